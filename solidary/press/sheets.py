@@ -1,0 +1,244 @@
+"""Sheets: everything a template of the reader's site may know.
+
+A sheet is plain data, gathered before a page is drawn. Nothing in a template can reach
+the database, the clock or the settings, so a page's bytes follow from its sheet and the
+template edition alone (docs/architecture.md, "A page is a pure function").
+
+Every `href` is relative to the release's root ("be/s/7f/7f3kqwxyz.html"); templates put
+`root` in front of it ("../../../"). `None` means "not given", never "unknown".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, time
+
+from markupsafe import Markup
+
+TOPIC_PAGE_LENGTH = 30
+"""Stories listed on a topic's own page; older ones are in its calendar archives."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A labelled way to another page of the release."""
+
+    label: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One language of the newsroom in a switch: where the same page stands in it.
+
+    `same` is false where that language has no version of this page and `href` leads to
+    its front page instead.
+    """
+
+    language: str
+    name: str
+    direction: str
+    href: str
+    same: bool
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rendition:
+    """One file of a picture: `width` in CSS pixels, `kind` a media type."""
+
+    href: str
+    width: int
+    height: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A photo as readers get it: smallest rendition first."""
+
+    renditions: tuple[Rendition, ...]
+    alt: str
+    caption: str
+    credit: str
+    illustration: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """The newsroom as the readers of one language meet it."""
+
+    name: str
+    tagline: str
+    language: str
+    direction: str
+    logo: Picture | None
+    front: str
+    all_stories: str
+    about: str
+    stylesheet: str
+    icon: str
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What a listing says about a story besides its words, as small words of their own."""
+
+    kind: str
+    """news, roundup, video, documentary, opinion, statement, announcement"""
+    video: bool = False
+    audio: bool = False
+    photos: bool = False
+    spoken: tuple[str, ...] = ()
+    """languages spoken in its media, BCP 47"""
+    subtitled: tuple[str, ...] = ()
+    corrected: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A story in a listing."""
+
+    href: str
+    headline: str
+    standfirst: str
+    day: date
+    time: time | None
+    marks: Marks
+    picture: Picture | None
+
+
+@dataclass(frozen=True, slots=True)
+class TopicLink:
+    """A topic as a story or a front page names it."""
+
+    hashtag: str
+    """without the number sign"""
+    name: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    name: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """Who reported it, whom they cite, where, and our kept copy of it."""
+
+    outlet: str
+    cites: str
+    address: str
+    kept_copy: str
+    """href of the kept copy in the release, or ''"""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What every page has."""
+
+    masthead: Masthead
+    here: str
+    """its own address in the release"""
+    root: str
+    """'../' as often as it is deep, '' for a page at the root"""
+    editions: tuple[Edition, ...]
+    """the newsroom's languages in order, this one included"""
+    title: str
+    description: str
+    feeds: tuple[Link, ...]
+    """Atom, RSS, JSON Feed of the scope this page belongs to; label is 'Atom', 'RSS' or 'JSON Feed'"""
+
+
+@dataclass(frozen=True, slots=True)
+class StorySheet:
+    page: Page
+    headline: str
+    standfirst: str
+    dateline: str
+    day: date
+    time: time | None
+    marks: Marks
+    bylines: tuple[Byline, ...]
+    topics: tuple[TopicLink, ...]
+    places: tuple[str, ...]
+    sources: tuple[SourceLine, ...]
+    body: Markup
+    based_on: Edition | None
+    """the story this one was translated from"""
+    json_ld: Markup
+    """NewsArticle as JSON, '<' escaped"""
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """One part of a calendar: a year, a month or a day with how many stories stand in it."""
+
+    start: date
+    precision: str
+    """year, month or day"""
+    stories: int
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListingSheet:
+    """A topic page, the page of all stories, or one part of the calendar of either."""
+
+    page: Page
+    topic: TopicLink | None
+    """None on the listing of all stories"""
+    standfirst: str
+    pinned: tuple[Item, ...]
+    items: tuple[Item, ...]
+    shelf: Shelf | None
+    """the part of the calendar this page is; None on the page of the newest stories"""
+    parents: tuple[Link, ...]
+    """from the listing's own page down to the shelf above this one; label is the name or an ISO date part ('2021', '2021-02')"""
+    shelves: tuple[Shelf, ...]
+    """calendar parts below: years on the newest page, months of a crowded year, days of a crowded month"""
+    total: int
+    """stories in the whole listing (newest page) or in this shelf"""
+
+
+@dataclass(frozen=True, slots=True)
+class TopicTeaser:
+    topic: TopicLink
+    standfirst: str
+    items: tuple[Item, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class FrontSheet:
+    """The front page: edited, not a feed. A lead, a few, then the topics."""
+
+    page: Page
+    lead: Item | None
+    others: tuple[Item, ...]
+    topics: tuple[TopicTeaser, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AboutSheet:
+    page: Page
+    contacts: Markup
+    policies: Markup
+    contact_email: str
+
+
+@dataclass(frozen=True, slots=True)
+class MissingSheet:
+    """404: it may be shown at any depth, so `page.root` is the newsroom's own address path."""
+
+    page: Page
+
+
+@dataclass(frozen=True, slots=True)
+class RedirectSheet:
+    """A page whose topic was merged into another one."""
+
+    page: Page
+    target: Link
