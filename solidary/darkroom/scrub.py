@@ -1,0 +1,61 @@
+"""Scrubbing: the picture stays, everything the camera, the phone or the sender wrote goes.
+
+The file is decoded and a new one is encoded from the pixels alone. Nothing is copied over, so
+there is no list of dangerous fields to keep up to date: EXIF with its position, XMP, IPTC,
+maker notes, colour profiles, comments, embedded previews and whatever trails behind the end of
+the picture cannot come through.
+"""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from PIL import Image
+
+from .develop import develop, read_all
+
+LONGEST_SIDE = 4096
+"""Longest side kept, in pixels: enough for a printed page, and a larger original would bring
+more of its camera's own noise pattern along."""
+
+JPEG_QUALITY = 90
+FEW_COLORS = 256
+"""A PNG or GIF with no more colours than this is a chart or a drawing, and stays lossless."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scrubbed:
+    """A fresh picture file; width and height in pixels, as seen upright."""
+
+    bytes: bytes
+    media_type: str
+    width: int
+    height: int
+
+    @property
+    def extension(self) -> str:
+        """The ending of its file name, without the dot."""
+        return "png" if self.media_type == "image/png" else "jpg"
+
+
+def scrub(source: bytes | BinaryIO) -> Scrubbed:
+    """Make a fresh JPEG or PNG that holds the picture's first frame and nothing else.
+
+    Takes JPEG, PNG, WebP, AVIF, HEIC and GIF within the limits of `develop`. The result is
+    upright, in sRGB and at most `LONGEST_SIDE` pixels long. The same bytes give the same
+    result. Raises `Undevelopable`, whose message is for the editor.
+    """
+    picture, came_as = develop(read_all(source))
+    lossless = picture.mode == "RGBA" or (
+        came_as in ("PNG", "GIF") and picture.getcolors(FEW_COLORS) is not None
+    )
+    picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
+    out = io.BytesIO()
+    if lossless:
+        picture.save(out, "PNG", optimize=True)
+    else:
+        picture.save(out, "JPEG", quality=JPEG_QUALITY, optimize=True, progressive=True)
+    media_type = "image/png" if lossless else "image/jpeg"
+    return Scrubbed(out.getvalue(), media_type, picture.width, picture.height)
