@@ -1,0 +1,59 @@
+"""`solidary …`: one command line for everything a newsroom does without the desk.
+
+Each command is a file of its own in `solidary/commands`, read only when it is called, so
+that `solidary --help` answers at once.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+
+import click
+
+COMMANDS = {
+    "run": "solidary.commands.run",
+    "sample": "solidary.commands.sample",
+    "editor": "solidary.commands.editor",
+    "import": "solidary.commands.import_",
+    "export": "solidary.commands.export",
+    "publish": "solidary.commands.publish",
+}
+"""Command → the module whose `command` it is, in the order a newcomer needs them."""
+
+
+class Desk(click.Group):
+    """A group that reads a command's module when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(COMMANDS[name]).command
+        return command
+
+
+@click.group(cls=Desk, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="solidary", message="%(prog)s %(version)s")
+@click.option(
+    "--home",
+    type=click.Path(file_okay=False),
+    help="The folder that holds everything. Default: SOLIDARY_HOME, else var/.",
+)
+def solidary(home: str | None) -> None:
+    """The topic desk of a newsroom under pressure."""
+    if home is not None:
+        os.environ["SOLIDARY_HOME"] = home
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "solidary.settings")
+
+
+def main() -> None:
+    """Run the command line; any failure is one line on stderr and an exit code of 1 or 2."""
+    try:
+        solidary.main(prog_name="solidary")
+    except OSError as error:
+        click.echo(f"solidary: {error.strerror or error} ({error.filename or 'no file'})", err=True)
+        sys.exit(1)

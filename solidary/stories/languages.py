@@ -1,0 +1,22 @@
+"""The languages of the record, as choices and as Wagtail's locales."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from wagtail.models import Locale
+
+
+def language_choices() -> list[tuple[str, str]]:
+    """(code, own name) of every language a story can be in; a callable keeps it out of migrations."""
+    return list(settings.WAGTAIL_CONTENT_LANGUAGES)
+
+
+def locale_of(language: str) -> Locale:
+    """The locale of a language code, made when it is first used.
+
+    Raises ValueError with a line for people when the code is none of ours.
+    """
+    if language not in dict(settings.WAGTAIL_CONTENT_LANGUAGES):
+        known = ", ".join(code for code, _ in settings.WAGTAIL_CONTENT_LANGUAGES)
+        raise ValueError(f"Unknown language “{language}”. Known are: {known}.")
+    return Locale.objects.get_or_create(language_code=language)[0]

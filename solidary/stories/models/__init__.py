@@ -1,0 +1,36 @@
+"""The record: what the newsroom has published, and what is not public yet."""
+
+from solidary.stories.models.document import Document
+from solidary.stories.models.front import Front, FrontStory, FrontTopic
+from solidary.stories.models.newsroom import Newsroom, NewsroomLanguage
+from solidary.stories.models.photo import Photo, PhotoRendition
+from solidary.stories.models.place import Place, PlaceName
+from solidary.stories.models.story import STORY_ORDER, Byline, Kind, State, Story, StorySource
+from solidary.stories.models.topic import Topic, TopicAlias, TopicMerge, TopicName, TopicPin
+from solidary.stories.models.video import Subtitles, Video
+
+__all__ = [
+    "STORY_ORDER",
+    "Byline",
+    "Document",
+    "Front",
+    "FrontStory",
+    "FrontTopic",
+    "Kind",
+    "Newsroom",
+    "NewsroomLanguage",
+    "Photo",
+    "PhotoRendition",
+    "Place",
+    "PlaceName",
+    "State",
+    "Story",
+    "StorySource",
+    "Subtitles",
+    "Topic",
+    "TopicAlias",
+    "TopicMerge",
+    "TopicName",
+    "TopicPin",
+    "Video",
+]

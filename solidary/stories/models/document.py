@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import Any
+
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+
+from solidary.stories.changes import changed
+from solidary.stories.models.fields import AddressField, LanguageField
+
+
+def _document_file(document: Document, name: str) -> str:
+    """Named by its address: the name a file had on somebody's machine may name somebody."""
+    return f"documents/{document.address}{PurePath(name).suffix.lower()}"
+
+
+class Document(models.Model):
+    """A file that readers can keep: a statement as PDF, a form, a table."""
+
+    address = AddressField()
+    title = models.CharField(_("title"), max_length=200)
+    file = models.FileField(_("file"), upload_to=_document_file, max_length=200)
+    language = LanguageField(blank=True)
+
+    class Meta:
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
+        ordering = ["title"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            changed(documents=[self.pk])

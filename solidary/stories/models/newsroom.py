@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+import zoneinfo
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.contrib.settings.models import BaseGenericSetting
+from wagtail.fields import RichTextField
+from wagtail.models import Orderable
+
+from solidary.stories.changes import changed
+from solidary.stories.models.fields import LanguageField
+
+DEFAULT_ACCENT = "#a8201a"
+PLAIN_TEXT_FEATURES = ["bold", "italic", "link", "ol", "ul", "h2", "h3"]
+
+
+def _known_time_zone(name: str) -> None:
+    if name not in zoneinfo.available_timezones():
+        raise ValidationError(_("“%(name)s” is no time zone, such as Europe/Vilnius."), params={"name": name})
+
+
+class Newsroom(ClusterableModel, BaseGenericSetting):
+    """Who publishes: what readers see of the newsroom itself."""
+
+    name = models.CharField(_("name"), max_length=80, default="Newsroom")
+    address = models.URLField(
+        _("primary address"),
+        default="http://127.0.0.1:8000/",
+        help_text=_("Used only where an absolute address can't be avoided: RSS and sitemaps."),
+    )
+    time_zone = models.CharField(
+        _("time zone"), max_length=60, default="Europe/Warsaw", validators=[_known_time_zone]
+    )
+    accent_color = models.CharField(
+        _("accent colour"),
+        max_length=7,
+        default=DEFAULT_ACCENT,
+        validators=[RegexValidator(r"^#[0-9a-fA-F]{6}\Z", _("Six digits, such as #a8201a."))],
+    )
+    logo = models.ForeignKey(
+        "stories.Photo",
+        verbose_name=_("logo"),
+        on_delete=models.SET_NULL,
+        related_name="+",
+        null=True,
+        blank=True,
+    )
+    contact_email = models.EmailField(_("contact e-mail"), blank=True)
+
+    class Meta:
+        verbose_name = _("newsroom")
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def languages(self) -> list[str]:
+        """Language codes in the newsroom's order; English where none was chosen yet."""
+        return [edition.language for edition in self.editions.all()] or ["en"]
+
+    def now(self) -> datetime:
+        """This moment by the newsroom's own clock; the record dates stories by it."""
+        return timezone.now().astimezone(zoneinfo.ZoneInfo(self.time_zone))
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            changed(newsroom=True)
+
+
+class NewsroomLanguage(Orderable):
+    """The newsroom in one language; their order is the order of the language switch."""
+
+    newsroom = ParentalKey(Newsroom, on_delete=models.CASCADE, related_name="editions")
+    language = LanguageField()
+    tagline = models.CharField(_("tagline"), max_length=160, blank=True)
+    contacts = RichTextField(_("contacts"), blank=True, features=PLAIN_TEXT_FEATURES)
+    policies = RichTextField(_("policies"), blank=True, features=PLAIN_TEXT_FEATURES)
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("language")
+        verbose_name_plural = _("languages")
+        constraints = [
+            models.UniqueConstraint(fields=["newsroom", "language"], name="one_edition_per_language")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.get_language_display())

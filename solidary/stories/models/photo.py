@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import Any
+
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+from wagtail.images.models import AbstractImage, AbstractRendition
+
+from solidary.stories.changes import changed
+from solidary.stories.models.fields import AddressField
+
+
+class Consent(models.TextChoices):
+    """By what right a photo is published."""
+
+    OWN = "own", _("Our own")
+    AGENCY = "agency", _("Agency licence")
+    READER = "reader", _("Sent by a reader who agreed to publication")
+    PUBLIC_DOMAIN = "public_domain", _("Public domain or free licence")
+    DRAWN = "drawn", _("Drawn by the newsroom")
+
+
+class Photo(AbstractImage):
+    """A photo whose file holds pixels and nothing else.
+
+    Whoever stores a photo has passed it through `solidary.darkroom.scrub` first; the
+    original, with where and by whom it was taken, is never written to disk.
+    """
+
+    address = AddressField()
+    credit = models.CharField(_("credit"), max_length=200, blank=True)
+    caption = models.TextField(_("caption"), blank=True)
+    alt_text = models.CharField(
+        _("alternative text"),
+        max_length=500,
+        blank=True,
+        help_text=_("What the picture shows, for those who can't see it."),
+    )
+    consent = models.CharField(
+        _("consent"), max_length=20, choices=Consent.choices, default=Consent.OWN
+    )
+    illustration = models.BooleanField(
+        _("illustration"), default=False, help_text=_("Drawn, not photographed; readers are told.")
+    )
+
+    admin_form_fields = (
+        "title",
+        "file",
+        "alt_text",
+        "caption",
+        "credit",
+        "consent",
+        "illustration",
+        "collection",
+        "focal_point_x",
+        "focal_point_y",
+        "focal_point_width",
+        "focal_point_height",
+    )
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = _("photo")
+        verbose_name_plural = _("photos")
+
+    def get_upload_to(self, filename: str) -> str:
+        """Named by its address: a camera's file name counts its shots."""
+        return f"photos/{self.address}{PurePath(filename).suffix.lower()}"
+
+    @property
+    def default_alt_text(self) -> str:
+        return self.alt_text or self.title
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            changed(photos=[self.pk])
+
+
+class PhotoRendition(AbstractRendition):
+    """A smaller copy for the desk's own screens; readers' copies are made by the press."""
+
+    image = models.ForeignKey(Photo, on_delete=models.CASCADE, related_name="renditions")
+
+    class Meta:
+        unique_together = (("image", "filter_spec", "focal_point_key"),)

@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.models import Orderable
+
+from solidary.stories.changes import changed
+from solidary.stories.models.fields import AddressField, LanguageField
+
+
+class Place(ClusterableModel):
+    """A place as GeoNames knows it, named as each language names it."""
+
+    address = AddressField()
+    geonames_id = models.PositiveIntegerField(
+        _("GeoNames number"), unique=True, null=True, blank=True
+    )
+    country = models.CharField(
+        _("country"), max_length=2, blank=True, help_text=_("ISO 3166 code of two letters")
+    )
+    latitude = models.DecimalField(
+        _("latitude"), max_digits=8, decimal_places=5, null=True, blank=True
+    )
+    longitude = models.DecimalField(
+        _("longitude"), max_digits=8, decimal_places=5, null=True, blank=True
+    )
+
+    class Meta:
+        verbose_name = _("place")
+        verbose_name_plural = _("places")
+
+    def __str__(self) -> str:
+        first = self.names.first()
+        return first.name if first else self.address
+
+    def name_in(self, language: str) -> str:
+        """Its name in `language`, else its first name; '' where it has none at all."""
+        names = {name.language: name.name for name in reversed(self.names.all())}
+        return names.get(language) or next(reversed(names.values()), "")
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            changed(places=[self.pk])
+
+
+class PlaceName(Orderable):
+    """What one language calls a place."""
+
+    place = ParentalKey(Place, on_delete=models.CASCADE, related_name="names")
+    language = LanguageField()
+    name = models.CharField(_("name"), max_length=120)
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("name")
+        verbose_name_plural = _("names")
+        constraints = [
+            models.UniqueConstraint(fields=["place", "language"], name="one_place_name_per_language")
+        ]
+
+    def __str__(self) -> str:
+        return self.name

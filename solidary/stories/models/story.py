@@ -1,0 +1,235 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models, transaction
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from modelcluster.models import ClusterableModel
+from wagtail.fields import StreamField
+from wagtail.models import (
+    DraftStateMixin,
+    LockableMixin,
+    Orderable,
+    PreviewableMixin,
+    Revision,
+    RevisionMixin,
+    TranslatableMixin,
+    WorkflowMixin,
+)
+
+from solidary.stories.body.blocks import BODY_BLOCKS
+from solidary.stories.body.plain import RawBlock, last_correction
+from solidary.stories.changes import changed
+from solidary.stories.models.fields import AddressField
+from solidary.stories.models.newsroom import Newsroom
+from solidary.stories.standing import State, StoryQuerySet, state_of
+
+STORY_ORDER = (F("day").desc(nulls_last=True), F("time").desc(nulls_last=True), "-sequence", "address")
+"""Newest day first, then newest time, then the place the newsroom gave it inside the day."""
+
+
+class Kind(models.TextChoices):
+    """What sort of piece a story is."""
+
+    NEWS = "news", _("news")
+    ROUNDUP = "roundup", _("roundup")
+    VIDEO = "video", _("video")
+    DOCUMENTARY = "documentary", _("documentary")
+    OPINION = "opinion", _("opinion")
+    STATEMENT = "statement", _("statement")
+    ANNOUNCEMENT = "announcement", _("announcement")
+
+
+def _no_languages() -> list[str]:
+    return []
+
+
+class Story(
+    PreviewableMixin,
+    WorkflowMixin,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    TranslatableMixin,
+    ClusterableModel,
+):
+    """A piece of the newsroom in one language.
+
+    The row is what the public sees; what an editor is still writing lives in revisions
+    and becomes the row on publishing. Its language is its locale; stories that share a
+    `translation_key` are the same story told in several languages, none of them a copy.
+    """
+
+    address = AddressField()
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.NEWS)
+    headline = models.CharField(_("headline"), max_length=300)
+    standfirst = models.TextField(_("standfirst"), blank=True)
+    dateline = models.CharField(
+        _("dateline"), max_length=120, blank=True, help_text=_("Where it was written, such as VILNIUS")
+    )
+    body = StreamField(BODY_BLOCKS, verbose_name=_("body"), blank=True)
+
+    day = models.DateField(
+        _("day"),
+        null=True,
+        blank=True,
+        help_text=_("The day readers see. Empty: the day it is published."),
+    )
+    time = models.TimeField(
+        _("time"), null=True, blank=True, help_text=_("By the newsroom's clock; may stay empty.")
+    )
+    sequence = models.IntegerField(
+        _("place inside the day"),
+        default=0,
+        help_text=_("Of several on one day without a time, the highest stands first."),
+    )
+
+    video = models.BooleanField(_("with video"), default=False)
+    audio = models.BooleanField(_("with audio"), default=False)
+    photos = models.BooleanField(_("with photos"), default=False)
+    spoken_languages = models.JSONField(_("spoken languages"), default=_no_languages, blank=True)
+    subtitle_languages = models.JSONField(_("subtitles"), default=_no_languages, blank=True)
+
+    topics = ParentalManyToManyField(
+        "stories.Topic", verbose_name=_("topics"), related_name="stories", blank=True
+    )
+    places = ParentalManyToManyField(
+        "stories.Place", verbose_name=_("places"), related_name="stories", blank=True
+    )
+
+    based_on = models.ForeignKey(
+        "self",
+        verbose_name=_("based on"),
+        on_delete=models.SET_NULL,
+        related_name="translations_from_it",
+        null=True,
+        blank=True,
+        editable=False,
+    )
+    based_on_revision = models.ForeignKey(
+        Revision, on_delete=models.SET_NULL, related_name="+", null=True, blank=True, editable=False
+    )
+
+    corrected_on = models.DateField(_("corrected on"), null=True, blank=True, editable=False)
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True, editable=False)
+    withdrawn_reason = models.TextField(_("reason for withdrawing"), blank=True, editable=False)
+    import_key = models.CharField(
+        max_length=64, unique=True, null=True, blank=True, editable=False
+    )
+
+    objects = StoryQuerySet.as_manager()
+
+    class Meta(TranslatableMixin.Meta):
+        verbose_name = _("story")
+        verbose_name_plural = _("stories")
+        indexes = [
+            models.Index(
+                fields=["locale", "-day", "-time", "-sequence", "address"],
+                name="story_newest_first",
+            ),
+            models.Index(
+                fields=["-day", "-time", "-sequence", "address"], name="story_newest_of_all"
+            ),
+            models.Index(
+                fields=["expire_at"],
+                name="story_expiring",
+                condition=models.Q(expire_at__isnull=False),
+            ),
+            models.Index(fields=["live", "withdrawn_at"], name="story_standing"),
+        ]
+
+    def __str__(self) -> str:
+        return self.headline
+
+    @property
+    def language(self) -> str:
+        return self.locale.language_code
+
+    @property
+    def raw_body(self) -> list[RawBlock]:
+        """The body as it is stored, without opening a single block."""
+        return list(self.body.raw_data)
+
+    @property
+    def is_public(self) -> bool:
+        return self.live and self.withdrawn_at is None and self.day is not None
+
+    @property
+    def state(self) -> State:
+        return state_of(self)
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether the story it was translated from has been published anew since."""
+        source = self.based_on
+        return (
+            source is not None
+            and source.live_revision_id is not None
+            and source.live_revision_id != self.based_on_revision_id
+        )
+
+    def with_content_json(self, content: dict[str, Any]) -> Story:
+        """A revision changes what a story says, never which story it is or whether it stands."""
+        story = super().with_content_json(content)
+        for name in ("address", "import_key", "withdrawn_at", "withdrawn_reason"):
+            setattr(story, name, getattr(self, name))
+        return story
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.corrected_on = last_correction(self.raw_body)
+        if self.live and self.day is None:
+            now = Newsroom.load().now()
+            self.day, self.time = now.date(), now.time().replace(second=0, microsecond=0)
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            changed(stories=[self.pk])
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        key = self.pk
+        with transaction.atomic():
+            gone = super().delete(*args, **kwargs)
+            changed(stories=[key])
+        return gone
+
+
+class Byline(Orderable):
+    """Who wrote, filmed or drew it."""
+
+    story = ParentalKey(Story, on_delete=models.CASCADE, related_name="bylines")
+    name = models.CharField(_("name"), max_length=120)
+    role = models.CharField(_("role"), max_length=80, blank=True)
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("byline")
+        verbose_name_plural = _("bylines")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def _kept_copy_file(source: StorySource, name: str) -> str:
+    suffix = name.rpartition(".")[2].lower() if "." in name else "bin"
+    return f"kept/{source.story.address}-{source.sort_order or 0}.{suffix}"
+
+
+class StorySource(Orderable):
+    """Who reported it, whom they cite, where it stood, and the copy the newsroom kept."""
+
+    story = ParentalKey(Story, on_delete=models.CASCADE, related_name="sources")
+    outlet = models.CharField(_("outlet"), max_length=160)
+    cites = models.CharField(
+        _("cites"), max_length=300, blank=True, help_text=_("Whom the outlet names as its source")
+    )
+    address = models.URLField(_("address"), max_length=500, blank=True)
+    kept_copy = models.FileField(
+        _("kept copy"), upload_to=_kept_copy_file, max_length=200, blank=True
+    )
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
+
+    def __str__(self) -> str:
+        return self.outlet

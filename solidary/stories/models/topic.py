@@ -1,0 +1,166 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core.validators import RegexValidator
+from django.db import models, transaction
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.models import Orderable
+
+from solidary.stories.changes import changed
+from solidary.stories.models.fields import AddressField, LanguageField
+
+hashtag_letters = RegexValidator(
+    r"^\w+\Z", _("A hashtag is letters, digits and underscores, without the # and without spaces.")
+)
+
+
+class TopicQuerySet(models.QuerySet["Topic"]):
+    def standing(self) -> TopicQuerySet:
+        """Topics that have a page of their own: those not merged into another."""
+        return self.filter(merged_into=None)
+
+    def for_hashtag(self, hashtag: str) -> Topic | None:
+        """The topic a hashtag or an alias leads to, through any merges; None where there is none."""
+        tag = hashtag.lstrip("#")
+        topic = self.filter(hashtag__iexact=tag).first()
+        if topic is None:
+            topic = self.filter(aliases__hashtag__iexact=tag).first()
+        return topic.standing_topic if topic else None
+
+
+class Topic(ClusterableModel):
+    """A hashtag under which stories gather, told in every language of the newsroom."""
+
+    address = AddressField()
+    hashtag = models.CharField(
+        _("hashtag"),
+        max_length=80,
+        validators=[hashtag_letters],
+        help_text=_("Without the #, such as SolidarityBelarus"),
+    )
+    merged_into = models.ForeignKey(
+        "self",
+        verbose_name=_("merged into"),
+        on_delete=models.PROTECT,
+        related_name="merged_topics",
+        null=True,
+        blank=True,
+        editable=False,
+    )
+
+    objects = TopicQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+        ordering = ["hashtag"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("hashtag"),
+                name="one_topic_per_hashtag",
+                violation_error_message=_("There is a topic with this hashtag already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.hashtag}"
+
+    @property
+    def standing_topic(self) -> Topic:
+        """The topic readers end up at: itself, or what it was merged into."""
+        topic = self
+        while topic.merged_into is not None:
+            topic = topic.merged_into
+        return topic
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            changed(topics=[self.pk])
+
+
+class TopicName(Orderable):
+    """What a topic is called, and how it is introduced, in one language."""
+
+    topic = ParentalKey(Topic, on_delete=models.CASCADE, related_name="names")
+    language = LanguageField()
+    name = models.CharField(_("name"), max_length=120)
+    standfirst = models.TextField(_("standfirst"), blank=True)
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("name")
+        verbose_name_plural = _("names")
+        constraints = [
+            models.UniqueConstraint(fields=["topic", "language"], name="one_topic_name_per_language")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class TopicAlias(Orderable):
+    """Another hashtag that leads to the same topic."""
+
+    topic = ParentalKey(Topic, on_delete=models.CASCADE, related_name="aliases")
+    hashtag = models.CharField(_("hashtag"), max_length=80, validators=[hashtag_letters])
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("alias")
+        verbose_name_plural = _("aliases")
+        constraints = [
+            models.UniqueConstraint(
+                Lower("hashtag"),
+                name="one_topic_per_alias",
+                violation_error_message=_("This alias belongs to a topic already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.hashtag}"
+
+
+class TopicPin(Orderable):
+    """A story kept at the top of a topic's page, in the story's own language."""
+
+    topic = ParentalKey(Topic, on_delete=models.CASCADE, related_name="pins")
+    story = models.ForeignKey(
+        "stories.Story", verbose_name=_("story"), on_delete=models.CASCADE, related_name="+"
+    )
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("pinned story")
+        verbose_name_plural = _("pinned stories")
+
+    def __str__(self) -> str:
+        return str(self.story)
+
+
+class TopicMerge(models.Model):
+    """The record of a merge: which topic went into which, when, by whom, with how many stories."""
+
+    hashtag = models.CharField(_("hashtag"), max_length=80)
+    into = models.ForeignKey(
+        Topic, verbose_name=_("into"), on_delete=models.CASCADE, related_name="merges"
+    )
+    stories_moved = models.PositiveIntegerField(_("stories moved"))
+    merged_at = models.DateTimeField(_("merged at"), auto_now_add=True)
+    merged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("merged by"),
+        on_delete=models.SET_NULL,
+        related_name="+",
+        null=True,
+    )
+
+    class Meta:
+        verbose_name = _("merge")
+        verbose_name_plural = _("merges")
+        ordering = ["-merged_at"]
+
+    def __str__(self) -> str:
+        return f"#{self.hashtag} → {self.into}"
