@@ -19,7 +19,8 @@ class AddressField(models.CharField):
         kwargs.setdefault("unique", True)
         kwargs.setdefault("editable", False)
         kwargs.setdefault("default", new_address)
-        super().__init__(_("address"), *args, **kwargs)
+        kwargs.setdefault("verbose_name", _("address"))
+        super().__init__(*args, **kwargs)
 
 
 class LanguageField(models.CharField):

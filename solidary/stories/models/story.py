@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import json
 from typing import Any
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
@@ -149,8 +151,11 @@ class Story(
 
     @property
     def raw_body(self) -> list[RawBlock]:
-        """The body as it is stored, without opening a single block."""
-        return list(self.body.raw_data)
+        """The body as it is stored: plain JSON, dates as text, references as database keys."""
+        raw: list[RawBlock] = json.loads(
+            json.dumps(list(self.body.raw_data), cls=DjangoJSONEncoder)
+        )
+        return raw
 
     @property
     def is_public(self) -> bool:

@@ -1,0 +1,234 @@
+"""The fixed words of the reader's site: catalogues, dates, numbers and names of languages.
+
+Knows no Django. `words_for("be")` gives the words of one language; `Words.dress` hands them
+to a Jinja environment. Words come from `locale/<language>/LC_MESSAGES/site.po`, read straight
+from that file, so that there is no compiled copy to forget. A language without a catalogue is
+served in English words, with its own dates, names of languages and direction of writing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, time
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_skeleton, format_time
+from babel.lists import format_list
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+from babel.units import format_unit
+from jinja2 import Environment
+
+from solidary.site.grammar import FROM, IN, Rules, bend
+
+CATALOGUES = Path(__file__).parent / "locale"
+FALLBACK = "en"
+YEAR_WORD = re.compile(r"\s[гр]\.$")
+"""Russian, Belarusian and Ukrainian CLDR forms add "of the year", which newspapers leave out."""
+
+
+@cache
+def locale_of(language: str) -> Locale:
+    """CLDR's locale of a BCP 47 code; of its parent, or British English, where CLDR has none."""
+    if language == FALLBACK:
+        return Locale("en", "GB")
+    try:
+        return Locale.parse(language, sep="-")
+    except (UnknownLocaleError, ValueError):
+        parent = language.rpartition("-")[0]
+        return locale_of(parent or FALLBACK)
+
+
+def direction(language: str) -> str:
+    """'rtl' or 'ltr', by the script the language is written in."""
+    return str(locale_of(language).text_direction)
+
+
+@cache
+def own_name(language: str) -> str:
+    """A language's name in itself, as a language switch shows it: "Беларуская", "Polski"."""
+    locale = locale_of(language)
+    if locale.language != language.partition("-")[0].lower():
+        return language
+    return _raise_first(locale.languages.get(language) or locale.languages[locale.language])
+
+
+def catalogue_languages() -> tuple[str, ...]:
+    """Languages the fixed words are translated into, in alphabetical order of their codes."""
+    return tuple(sorted(path.parts[-3] for path in CATALOGUES.glob("*/LC_MESSAGES/site.po")))
+
+
+@cache
+def words_for(language: str) -> Words:
+    """The words of one language; read once in the life of a process."""
+    return Words(language)
+
+
+class Words:
+    """Everything a template may say in one language."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.locale = locale_of(language)
+        self.spoken = _nearest_catalogue(language)
+        """the language the fixed words are in: this one, its parent, or English"""
+        self._messages = _messages(self.spoken)
+
+    def gettext(self, message: str) -> str:
+        return self._messages.gettext(message)
+
+    def ngettext(self, singular: str, plural: str, number: int) -> str:
+        return self._messages.ngettext(singular, plural, number)
+
+    def day(self, when: date) -> str:
+        """A day in full: "8 February 2021", «8 лютага 2021», "2021 m. vasario 8 d."."""
+        return _without_year_word(format_date(when, "long", self.locale))
+
+    def month(self, when: date) -> str:
+        """A month as a heading: "February 2021", «Люты 2021», "2021 m. vasaris"."""
+        return _raise_first(
+            _without_year_word(format_skeleton("yMMMM", when, locale=self.locale))
+        )
+
+    def year(self, when: date) -> str:
+        return format_skeleton("y", when, locale=self.locale)
+
+    def part(self, when: date, precision: str) -> str:
+        """A part of the calendar by its first day; `precision` is year, month or day."""
+        forms: dict[str, Callable[[date], str]] = {
+            "year": self.year,
+            "month": self.month,
+            "day": self.day,
+        }
+        return forms[precision](when)
+
+    def trail(self, label: str) -> str:
+        """The name of a step in a trail: an ISO part ("2021-02") becomes words, names stay."""
+        part = iso_part(label)
+        return self.part(part.start, part.precision) if part else label
+
+    def clock(self, when: time) -> str:
+        return str(format_time(when, "short", locale=self.locale))
+
+    def number(self, value: int) -> str:
+        return format_decimal(value, locale=self.locale)
+
+    def size(self, octets: int) -> str:
+        """A file's size for people: "340 kB", "2,4 MB" (decimal, one digit above 1 MB)."""
+        unit, value = ("kilobyte", max(1, round(octets / 1000)))
+        if octets >= 999_500:
+            unit, value = ("megabyte", round(octets / 1_000_000, 1))
+        return str(format_unit(value, f"digital-{unit}", length="short", locale=self.locale))
+
+    def language_name(self, code: str) -> str:
+        """A language's name in this language, as a dictionary lists it; its code if unknown."""
+        return _name(code, self.locale)
+
+    def in_languages(self, codes: Iterable[str]) -> str:
+        """Such as "in English and in Polish", "po angielsku i po polsku", «на английском»."""
+        locale = locale_of(self.spoken)
+        phrases = [bend(_name(code, locale), _rules(IN, self.spoken)) for code in codes]
+        return format_list(phrases, locale=locale)
+
+    def from_language(self, code: str) -> str:
+        """Such as "from Belarusian", «з беларускай мовы», "z białoruskiego"."""
+        return bend(_name(code, locale_of(self.spoken)), _rules(FROM, self.spoken))
+
+    def filters(self) -> Mapping[str, Callable[..., Any]]:
+        """Filters of the templates, by name."""
+        return {
+            "day": self.day,
+            "month": self.month,
+            "year": self.year,
+            "part": self.part,
+            "trail": self.trail,
+            "clock": self.clock,
+            "number": self.number,
+            "size": self.size,
+            "language_name": self.language_name,
+            "in_languages": self.in_languages,
+            "from_language": self.from_language,
+            "own_name": own_name,
+            "direction": direction,
+            "host": host,
+        }
+
+    def dress(self, environment: Environment) -> None:
+        """Give a Jinja environment the words of this language."""
+        environment.filters.update(self.filters())
+        environment.globals.update({"_": self.gettext, "ngettext": self.ngettext})
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A year, month or day of the calendar by its first day."""
+
+    start: date
+    precision: str
+
+
+def iso_part(label: str) -> Part | None:
+    """Read "2021", "2021-02" or "2021-02-08" as a part of the calendar; None for anything else."""
+    precision = {4: "year", 7: "month", 10: "day"}.get(len(label))
+    if precision is None:
+        return None
+    try:
+        return Part(date.fromisoformat(label + "0000-01-01"[len(label) :]), precision)
+    except ValueError:
+        return None
+
+
+def host(address: str) -> str:
+    """The host an outside address leads to, without "www."; '' where there is none."""
+    try:
+        return (urlsplit(address).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def _name(code: str, locale: Locale) -> str:
+    names = locale.languages
+    return str(names.get(code.replace("-", "_")) or names.get(code.partition("-")[0]) or code)
+
+
+def _rules(table: Mapping[str, Rules], language: str) -> Rules:
+    return table.get(language.partition("-")[0]) or table[FALLBACK]
+
+
+def _nearest_catalogue(language: str) -> str:
+    while language and not _catalogue(language).is_file():
+        language = language.rpartition("-")[0]
+    return language or FALLBACK
+
+
+def _catalogue(language: str) -> Path:
+    return CATALOGUES / language / "LC_MESSAGES" / "site.po"
+
+
+@cache
+def _messages(language: str) -> NullTranslations:
+    path = _catalogue(language)
+    if not path.is_file():
+        return NullTranslations()
+    compiled = BytesIO()
+    with path.open("rb") as source:
+        write_mo(compiled, read_po(source, locale=language.replace("-", "_")))
+    compiled.seek(0)
+    return GNUTranslations(compiled)
+
+
+def _without_year_word(text: str) -> str:
+    return YEAR_WORD.sub("", text)
+
+
+def _raise_first(text: str) -> str:
+    return text[:1].upper() + text[1:]
