@@ -3,7 +3,7 @@
 from solidary.stories.models.document import Document
 from solidary.stories.models.front import Front, FrontStory, FrontTopic
 from solidary.stories.models.newsroom import Newsroom, NewsroomLanguage
-from solidary.stories.models.photo import Photo, PhotoRendition
+from solidary.stories.models.photo import Photo, PhotoRendition, PhotoWords
 from solidary.stories.models.place import Place, PlaceName
 from solidary.stories.models.story import STORY_ORDER, Byline, Kind, State, Story, StorySource
 from solidary.stories.models.topic import Topic, TopicAlias, TopicMerge, TopicName, TopicPin
@@ -21,6 +21,7 @@ __all__ = [
     "NewsroomLanguage",
     "Photo",
     "PhotoRendition",
+    "PhotoWords",
     "Place",
     "PlaceName",
     "State",

@@ -24,7 +24,9 @@ PLAIN_TEXT_FEATURES = ["bold", "italic", "link", "ol", "ul", "h2", "h3"]
 
 def _known_time_zone(name: str) -> None:
     if name not in zoneinfo.available_timezones():
-        raise ValidationError(_("“%(name)s” is no time zone, such as Europe/Vilnius."), params={"name": name})
+        raise ValidationError(
+            _("“%(name)s” is no time zone, such as Europe/Vilnius."), params={"name": name}
+        )
 
 
 class Newsroom(ClusterableModel, BaseGenericSetting):
@@ -89,7 +91,9 @@ class NewsroomLanguage(Orderable):
         verbose_name = _("language")
         verbose_name_plural = _("languages")
         constraints = [
-            models.UniqueConstraint(fields=["newsroom", "language"], name="one_edition_per_language")
+            models.UniqueConstraint(
+                fields=["newsroom", "language"], name="one_edition_per_language"
+            )
         ]
 
     def __str__(self) -> str:

@@ -1,14 +1,14 @@
 from __future__ import annotations
 
 from pathlib import PurePath
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition
 
 from solidary.stories.changes import changed
-from solidary.stories.models.fields import AddressField
+from solidary.stories.models.fields import AddressField, LanguageField
 
 
 class Consent(models.TextChoices):
@@ -19,6 +19,14 @@ class Consent(models.TextChoices):
     READER = "reader", _("Sent by a reader who agreed to publication")
     PUBLIC_DOMAIN = "public_domain", _("Public domain or free licence")
     DRAWN = "drawn", _("Drawn by the newsroom")
+
+
+class Words(NamedTuple):
+    """What is said about a photo in one language."""
+
+    alt_text: str
+    caption: str
+    credit: str
 
 
 class Photo(AbstractImage):
@@ -71,10 +79,47 @@ class Photo(AbstractImage):
     def default_alt_text(self) -> str:
         return self.alt_text or self.title
 
+    def words_in(self, language: str) -> Words:
+        """Alternative text, caption and credit in `language`, each else in the photo's own."""
+        said = next((words for words in self.words.all() if words.language == language), None)
+        own = Words(self.alt_text, self.caption, self.credit)
+        if said is None:
+            return own
+        theirs = (said.alt_text, said.caption, said.credit)
+        return Words(*(other or mine for other, mine in zip(theirs, own, strict=True)))
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         with transaction.atomic():
             super().save(*args, **kwargs)
             changed(photos=[self.pk])
+
+
+class PhotoWords(models.Model):
+    """What is said about a photo in a language other than its first; what is empty falls back."""
+
+    photo = models.ForeignKey(Photo, on_delete=models.CASCADE, related_name="words")
+    language = LanguageField()
+    alt_text = models.CharField(_("alternative text"), max_length=500, blank=True)
+    caption = models.TextField(_("caption"), blank=True)
+    credit = models.CharField(_("credit"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("words about a photo")
+        verbose_name_plural = _("words about photos")
+        ordering = ["language"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["photo", "language"], name="one_photo_words_per_language"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.alt_text or self.caption
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            changed(photos=[self.photo_id])
 
 
 class PhotoRendition(AbstractRendition):

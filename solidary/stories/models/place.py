@@ -59,7 +59,9 @@ class PlaceName(Orderable):
         verbose_name = _("name")
         verbose_name_plural = _("names")
         constraints = [
-            models.UniqueConstraint(fields=["place", "language"], name="one_place_name_per_language")
+            models.UniqueConstraint(
+                fields=["place", "language"], name="one_place_name_per_language"
+            )
         ]
 
     def __str__(self) -> str:

@@ -28,7 +28,12 @@ from solidary.stories.models.fields import AddressField
 from solidary.stories.models.newsroom import Newsroom
 from solidary.stories.standing import State, StoryQuerySet, state_of
 
-STORY_ORDER = (F("day").desc(nulls_last=True), F("time").desc(nulls_last=True), "-sequence", "address")
+STORY_ORDER = (
+    F("day").desc(nulls_last=True),
+    F("time").desc(nulls_last=True),
+    "-sequence",
+    "address",
+)
 """Newest day first, then newest time, then the place the newsroom gave it inside the day."""
 
 
@@ -69,7 +74,10 @@ class Story(
     headline = models.CharField(_("headline"), max_length=300)
     standfirst = models.TextField(_("standfirst"), blank=True)
     dateline = models.CharField(
-        _("dateline"), max_length=120, blank=True, help_text=_("Where it was written, such as VILNIUS")
+        _("dateline"),
+        max_length=120,
+        blank=True,
+        help_text=_("Where it was written, such as VILNIUS"),
     )
     body = StreamField(BODY_BLOCKS, verbose_name=_("body"), blank=True)
 
@@ -117,9 +125,7 @@ class Story(
     corrected_on = models.DateField(_("corrected on"), null=True, blank=True, editable=False)
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True, editable=False)
     withdrawn_reason = models.TextField(_("reason for withdrawing"), blank=True, editable=False)
-    import_key = models.CharField(
-        max_length=64, unique=True, null=True, blank=True, editable=False
-    )
+    import_key = models.CharField(max_length=64, unique=True, null=True, blank=True, editable=False)
 
     objects = StoryQuerySet.as_manager()
 

@@ -96,7 +96,9 @@ class TopicName(Orderable):
         verbose_name = _("name")
         verbose_name_plural = _("names")
         constraints = [
-            models.UniqueConstraint(fields=["topic", "language"], name="one_topic_name_per_language")
+            models.UniqueConstraint(
+                fields=["topic", "language"], name="one_topic_name_per_language"
+            )
         ]
 
     def __str__(self) -> str:
