@@ -1,0 +1,127 @@
+"""Example bodies: every kind of block, as the press hands them to `body.html`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from markupsafe import Markup
+
+from solidary.press.sheets import Picture
+from tests.site.examples import picture, voice
+
+ROOT = "../../../"
+"""Every example story lies at `<language>/s/7f/<name>.html`."""
+
+Block = dict[str, Any]
+
+
+def in_body(shown: Picture) -> Picture:
+    """A picture as a body gets it: with the way to the root in its addresses."""
+    files = tuple(replace(file, href=ROOT + file.href) for file in shown.renditions)
+    return replace(shown, renditions=files)
+
+
+def photos(language: str, start: int, count: int) -> list[Picture]:
+    words = voice(language)
+    return [
+        in_body(picture(start + number, words.caption if number % 3 != 1 else words.cities[number % 5],
+                        words.credit, illustration=number % 2 == 0))
+        for number in range(count)
+    ]
+
+
+def paragraph(language: str) -> Block:
+    return {"type": "paragraph", "html": Markup(f"<p>{voice(language).paragraph}</p>")}
+
+
+def correction(language: str) -> Block:
+    return {"type": "correction", "day": date(2021, 2, 9), "text": voice(language).summary}
+
+
+def dispatch(language: str, city: int, pictures: int, start: int = 0) -> Block:
+    words = voice(language)
+    return {
+        "type": "dispatch",
+        "place": words.cities[city],
+        "html": Markup(f"<p>{words.paragraph}</p>"),
+        "photos": photos(language, start, pictures),
+    }
+
+
+def quote(language: str) -> Block:
+    words = voice(language)
+    return {"type": "quote", "text": words.quote, "who": words.who, "about": words.cities[1]}
+
+
+def roundup(language: str) -> list[Block]:
+    """A walk through five cities, with one, two, three, five and no photos."""
+    return [
+        paragraph(language),
+        dispatch(language, 0, 1),
+        dispatch(language, 1, 2, 3),
+        quote(language),
+        dispatch(language, 2, 3, 1),
+        correction(language),
+        dispatch(language, 3, 5, 2),
+        {**dispatch(language, 4, 0), "html": Markup(f"<p>{voice(language).summary}</p>")},
+        {**dispatch(language, 4, 4), "place": "", "html": Markup("")},
+    ]
+
+
+def all_kinds(language: str) -> list[Block]:
+    """Every block kind once, lists and foreign words among the paragraphs."""
+    words = voice(language)
+    clip = {
+        "files": [(ROOT + "m/clip.mp4", "video/mp4")],
+        "poster": in_body(picture(3)),
+        "title": words.headlines[5],
+        "credit": words.credit,
+        "caption": "",
+        "spoken": ["en", "be"],
+        "subtitles": [("pl", ROOT + "m/clip.pl.vtt", "Polski")],
+        "width": 1280,
+        "height": 720,
+    }
+    return [
+        paragraph(language),
+        {"type": "photo", "picture": photos(language, 0, 1)[0]},
+        paragraph(language),
+        {"type": "heading", "text": words.headlines[2], "id": "flowers"},
+        {
+            "type": "paragraph",
+            "html": Markup(
+                f"<p>{words.summary} <span lang='ar' dir='rtl'>التضامن مع بيلاروسيا</span>, "
+                f"<i>{words.cities[2]}</i>.</p><ul><li>{words.cities[0]}</li>"
+                f"<li>{words.summary}</li></ul><ol><li>{words.cities[1]}</li></ol>"
+            ),
+        },
+        quote(language),
+        {"type": "video", **clip},
+        {"type": "audio", **clip, "poster": None, "width": None, "height": None},
+        paragraph(language),
+        {"type": "gallery", "caption": words.caption, "photos": photos(language, 1, 4)},
+        {
+            "type": "embed",
+            "address": "https://www.example.com/watch?v=1&t=2",
+            "title": words.headlines[1],
+            "outlet": "Example Television",
+            "picture": in_body(picture(4, credit=words.credit)),
+        },
+        {"type": "embed", "address": "https://example.com/post", "title": "", "outlet": "", "picture": None},
+        {
+            "type": "document",
+            "href": ROOT + "d/letter.pdf",
+            "title": words.headlines[4],
+            "kind": "PDF",
+            "size": 2_437_000,
+            "note": words.summary,
+        },
+        correction(language),
+        paragraph(language),
+    ]
+
+
+def plain(language: str) -> list[Block]:
+    return [paragraph(language), paragraph(language), quote(language), paragraph(language)]

@@ -1,0 +1,125 @@
+"""The gallery: every template of the reader's site with example sheets, as files to look at.
+
+    python -m tests.site.gallery FOLDER [ACCENT]
+
+writes a small release into FOLDER. The tests of this room read the same files.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from solidary.press.sheets import Marks
+from solidary.site import dress
+from solidary.site.palette import DEFAULT_ACCENT
+from solidary.site.words import words_for
+from tests.site import blocks, examples
+from tests.site.drawings import draw_all
+
+TEMPLATES = Path(dress.__file__).parent / "templates"
+
+
+@cache
+def environment(language: str) -> Environment:
+    """Templates with the words of one language, as the press sets them up."""
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    words_for(language).dress(made)
+    return made
+
+
+def body(language: str, parts: list[blocks.Block]) -> Markup:
+    block = environment(language).get_template("body.html").module.block  # type: ignore[attr-defined]
+    return Markup("").join(block(part) for part in parts)
+
+
+def render(template: str, sheet: Any) -> str:
+    language = sheet.page.masthead.language
+    return environment(language).get_template(template).render(sheet=sheet)
+
+
+SHEETS: tuple[tuple[str, Callable[[str], Any]], ...] = (
+    ("front.html", examples.front),
+    ("front.html", examples.bare_front),
+    ("front.html", examples.empty_front),
+    ("listing.html", examples.topic_page),
+    ("listing.html", examples.small_topic),
+    ("listing.html", examples.everything),
+    ("listing.html", examples.empty_listing),
+    ("listing.html", examples.crowded_year),
+    ("listing.html", examples.month),
+    ("about.html", examples.about),
+    ("missing.html", examples.missing),
+    ("redirect.html", examples.redirect),
+    ("story.html", lambda code: examples.story(code, "roundup", body(code, blocks.roundup(code)))),
+    (
+        "story.html",
+        lambda code: examples.story(
+            code,
+            "kinds",
+            body(code, blocks.all_kinds(code)),
+            marks=Marks("documentary", video=True, spoken=("en", "be"), subtitled=("pl",)),
+        ),
+    ),
+    (
+        "story.html",
+        lambda code: examples.story(
+            code,
+            "plain",
+            body(code, blocks.plain(code)),
+            headline=examples.voice(code).headlines[6],
+            standfirst="",
+            dateline="",
+            time=None,
+            marks=Marks("news"),
+            bylines=(),
+            places=(),
+            sources=(),
+            based_on=None,
+        ),
+    ),
+)
+
+
+def pages(languages: tuple[str, ...]) -> Iterator[tuple[str, str, str]]:
+    """Template, address and HTML of every example page in these languages."""
+    for language in languages:
+        for template, make in SHEETS:
+            sheet = make(language)
+            yield template, sheet.page.here, render(template, sheet)
+
+
+def write(
+    folder: Path,
+    languages: tuple[str, ...] = examples.LANGUAGES + examples.RIGHT_TO_LEFT,
+    accent: str = DEFAULT_ACCENT,
+) -> list[Path]:
+    """Write the gallery with its pictures and style sheet; gives the pages' paths."""
+    written = []
+    for _template, here, html in pages(languages):
+        path = folder / here
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(html, "utf-8")
+        written.append(path)
+    for address, text in ((examples.STYLESHEET, dress.stylesheet(accent)), (examples.ICON, dress.icon(accent))):
+        path = folder / address
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    draw_all(folder / "p")
+    return written
+
+
+if __name__ == "__main__":
+    write(Path(sys.argv[1]), accent=(sys.argv[2:] or [DEFAULT_ACCENT])[0])
