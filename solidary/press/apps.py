@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class PressConfig(AppConfig):
     name = "solidary.press"
     label = "press"
+
+    def ready(self) -> None:
+        from solidary.press.receivers import note
+        from solidary.stories.changes import record_changed
+
+        record_changed.connect(note, dispatch_uid="press.journal")

@@ -1,0 +1,134 @@
+"""The press's own books: what waits to be published, and what stands in the release.
+
+The ledger (Standing, Entry, ShelfCount, TopicStanding, Use, Stocked) says what the release
+shows *as planned*, so that a change can be compared with what it changes. It changes in
+the same transaction that notes which pages are due because of it.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class Journal(models.Model):
+    """A change of the record that the release doesn't show yet.
+
+    Written in the transaction that changes the record, by whoever changes it; consumed in
+    the transaction that turns it into due pages.
+    """
+
+    kind = models.CharField(max_length=12)
+    """story, topic, photo, media, document, place, front, newsroom, everything"""
+    ref = models.BigIntegerField(default=0)
+
+
+class DuePage(models.Model):
+    """A file of the release that has to be written or removed; gone once that is durable."""
+
+    address = models.CharField(max_length=255, primary_key=True)
+
+
+class Standing(models.Model):
+    """A published story as the release knows it."""
+
+    story_id = models.BigIntegerField(primary_key=True)
+    address = models.CharField(max_length=16, unique=True)
+    language = models.CharField(max_length=12)
+    place = models.CharField(max_length=48)
+    """press.shelves.place_key: where it stands in every listing"""
+    kin = models.CharField(max_length=32, db_index=True)
+    """the translation key it shares with its translations"""
+    based_on_id = models.BigIntegerField(null=True, db_index=True)
+    picture_id = models.BigIntegerField(null=True)
+    """the first photo it shows, for listings"""
+
+
+class Entry(models.Model):
+    """A story in one listing. `scope` is a topic's key, 0 for the listing of all stories."""
+
+    story_id = models.BigIntegerField(db_index=True)
+    scope = models.BigIntegerField()
+    language = models.CharField(max_length=12)
+    place = models.CharField(max_length=48)
+
+    class Meta:
+        indexes = [models.Index(fields=["scope", "language", "place"], name="entry_in_order")]
+
+
+class ShelfCount(models.Model):
+    """How many stories stand on a shelf of a listing: kept, never counted while publishing."""
+
+    scope = models.BigIntegerField()
+    language = models.CharField(max_length=12)
+    part = models.CharField(max_length=10)
+    """'', '2021', '2021-02' or '2021-02-08'"""
+    stories = models.PositiveIntegerField()
+    newest = models.CharField(max_length=48, default="")
+    """the first story's place, on the shelf of all ('') only"""
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["scope", "language", "part"], name="one_shelf_count")
+        ]
+        indexes = [
+            models.Index(
+                fields=["language", "newest"],
+                name="topics_by_newest",
+                condition=models.Q(part=""),
+            )
+        ]
+
+
+class TopicStanding(models.Model):
+    """A topic as its pages name it; pages that name it are due when this changes."""
+
+    topic_id = models.BigIntegerField(primary_key=True)
+    address = models.CharField(max_length=16)
+    print = models.CharField(max_length=64)
+    """hash of everything a story page or an archive page says about the topic"""
+    friendly = models.JSONField(default=list)
+    """hashtags, lowercased, whose friendly redirects lead to it"""
+
+
+class Use(models.Model):
+    """Something a published story shows, by kind (photo, media, document, kept, place)."""
+
+    story_id = models.BigIntegerField(db_index=True)
+    """0 for what the newsroom shows on every page: its logo"""
+    kind = models.CharField(max_length=8)
+    ref = models.BigIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["kind", "ref"], name="users_of_a_thing")]
+
+
+class Stocked(models.Model):
+    """The files of the release that one photo, video, document or kept copy became."""
+
+    kind = models.CharField(max_length=8)
+    ref = models.BigIntegerField()
+    source = models.CharField(max_length=255)
+    """the stored file's name, size and time stamp: unchanged, it isn't read again"""
+    files = models.JSONField(default=list)
+    """its files, most useful first; empty where the stored file can't be used"""
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "ref"], name="stocked_once")]
+
+
+class Stopped(models.Model):
+    """A story that can't be drawn. It is left out of the release until it changes."""
+
+    story_id = models.BigIntegerField(primary_key=True)
+    headline = models.CharField(max_length=300)
+    reason = models.TextField()
+
+
+class ReleaseState(models.Model):
+    """What the last finished publish was made with. One row."""
+
+    sequence = models.PositiveBigIntegerField(default=0)
+    edition = models.CharField(max_length=64, blank=True)
+    """hash of templates, style sheet, fixed words and code"""
+    newsroom = models.CharField(max_length=64, blank=True)
+    """hash of what every page says about the newsroom"""

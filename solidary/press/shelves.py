@@ -1,0 +1,126 @@
+"""The calendar rule: on which shelf of an archive a story stands, and which shelves exist.
+
+An archive is addressed by year, then month, then day where a month is crowded. A story's
+shelves follow from its day alone, so an old page never comes to mean other stories. The
+same rule shards listings and sitemaps; they differ in what they call crowded.
+"""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, time
+
+CROWDED = 100
+"""Stories a listing's year or month page lists itself; beyond that it leads to smaller shelves."""
+CROWDED_SITEMAP = 500
+"""Stories in one sitemap; small, because it is written anew whenever one of them changes."""
+
+Count = Callable[[str], int]
+"""How many stories stand in a part of the calendar; '' is all of it."""
+
+_SPAN = 99_999_999
+_MIDDLE = 5_000_000_000
+_NO_TIME = "99999"
+
+
+def parts_of(day: date) -> tuple[str, str, str]:
+    """The year, month and day a story stands in: ("2021", "2021-02", "2021-02-08")."""
+    whole = day.isoformat()
+    return whole[:4], whole[:7], whole
+
+
+def precision(part: str) -> str:
+    return {4: "year", 7: "month", 10: "day"}[len(part)]
+
+
+def start_of(part: str) -> date:
+    return date.fromisoformat(part + "0000-01-01"[len(part) :])
+
+
+def above(part: str) -> tuple[str, ...]:
+    """The shelves a shelf stands in, widest first: "2021-02-08" → ("2021", "2021-02")."""
+    return tuple(part[:length] for length in (4, 7) if length < len(part))
+
+
+def days_of_month(month: str) -> list[str]:
+    year, number = int(month[:4]), int(month[5:])
+    return [f"{month}-{day:02d}" for day in range(1, calendar.monthrange(year, number)[1] + 1)]
+
+
+def months_of_year(year: str) -> list[str]:
+    return [f"{year}-{month:02d}" for month in range(1, 13)]
+
+
+@dataclass(frozen=True, slots=True)
+class Shelving:
+    """The rule with its one number, a parameter so that tests can crowd a small archive."""
+
+    crowded: int = CROWDED
+
+    def has_page(self, part: str, count: Count) -> bool:
+        """Whether a listing's archive has a page for this part of its calendar."""
+        if not count(part):
+            return False
+        return len(part) < 10 or count(part[:7]) > self.crowded
+
+    def lists_stories(self, part: str, count: Count) -> bool:
+        """Whether that page lists its stories; else it leads to the shelves below it."""
+        return len(part) == 10 or count(part) <= self.crowded
+
+    def shard(self, day: str, count: Count) -> str:
+        """The one leaf that holds a day: its year, else its month, else the day itself."""
+        for part in (day[:4], day[:7]):
+            if count(part) <= self.crowded:
+                return part
+        return day
+
+    def crossed(self, before: int, after: int) -> bool:
+        """Whether a shelf became crowded, or ceased to be."""
+        return (before > self.crowded) != (after > self.crowded)
+
+
+def place_key(day: date, at: time | None, sequence: int, address: str) -> str:
+    """A text that sorts as listings do: newest day, newest time (none last), highest
+    sequence, then address. Fixed width, digits and small letters: it sorts alike in
+    every database and language."""
+    date_part = _SPAN - (day.year * 10_000 + day.month * 100 + day.day)
+    clock = _NO_TIME if at is None else f"{86_399 - at.hour * 3600 - at.minute * 60 - at.second:05d}"
+    return f"{date_part:08d}{clock}{_MIDDLE - sequence:010d}{address}"
+
+
+def day_of(place: str) -> str:
+    """The ISO day a place key stands on."""
+    number = _SPAN - int(place[:8])
+    return f"{number // 10_000:04d}-{number // 100 % 100:02d}-{number % 100:02d}"
+
+
+def time_of(place: str) -> time | None:
+    if place[8:13] == _NO_TIME:
+        return None
+    seconds = 86_399 - int(place[8:13])
+    return time(seconds // 3600, seconds // 60 % 60, seconds % 60)
+
+
+def address_of(place: str) -> str:
+    return place[23:]
+
+
+def bounds(part: str) -> tuple[str, str]:
+    """The half-open range of place keys that stand in a part of the calendar."""
+    if not part:
+        return "", "~"
+    digits = part.replace("-", "")
+    missing = 8 - len(digits)
+    low = _SPAN - int(digits + "9" * missing)
+    high = _SPAN - int(digits + "0" * missing)
+    return f"{low:08d}", f"{high + 1:08d}"
+
+
+def every_part(days: Iterator[str]) -> set[str]:
+    """All shelves that hold any of `days`, the whole ('') included."""
+    parts = {""}
+    for day in days:
+        parts.update((day[:4], day[:7], day))
+    return parts

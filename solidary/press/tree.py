@@ -1,0 +1,178 @@
+"""The hash tree: sorted `sha256 size path` lines, in shards, in nodes, under one small root.
+
+Where a shard ends follows from the paths themselves: a path whose own hash is a multiple
+of SHARD opens the next one. The tree is thus a function of the files alone, however they
+came to be, and a changed file changes one shard and one node. Every part of the tree is
+named by its hash (tree/7f/7f…txt), so that a new tree is written beside the old one and
+the root, written last, moves from one to the other in a single rename.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+SHARD = 512
+"""Paths in a shard, on average."""
+NODE = 64
+"""Shards in a node, on average."""
+
+Entry = tuple[str, str, int]
+"""Path, sha256 in hex, size in bytes."""
+
+
+class TreeDamaged(Exception):
+    """A part of the tree is missing or isn't what its name says; a full publish mends it."""
+
+
+def address_of(sha256: str) -> str:
+    return f"tree/{sha256[:2]}/{sha256}.txt"
+
+
+def opens(path: str, every: int) -> bool:
+    """Whether `path` opens a new part, one in `every` of all paths do."""
+    return int.from_bytes(hashlib.sha256(path.encode()).digest()[:8], "big") % every == 0
+
+
+def lines_of(entries: Iterable[Entry]) -> bytes:
+    return "".join(f"{sha} {size} {path}\n" for path, sha, size in entries).encode()
+
+
+def read_lines(data: bytes) -> list[Entry]:
+    """Back from lines to entries; raises TreeDamaged for a line that is none."""
+    entries = []
+    for line in data.decode().splitlines():
+        sha, _, rest = line.partition(" ")
+        size, _, path = rest.partition(" ")
+        if len(sha) != 64 or not size.isdigit():
+            raise TreeDamaged(f"no line of a hash tree: {line[:80]!r}")
+        entries.append((path, sha, int(size)))
+    return entries
+
+
+@dataclass(slots=True)
+class Built:
+    """A tree: its top, and the files it is made of that were not there before."""
+
+    top: str
+    files: dict[str, bytes] = field(default_factory=dict)
+    """address → bytes of new parts"""
+    gone: set[str] = field(default_factory=set)
+    """addresses of parts that belong to the tree before, and not to this one"""
+
+
+def _cut(entries: list[Entry], every: int) -> list[list[Entry]]:
+    parts: list[list[Entry]] = []
+    for entry in entries:
+        if not parts or opens(entry[0], every):
+            parts.append([])
+        parts[-1].append(entry)
+    return parts
+
+
+def _keep(entries: list[Entry], files: dict[str, bytes]) -> Entry:
+    data = lines_of(entries)
+    sha = hashlib.sha256(data).hexdigest()
+    files[address_of(sha)] = data
+    return entries[0][0], sha, len(data)
+
+
+def _crown(shards: list[Entry], files: dict[str, bytes]) -> tuple[str, list[Entry]]:
+    """The top above the nodes above `shards`, and the nodes."""
+    nodes = [_keep(part, files) for part in _cut(shards, SHARD * NODE)]
+    data = lines_of(nodes)
+    top = hashlib.sha256(data).hexdigest()
+    files[address_of(top)] = data
+    return top, nodes
+
+
+def build(entries: Iterable[Entry]) -> Built:
+    """The tree of a whole release; `entries` sorted by path, read once."""
+    files: dict[str, bytes] = {}
+    shards: list[Entry] = []
+    part: list[Entry] = []
+    for entry in entries:
+        if part and opens(entry[0], SHARD):
+            shards.append(_keep(part, files))
+            part = []
+        part.append(entry)
+    if part:
+        shards.append(_keep(part, files))
+    return Built(_crown(shards, files)[0], files)
+
+
+def update(
+    top: str, changes: Mapping[str, tuple[str, int] | None], read: Callable[[str], bytes]
+) -> Built:
+    """The tree after `changes`: path → (sha256, size), or None for a file that went.
+
+    Reads the top, the nodes and the shards that change, through `read(address)`, checking
+    each against its name. Equal to building the tree anew from all its files.
+    """
+    before: dict[str, bytes] = {}
+
+    def entries_at(sha: str) -> list[Entry]:
+        address = address_of(sha)
+        data = read(address)
+        if hashlib.sha256(data).hexdigest() != sha:
+            raise TreeDamaged(f"{address} isn't what its name says")
+        before[address] = data
+        return read_lines(data)
+
+    shards = [shard for node in entries_at(top) for shard in entries_at(node[1])]
+    files: dict[str, bytes] = {}
+    for first, group in _grouped(shards, changes).items():
+        shards = _replace(shards, first, group, entries_at, files)
+    new_top, nodes = _crown(shards, files)
+    standing = {address_of(sha) for _, sha, _ in (*shards, *nodes)} | {address_of(new_top)}
+    fresh = {
+        address: data
+        for address, data in files.items()
+        if address in standing and address not in before
+    }
+    return Built(new_top, fresh, set(before) - standing)
+
+
+def _grouped(
+    shards: list[Entry], changes: Mapping[str, tuple[str, int] | None]
+) -> dict[str, dict[str, tuple[str, int] | None]]:
+    """Changes by the first path of the shard they fall into, as the shards stood before."""
+    firsts = [shard[0] for shard in shards]
+    groups: dict[str, dict[str, tuple[str, int] | None]] = {}
+    for path, change in changes.items():
+        position = max(0, bisect_right(firsts, path) - 1)
+        first = firsts[position] if firsts else ""
+        groups.setdefault(first, {})[path] = change
+    return groups
+
+
+def _replace(
+    shards: list[Entry],
+    first: str,
+    changes: Mapping[str, tuple[str, int] | None],
+    entries_at: Callable[[str], list[Entry]],
+    files: dict[str, bytes],
+) -> list[Entry]:
+    """Cut one shard anew after its changes; where its opening path went, the rest joins the
+    shard before it."""
+    position = max(0, bisect_right([shard[0] for shard in shards], first) - 1)
+
+    def contents(shard: Entry) -> list[Entry]:
+        written = files.get(address_of(shard[1]))
+        return read_lines(written) if written is not None else entries_at(shard[1])
+
+    stop = min(position + 1, len(shards))
+    held = {entry[0]: entry for shard in shards[position:stop] for entry in contents(shard)}
+    for path, change in changes.items():
+        if change is None:
+            held.pop(path, None)
+        else:
+            held[path] = (path, *change)
+    entries = [held[path] for path in sorted(held)]
+    if position > 0 and entries and not opens(entries[0][0], SHARD):
+        position -= 1
+        entries = contents(shards[position]) + entries
+    fresh = [_keep(part, files) for part in _cut(entries, SHARD)]
+    return [*shards[:position], *fresh, *shards[stop:]]

@@ -1,0 +1,138 @@
+"""Putting files in place so that a kill, or a power cut, leaves the old bytes or the new ones.
+
+Every file is written beside its place, made durable, then renamed. A file whose bytes are
+already right is left alone, its time stamp included, so that mirrors copy only what changed.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+DRAFT = ".part"
+"""Ending of a file that is being written; never linked to, removed by the next publish."""
+
+
+def same_bytes(path: str, data: bytes) -> bool:
+    """Whether the file at `path` holds exactly `data`."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY)
+    except OSError:
+        return False
+    try:
+        if os.fstat(descriptor).st_size != len(data):
+            return False
+        position = 0
+        while position < len(data):
+            piece = os.read(descriptor, len(data) - position)
+            if not piece or piece != data[position : position + len(piece)]:
+                return False
+            position += len(piece)
+        return True
+    except OSError:
+        return False
+    finally:
+        os.close(descriptor)
+
+
+def put(path: str, data: bytes, *, durable: bool = True) -> None:
+    """Write `data` beside `path`, make it durable, rename it into place. Raises OSError."""
+    draft = f"{path}{DRAFT}"
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
+    try:
+        descriptor = os.open(draft, flags, 0o644)
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103,PTH120
+        descriptor = os.open(draft, flags, 0o644)
+    try:
+        view = memoryview(data)
+        while view:
+            view = view[os.write(descriptor, view) :]
+        if durable:
+            os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+    os.replace(draft, path)  # noqa: PTH105
+
+
+def sync_folder(folder: str) -> None:
+    """Make the names in a folder durable; a rename is only safe once this returned."""
+    try:
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    except FileNotFoundError:
+        return
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+@dataclass(slots=True)
+class Folder:
+    """A release's folder, written file by file, each durable before the next step begins.
+
+    `settle` makes the names durable; call it between the steps of a publish.
+    """
+
+    root: Path
+    written: set[str] = field(default_factory=set)
+    removed: set[str] = field(default_factory=set)
+    kept: set[str] = field(default_factory=set)
+    _unsettled: set[str] = field(default_factory=set)
+
+    def path(self, address: str) -> str:
+        return f"{self.root}/{address}"
+
+    def has(self, address: str) -> bool:
+        return os.path.isfile(self.path(address))  # noqa: PTH113
+
+    def put(self, address: str, data: bytes, *, counted: bool = True) -> bool:
+        """Put a file in its place; False where the same bytes stood there already."""
+        path = self.path(address)
+        if same_bytes(path, data):
+            if counted:
+                self.kept.add(address)
+            return False
+        put(path, data)
+        if counted:
+            self.written.add(address)
+        self._unsettled.add(os.path.dirname(path))  # noqa: PTH120
+        return True
+
+    def take(self, address: str, draft: str) -> None:
+        """Move a file that is durable already into its place."""
+        path = self.path(address)
+        folder = os.path.dirname(path)  # noqa: PTH120
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+        os.replace(draft, path)  # noqa: PTH105
+        self.written.add(address)
+        self._unsettled.add(folder)
+
+    def remove(self, address: str) -> bool:
+        path = self.path(address)
+        try:
+            os.unlink(path)  # noqa: PTH108
+        except FileNotFoundError:
+            return False
+        self.removed.add(address)
+        self._unsettled.add(os.path.dirname(path))  # noqa: PTH120
+        return True
+
+    def settle(self) -> None:
+        """Make every rename and removal so far durable; drop folders that became empty."""
+        for folder in sorted(self._unsettled, reverse=True):
+            sync_folder(folder)
+        self._unsettled.clear()
+
+    def prune(self, addresses: Iterable[str]) -> None:
+        """Remove folders left empty by the removal of `addresses`, up to the root."""
+        for address in addresses:
+            folder = Path(self.path(address)).parent
+            while folder != self.root and self.root in folder.parents:
+                try:
+                    folder.rmdir()
+                except OSError:
+                    break
+                folder = folder.parent
