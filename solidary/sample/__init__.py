@@ -1,0 +1,1 @@
+"""The sample dossier: #SolidarityBelarus, told anew from public facts."""

@@ -1,0 +1,1 @@
+"""The sample's pictures, drawn by this code and by nothing else."""
