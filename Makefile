@@ -1,0 +1,80 @@
+# Solidary: `make run` serves a newsroom, `make test` shows that it works.
+# Everything is installed into .venv here and nowhere else; what is there is not made again.
+
+PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
+	if $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+	echo $$name; break; fi; done)
+WORKERS ?= 2
+
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+CATALOGUES := $(shell find solidary -name '*.po')
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test lint format bench screenshots words lock clean
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: .venv/.run $(CATALOGUES:.po=.mo) ## install the program into .venv
+
+run: setup ## serve the reader's site at / and the desk at /desk/
+	$(BIN)/solidary run
+
+test: .venv/.test $(CATALOGUES:.po=.mo) ## run every test
+	$(BIN)/python -m pytest -n $(WORKERS)
+
+lint: .venv/.test $(CATALOGUES:.po=.mo) ## formatting, style, types, floors between rooms, migrations
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	SOLIDARY_HOME=$$(mktemp -d) $(BIN)/python -m django makemigrations --check --dry-run \
+		--settings solidary.settings
+
+format: .venv/.test ## put the code into the project's format
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: .venv/.bench $(CATALOGUES:.po=.mo) ## measure import and publishing, beside Hugo
+	$(BIN)/python -m bench
+
+screenshots: .venv/.test $(CATALOGUES:.po=.mo) ## take the pictures of docs/pictures
+	$(BIN)/python scripts/screenshots.py
+
+words: ## gather the words to translate into every catalogue
+	$(BIN)/python scripts/words.py
+
+lock: .venv/.lock ## renew requirements/*.txt, versions and hashes
+	$(BIN)/python scripts/lock.py
+
+clean: ## remove what the other verbs made, except the home
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .ci/node_modules
+	find solidary -name '*.mo' -delete
+
+# --- what is installed -------------------------------------------------------------------
+
+.venv/bin/python:
+	@test -n "$(PYTHON)" || { echo "Solidary needs Python 3.11 or newer."; exit 1; }
+	@$(PYTHON) -m venv .venv || { rm -rf .venv; echo "Python cannot make a virtual environment: \
+	install its venv module (Debian and Ubuntu: python3-venv)."; exit 1; }
+
+.venv/.run: requirements/run.txt pyproject.toml | .venv/bin/python
+	$(PIP) install --require-hashes -r requirements/run.txt
+	$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/.test: requirements/test.txt .venv/.run
+	$(PIP) install --require-hashes -r requirements/test.txt
+	@touch $@
+
+.venv/.bench: requirements/bench.txt .venv/.run
+	$(PIP) install --require-hashes -r requirements/bench.txt
+	@touch $@
+
+.venv/.lock: requirements/lock.txt | .venv/bin/python
+	$(PIP) install --require-hashes -r requirements/lock.txt
+	@touch $@
+
+%.mo: %.po .venv/.run
+	@$(BIN)/pybabel --quiet compile --input-file $< --output-file $@

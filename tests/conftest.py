@@ -1,0 +1,53 @@
+"""Fixtures every room's tests may use: a home of their own, a browser, two page checkers.
+
+The home is set before Django reads its settings, and always anew, so that no test run can
+ever touch the home of a newsroom, whatever the environment says.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import django
+import pytest
+
+_HOME = Path(tempfile.mkdtemp(prefix="solidary-tests-"))
+atexit.register(shutil.rmtree, _HOME, ignore_errors=True)
+
+for _name in [name for name in os.environ if name.startswith("SOLIDARY_")]:
+    if _name != "SOLIDARY_REQUIRE_BROWSER":
+        del os.environ[_name]
+os.environ["SOLIDARY_HOME"] = str(_HOME)
+os.environ["DJANGO_SETTINGS_MODULE"] = "solidary.settings"
+# Playwright keeps an event loop on the thread that drives the browser; the record is only
+# ever used by one thread at a time here, so Django's guard against that would cry wolf.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+# pytest-django leaves starting Django to whoever names the settings this late.
+django.setup()
+
+pytest_plugins = ["tests.fixtures.browser", "tests.fixtures.checkers", "tests.fixtures.desk"]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> None:
+    """Keep the test database in a file: threads and child processes then see one record."""
+    from django.db import connections
+
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "one")
+    connections["default"].settings_dict["TEST"]["NAME"] = str(_HOME / f"test-{worker}.sqlite3")
+
+
+@pytest.fixture
+def home(tmp_path: Path, settings: pytest.FixtureRequest) -> Path:
+    """An empty home for one test: files and releases land there; the database is the test's."""
+    place = tmp_path / "home"
+    for folder in ("files", "site", "press"):
+        (place / folder).mkdir(parents=True)
+    settings.HOME = place  # type: ignore[attr-defined]
+    settings.MEDIA_ROOT = str(place / "files")  # type: ignore[attr-defined]
+    return place
