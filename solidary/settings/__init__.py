@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "solidary.desk",
     "solidary.press",
     "solidary.stories",
+    "solidary.stories.search",
     "wagtail.contrib.settings",
     "wagtail.snippets",
     "wagtail.images",

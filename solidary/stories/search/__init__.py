@@ -1,0 +1,1 @@
+"""Finding stories at the desk: `index` keeps the words, `find` asks for them."""

@@ -1,0 +1,18 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class SearchConfig(AppConfig):
+    name = "solidary.stories.search"
+    label = "search"
+    verbose_name = _("Search")
+
+    def ready(self) -> None:
+        from django.db.models.signals import post_save
+
+        from solidary.stories.changes import record_changed
+        from solidary.stories.models import Story
+        from solidary.stories.search.index import follow, follow_draft
+
+        record_changed.connect(follow, dispatch_uid="search")
+        post_save.connect(follow_draft, sender=Story, dispatch_uid="search")

@@ -1,0 +1,68 @@
+"""Asking for stories by words, in any of the newsroom's languages and any form of a word."""
+
+from __future__ import annotations
+
+from django.db.models import Case, QuerySet, Value, When
+
+from solidary.stories.models import STORY_ORDER, Story
+
+from .names import named_by
+from .stems import every_stem
+from .storage import Asked, storage
+from .words import fold, words
+
+_MOST_WORDS = 12
+"""Words of a question that are looked at; stories that have all of these are few enough."""
+_SHORTEST_START = 2
+"""Letters the last word must have to stand for every word that begins with it."""
+
+
+def search(
+    text: str, *, language: str | None = None, limit: int = 20, offset: int = 0
+) -> list[int]:
+    """The keys of the stories that have every word of `text`, in whatever form.
+
+    Stories with all the words in headline, topics or places come first; then the newest. The
+    last word also stands for words that begin with it. `language` (a code) looks at the stories
+    of one language only.
+    """
+    found = filter_queryset(_stories(language), text, language=language)
+    return list(found.values_list("pk", flat=True)[offset : offset + limit])
+
+
+def count(text: str, *, language: str | None = None) -> int:
+    """How many stories `search` would find without a limit."""
+    return filter_queryset(_stories(language), text, language=language).count()
+
+
+def filter_queryset(
+    stories: QuerySet[Story], text: str, *, language: str | None = None
+) -> QuerySet[Story]:
+    """Those of `stories` that `search` would find, in the same order; none if `text` has no word.
+
+    The words are read as `language`, or as every language of their script.
+    """
+    question = _question(text, language)
+    if not question:
+        return stories.none()
+    kept = storage()
+    first = When(pk__in=kept.stories_with(question, in_heading=True), then=Value(0))
+    return stories.filter(pk__in=kept.stories_with(question)).order_by(
+        Case(first, default=Value(1)), *STORY_ORDER
+    )
+
+
+def _stories(language: str | None) -> QuerySet[Story]:
+    stories = Story.objects.all()
+    return stories if language is None else stories.filter(locale__language_code=language)
+
+
+def _question(text: str, language: str | None) -> list[Asked]:
+    asked = list(dict.fromkeys(words(text)))[:_MOST_WORDS]
+    named = named_by(asked)
+    question = [
+        Asked(stems=(*every_stem(word, language), *named[word]), start="") for word in asked
+    ]
+    if question and len(asked[-1]) >= _SHORTEST_START:
+        question[-1] = Asked(stems=question[-1].stems, start=fold(asked[-1]))
+    return question

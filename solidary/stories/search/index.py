@@ -1,0 +1,83 @@
+"""Keeping the words of stories: what the desk will find them by.
+
+Of a story with unpublished changes the words of its latest revision are kept, for the desk
+searches what editors are writing, not what readers see. Topics and places are kept by their
+keys and looked up by name when somebody asks, so that renaming one touches no story.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from solidary.stories.body.plain import words_of
+from solidary.stories.changes import Change
+
+from .entries import Entry, entries_of
+from .names import place_token, topic_token
+from .stems import all_stems
+from .storage import Kept, storage
+from .words import fold, words
+
+if TYPE_CHECKING:
+    from solidary.stories.models import Story
+
+_BATCH = 500
+
+
+def index_stories(stories: Iterable[int | Entry]) -> None:
+    """Keep the words of stories, given by key or, by who has them at hand, as entries.
+
+    Replaces what was kept before; keys without a story are passed over. Call it inside the
+    transaction that wrote the stories.
+    """
+    waiting = iter(stories)
+    while batch := list(islice(waiting, _BATCH)):
+        given = [story for story in batch if isinstance(story, Entry)]
+        keys = [story for story in batch if not isinstance(story, Entry)]
+        storage().keep([_kept(entry) for entry in (*given, *entries_of(keys))])
+
+
+def forget_stories(stories: Iterable[int]) -> None:
+    """Keep nothing of these stories any more, not on the disk either."""
+    storage().forget(set(stories))
+
+
+def index_everything() -> int:
+    """Keep the words of every story anew. Returns how many stories there are."""
+    from solidary.stories.models import Story
+
+    storage().forget_all()
+    keys = list(Story.objects.order_by("pk").values_list("pk", flat=True))
+    index_stories(keys)
+    return len(keys)
+
+
+def follow(change: Change, **_: Any) -> None:
+    """Keep up with a change of the record: its stories are read again, or forgotten."""
+    from solidary.stories.models import Story
+
+    if change.stories:
+        there = set(Story.objects.filter(pk__in=change.stories).values_list("pk", flat=True))
+        index_stories(there)
+        gone = set(change.stories) - there
+        if gone:
+            forget_stories(gone)
+
+
+def follow_draft(instance: Story, update_fields: frozenset[str] | None, **_: Any) -> None:
+    """Keep up with a new revision: it changes nothing for readers, so nobody is told of it."""
+    if update_fields and "latest_revision" in update_fields:
+        index_stories([instance.pk])
+
+
+def _kept(entry: Entry) -> Kept:
+    headline = words(entry.headline)
+    heading = all_stems(headline, entry.language)
+    heading.update(map(fold, headline))
+    heading.update(map(topic_token, entry.topics))
+    heading.update(map(place_token, entry.places))
+    text = words(f"{entry.standfirst}\n{words_of(entry.body)}")
+    body = all_stems(text, entry.language) - heading
+    return Kept(entry.story, " ".join(sorted(heading)), " ".join(sorted(body)))

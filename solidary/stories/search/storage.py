@@ -1,0 +1,72 @@
+"""What a database has to do for the search, and which module does it for which database."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.models.expressions import RawSQL
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is kept of one story: each word once, folded and stemmed, blanks between.
+
+    `heading` holds what ranks first (the words of the headline as written and as stems,
+    topics, places); `body` what is only in the standfirst and the body.
+    """
+
+    story: int
+    heading: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One word of a question: a story has it that keeps one of `stems`, or a word that
+    begins with `start` (empty: no word begins so)."""
+
+    stems: tuple[str, ...]
+    start: str
+
+
+class Storage(Protocol):
+    """Tables of words in one kind of database."""
+
+    def create(self, editor: BaseDatabaseSchemaEditor) -> None: ...
+
+    def drop(self, editor: BaseDatabaseSchemaEditor) -> None: ...
+
+    def keep(self, documents: Sequence[Kept]) -> None:
+        """Keep the words of these stories, in place of what was kept of them before."""
+
+    def forget(self, stories: Collection[int]) -> None:
+        """Keep nothing of these stories, in a form that can't be read from the disk either."""
+
+    def forget_all(self) -> None:
+        """Keep nothing of any story."""
+
+    def stories_with(self, question: Sequence[Asked], *, in_heading: bool = False) -> RawSQL:
+        """A subquery for the keys of the stories that have every word of the question."""
+
+
+def storage_of(wrapper: BaseDatabaseWrapper) -> Storage:
+    """The storage for a connection. Raises LookupError for a database that has none."""
+    if wrapper.vendor == "sqlite":
+        from .sqlite import SQLiteStorage
+
+        return SQLiteStorage(wrapper)
+    if wrapper.vendor == "postgresql":
+        from .postgresql import PostgreSQLStorage
+
+        return PostgreSQLStorage(wrapper)
+    raise LookupError(f"Searching is not written for {wrapper.vendor}, only SQLite and PostgreSQL.")
+
+
+def storage() -> Storage:
+    """The storage for the newsroom's database."""
+    return storage_of(connection)
