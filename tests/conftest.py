@@ -14,6 +14,7 @@ from pathlib import Path
 
 import django
 import pytest
+from pytest_django.fixtures import SettingsWrapper
 
 _HOME = Path(tempfile.mkdtemp(prefix="solidary-tests-"))
 atexit.register(shutil.rmtree, _HOME, ignore_errors=True)
@@ -43,11 +44,13 @@ def django_db_modify_db_settings() -> None:
 
 
 @pytest.fixture
-def home(tmp_path: Path, settings: pytest.FixtureRequest) -> Path:
+def home(tmp_path: Path, settings: SettingsWrapper) -> Path:
     """An empty home for one test: files and releases land there; the database is the test's."""
     place = tmp_path / "home"
     for folder in ("files", "site", "press"):
         (place / folder).mkdir(parents=True)
-    settings.HOME = place  # type: ignore[attr-defined]
-    settings.MEDIA_ROOT = str(place / "files")  # type: ignore[attr-defined]
+    settings.HOME = place
+    settings.SITE_FOLDER = place / "site"
+    settings.PRESS_FOLDER = place / "press"
+    settings.MEDIA_ROOT = place / "files"
     return place
