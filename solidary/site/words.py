@@ -84,10 +84,10 @@ class Words:
         self._messages = _messages(self.spoken)
 
     def gettext(self, message: str) -> str:
-        return self._messages.gettext(message)
+        return self._set_apart(self._messages.gettext(message))
 
     def ngettext(self, singular: str, plural: str, number: int) -> str:
-        return self._messages.ngettext(singular, plural, number)
+        return self._set_apart(self._messages.ngettext(singular, plural, number))
 
     def day(self, when: date) -> str:
         """A day in full: "8 February 2021", «8 лютага 2021», "2021 m. vasario 8 d."."""
@@ -137,11 +137,15 @@ class Words:
         """Such as "in English and in Polish", "po angielsku i po polsku", «на английском»."""
         locale = locale_of(self.spoken)
         phrases = [bend(_name(code, locale), _rules(IN, self.spoken)) for code in codes]
-        return format_list(phrases, locale=locale)
+        return self._set_apart(format_list(phrases, locale=locale))
 
     def from_language(self, code: str) -> str:
         """Such as "from Belarusian", «з беларускай мовы», "z białoruskiego"."""
         return bend(_name(code, locale_of(self.spoken)), _rules(FROM, self.spoken))
+
+    def _set_apart(self, text: str) -> str:
+        """English words on a page written right to left, isolated so that they keep their order."""
+        return text if direction(self.spoken) == direction(self.language) else f"\u2068{text}\u2069"
 
     def filters(self) -> Mapping[str, Callable[..., Any]]:
         """Filters of the templates, by name."""
