@@ -16,7 +16,7 @@ from solidary.stories.changes import Change
 
 from .entries import Entry, entries_of
 from .names import place_token, topic_token
-from .stems import all_stems
+from .stems import stems_of_text
 from .storage import Kept, storage
 from .words import fold, words
 
@@ -73,11 +73,11 @@ def follow_draft(instance: Story, update_fields: frozenset[str] | None, **_: Any
 
 
 def _kept(entry: Entry) -> Kept:
-    headline = words(entry.headline)
-    heading = all_stems(headline, entry.language)
-    heading.update(map(fold, headline))
-    heading.update(map(topic_token, entry.topics))
-    heading.update(map(place_token, entry.places))
-    text = words(f"{entry.standfirst}\n{words_of(entry.body)}")
-    body = all_stems(text, entry.language) - heading
-    return Kept(entry.story, " ".join(sorted(heading)), " ".join(sorted(body)))
+    heading = stems_of_text(entry.headline, entry.language)
+    heading.update(dict.fromkeys(map(fold, words(entry.headline))))
+    heading.update(dict.fromkeys(map(topic_token, entry.topics)))
+    heading.update(dict.fromkeys(map(place_token, entry.places)))
+    body = stems_of_text(f"{entry.standfirst}\n{words_of(entry.body)}", entry.language)
+    for stem in heading:
+        body.pop(stem, None)
+    return Kept(entry.story, " ".join(heading), " ".join(body))

@@ -16,8 +16,10 @@ LONGEST = 64
 """Letters kept of one word; nobody asks for more, and an index of longer ones only grows."""
 
 _APOSTROPHES = "'’ʼ‘`´ʹ＇"
-_WORD = re.compile(rf"[^\W_]+(?:[{_APOSTROPHES}][^\W_]+)*")
-_INVISIBLE = re.compile("[\u0300-\u036f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
+_INVISIBLE = "\u0300-\u036f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+"""Stress marks that belong to no letter, soft hyphens, joiners and bidi controls."""
+_RAW_WORD = re.compile(rf"[\w{_APOSTROPHES}{_INVISIBLE}]+")
+_REMOVED = re.compile(f"[{_INVISIBLE}]+")
 _APOSTROPHE = re.compile(f"[{_APOSTROPHES}]")
 _POSSESSIVE = re.compile(rf"(?<=[a-z])[{_APOSTROPHES}]s$")
 _LATIN = re.compile("[a-z]")
@@ -35,17 +37,23 @@ _FOLDED = str.maketrans(
 _FOLDED_CYRILLIC = str.maketrans("ёўґї", "еугі")
 
 
+def raw_words(text: str) -> list[str]:
+    """The words of a text in their order, lower case, as they were typed.
+
+    Cheap, for whole texts; each still has to be mended.
+    """
+    return _RAW_WORD.findall(unicodedata.normalize("NFKC", text).casefold().replace("_", " "))
+
+
 def words(text: str) -> list[str]:
     """The words of a text in their order, lower case, spelling repaired but not yet folded."""
-    text = unicodedata.normalize("NFKC", text).casefold()
-    if text.isascii():
-        return [_mend(word) if "'" in word else word for word in _WORD.findall(text)]
-    text = _INVISIBLE.sub("", text)
-    return [_mend(word) for word in _WORD.findall(text)]
+    return [word for word in map(mend, raw_words(text)) if word]
 
 
 @lru_cache(maxsize=1 << 16)
-def _mend(word: str) -> str:
+def mend(raw: str) -> str:
+    """A raw word in letters and figures of one alphabet; '' if it had none."""
+    word = _REMOVED.sub("", raw).strip(_APOSTROPHES)
     word = _APOSTROPHE.sub("", _POSSESSIVE.sub("", word))
     if _CYRILLIC.search(word) and _LATIN.search(word):
         if all(letter in _LATIN_ALIKE for letter in _LATIN.findall(word)):

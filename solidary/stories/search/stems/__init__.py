@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import lru_cache
-from itertools import chain, repeat
+from itertools import chain
 
-from ..words import fold, script
+from ..words import fold, mend, raw_words, script
 from . import belarusian, snowball, ukrainian
 from .irregular import IRREGULAR
 
@@ -21,6 +21,8 @@ LANGUAGES = {
 }
 """The languages stemmed here, with the script each is written in."""
 
+_TABLE_LENGTH = 1 << 18
+"""Words of one language remembered with their stems; about 60 MB when full."""
 
 _STEMMERS: dict[str, Callable[[str], str]] = {
     "be": lambda word: belarusian.stem(fold(word)),
@@ -33,7 +35,7 @@ _STEMMERS: dict[str, Callable[[str], str]] = {
 }
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 14)
 def stems(word: str, language: str) -> tuple[str, ...]:
     """The stems of a word of `words.words` in one language, folded; one or two, never none.
 
@@ -49,9 +51,32 @@ def stems(word: str, language: str) -> tuple[str, ...]:
     return tuple(found) or (fold(word),)
 
 
-def all_stems(words: Iterable[str], language: str) -> set[str]:
-    """The stems of all words of a text in one language."""
-    return set(chain.from_iterable(map(stems, words, repeat(language))))
+class _Table(dict[str, tuple[str, ...]]):
+    """Raw words of one language with their stems, filled as they turn up."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._language = language
+
+    def __missing__(self, raw: str) -> tuple[str, ...]:
+        if len(self) >= _TABLE_LENGTH:
+            self.clear()
+        word = mend(raw)
+        found = self[raw] = stems(word, self._language) if word else ()
+        return found
+
+
+_tables: dict[str, _Table] = {}
+
+
+def stems_of_text(text: str, language: str) -> dict[str, None]:
+    """Every stem of a text in one language, each once, in the order they turn up.
+
+    The keys are what is asked for: a dict keeps an order where a set would not.
+    """
+    table = _tables.setdefault(language, _Table(language))
+    raw = dict.fromkeys(raw_words(text))
+    return dict.fromkeys(chain.from_iterable(map(table.__getitem__, raw)))
 
 
 def every_stem(word: str, language: str | None = None) -> tuple[str, ...]:
