@@ -1,0 +1,66 @@
+"""What a listing turns out to be: items, and an account of every line."""
+
+from dataclasses import dataclass, field
+from datetime import date, time
+
+from solidary.wire.text import Repair
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What a headline's mark says about the media of a piece: “(ENG video)”, «(Фото)»."""
+
+    video: bool = False
+    audio: bool = False
+    photos: bool = False
+    spoken: tuple[str, ...] = ()
+    subtitles: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return self.video or self.audio or self.photos
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One piece of the listing. `day` is None when the listing does not say it for certain;
+    `hint` then holds what it does say (“styczeń 2025”), for the editor who decides."""
+
+    headline: str
+    standfirst: str = ""
+    day: date | None = None
+    clock: time | None = None
+    hint: str = ""
+    marks: Marks = field(default_factory=Marks)
+    lines: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LineUse:
+    """What became of one non-blank line: `use` names it, `why` explains it where that helps."""
+
+    line: int
+    text: str
+    use: str
+    item: int | None = None
+    why: str = ""
+
+
+USED = ("heading", "headline", "standfirst", "date", "month heading", "year heading")
+
+
+@dataclass(slots=True)
+class Listing:
+    """A tag page as text: `items` in the order of the page, `uses` in the order of its lines."""
+
+    heading: str = ""
+    hashtag: str = ""
+    items: list[Item] = field(default_factory=list)
+    uses: list[LineUse] = field(default_factory=list)
+    layout: str = ""
+    doubts: list[str] = field(default_factory=list)
+    encoding: str = "utf-8"
+    repairs: list[Repair] = field(default_factory=list)
+
+    @property
+    def dated(self) -> int:
+        return sum(1 for item in self.items if item.day)

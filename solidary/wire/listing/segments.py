@@ -1,0 +1,130 @@
+"""Cutting a run of text lines into items, each a headline and the lines that belong to it.
+
+A run is cut at the smallest cost. Costs are in the unit of `roles.standfirst_weight`.
+"""
+
+from dataclasses import dataclass, field
+
+from solidary.wire.listing.cells import Cell
+from solidary.wire.listing.roles import standfirst_weight
+
+IMPOSSIBLE = float("-inf")
+LONGEST_ITEM = 8
+SECOND_PARAGRAPH = 1.0
+GAP_IGNORED = 2.5
+LABEL = 2.0
+SHORT_HEADLINE = 1.0
+
+
+@dataclass(slots=True)
+class Proto:
+    """An item in the making: its text lines, headline first, and the date that goes with it."""
+
+    texts: list[Cell]
+    date: Cell | None = None
+
+
+@dataclass(slots=True)
+class Cut:
+    """A run cut into items, and what was left out of it."""
+
+    items: list[Proto] = field(default_factory=list)
+    labels: list[Cell] = field(default_factory=list)
+    score: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How items are expected to look.
+
+    `another` is the cost of each further item in a run; `gap` the number of blank lines that parts
+    items (0: blank lines tell nothing); `lines` "bare" for headlines only, "pairs" for a headline
+    with one standfirst each, "free" for both.
+    """
+
+    another: float = 0.0
+    gap: int = 0
+    lines: str = "free"
+    labels: bool = True
+
+
+def cut(run: list[Cell], shape: Shape) -> Cut:
+    """The best way to see `run` as items of this shape; its score is minus infinity if none is."""
+    size = len(run)
+    if not size:
+        return Cut()
+    best: list[tuple[float, int, bool]] = [(IMPOSSIBLE, -1, False)] * (size + 1)
+    best[0] = (0.0, -1, False)
+    count = [0] * (size + 1)
+    for start in range(size):
+        so_far = best[start][0]
+        if so_far == IMPOSSIBLE:
+            continue
+        if shape.labels and size > 1 and is_label(run[start]) and not run[start].starts:
+            if so_far - LABEL > best[start + 1][0]:
+                best[start + 1] = (so_far - LABEL, start, True)
+                count[start + 1] = count[start]
+        opening = _opening_cost(run, start, shape, first=count[start] == 0)
+        gain = so_far - opening
+        for end in range(start + 1, min(size, start + LONGEST_ITEM) + 1):
+            if end - start > 1:
+                gain += _joining_gain(run[end - 1], end - start, shape)
+                if gain == IMPOSSIBLE:
+                    break
+            if shape.lines == "pairs" and end - start == 1 and (end < size or size == 1):
+                continue
+            if gain > best[end][0]:
+                best[end] = (gain, start, False)
+                count[end] = count[start] + 1
+    return _traced(run, best, count)
+
+
+def is_label(cell: Cell) -> bool:
+    """A few words without a sentence's end: a section's or an author's name, a button."""
+    text = cell.text
+    return len(text) <= 32 and len(text.split()) <= 3 and text[-1] not in ".…?!»”\"’)"
+
+
+def typical_size(runs: list[list[Cell]]) -> int:
+    """How many lines an item usually has: the commonest size of the runs, the larger of equals."""
+    sizes = [len(run) for run in runs if run]
+    return max(set(sizes), key=lambda size: (sizes.count(size), size)) if sizes else 0
+
+
+def _opening_cost(run: list[Cell], start: int, shape: Shape, *, first: bool) -> float:
+    cell = run[start]
+    cost = SHORT_HEADLINE if is_label(cell) and len(run) > 1 else 0.0
+    if first:
+        return cost
+    cost += min(shape.another, 1.0) if cell.starts else shape.another
+    if shape.gap and cell.gap < shape.gap and not cell.starts:
+        cost += GAP_IGNORED
+    return cost
+
+
+def _joining_gain(cell: Cell, lines: int, shape: Shape) -> float:
+    if cell.starts or shape.lines == "bare" or (shape.lines == "pairs" and lines > 2):
+        return IMPOSSIBLE
+    gain = standfirst_weight(cell.text)
+    if lines > 2:
+        gain -= SECOND_PARAGRAPH
+    if shape.gap and cell.gap >= shape.gap:
+        gain -= GAP_IGNORED
+    return gain
+
+
+def _traced(run: list[Cell], best: list[tuple[float, int, bool]], count: list[int]) -> Cut:
+    end = len(run)
+    if best[end][0] == IMPOSSIBLE or not count[end]:
+        return Cut(score=IMPOSSIBLE)
+    result = Cut(score=best[end][0])
+    while end > 0:
+        _, start, label = best[end]
+        if label:
+            result.labels.append(run[start])
+        else:
+            result.items.append(Proto(run[start:end]))
+        end = start
+    result.items.reverse()
+    result.labels.reverse()
+    return result
