@@ -8,7 +8,7 @@ WORKERS ?= 2
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
-CATALOGUES := $(shell find solidary -name '*.po')
+CATALOGUES := $(shell find solidary -name 'django.po')
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test lint format bench screenshots words lock clean
@@ -40,13 +40,13 @@ bench: .venv/.bench $(CATALOGUES:.po=.mo) ## measure import and publishing, besi
 	$(BIN)/python -m bench
 
 screenshots: .venv/.test $(CATALOGUES:.po=.mo) ## take the pictures of docs/pictures
-	$(BIN)/python scripts/screenshots.py
+	$(BIN)/python -m scripts.screenshots
 
-words: ## gather the words to translate into every catalogue
-	$(BIN)/python scripts/words.py
+words: .venv/.test ## gather the words to translate into every catalogue
+	$(BIN)/python -m scripts.words
 
 lock: .venv/.lock ## renew requirements/*.txt, versions and hashes
-	$(BIN)/python scripts/lock.py
+	$(BIN)/python -m scripts.lock
 
 clean: ## remove what the other verbs made, except the home
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .ci/node_modules

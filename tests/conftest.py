@@ -14,7 +14,7 @@ from pathlib import Path
 
 import django
 import pytest
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 _HOME = Path(tempfile.mkdtemp(prefix="solidary-tests-"))
 atexit.register(shutil.rmtree, _HOME, ignore_errors=True)
@@ -44,7 +44,7 @@ def django_db_modify_db_settings() -> None:
 
 
 @pytest.fixture
-def home(tmp_path: Path, settings: SettingsWrapper) -> Path:
+def home(tmp_path: Path, settings: Settings) -> Path:
     """An empty home for one test: files and releases land there; the database is the test's."""
     place = tmp_path / "home"
     for folder in ("files", "site", "press"):

@@ -1,0 +1,116 @@
+"""Gather every word users read into the catalogues: `python -m scripts.words`.
+
+There are two sets of catalogues. `django` holds what the desk and the command line say, from
+Python and from Django's templates; `site` holds the fixed words of the reader's pages, from
+the Jinja templates. New words arrive empty, to be translated; words no longer used go away;
+nothing is guessed. English needs no translation: its words are the keys.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract
+from babel.messages.pofile import read_po, write_po
+from django.utils.translation.template import templatize
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGE = ROOT / "solidary"
+LANGUAGES = ("en", "be", "ru", "uk", "pl", "lt", "de")
+FOLDERS = {"django": PACKAGE / "locale", "site": PACKAGE / "site" / "locale"}
+KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
+    "_": None,
+    "gettext": None,
+    "gettext_lazy": None,
+    "gettext_noop": None,
+    "ngettext": (1, 2),
+    "ngettext_lazy": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "pgettext_lazy": ((1, "c"), 2),
+    "npgettext": ((1, "c"), 2, 3),
+    "npgettext_lazy": ((1, "c"), 2, 3),
+}
+
+
+def sources(domain: str) -> Iterator[tuple[Path, str, bytes]]:
+    """Every file a domain's words come from: path, the extractor to use, the bytes to give it."""
+    reader_pages = PACKAGE / "site"
+    for path in sorted(PACKAGE.rglob("*")):
+        ours = reader_pages in path.parents
+        if ours is not (domain == "site") or "migrations" in path.parts:
+            continue
+        if path.suffix == ".py":
+            yield path, "python", path.read_bytes()
+        elif path.suffix in (".html", ".xml", ".txt") and "templates" in path.parts:
+            if domain == "site":
+                yield path, "jinja2.ext:babel_extract", path.read_bytes()
+            else:
+                text = templatize(path.read_text(encoding="utf-8"), origin=str(path))
+                yield path, "python", text.encode("utf-8")
+
+
+def gather(domain: str) -> Catalog:
+    """All messages of a domain, with the files (not the lines: they move) that say them."""
+    found = Catalog(project="Solidary", charset="utf-8")
+    for path, method, content in sources(domain):
+        for _line, message, comments, context in extract(
+            method,
+            BytesIO(content),
+            keywords=KEYWORDS,
+            comment_tags=("Translators:",),
+            options={"trimmed": "true", "encoding": "utf-8"},
+        ):
+            place = (path.relative_to(ROOT).as_posix(), 0)
+            found.add(message, locations=[place], auto_comments=comments, context=context)
+    return found
+
+
+def catalogue_path(domain: str, language: str) -> Path:
+    """Where the words of a language stand."""
+    return FOLDERS[domain] / language / "LC_MESSAGES" / f"{domain}.po"
+
+
+def read_catalogue(domain: str, language: str) -> Catalog:
+    """The catalogue as it is, or an empty one where there is none yet."""
+    path = catalogue_path(domain, language)
+    if not path.exists():
+        return Catalog(locale=language, project="Solidary", charset="utf-8")
+    with path.open("rb") as file:
+        return read_po(file, locale=language)
+
+
+def real_messages(catalogue: Catalog) -> list[Message]:
+    """The messages of a catalogue without its header."""
+    return [message for message in catalogue if message.id]
+
+
+def forms(message: Message) -> tuple[str, ...]:
+    """A message's translation: one text, or one for each number the language tells apart."""
+    said = message.string
+    return tuple(map(str, said)) if isinstance(said, (list, tuple)) else (str(said or ""),)
+
+
+def main() -> None:
+    """Bring each catalogue up to date and say what is still to be translated."""
+    for domain in FOLDERS:
+        wanted = gather(domain)
+        for language in LANGUAGES:
+            catalogue = read_catalogue(domain, language)
+            header = catalogue.header_comment
+            catalogue.update(wanted, no_fuzzy_matching=True, update_creation_date=False)
+            catalogue.obsolete.clear()
+            catalogue.header_comment = header
+            path = catalogue_path(domain, language)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with path.open("wb") as file:
+                write_po(file, catalogue, width=100, omit_header=False, include_lineno=False)
+            empty = sum(not all(forms(message)) for message in real_messages(catalogue))
+            if language != "en":
+                print(f"{domain} {language}: {empty} to translate")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,56 @@
+"""Every command explains itself at the prompt and in docs/commands.md."""
+
+from __future__ import annotations
+
+import re
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from solidary.cli import COMMANDS, solidary
+from tests.repo.tree import ROOT
+
+
+def section(name: str) -> str:
+    """What docs/commands.md says of a command."""
+    text = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+    found = re.search(rf"^## solidary {re.escape(name)}$(.*?)(?=^## |\Z)", text, re.M | re.S)
+    assert found, f"docs/commands.md has no part headed “solidary {name}”"
+    return found.group(1)
+
+
+def command_named(name: str) -> click.Command:
+    command = solidary.get_command(click.Context(solidary), name)
+    assert command is not None
+    return command
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_help_shows_an_example(name: str) -> None:
+    done = CliRunner().invoke(solidary, [name, "--help"])
+    assert done.exit_code == 0, done.output
+    assert re.search(rf"Examples?:?\s+.*solidary {name}", done.output, re.S), done.output
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_manual_explains_every_option(name: str) -> None:
+    told = section(name)
+    for parameter in command_named(name).params:
+        if isinstance(parameter, click.Option) and not parameter.hidden:
+            longest = max(parameter.opts, key=len)
+            assert f"`{longest}" in told, f"{longest} is not in docs/commands.md"
+        elif isinstance(parameter, click.Argument):
+            assert parameter.human_readable_name in told
+
+
+def test_the_manual_knows_no_command_that_is_gone() -> None:
+    text = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"^## solidary (\S+)$", text, re.M)) == set(COMMANDS)
+
+
+def test_the_first_page_of_help_names_every_command() -> None:
+    done = CliRunner().invoke(solidary, ["--help"])
+    assert done.exit_code == 0
+    for name in COMMANDS:
+        assert re.search(rf"^  {name} +\S", done.output, re.M), f"{name} has no line of its own"
