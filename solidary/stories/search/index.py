@@ -73,11 +73,11 @@ def follow_draft(instance: Story, update_fields: frozenset[str] | None, **_: Any
 
 
 def _kept(entry: Entry) -> Kept:
-    heading = stems_of_text(entry.headline, entry.language)
-    heading.update(dict.fromkeys(map(fold, words(entry.headline))))
-    heading.update(dict.fromkeys(map(topic_token, entry.topics)))
-    heading.update(dict.fromkeys(map(place_token, entry.places)))
-    body = stems_of_text(f"{entry.standfirst}\n{words_of(entry.body)}", entry.language)
-    for stem in heading:
-        body.pop(stem, None)
-    return Kept(entry.story, " ".join(heading), " ".join(body))
+    heading = (
+        stems_of_text(entry.headline, entry.language),
+        *map(fold, words(entry.headline)),
+        *map(topic_token, entry.topics),
+        *map(place_token, entry.places),
+    )
+    text = f"{entry.standfirst}\n{words_of(entry.body)}"
+    return Kept(entry.story, " ".join(heading), stems_of_text(text, entry.language))

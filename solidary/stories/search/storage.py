@@ -14,10 +14,10 @@ from django.db.models.expressions import RawSQL
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What is kept of one story: each word once, folded and stemmed, blanks between.
+    """What is kept of one story: words, folded and stemmed, blanks between.
 
-    `heading` holds what ranks first (the words of the headline as written and as stems,
-    topics, places); `body` what is only in the standfirst and the body.
+    `heading` holds what ranks first: the words of the headline as written and as stems,
+    topics, places.
     """
 
     story: int

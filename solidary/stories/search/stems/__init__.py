@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
-from itertools import chain
 
 from ..words import fold, mend, raw_words, script
 from . import belarusian, snowball, ukrainian
@@ -51,32 +50,28 @@ def stems(word: str, language: str) -> tuple[str, ...]:
     return tuple(found) or (fold(word),)
 
 
-class _Table(dict[str, tuple[str, ...]]):
-    """Raw words of one language with their stems, filled as they turn up."""
+class _Table(dict[str, str]):
+    """Raw words of one language with their stems, blanks between, filled as they turn up."""
 
     def __init__(self, language: str) -> None:
         super().__init__()
         self._language = language
 
-    def __missing__(self, raw: str) -> tuple[str, ...]:
+    def __missing__(self, raw: str) -> str:
         if len(self) >= _TABLE_LENGTH:
             self.clear()
         word = mend(raw)
-        found = self[raw] = stems(word, self._language) if word else ()
+        found = self[raw] = " ".join(stems(word, self._language)) if word else ""
         return found
 
 
 _tables: dict[str, _Table] = {}
 
 
-def stems_of_text(text: str, language: str) -> dict[str, None]:
-    """Every stem of a text in one language, each once, in the order they turn up.
-
-    The keys are what is asked for: a dict keeps an order where a set would not.
-    """
+def stems_of_text(text: str, language: str) -> str:
+    """The stems of a text in one language, blanks between; few of them more than once."""
     table = _tables.setdefault(language, _Table(language))
-    raw = dict.fromkeys(raw_words(text))
-    return dict.fromkeys(chain.from_iterable(map(table.__getitem__, raw)))
+    return " ".join(dict.fromkeys(map(table.__getitem__, raw_words(text))))
 
 
 def every_stem(word: str, language: str | None = None) -> tuple[str, ...]:
