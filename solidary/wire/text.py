@@ -56,9 +56,7 @@ def read_bounded(
                 "Cut it into parts and import them one by one."
             )
         pieces = re.split(rb"[\r\n]", chunk)
-        longest = max(
-            since_break + len(pieces[0]), max((len(p) for p in pieces[1:-1]), default=0)
-        )
+        longest = max(since_break + len(pieces[0]), max((len(p) for p in pieces[1:-1]), default=0))
         since_break = since_break + len(chunk) if len(pieces) == 1 else len(pieces[-1])
         if max(longest, since_break) > most_line:
             raise WireError(

@@ -1,5 +1,6 @@
 """From lines to cells: what each line is by itself, before the layout of the whole is known."""
 
+import itertools
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
@@ -23,6 +24,7 @@ HASHTAG = re.compile(r"#\s?([^\W_](?:[\w’'-]*\w)?)")
 COUNTED = re.compile(r"\s*[(\[–—:-]*\s*\d+\s*[\w\s]{0,20}[)\]]?$")
 MOST_WORDS_BESIDE_A_DATE = 3
 MOST_WORDS_OF_A_LABEL = 3
+LAST_PLACE_OF_A_HEADING = 25
 
 
 class Kind(Enum):
@@ -91,7 +93,7 @@ def _classify(number: int, line: str) -> Cell:
         if found.precision in (Precision.MONTH, Precision.YEAR):
             return Cell(number, line, Kind.HEADING, f"{found.precision.value} heading", found=found)
         return Cell(number, line, Kind.DATE, "date", found=found)
-    noise = why_noise(line)
+    noise = None if HASHTAG.fullmatch(COUNTED.sub("", line)) else why_noise(line)
     if noise:
         use, why = noise
         soft = use == "section" or why.startswith("beside")
@@ -100,8 +102,12 @@ def _classify(number: int, line: str) -> Cell:
 
 
 def _heading(page: Page) -> None:
-    """The first line that is a hashtag, or names itself the page of a tag."""
-    for cell in page.cells:
+    """The first line that is a hashtag, or names itself the page of a tag.
+
+    It stands near the top; a hashtag further down is a tag of an item.
+    """
+    first_date = next((i for i, c in enumerate(page.cells) if c.kind is Kind.DATE), len(page.cells))
+    for cell in page.cells[: min(first_date + 1, LAST_PLACE_OF_A_HEADING)]:
         if cell.kind not in (Kind.TEXT, Kind.NOISE) or cell.use not in ("", "tags", "navigation"):
             continue
         label, _, rest = cell.text.partition(":")
@@ -121,9 +127,11 @@ def _heading(page: Page) -> None:
             if not match and re.fullmatch(r"\w+", bare):
                 page.hashtag = bare
             cell.kind, cell.use, cell.found = Kind.HEADING, "heading", None
-            if match or tagged:
-                cell.why = "the topic of the page"
-            return
+            cell.why = "the topic of the page"
+            break
+    for cell in page.cells:
+        if cell.kind is Kind.TEXT and HASHTAG.fullmatch(cell.text):
+            cell.kind, cell.use, cell.why = Kind.NOISE, "tags", "a tag of an item"
 
 
 def _bullets(page: Page) -> None:
@@ -150,7 +158,11 @@ def _dates_beside_words(page: Page) -> None:
     """Whether lines such as “08.02.2021 Rally held” are dated headlines or dates with a label."""
     alone = sum(1 for c in page.cells if c.kind is Kind.DATE and _dayish(c.found))
     beside = [
-        c for c in page.cells if c.kind in (Kind.TEXT, Kind.NOISE) and c.found and c.found.beside
+        c
+        for c in page.cells
+        if c.kind in (Kind.TEXT, Kind.NOISE)
+        and c.found
+        and c.found.beside
         and c.use not in ("tags", "separator")
     ]
     labels = Counter(fold(c.found.beside) for c in beside if c.found)
@@ -168,7 +180,7 @@ def _dates_beside_words(page: Page) -> None:
         long = [c for c in split if c not in short]
         marked = [c for c in long if c.found and c.found.set_off]
         enough = len(long) >= 2 and len(long) * 3 >= texts
-        if not alone and long and (enough or (marked and len(marked) * 2 >= texts)):
+        if not alone and long and (enough or (marked and len(marked) * 3 >= texts)):
             for cell in long:
                 _split(page, cell)
 
@@ -287,7 +299,7 @@ def _months_are_dates(page: Page, months: list[Cell]) -> bool:
     """Months said item by item rather than over a group of items."""
     if not months:
         return False
-    pairs = zip(months, months[1:], strict=False)
+    pairs = itertools.pairwise(months)
     if any(a.found and b.found and a.found.month == b.found.month for a, b in pairs):
         return True
     relevant = [c for c in page.cells if c.kind is Kind.TEXT or c in months]

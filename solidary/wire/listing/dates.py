@@ -16,7 +16,7 @@ from functools import cache
 from solidary.wire.listing.calendar import fold, months, weekdays
 from solidary.wire.listing.words import words
 
-FIRST_YEAR, LAST_YEAR = 1900, 2099
+LONGEST_LINE = 600
 ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 
 
@@ -46,6 +46,7 @@ class Found:
     weekday: frozenset[int] = frozenset()
     beside: str = ""  # other words on the line
     beside_comes: str = ""  # "after" or "before" the date
+    figures: bool = False  # written 08.02.2021 or the like
     set_off: bool = False  # a dash, bracket or the like stands between date and words
 
     @property
@@ -56,9 +57,8 @@ class Found:
 def read_date(line: str) -> Found | None:
     """The date that a line consists of, or opens or ends with; None where there is none."""
     text = line.strip()
-    if not text or len(text) > 600 or not (text[0].isalnum() or text[-1].isalnum() or len(text) < 80):
-        if not re.search(r"\d", text[:40] + text[-40:]):
-            return None
+    if not text or len(text) > LONGEST_LINE:
+        return None
     if len(text) <= 100:
         whole = _whole_line(text)
         if whole:
@@ -67,7 +67,7 @@ def read_date(line: str) -> Found | None:
 
 
 def settle_order(found: Iterable[Found]) -> str:
-    """"day first", "month first" or "" for 08/02/2021, from those that allow one reading only."""
+    """ "day first", "month first" or "" for 08/02/2021, from those that allow one reading only."""
     orders = set()
     for one in found:
         if one.precision in (Precision.UNSETTLED, Precision.DAY):
@@ -174,6 +174,8 @@ def _at_edge(text: str) -> Found | None:
             return _beside(found, after[end:], clock or clock_after, days, "after")
         left, clock, update, days = _leftover(after)
         if not left and not update:
+            before, named = _without_weekday(before)
+            days = days or named
             lead = EDGE_BEFORE.search(before)
             words_before = before[: lead.start()] if lead else before
             return replace(
@@ -191,6 +193,9 @@ def _beside(
     found: Found, after: str, clock: time | None, days: frozenset[int], comes: str
 ) -> Found | None:
     gap = EDGE_AFTER.match(after)
+    named = re.match(r"[\s,(]*([^\W\d_][\w'’ʼ]*)\.?[)]?(?=\W)", after)
+    if named and fold(named[1]) in weekdays():
+        days, after = weekdays()[fold(named[1])], after[named.end() :]
     year_word = re.match(r"\s*(г|года|год|р|року|рік|r|roku|m|d)\b\.?,?", after)
     if year_word:
         after = after[year_word.end() :]
@@ -204,8 +209,16 @@ def _beside(
         weekday=days,
         beside=rest,
         beside_comes=comes,
-        set_off=bool(gap and gap["mark"]) or "\t" in after[:3],
+        set_off=bool(gap and gap["mark"]) or "\t" in after[:3] or found.figures or bool(days),
     )
+
+
+def _without_weekday(before: str) -> tuple[str, frozenset[int]]:
+    """«Мітынг (аўторак, » → «Мітынг (» and Tuesday."""
+    match = re.search(r"([^\W\d_][\w'’ʼ]*)\.?,?\s*$", before)
+    if match and fold(match[1]) in weekdays():
+        return before[: match.start()], weekdays()[fold(match[1])]
+    return before, frozenset()
 
 
 def _clock_at_start(after: str) -> tuple[time | None, int]:
@@ -254,7 +267,9 @@ def _clock_of(match: re.Match[str]) -> time | None:
 
 
 def _year_or_clock(text: str) -> Found | None:
-    bare = re.fullmatch(r"\W*((?:19|20)\d\d)\W*(?:г\.?|года?|р\.?|рік|r\.?|rok|m\.?|metai)?\W*", text)
+    bare = re.fullmatch(
+        r"\W*((?:19|20)\d\d)\W*(?:г\.?|года?|р\.?|рік|r\.?|rok|m\.?|metai)?\W*", text
+    )
     if bare:
         return Found(text, Precision.YEAR, month=(int(bare[1]), 0))
     left, clock, _, days = _leftover(text)
@@ -281,21 +296,24 @@ def _relative(text: str) -> Found | None:
     return None
 
 
-def _interpret(
-    match: re.Match[str], text: str, clock: time | None, days: frozenset[int]
-) -> Found:
+def _interpret(match: re.Match[str], text: str, clock: time | None, days: frozenset[int]) -> Found:
     groups = match.groupdict()
     base = Found(text, Precision.DAY, clock=clock, weekday=days)
 
     def named(key: str) -> int:
         return months()[fold(groups[key])]
 
+    if groups["y1"] or groups["y2"]:
+        base = replace(base, figures=True)
     if groups["y1"]:
         return _day(base, int(groups["y1"]), int(groups["m1"]), int(groups["d1"]))
     if groups["y2"]:
         year = int(groups["y2"])
         return _numeric(
-            base, year if year > 99 else 2000 + year, int(groups["d2"]), int(groups["m2"]),
+            base,
+            year if year > 99 else 2000 + year,
+            int(groups["d2"]),
+            int(groups["m2"]),
             groups["s2"],
         )
     for number in "345":
@@ -329,7 +347,7 @@ def _numeric(base: Found, year: int, first: int, second: int, separator: str) ->
     """Day, month and year in figures, the year last."""
     if separator == ".":
         return _day(base, year, second, first)
-    readings = []
+    readings: list[date | None] = []
     for month, number in ((second, first), (first, second)):
         try:
             readings.append(date(year, month, number))

@@ -5,6 +5,7 @@ like standfirsts; do blank lines and rules stand where items would begin; is a d
 item or a line without a use. Each layout says in one sentence how it sees the page.
 """
 
+import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
@@ -25,10 +26,12 @@ LEFT_OUT = 1.0
 SENTENCE_LEFT_OUT = 1.5
 WHOLE_ITEM_LEFT_OUT = 1.5
 UNDATED_AMONG_DATED = 3.0
-UNDATED_AT_END = 4.0
+UNDATED_AT_END = 3.0
 UNDATED_AT_CUT_END = 1.5
 GAP_BESIDE_DATE = 1.5
-BETWEEN, DAY_HEADINGS, FREE = 2.5, 4.0, 5.0
+BETWEEN, DAY_HEADINGS, FREE = 2.0, 4.0, 5.0
+SAME_DAY_TWICE = 6.0
+LONGEST_LONE_HEADING = 6
 GROUP = 1.0
 
 
@@ -138,7 +141,8 @@ def _grouped(run: list[Cell], level: int) -> Reading:
     full = sum(1 for group in groups if len(group) > 1)
     for place, group in enumerate(groups):
         lone = len(group) == 1 and full >= 2 and full * 2 > len(groups)
-        if lone and place == 0 and not group[0].starts:
+        short = len(group[0].text.split()) <= LONGEST_LONE_HEADING
+        if lone and place == 0 and short and not group[0].starts:
             reading.leave(group, "heading", "stands apart before the first item")
         elif lone and place == len(groups) - 1 and is_label(group[0]):
             reading.leave(group, "footer", "stands apart after the last item")
@@ -243,6 +247,9 @@ def _before(body: Body, shape: Shape, *, every: bool) -> Reading:
         reading.take(part)
         reading.leave(run[end:], "footer", "after the last item")
     reading.score += _gap_evidence(body)
+    days = [date.found.day for date in body.dates if date.found]
+    if every and any(a == b and a for a, b in itertools.pairwise(days)):
+        reading.score -= SAME_DAY_TWICE
     return reading
 
 
@@ -260,7 +267,9 @@ def _best_end(run: list[Cell], shape: Shape, usual: int) -> tuple[int, Cut]:
 
 def _between(body: Body) -> Reading:
     """The date stands between headline and standfirst."""
-    reading = Reading("The date stands between headline and standfirst.", score=-BETWEEN)
+    on_headlines = all(date.inline for date in body.dates)
+    reading = Reading("The date stands between headline and standfirst.")
+    reading.score -= 0 if on_headlines else BETWEEN
     tight = not any(body.gap_before) and not any(body.gap_after)
     for place, date in enumerate(body.dates):
         run, below = body.runs[place], body.runs[place + 1]

@@ -12,7 +12,10 @@ MOST_WORDS_OF_A_CREDIT = 6
 EDGES = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 SEPARATOR = re.compile(r"[\W_]+")
 PARTS = re.compile(r"\s*(?:[|•·›»>⋅∙]|\s/\s|\t|\s[–—-]\s|,)\s*")
-ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|eu|by|ru|pl|lt|ua|de|tv|media|news|me)(?:/\S*)?", re.IGNORECASE)
+ADDRESS = re.compile(
+    r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|eu|by|ru|pl|lt|ua|de|tv|media|news|me)(?:/\S*)?",
+    re.IGNORECASE,
+)
 COOKIE = re.compile(r"\bcookies?\b|кук[иі]|cookie|кукі|ciastecz|slapuk|файл\w* cook", re.IGNORECASE)
 RIGHTS = re.compile(
     r"©|\(c\)\s*(?:19|20)\d\d|all rights reserved|(?:у?се|всі|усі) прав[аы]|wszelkie prawa|visos teisės|"
@@ -21,7 +24,10 @@ RIGHTS = re.compile(
 )
 PAGER = re.compile(r"(?:\W*\b\d{1,4}\b\W*|\W*\.\.\.\W*|\W*…\W*){2,}")
 COUNT = re.compile(r"\W*\d[\d\s.,]*[kкKК]?\W*")
-READING = re.compile(r"\W*\d+\s*(?:min|мин|хв|хвіл)\w*\.?\s*(?:read|чтения|чытання|читання|czytania|skaitymo|lesezeit|lesen)?\W*", re.IGNORECASE)
+READING = re.compile(
+    r"\W*\d+\s*(?:min|мин|хв|хвіл)\w*\.?\s*(?:read|чтения|чытання|читання|czytania|skaitymo|lesezeit|lesen)?\W*",
+    re.IGNORECASE,
+)
 HASHTAGS = re.compile(r"(?:#\w[\w-]*[\s,;|]*){2,}")
 BRACKETED = re.compile(r"^(?:::|»|›|>|→|\\|/)\s*(\S.{0,60})$")
 

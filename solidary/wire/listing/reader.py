@@ -59,7 +59,7 @@ def _without_what_precedes_heading(page: Page) -> tuple[list[Cell], list[Cell]]:
 def _is_cut_off(lines: list[str]) -> bool:
     """Whether the text ends in the middle of a sentence, as pages saved in part do."""
     last = next((line for line in reversed(lines) if line), "")
-    return bool(lines[-1]) and len(last) > 25 and not SENTENCE_END.search(last)
+    return len(last) > 25 and not SENTENCE_END.search(last)
 
 
 def _assemble(listing: Listing, page: Page, reading: Reading, early: list[Cell]) -> None:

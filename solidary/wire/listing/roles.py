@@ -13,7 +13,9 @@ STANDFIRST_LENGTH, STANDFIRST_SPREAD = 140.0, 0.7
 
 FULL_STOP = re.compile(r"(?:[.…]|\.\.\.|\[(?:…|\.\.\.)\])[\s\"'»”’“)\]]*$")
 QUESTION = re.compile(r"[?!][\s\"'»”’“)\]]*$")
-TWO_SENTENCES = re.compile(r"\w{3,}[\"»”’)]?[.!?…]+[\"»”’)]?\s+[\"«„“‘(–—-]?\s?[A-ZÀ-ÞĄ-ŽА-ЯЁЄІЇҐЎ]")
+TWO_SENTENCES = re.compile(
+    r"\w{3,}[\"»”’)]?[.!?…]+[\"»”’)]?\s+[\"«„“‘(–—-]?\s?[A-ZÀ-ÞĄ-ŽА-ЯЁЄІЇҐЎ]"
+)
 MARK_AT_END = re.compile(r"[(\[][^()\[\]]{2,40}[)\]]$")
 
 

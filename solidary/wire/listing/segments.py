@@ -82,7 +82,7 @@ def cut(run: list[Cell], shape: Shape) -> Cut:
 def is_label(cell: Cell) -> bool:
     """A few words without a sentence's end: a section's or an author's name, a button."""
     text = cell.text
-    return len(text) <= 32 and len(text.split()) <= 3 and text[-1] not in ".…?!»”\"’)"
+    return len(text) <= 32 and len(text.split()) <= 3 and text[-1] not in '.…?!»”"’)'
 
 
 def typical_size(runs: list[list[Cell]]) -> int:
