@@ -31,16 +31,12 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 # pytest-django leaves starting Django to whoever names the settings this late.
 django.setup()
 
-pytest_plugins = ["tests.fixtures.browser", "tests.fixtures.checkers", "tests.fixtures.desk"]
-
-
-@pytest.fixture(scope="session")
-def django_db_modify_db_settings() -> None:
-    """Keep the test database in a file: threads and child processes then see one record."""
-    from django.db import connections
-
-    worker = os.environ.get("PYTEST_XDIST_WORKER", "one")
-    connections["default"].settings_dict["TEST"]["NAME"] = str(_HOME / f"test-{worker}.sqlite3")
+pytest_plugins = [
+    "tests.fixtures.browser",
+    "tests.fixtures.checkers",
+    "tests.fixtures.desk",
+    "tests.fixtures.record",
+]
 
 
 @pytest.fixture
