@@ -1,0 +1,1 @@
+"""What the press costs: the same generated archive through Solidary and through Hugo."""
