@@ -165,11 +165,11 @@ def picket() -> Canvas:
         who = somebody(canvas.chance, x, 930, 400, (coat,))
         canvas.disc(x + 20, 934, 110, "#d9dddd", 0.16)
         top = who.shoulder - 150
-        stand(canvas, who, (x - 52, who.shoulder - 30), (x + 52, who.shoulder - 30))
+        stand(canvas, who, (x - 62, top + 66), (x + 62, top + 66))
         canvas.rect(x - 112, top - 90, 224, 160, INK)
         canvas.rect(x - 106, top - 84, 212, 148, sign)
-        for side in (-52, 52):
-            canvas.disc(x + side, top + 68, 15, who.skin)
+        for side in (-62, 62):
+            canvas.disc(x + side, top + 66, 14, who.skin)
     canvas.snowfall(420)
     return canvas
 

@@ -5,8 +5,8 @@ A drawing may be shared where a recognisable person could be punished for being 
 
 from __future__ import annotations
 
-from itertools import pairwise
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from random import Random
 
 from .canvas import FOG, HAIR, INK, MIST, NIGHT, OCHRE, RED, SKIN, SLATE, SNOW, STEEL, Canvas, Point
