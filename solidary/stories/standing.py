@@ -6,6 +6,7 @@ so that it costs the same in an archive of a thousand stories and of a million.
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from django.contrib.contenttypes.models import ContentType
@@ -18,13 +19,28 @@ if TYPE_CHECKING:
     from solidary.stories.models.story import Story
 
 
-class State(models.TextChoices):
-    DRAFT = "draft", _("draft")
-    REVIEW = "review", _("in review")
-    SCHEDULED = "scheduled", _("scheduled")
-    PUBLISHED = "published", _("published")
-    CORRECTED = "corrected", _("corrected")
-    WITHDRAWN = "withdrawn", _("withdrawn")
+class State(StrEnum):
+    DRAFT = "draft"
+    REVIEW = "review"
+    SCHEDULED = "scheduled"
+    PUBLISHED = "published"
+    CORRECTED = "corrected"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    def label(self) -> str:
+        """The state in the reader's own language."""
+        return str(_LABELS[self])
+
+
+_LABELS = {
+    State.DRAFT: _("draft"),
+    State.REVIEW: _("in review"),
+    State.SCHEDULED: _("scheduled"),
+    State.PUBLISHED: _("published"),
+    State.CORRECTED: _("corrected"),
+    State.WITHDRAWN: _("withdrawn"),
+}
 
 
 class StoryQuerySet(models.QuerySet["Story"]):
@@ -53,9 +69,7 @@ class StoryQuerySet(models.QuerySet["Story"]):
 
     def undated(self) -> StoryQuerySet:
         """Imported without a day: an editor has to decide it."""
-        return self.filter(
-            live=False, withdrawn_at=None, day=None, import_key__isnull=False
-        )
+        return self.filter(live=False, withdrawn_at=None, day=None, import_key__isnull=False)
 
     def translations_behind(self) -> StoryQuerySet:
         """Translations whose source has been published anew since they were based on it."""
