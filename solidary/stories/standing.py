@@ -30,10 +30,10 @@ class State(StrEnum):
     @property
     def label(self) -> str:
         """The state in the reader's own language."""
-        return str(_LABELS[self])
+        return str(STATE_LABELS[self])
 
 
-_LABELS = {
+STATE_LABELS = {
     State.DRAFT: _("draft"),
     State.REVIEW: _("in review"),
     State.SCHEDULED: _("scheduled"),
