@@ -53,4 +53,5 @@ def _tight(css: str) -> str:
     """Without comments and idle white space; strings in our own style sheets hold neither."""
     css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
     css = re.sub(r"\s+", " ", css)
-    return re.sub(r" ?([{};,]) ?", r"\1", css).replace(";}", "}").strip() + "\n"
+    css = re.sub(r" ?([{};,]) ?", r"\1", css)
+    return re.sub(r"(?<=[a-z]): (?=[^{}]+[;}])", ":", css).replace(";}", "}").strip() + "\n"

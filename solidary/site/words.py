@@ -95,9 +95,7 @@ class Words:
 
     def month(self, when: date) -> str:
         """A month as a heading: "February 2021", «Люты 2021», "2021 m. vasaris"."""
-        return _raise_first(
-            _without_year_word(format_skeleton("yMMMM", when, locale=self.locale))
-        )
+        return _raise_first(_without_year_word(format_skeleton("yMMMM", when, locale=self.locale)))
 
     def year(self, when: date) -> str:
         return format_skeleton("y", when, locale=self.locale)

@@ -9,7 +9,8 @@ from typing import Any
 from markupsafe import Markup
 
 from solidary.press.sheets import Picture
-from tests.site.examples import picture, voice
+from tests.site.examples import picture
+from tests.site.voices import voice
 
 ROOT = "../../../"
 """Every example story lies at `<language>/s/7f/<name>.html`."""
@@ -26,8 +27,14 @@ def in_body(shown: Picture) -> Picture:
 def photos(language: str, start: int, count: int) -> list[Picture]:
     words = voice(language)
     return [
-        in_body(picture(start + number, words.caption if number % 3 != 1 else words.cities[number % 5],
-                        words.credit, illustration=number % 2 == 0))
+        in_body(
+            picture(
+                start + number,
+                words.caption if number % 3 != 1 else words.cities[number % 5],
+                words.credit,
+                illustration=number % 2 == 0,
+            )
+        )
         for number in range(count)
     ]
 
@@ -92,7 +99,7 @@ def all_kinds(language: str) -> list[Block]:
         {
             "type": "paragraph",
             "html": Markup(
-                f"<p>{words.summary} <span lang='ar' dir='rtl'>التضامن مع بيلاروسيا</span>, "
+                f'<p>{words.summary} <span lang="ar" dir="rtl">التضامن مع بيلاروسيا</span>, '
                 f"<i>{words.cities[2]}</i>.</p><ul><li>{words.cities[0]}</li>"
                 f"<li>{words.summary}</li></ul><ol><li>{words.cities[1]}</li></ol>"
             ),
@@ -109,7 +116,13 @@ def all_kinds(language: str) -> list[Block]:
             "outlet": "Example Television",
             "picture": in_body(picture(4, credit=words.credit)),
         },
-        {"type": "embed", "address": "https://example.com/post", "title": "", "outlet": "", "picture": None},
+        {
+            "type": "embed",
+            "address": "https://example.com/post",
+            "title": "",
+            "outlet": "",
+            "picture": None,
+        },
         {
             "type": "document",
             "href": ROOT + "d/letter.pdf",

@@ -37,12 +37,17 @@ def _people(pen: ImageDraw.ImageDraw, wide: int, high: int, chance: random.Rando
     for place in range(count):
         middle, foot = step * (place + 0.5), high * (0.93 + chance.random() * 0.03)
         coat = chance.choice(("#ffffff", "#c8102e", "#f4f1ea", "#e3b23c", "#26303f"))
-        pen.line((middle, foot - size * 2, middle + step, foot - size * 2), fill="#26303f", width=max(2, int(size / 4)))
+        pen.line(
+            (middle, foot - size * 2, middle + step, foot - size * 2),
+            fill="#26303f",
+            width=max(2, int(size / 4)),
+        )
         pen.rounded_rectangle(
             (middle - size, foot - size * 3.4, middle + size, foot), radius=size * 0.7, fill=coat
         )
         pen.ellipse(
-            (middle - size * 0.6, foot - size * 4.8, middle + size * 0.6, foot - size * 3.5), fill="#d8a98a"
+            (middle - size * 0.6, foot - size * 4.8, middle + size * 0.6, foot - size * 3.5),
+            fill="#d8a98a",
         )
 
 

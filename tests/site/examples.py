@@ -1,13 +1,13 @@
 """Example sheets of the reader's site: one of everything a page may have to carry.
 
-The words of a language are given once, in `VOICES`; every page is built from them, so that
-each template is seen in Latin, Cyrillic and right-to-left writing alike.
+The words come from `voices.py`, so that each template is seen in Latin, Cyrillic and
+right-to-left writing alike.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, time
 
 from markupsafe import Markup
@@ -34,6 +34,7 @@ from solidary.press.sheets import (
     TopicTeaser,
 )
 from solidary.site.words import direction, own_name
+from tests.site.voices import voice
 
 LANGUAGES = ("en", "be", "ru", "uk", "pl", "lt", "de")
 RIGHT_TO_LEFT = ("ar", "fa", "he")
@@ -43,114 +44,10 @@ STYLESHEET = "a/style.css"
 ICON = "a/icon.svg"
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """A newsroom and its story in one language."""
-
-    newsroom: str
-    tagline: str
-    topic: str
-    standfirst: str
-    headlines: tuple[str, ...]
-    summary: str
-    paragraph: str
-    quote: str
-    who: str
-    cities: tuple[str, ...]
-    caption: str
-    credit: str
-
-
-EN = Voice(
-    "Free Sheet",
-    "News of Belarus and its neighbours, written in four countries",
-    "Solidarity with Belarus",
-    "Belarusians abroad stand by those at home. We have gathered their photos and messages.",
-    (
-        "Sixty cities, one evening: how Belarusians abroad marked the Day of Solidarity",
-        "Polish president speaks to Belarusians on the anniversary of the August Accords",
-        "Flowers instead of bars: wishes for Women’s Day",
-        "Over two hundred people form a living chain along Gediminas Avenue",
-        "Diplomats meet relatives of political prisoners in Minsk",
-        "“We will not stop”: three days with the choir that sings outside embassies",
-        "Konstantinopolitanischerdudelsackpfeifergesellenverein joins the march in Vienna",
-    ),
-    "People came with white-red-white flags, umbrellas and thermos flasks; the youngest was four.",
-    "The line began at the cathedral and ended at the river. <b>Nobody had been told where to "
-    "stand</b>; people simply took the next free hand. “It held for twenty minutes,” said the "
-    "organisers, who had hoped for ten. Passers-by asked what the flag meant and some of them "
-    "stayed. A tram driver <a href='https://example.org/tram'>rang his bell</a> all the way to "
-    "the bridge.",
-    "I have not been home for four years. Tonight home came to the square and held my hand.",
-    "Alena",
-    ("Vilnius", "Warsaw", "Białystok", "Kyiv", "Berlin"),
-    "The line reached the river before the lamps were lit",
-    "Photo sent by readers",
-)
-
-BE = Voice(
-    "Вольны Аркуш",
-    "Навіны Беларусі і суседзяў, напісаныя ў чатырох краінах",
-    "Салідарнасць з Беларуссю",
-    "Беларусы за мяжой падтрымліваюць тых, хто дома. Мы сабралі іх фотаздымкі і пасланні.",
-    (
-        "Шэсцьдзясят гарадоў, адзін вечар: як беларусы замежжа адзначылі Дзень салідарнасці",
-        "Прэзідэнт Польшчы звярнуўся да беларусаў у гадавіну Жнівеньскіх пагадненняў",
-        "Кветкі замест кратаў: віншаванні з Днём жанчын",
-        "Больш за дзвесце чалавек сталі ў жывы ланцуг на праспекце Гедыміна",
-        "Дыпламаты сустрэліся ў Мінску са сваякамі палітвязняў",
-        "«Мы не спынімся»: тры дні з хорам, які спявае каля амбасадаў",
-        "Самаарганізаваныя і незарэгістраваныя: што стаіць за дваровымі чатамі",
-    ),
-    "Людзі прыйшлі з бел-чырвона-белымі сцягамі, парасонамі і тэрмасамі; самаму малому — чатыры гады.",
-    "Ланцуг пачаўся ля катэдры і скончыўся ля ракі. <b>Ніхто не казаў, дзе каму стаяць</b>: людзі "
-    "проста бралі наступную вольную руку. «Ён трымаўся дваццаць хвілін», — кажуць арганізатары, "
-    "якія спадзяваліся на дзесяць. Мінакі пыталіся, што значыць сцяг, і некаторыя заставаліся. "
-    "Вадзіцель трамвая <a href='https://example.org/tram'>званіў</a> да самага моста.",
-    "Я не была дома чатыры гады. Сёння дом прыйшоў на плошчу і ўзяў мяне за руку.",
-    "Алена",
-    ("Вільня", "Варшава", "Беласток", "Кіеў", "Берлін"),
-    "Ланцуг дайшоў да ракі, пакуль не запалілі ліхтары",
-    "Фота даслалі чытачы",
-)
-
-AR = Voice(
-    "الورقة الحرة",
-    "أخبار بيلاروسيا وجيرانها، تُكتب في أربعة بلدان",
-    "التضامن مع بيلاروسيا",
-    "البيلاروسيون في الخارج يساندون من في الوطن. جمعنا صورهم ورسائلهم.",
-    (
-        "ستون مدينة ومساء واحد: كيف أحيا البيلاروسيون في الخارج يوم التضامن",
-        "الرئيس البولندي يخاطب البيلاروسيين في ذكرى اتفاقات أغسطس",
-        "زهور بدل القضبان: تهانٍ بيوم المرأة",
-        "أكثر من مئتي شخص يشكلون سلسلة بشرية في شارع غيديميناس",
-        "دبلوماسيون يلتقون أقارب السجناء السياسيين في مينسك",
-        "«لن نتوقف»: ثلاثة أيام مع الجوقة التي تغني أمام السفارات",
-        "منظمون ذاتيا وبلا تسجيل: ما وراء دردشات الأحياء",
-    ),
-    "جاء الناس بالأعلام والمظلات، وكان أصغرهم في الرابعة من عمره.",
-    "بدأ الصف عند الكاتدرائية وانتهى عند النهر. <b>لم يقل أحد للناس أين يقفون</b>، بل أخذ كل "
-    "منهم أقرب يد. وسأل المارة عن معنى العلم وبقي بعضهم. وقرع سائق الترام "
-    "<a href='https://example.org/tram'>جرسه</a> حتى الجسر.",
-    "لم أعد إلى البيت منذ أربع سنوات. الليلة جاء البيت إلى الساحة وأمسك بيدي.",
-    "ألينا",
-    ("فيلنيوس", "وارسو", "بياويستوك", "كييف", "برلين"),
-    "بلغ الصف النهر قبل أن تضاء المصابيح",
-    "صورة أرسلها القراء",
-)
-
-VOICES = {"be": BE, "ru": BE, "uk": BE, "ar": AR, "fa": AR, "he": AR}
-
-
-def voice(language: str) -> Voice:
-    """The words of a language; English stands in for Latin writing, Belarusian for Cyrillic."""
-    return VOICES.get(language, EN)
-
-
 def picture(number: int, caption: str = "", credit: str = "", illustration: bool = True) -> Picture:
     """One of the gallery's drawings; every third stands upright, one has a single small file."""
     number %= DRAWINGS
-    wide, high = ((3, 4) if number % 3 == 2 else (3, 2))
+    wide, high = (3, 4) if number % 3 == 2 else (3, 2)
     widths = WIDTHS[:1] if number == 7 else WIDTHS
     return Picture(
         renditions=tuple(
@@ -214,7 +111,11 @@ def page(
         description=voice(language).summary,
         feeds=tuple(
             Link(label, f"{language}/{feed}.{kind}")
-            for label, kind in (("Atom", "atom.xml"), ("RSS", "rss.xml"), ("JSON Feed", "feed.json"))
+            for label, kind in (
+                ("Atom", "atom.xml"),
+                ("RSS", "rss.xml"),
+                ("JSON Feed", "feed.json"),
+            )
         )
         if feed
         else (),
@@ -326,7 +227,10 @@ def small_topic(language: str) -> ListingSheet:
     return replace(
         topic_page(language),
         page=page(
-            language, "t/7f/small.html", "#SolidarityBelarus", same=lambda code: code in ("en", "be")
+            language,
+            "t/7f/small.html",
+            "#SolidarityBelarus",
+            same=lambda code: code in ("en", "be"),
         ),
         topic=TopicLink("SolidarityBelarus", "", f"{language}/t/7f/small.html"),
         pinned=(),
@@ -392,7 +296,9 @@ def about(language: str) -> AboutSheet:
     return AboutSheet(
         page=page(language, "about.html", "About us"),
         contacts=Markup(f"<p>{words.newsroom}<br>{words.cities[1]}</p>"),
-        policies=Markup(f"<h3>{words.topic}</h3><p>{words.paragraph}</p><ul><li>{words.summary}</li></ul>"),
+        policies=Markup(
+            f"<h3>{words.topic}</h3><p>{words.paragraph}</p><ul><li>{words.summary}</li></ul>"
+        ),
         contact_email="desk@example.org",
     )
 
@@ -414,7 +320,10 @@ def story(language: str, name: str, body: Markup, **changes: object) -> StoryShe
     other = "be" if language != "be" else "en"
     sheet = StorySheet(
         page=page(
-            language, f"s/7f/{name}.html", words.headlines[0], same=lambda code: code in ("be", "en", "pl")
+            language,
+            f"s/7f/{name}.html",
+            words.headlines[0],
+            same=lambda code: code in ("be", "en", "pl"),
         ),
         headline=words.headlines[0],
         standfirst=words.summary,
@@ -426,7 +335,12 @@ def story(language: str, name: str, body: Markup, **changes: object) -> StoryShe
         topics=(topic(language), TopicLink("Warsaw", "", f"{language}/t/bb/bb.html")),
         places=words.cities,
         sources=(
-            SourceLine("Example Media", "Artur H., a local association", "https://www.example.org/a", "d/kept.html"),
+            SourceLine(
+                "Example Media",
+                "Artur H., a local association",
+                "https://www.example.org/a",
+                "d/kept.html",
+            ),
             SourceLine("", "", "https://example.net/b?c=d&e=f", ""),
             SourceLine("Radio of the town", "", "", ""),
         ),

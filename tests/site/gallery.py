@@ -22,6 +22,7 @@ from solidary.site.palette import DEFAULT_ACCENT
 from solidary.site.words import words_for
 from tests.site import blocks, examples
 from tests.site.drawings import draw_all
+from tests.site.voices import voice
 
 TEMPLATES = Path(dress.__file__).parent / "templates"
 
@@ -79,7 +80,7 @@ SHEETS: tuple[tuple[str, Callable[[str], Any]], ...] = (
             code,
             "plain",
             body(code, blocks.plain(code)),
-            headline=examples.voice(code).headlines[6],
+            headline=voice(code).headlines[6],
             standfirst="",
             dateline="",
             time=None,
@@ -113,7 +114,10 @@ def write(
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(html, "utf-8")
         written.append(path)
-    for address, text in ((examples.STYLESHEET, dress.stylesheet(accent)), (examples.ICON, dress.icon(accent))):
+    for address, text in (
+        (examples.STYLESHEET, dress.stylesheet(accent)),
+        (examples.ICON, dress.icon(accent)),
+    ):
         path = folder / address
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")

@@ -1,0 +1,48 @@
+"""The style sheet: whole, small, and asking nobody for anything."""
+
+from __future__ import annotations
+
+import gzip
+import re
+
+from solidary.site.dress import PARTS, STYLE, stylesheet
+from solidary.site.palette import DEFAULT_ACCENT
+
+
+def test_every_part_is_joined_and_says_its_reason() -> None:
+    assert {path.name for path in STYLE.glob("*.css")} == set(PARTS)
+    for part in PARTS:
+        assert (STYLE / part).read_text("utf-8").startswith("/* ")
+
+
+def test_it_asks_for_no_file_and_no_other_host() -> None:
+    css = stylesheet(DEFAULT_ACCENT)
+    assert not re.search(r"url\(|@import|@font-face|https?://\w", css.replace('href^="http"', ""))
+
+
+def test_it_is_whole_css_without_comments() -> None:
+    css = stylesheet(DEFAULT_ACCENT)
+    assert css.count("{") == css.count("}")
+    assert "/*" not in css and "$" not in css
+    assert len(gzip.compress(css.encode(), 6)) < 6_000
+
+
+def test_left_and_right_are_never_named_so_that_pages_can_turn_around() -> None:
+    physical = r"(?:margin|padding|border|inset)-(?:left|right)|text-align:(?:left|right)|float:(?:left|right)"
+    assert re.findall(physical, stylesheet(DEFAULT_ACCENT)) == []
+
+
+def test_visited_links_look_like_any_other() -> None:
+    """A phone may be searched: the page must not show what its holder has read."""
+    assert ":visited" not in stylesheet(DEFAULT_ACCENT)
+
+
+def test_dark_print_high_contrast_and_still_readers_are_thought_of() -> None:
+    css = stylesheet(DEFAULT_ACCENT)
+    for need in (
+        "prefers-color-scheme:dark",
+        "@media print",
+        "forced-colors:active",
+        "prefers-reduced-motion",
+    ):
+        assert need in css.replace(": ", ":")
