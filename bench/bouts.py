@@ -1,0 +1,141 @@
+"""One archive through both programs, in turns, so that a busy minute of the machine hits both."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median
+
+from bench import hugo
+from bench.archive import Story, archive, one_more
+from bench.lines import write_lines
+from bench.measure import Run, Snapshot, run, snapshot, written
+
+SOLIDARY = str(Path(sys.executable).with_name("solidary"))
+
+
+@dataclass(slots=True)
+class Figures:
+    """Every run of one kind of work, with the files each wrote or removed."""
+
+    runs: list[Run] = field(default_factory=list)
+    files: list[int] = field(default_factory=list)
+
+    def add(self, measured: Run, files: int = 0) -> None:
+        self.runs.append(measured)
+        self.files.append(files)
+
+    @property
+    def seconds(self) -> float:
+        return median(each.seconds for each in self.runs)
+
+    @property
+    def memory(self) -> int | None:
+        """The highest of all runs, in bytes."""
+        return max((each.memory for each in self.runs if each.memory), default=None)
+
+    @property
+    def written(self) -> int:
+        return int(median(self.files))
+
+
+@dataclass(slots=True)
+class Bout:
+    """What one archive cost. `warm` has the seconds of each publish in a running process."""
+
+    size: int
+    reading: Figures = field(default_factory=Figures)
+    whole: Figures = field(default_factory=Figures)
+    one: Figures = field(default_factory=Figures)
+    warm: list[float] = field(default_factory=list)
+    hugo_whole: Figures = field(default_factory=Figures)
+    hugo_one: Figures = field(default_factory=Figures)
+    pages: int = 0
+    hugo_pages: int = 0
+
+
+def fight(size: int, folder: Path, *, rounds: int, beside_hugo: bool = True) -> Bout:
+    """Measure an archive of `size` stories in `folder`, which is emptied first; `rounds` times
+    what is not changed by being repeated."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    bout = Bout(size)
+    newsroom = _Newsroom(folder / "home", size)
+    rival = _Rival(folder / "hugo") if beside_hugo else None
+    lines = folder / "archive.jsonl"
+    write_lines(lines, archive(size))
+    bout.reading.add(newsroom.read(lines))
+    if rival:
+        rival.lay_out(archive(size))
+    for _ in range(rounds):
+        bout.whole.add(*newsroom.publish_whole())
+        if rival:
+            bout.hugo_whole.add(*rival.build_whole())
+    bout.pages = len(snapshot(newsroom.site))
+    bout.hugo_pages = len(snapshot(rival.site)) if rival else 0
+    for number in range(rounds):
+        bout.one.add(*newsroom.publish_one(number))
+        if rival:
+            bout.hugo_one.add(*rival.build_one(one_more(size, number)))
+    bout.warm = newsroom.publish_warm(first=rounds, count=max(rounds, 5))
+    return bout
+
+
+class _Newsroom:
+    """A home of Solidary's and the commands that work on it."""
+
+    def __init__(self, home: Path, size: int) -> None:
+        self._home = home
+        self._size = size
+        self.site = home / "site"
+
+    def read(self, lines: Path) -> Run:
+        return run([SOLIDARY, "--home", str(self._home), "import", str(lines)])
+
+    def publish_whole(self) -> tuple[Run, int]:
+        shutil.rmtree(self.site, ignore_errors=True)
+        self.site.mkdir(parents=True)
+        measured = run([SOLIDARY, "--home", str(self._home), "publish", "--full"])
+        return measured, len(snapshot(self.site))
+
+    def publish_one(self, number: int) -> tuple[Run, int]:
+        self._add(number, 1)
+        before = snapshot(self.site)
+        measured = run([SOLIDARY, "--home", str(self._home), "publish"])
+        return measured, written(before, snapshot(self.site))
+
+    def publish_warm(self, *, first: int, count: int) -> list[float]:
+        """Seconds of each publish but the first, which still opens what later ones find open."""
+        return self._add(first, count + 1, "--publish")[1:]
+
+    def _add(self, first: int, count: int, *flags: str) -> list[float]:
+        place = (str(self._home), str(self._size), str(first), str(count))
+        added = run([sys.executable, "-m", "bench.record", *place, *flags])
+        seconds: list[float] = json.loads(added.output)
+        return seconds
+
+
+class _Rival:
+    """A Hugo site and its builds."""
+
+    def __init__(self, folder: Path) -> None:
+        self._source = folder / "source"
+        self.site = folder / "site"
+
+    def lay_out(self, stories: Iterable[Story]) -> None:
+        hugo.lay_out(self._source, stories)
+
+    def build_whole(self) -> tuple[Run, int]:
+        shutil.rmtree(self.site, ignore_errors=True)
+        measured = run(hugo.build(self._source, self.site))
+        return measured, len(snapshot(self.site))
+
+    def build_one(self, story: Story) -> tuple[Run, int]:
+        before: Snapshot = snapshot(self.site)
+        hugo.add(self._source, story)
+        measured = run(hugo.build(self._source, self.site))
+        return measured, written(before, snapshot(self.site))
