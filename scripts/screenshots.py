@@ -1,0 +1,142 @@
+"""Take the pictures of docs/pictures: `python -m scripts.screenshots`.
+
+A home of its own is filled with the sample dossier and served; the distribution's Chromium opens
+the pages as a reader and as an editor would. The pictures are stored with 256 colours, which
+keeps all of them together under a few hundred kilobytes.
+"""
+
+from __future__ import annotations
+
+import re
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from queue import Queue
+from threading import Thread
+from typing import IO
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.fixtures.browser import FLAGS, chromium
+
+PICTURES = Path(__file__).resolve().parents[1] / "docs" / "pictures"
+PATIENCE = 120
+"""Seconds the house may take to fill its home and open its doors."""
+WIDE = {"width": 1440, "height": 1000}
+PHONE = {"width": 360, "height": 720}
+
+
+@dataclass(frozen=True)
+class House:
+    """A house that is being served, and the way into its desk."""
+
+    address: str
+    name: str
+    password: str
+
+
+@contextmanager
+def served() -> Iterator[House]:
+    """The sample's house, on a free port, until the pictures are taken."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    with tempfile.TemporaryDirectory() as home:
+        solidary = str(Path(sys.executable).with_name("solidary"))
+        house = subprocess.Popen(
+            [solidary, "--home", home, "run", "--port", str(port)],
+            stdout=subprocess.PIPE,
+            stderr=sys.stderr,
+            text=True,
+        )
+        try:
+            told = _said_before_opening(house)
+            yield House(f"http://127.0.0.1:{port}", told["Name"], told["Password"])
+        finally:
+            house.terminate()
+            house.wait(timeout=30)
+
+
+def _said_before_opening(house: subprocess.Popen[str]) -> dict[str, str]:
+    """The account that a first start prints, once the house says how to stop it."""
+    assert house.stdout is not None
+    lines: Queue[str] = Queue()
+    Thread(target=_pass_on, args=(house.stdout, lines), daemon=True).start()
+    told: dict[str, str] = {}
+    while "Stop" not in told:
+        label, *value = lines.get(timeout=PATIENCE).split() or [""]
+        told[label] = value[0] if value else ""
+    return told
+
+
+def _pass_on(stream: IO[str], lines: Queue[str]) -> None:
+    for line in stream:
+        lines.put(line)
+
+
+def keep(page: Page, name: str) -> None:
+    """Store what the window shows."""
+    image = Image.open(BytesIO(page.screenshot(animations="disabled"))).convert("RGB")
+    image = image.quantize(256, dither=Image.Dither.NONE)
+    image.save(PICTURES / f"{name}.png", optimize=True)
+    print(f"{name}.png {(PICTURES / f'{name}.png').stat().st_size // 1000} kB")
+
+
+def as_a_reader(browser: Browser, house: House) -> None:
+    """Front page, topic page and a story, on a wide screen and on a phone, by day and by night."""
+    for device, size in {"": WIDE, "-phone": PHONE}.items():
+        for scheme in ("light", "dark"):
+            context = browser.new_context(
+                viewport=size,  # type: ignore[arg-type]
+                color_scheme=scheme,  # type: ignore[arg-type]
+                device_scale_factor=2 if device else 1,
+            )
+            page = context.new_page()
+            ending = device + ("-dark" if scheme == "dark" else "")
+            page.goto(f"{house.address}/en/index.html")
+            keep(page, f"front{ending}")
+            page.locator("a[href*='t/']").filter(has_text=re.compile("Belarus")).first.click()
+            page.wait_for_load_state()
+            keep(page, f"topic{ending}")
+            page.locator(
+                "main a[href*='s/']:has-text('Roundup'), main article a[href*='s/']"
+            ).first.click()
+            page.wait_for_load_state()
+            keep(page, f"story{ending}")
+            context.close()
+
+
+def as_an_editor(browser: Browser, house: House) -> None:
+    """The desk's first page, and a story being written beside the page readers will see."""
+    page = browser.new_context(viewport=WIDE).new_page()  # type: ignore[arg-type]
+    page.goto(f"{house.address}/desk/")
+    page.fill("[name=username]", house.name)
+    page.fill("[name=password]", house.password)
+    page.click("button[type=submit]")
+    page.wait_for_load_state("networkidle")
+    keep(page, "desk")
+    page.goto(f"{house.address}/desk/snippets/stories/story/")
+    page.locator("main table a[href*='/edit/']").first.click()
+    page.wait_for_load_state("networkidle")
+    keep(page, "desk-story")
+
+
+def main() -> None:
+    """Take all pictures anew."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    with served() as house, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=list(FLAGS))
+        as_a_reader(browser, house)
+        as_an_editor(browser, house)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
