@@ -1,4 +1,5 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -6,3 +7,14 @@ class DeskConfig(AppConfig):
     name = "solidary.desk"
     label = "desk"
     verbose_name = _("Desk")
+
+    def ready(self) -> None:
+        from solidary.desk import preview, publishing
+        from solidary.desk.staff import furnish
+
+        preview.register()
+        publishing.listen()
+        # Django tells only applications with models of their own that a migration is done.
+        # Accounts come last in the order of applications: by then every right is known.
+        accounts = apps.get_app_config("auth")
+        post_migrate.connect(furnish, sender=accounts, dispatch_uid="desk.furnish")

@@ -6,10 +6,12 @@ from typing import Any
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 from django.db.models import F
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.fields import StreamField
+from wagtail.locks import BaseLock
 from wagtail.models import (
     DraftStateMixin,
     LockableMixin,
@@ -23,9 +25,12 @@ from wagtail.models import (
 
 from solidary.stories.body.blocks import BODY_BLOCKS
 from solidary.stories.body.plain import RawBlock, last_correction
+from solidary.stories import reading
 from solidary.stories.changes import changed
+from solidary.stories.locks import WithdrawnLock
 from solidary.stories.models.fields import AddressField
 from solidary.stories.models.newsroom import Newsroom
+from solidary.stories.models.topic import Topic
 from solidary.stories.standing import State, StoryQuerySet, state_of
 
 STORY_ORDER = (
@@ -47,6 +52,27 @@ class Kind(models.TextChoices):
     OPINION = "opinion", _("opinion")
     STATEMENT = "statement", _("statement")
     ANNOUNCEMENT = "announcement", _("announcement")
+
+
+KEPT_BY_THE_DESK = frozenset(
+    {
+        "latest_revision",
+        "has_unpublished_changes",
+        "locked",
+        "locked_at",
+        "locked_by",
+        "based_on_revision",
+    }
+)
+"""Fields that change while somebody writes; no reader ever sees what is in them."""
+_OF_THE_ROW = (
+    "address",
+    "import_key",
+    "withdrawn_at",
+    "withdrawn_reason",
+    "based_on_id",
+    "based_on_revision_id",
+)
 
 
 def _no_languages() -> list[str]:
@@ -182,13 +208,27 @@ class Story(
         )
 
     def with_content_json(self, content: dict[str, Any]) -> Story:
-        """A revision changes what a story says, never which story it is or whether it stands."""
-        story = super().with_content_json(content)
-        for name in ("address", "import_key", "withdrawn_at", "withdrawn_reason"):
+        """A revision changes what a story says, never which story it is or whether it stands.
+
+        A topic that was merged since the revision was written is read as what it became.
+        """
+        topics = Topic.objects.in_bulk(content.get("topics") or ())
+        standing = {topic.standing_topic.pk: None for topic in topics.values()}
+        story = super().with_content_json({**content, "topics": list(standing)})
+        for name in _OF_THE_ROW:
             setattr(story, name, getattr(self, name))
         return story
 
+    def get_lock(self) -> BaseLock | None:
+        return WithdrawnLock(self) if self.withdrawn_at is not None else super().get_lock()
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        return reading.draw(self, request)
+
     def save(self, *args: Any, **kwargs: Any) -> None:
+        if KEPT_BY_THE_DESK.issuperset(kwargs.get("update_fields") or ("body",)):
+            super().save(*args, **kwargs)
+            return
         self.corrected_on = last_correction(self.raw_body)
         if self.live and self.day is None:
             now = Newsroom.load().now()

@@ -1,0 +1,217 @@
+"""What waits at the desk, gathered for the page an editor sees first.
+
+Each panel asks for a handful of rows from the small side (what is in review, what has a
+schedule), so that the page is as quick in a large archive as in a new one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Count
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.components import Component
+from wagtail.models import Revision, TaskState
+
+from solidary.desk.forms.acts import DayForm
+from solidary.desk.languages import own_name
+from solidary.desk.preview import live_address
+from solidary.stories.models import Newsroom, Story
+
+SHOWN = 6
+"""Rows a panel shows; the listing has the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One story in a panel."""
+
+    story: Story
+    headline: str
+    language: str
+    when: datetime | None = None
+    by: str = ""
+    live: str = ""
+
+
+def line(story: Story, when: datetime | None = None, by: str = "", headline: str = "") -> Line:
+    return Line(
+        story=story,
+        headline=headline or story.headline,
+        language=own_name(story.language),
+        when=when,
+        by=by,
+        live=live_address(story),
+    )
+
+
+class DeskPanel(Component):
+    """A panel of the dashboard. One with nothing in it is a line, not a box."""
+
+    title: Any = ""
+    nothing: Any = ""
+    name = ""
+    filter = ""
+    """query of the listing that shows all of them"""
+
+    def __init__(self, order: int) -> None:
+        self.order = order
+
+    def lines(self, request: Any) -> list[Line]:
+        raise NotImplementedError
+
+    def count(self, lines: list[Line]) -> int:
+        return len(lines)
+
+    def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        request = (parent_context or {}).get("request")
+        lines = self.lines(request)
+        return {"panel": self, "lines": lines[:SHOWN], "count": self.count(lines), "request": request}
+
+
+class ToReview(DeskPanel):
+    name = "review"
+    title = _("To review")
+    nothing = _("Nothing waits for review.")
+    template_name = "desk/panels/review.html"
+    filter = "state=review"
+
+    def lines(self, request: Any) -> list[Line]:
+        waiting = (
+            TaskState.objects.reviewable_by(request.user)
+            .select_related("revision__user", "workflow_state")
+            .order_by("started_at")
+        )
+        found = []
+        for state in waiting[:50]:
+            story = state.revision.content_object
+            if isinstance(story, Story):
+                by = state.revision.user.get_username() if state.revision.user else ""
+                found.append(line(story, state.started_at, by, state.revision.object_str))
+        return found
+
+
+class Scheduled(DeskPanel):
+    name = "scheduled"
+    title = _("Scheduled")
+    nothing = _("Nothing is scheduled.")
+    template_name = "desk/panels/scheduled.html"
+    filter = "state=scheduled"
+
+    def lines(self, request: Any) -> list[Line]:
+        approved = (
+            Revision.objects.filter(
+                base_content_type=ContentType.objects.get_for_model(Story),
+                approved_go_live_at__isnull=False,
+            )
+            .order_by("approved_go_live_at")
+            .values_list("object_id", "approved_go_live_at", "object_str")[:50]
+        )
+        stories = Story.objects.select_related("locale").in_bulk([int(row[0]) for row in approved])
+        return [
+            line(stories[int(key)], when, headline=words)
+            for key, when, words in approved
+            if int(key) in stories
+        ]
+
+
+class Behind(DeskPanel):
+    name = "behind"
+    title = _("Translations behind")
+    nothing = _("Every translation tells what its source tells.")
+    template_name = "desk/panels/behind.html"
+
+    def lines(self, request: Any) -> list[Line]:
+        behind = (
+            Story.objects.translations_behind()
+            .select_related("locale", "based_on__locale")
+            .order_by("-based_on__last_published_at")
+        )
+        return [line(story, story.based_on.last_published_at) for story in behind[:50]]
+
+
+class Undated(DeskPanel):
+    name = "undated"
+    title = _("Imports without a day")
+    nothing = ""
+    template_name = "desk/panels/undated.html"
+
+    def lines(self, request: Any) -> list[Line]:
+        undated = Story.objects.undated().select_related("locale").order_by("pk")
+        self.waiting = undated.count()
+        return [line(story) for story in undated[:SHOWN]]
+
+    def count(self, lines: list[Line]) -> int:
+        return self.waiting
+
+    def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        context = super().get_context_data(parent_context)
+        context["form"] = DayForm()
+        context["may_publish"] = context["request"].user.has_perm("stories.publish_story")
+        context["today"] = Newsroom.load().now().date()
+        return context
+
+
+class RecentlyPublished(DeskPanel):
+    name = "recent"
+    title = _("Recently published")
+    nothing = _("Nothing has been published yet.")
+    template_name = "desk/panels/recent.html"
+    filter = "state=published"
+
+    def lines(self, request: Any) -> list[Line]:
+        recent = Story.objects.published().select_related("locale").order_by("-last_published_at")
+        return [line(story, story.last_published_at) for story in recent[:SHOWN]]
+
+
+@dataclass(frozen=True, slots=True)
+class EditionCount:
+    code: str
+    name: str
+    published: int
+    front: str
+
+
+class Editions(Component):
+    """The newsroom's languages: how many stories each tells, and a new one in each."""
+
+    name = "editions"
+    order = 10
+    template_name = "desk/panels/editions.html"
+
+    @cached_property
+    def editions(self) -> list[EditionCount]:
+        counted = dict(
+            Story.objects.published()
+            .values_list("locale__language_code")
+            .annotate(Count("pk"))
+            .values_list("locale__language_code", "pk__count")
+        )
+        return [
+            EditionCount(code, own_name(code), counted.get(code, 0), f"/{code}/index.html")
+            for code in Newsroom.load().languages
+        ]
+
+    def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        request = (parent_context or {}).get("request")
+        return {
+            "editions": self.editions,
+            "may_write": request.user.has_perm("stories.add_story") if request else False,
+        }
+
+
+def panels() -> list[Component]:
+    """The dashboard from top to bottom."""
+    return [
+        Editions(),
+        Undated(20),
+        ToReview(30),
+        Scheduled(40),
+        Behind(50),
+        RecentlyPublished(60),
+    ]

@@ -1,0 +1,67 @@
+"""Forms for what comes as a file: video, audio, subtitles, documents."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
+from wagtail.admin.forms import WagtailAdminModelForm
+
+from solidary.darkroom import subtitles
+from solidary.stories.models import Video
+
+PLAYED = {
+    Video.Kind.VIDEO: ("mp4", "webm"),
+    Video.Kind.AUDIO: ("mp3", "ogg", "wav", "mp4", "webm"),
+}
+"""Kind → endings of the files every browser of the last years plays."""
+KEPT = ("csv", "epub", "odt", "ods", "pdf", "rtf", "txt", "docx", "xlsx", "zip")
+
+
+def ending_of(name: str) -> str:
+    return PurePath(name).suffix.lower().lstrip(".")
+
+
+class VideoForm(WagtailAdminModelForm):
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        file, kind = cleaned.get("file"), cleaned.get("kind")
+        if isinstance(file, UploadedFile) and kind:
+            played = PLAYED[kind]
+            if ending_of(file.name or "") not in played:
+                self.add_error(
+                    "file",
+                    _("Readers' browsers play %(endings)s here; convert the file to one of them.")
+                    % {"endings": ", ".join(played)},
+                )
+        return cleaned
+
+
+class SubtitlesForm(WagtailAdminModelForm):
+    def clean_file(self) -> Any:
+        """WebVTT as the darkroom writes it anew: cues and nothing else."""
+        file = self.cleaned_data["file"]
+        if not isinstance(file, UploadedFile):
+            return file
+        try:
+            return ContentFile(subtitles.clean(file.read()), name="subtitles.vtt")
+        except subtitles.SubtitlesFault as fault:
+            raise ValidationError(
+                _("These are no subtitles that players understand. %(fault)s"),
+                params={"fault": fault},
+            ) from fault
+
+
+class DocumentForm(WagtailAdminModelForm):
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if isinstance(file, UploadedFile) and ending_of(file.name or "") not in KEPT:
+            raise ValidationError(
+                _("Files of this kind are not published. Welcome are: %(endings)s."),
+                params={"endings": ", ".join(KEPT)},
+            )
+        return file

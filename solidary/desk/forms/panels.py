@@ -1,0 +1,70 @@
+"""Which fields stand where in the story form."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    PublishingPanel,
+    TabbedInterface,
+)
+
+from solidary.desk.forms.chips import ChipsInput
+from solidary.desk.forms.story import StoryForm
+
+STORY_TAB = [
+    FieldRowPanel([FieldPanel("language"), FieldPanel("kind")], classname="desk-row"),
+    FieldPanel("headline", classname="desk-headline"),
+    FieldPanel("standfirst", classname="desk-standfirst"),
+    FieldPanel("dateline"),
+    FieldPanel("body", classname="desk-body"),
+    MultiFieldPanel(
+        [
+            FieldPanel(
+                "topics",
+                widget=ChipsInput(looking_in="desk_find_topics", placeholder=_("Type a hashtag")),
+            ),
+            FieldPanel(
+                "places",
+                widget=ChipsInput(looking_in="desk_find_places", placeholder=_("Type a place")),
+            ),
+        ],
+        heading=_("Where it belongs"),
+        icon="tag",
+    ),
+    MultiFieldPanel(
+        [
+            FieldRowPanel([FieldPanel("day"), FieldPanel("time"), FieldPanel("sequence")]),
+        ],
+        heading=_("The day readers see"),
+        icon="date",
+    ),
+    PublishingPanel(),
+]
+
+CREDITS_TAB = [
+    InlinePanel("bylines", heading=_("Bylines"), label=_("Byline"), icon="user"),
+    InlinePanel("sources", heading=_("Sources"), label=_("Source"), icon="link"),
+    MultiFieldPanel(
+        [
+            FieldRowPanel([FieldPanel("photos"), FieldPanel("video"), FieldPanel("audio")]),
+            FieldPanel("spoken_languages"),
+            FieldPanel("subtitle_languages"),
+        ],
+        heading=_("What listings say it has"),
+        help_text=_("Photos, video and audio in the body are marked by themselves."),
+        icon="media",
+    ),
+]
+
+STORY_PANELS = TabbedInterface(
+    [
+        ObjectList(STORY_TAB, heading=_("Story")),
+        ObjectList(CREDITS_TAB, heading=_("Credits and marks")),
+    ],
+    base_form_class=StoryForm,
+)

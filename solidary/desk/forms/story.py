@@ -1,0 +1,69 @@
+"""The form an editor writes a story in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
+
+from solidary.desk.forms.chips import ChipsInput
+from solidary.desk.languages import newsroom_choices
+from solidary.stories.languages import language_choices, locale_of
+from solidary.stories.models import Story
+
+
+class LanguagesField(forms.MultipleChoiceField):
+    """Language codes, kept as a JSON list."""
+
+    widget = ChipsInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs["widget"] = ChipsInput(placeholder=_("Type a language"))
+        super().__init__(choices=language_choices, required=False, **kwargs)
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return bool(super().has_changed(initial or [], data))
+
+
+class StoryForm(WagtailAdminModelForm):
+    language = forms.ChoiceField(label=_("Language"), choices=newsroom_choices)
+    spoken_languages = LanguagesField(label=_("Spoken languages"))
+    subtitle_languages = LanguagesField(label=_("Subtitles"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        story = self.instance
+        field = self.fields["language"]
+        if story.locale_id:
+            field.initial = story.language
+            offered = [code for code, _name in field.choices]
+            if story.language not in offered:
+                names = dict(language_choices())
+                field.choices = [*field.choices, (story.language, names[story.language])]
+        # A published story keeps its address, and its language is part of it; a translation
+        # is the story in that language.
+        if story.pk and (story.first_published_at or story.get_translations().exists()):
+            field.disabled = True
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        language = cleaned.get("language")
+        if language and not self.fields["language"].disabled:
+            self.instance.locale = locale_of(language)
+        return cleaned
+
+    def clean_standfirst(self) -> str:
+        return " ".join(self.cleaned_data["standfirst"].split())
+
+    def clean_time(self) -> Any:
+        time = self.cleaned_data["time"]
+        if time is not None and not self.data.get(self.add_prefix("day")):
+            raise ValidationError(_("A time needs a day."))
+        return time
+
+    class Meta:
+        model = Story
+        fields: list[str] = []

@@ -1,0 +1,17 @@
+"""The newsroom's languages as an editor chooses among them."""
+
+from __future__ import annotations
+
+from solidary.stories.languages import language_choices
+from solidary.stories.models import Newsroom
+
+
+def newsroom_choices() -> list[tuple[str, str]]:
+    """(code, own name) of the newsroom's languages in its order."""
+    names = dict(language_choices())
+    return [(code, names[code]) for code in Newsroom.load().languages]
+
+
+def own_name(language: str) -> str:
+    """What a language calls itself."""
+    return dict(language_choices()).get(language, language)

@@ -1,0 +1,87 @@
+"""The newsroom's own page at the desk: what readers see of who publishes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    TabbedInterface,
+)
+from wagtail.contrib.settings.registry import register_setting
+
+from solidary.stories.languages import locale_of
+from solidary.stories.models import Newsroom
+
+
+class NewsroomForm(WagtailAdminModelForm):
+    class Meta:
+        model = Newsroom
+        fields: list[str] = []
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        languages = [
+            form.cleaned_data.get("language")
+            for form in self.formsets["editions"].forms
+            if form.is_valid() and not form.cleaned_data.get("DELETE")
+        ]
+        if len(set(languages)) < len(languages):
+            raise ValidationError(_t("A language stands in the list twice."))
+        return cleaned
+
+    def save(self, commit: bool = True) -> Newsroom:
+        newsroom: Newsroom = super().save(commit=commit)
+        for language in newsroom.languages:
+            locale_of(language)
+        return newsroom
+
+
+def register() -> None:
+    """Give the newsroom its page among the desk's settings."""
+    Newsroom.edit_handler = TabbedInterface(
+        [
+            ObjectList(
+                [
+                    FieldPanel("name"),
+                    FieldRowPanel(
+                        [
+                            FieldPanel(
+                                "accent_color", widget=forms.TextInput(attrs={"type": "color"})
+                            ),
+                            FieldPanel("time_zone"),
+                        ]
+                    ),
+                    FieldPanel("logo"),
+                    FieldPanel("contact_email"),
+                    MultiFieldPanel(
+                        [FieldPanel("address")], heading=_("On the web"), icon="link-external"
+                    ),
+                ],
+                heading=_("Newsroom"),
+            ),
+            ObjectList(
+                [
+                    InlinePanel(
+                        "editions",
+                        heading=_("Languages in the order readers see"),
+                        label=_("Language"),
+                        icon="globe",
+                        min_num=1,
+                    )
+                ],
+                heading=_("Languages, contacts, policies"),
+            ),
+        ],
+        base_form_class=NewsroomForm,
+    )
+    register_setting(Newsroom, icon="home")

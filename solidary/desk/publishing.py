@@ -1,0 +1,66 @@
+"""From the desk to readers: after a change of the record, the pages it touches are written.
+
+The press keeps a journal in the database, written in the same transaction as the change. So a
+publish that fails loses nothing: the clock tries again, and so does the next editor's save.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from asgiref.local import Local
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from solidary.stories.changes import record_changed
+
+logger = logging.getLogger(__name__)
+_noted = Local()
+
+
+def note_change(**kwargs: Any) -> None:
+    """Remember that the record changed while this request was served."""
+    _noted.changed = True
+
+
+def listen() -> None:
+    record_changed.connect(note_change, dispatch_uid="desk.note_change")
+
+
+def publish_to_readers() -> Any:
+    """Have the press write what is pending; its report, or None when another process is at it."""
+    from solidary.press.publish import publish_pending
+
+    return publish_pending()
+
+
+class PublishAfterChange:
+    """Middleware: when a request at the desk changed the record, readers get it before it ends.
+
+    It works after the view, when every transaction of the request is committed. An editor is
+    told in one line when readers don't have the change yet.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        _noted.changed = False
+        response = self.get_response(request)
+        if getattr(_noted, "changed", False):
+            _noted.changed = False
+            try:
+                publish_to_readers()
+            except Exception:
+                logger.exception("Publishing to the site failed; it is tried again by the clock")
+                messages.error(
+                    request,
+                    _(
+                        "Saved, but the site couldn't be written just now. Nothing is lost: "
+                        "it is tried again every few seconds."
+                    ),
+                )
+        return response

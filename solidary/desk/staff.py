@@ -1,0 +1,147 @@
+"""Who works at the desk: the two groups, what each may do, and accounts.
+
+Writers write and send stories to review; editors publish, correct, withdraw, keep topics and
+the newsroom's own page, and make accounts. Nobody is a superuser: there is no step of daily
+work for which an account with every right would be needed.
+"""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from django.apps import apps
+from django.contrib.auth import get_user_model
+from django.contrib.auth.management import create_permissions
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.utils.translation import gettext_noop
+from wagtail.models import (
+    Collection,
+    GroupApprovalTask,
+    GroupCollectionPermission,
+    Task,
+    Workflow,
+    WorkflowContentType,
+    WorkflowTask,
+)
+from wagtail.snippets.models import create_extra_permissions
+from wagtail.users.models import UserProfile
+
+EDITORS = gettext_noop("Editors")
+WRITERS = gettext_noop("Writers")
+REVIEW = gettext_noop("Editors' review")
+
+ALL = ("add", "change", "delete", "view")
+SOME = ("add", "change", "view")
+RIGHTS: dict[str, dict[str, tuple[str, ...]]] = {
+    WRITERS: {
+        "wagtailadmin.admin": ("access",),
+        "stories.story": SOME,
+        "stories.topic": ("view",),
+        "stories.place": SOME,
+        "stories.video": SOME,
+        "stories.document": SOME,
+    },
+    EDITORS: {
+        "wagtailadmin.admin": ("access",),
+        "stories.story": (*ALL, "publish", "lock", "unlock"),
+        "stories.topic": ALL,
+        "stories.place": ALL,
+        "stories.video": ALL,
+        "stories.document": ALL,
+        "stories.front": ALL,
+        "stories.newsroom": ("change",),
+        "auth.user": SOME,
+        "wagtailcore.workflow": SOME,
+        "wagtailcore.task": SOME,
+    },
+}
+"""Group → model → what it may do; photos go by collections, see PHOTO_RIGHTS."""
+PHOTO_RIGHTS = {WRITERS: ("add", "choose"), EDITORS: ("add", "change", "delete", "choose")}
+
+ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
+
+
+def new_password() -> str:
+    """Four groups of five letters, about 98 bits: read out over the phone, never guessed."""
+    return "-".join("".join(secrets.choice(ALPHABET) for _ in range(5)) for _ in range(4))
+
+
+@transaction.atomic
+def make_editor(name: str, language: str = "en", reset: bool = False) -> str:
+    """A new editor's account, or with `reset` a new password for an old one.
+
+    The password is given back once and kept nowhere. Raises ValueError with a line for people
+    when the name is taken, or when there is nobody of that name to reset.
+    """
+    users = get_user_model()
+    person = users.objects.filter(username=name).first()
+    if reset and person is None:
+        raise ValueError(f"There is no account “{name}”.")
+    if person is not None and not reset:
+        raise ValueError(f"There is an account “{name}” already; --reset gives it a new password.")
+    password = new_password()
+    if person is None:
+        person = users(username=name)
+        person.full_clean(exclude=["password"])
+    person.set_password(password)
+    person.is_active = True
+    person.save()
+    person.groups.add(Group.objects.get(name=EDITORS))
+    profile = UserProfile.get_for_user(person)
+    if not reset:
+        profile.preferred_language = language
+        profile.save()
+    return password
+
+
+def furnish(**kwargs: Any) -> None:
+    """Make the groups and the review after each migration; a review an editor set up stays."""
+    create_extra_permissions(apps.get_app_config("wagtailsnippets"))
+    for app in ("wagtailadmin", "wagtailcore", "wagtailimages", "stories", "auth"):
+        create_permissions(apps.get_app_config(app), verbosity=0)
+    with transaction.atomic():
+        if not Group.objects.filter(name=WRITERS).exists():
+            _clear_away_what_came_with_the_framework()
+        for name, rights in RIGHTS.items():
+            group, _new = Group.objects.get_or_create(name=name)
+            group.permissions.add(*_permissions(rights))
+            for right in PHOTO_RIGHTS[name]:
+                GroupCollectionPermission.objects.get_or_create(
+                    group=group,
+                    collection=Collection.get_first_root_node(),
+                    permission=Permission.objects.get(
+                        content_type__app_label="wagtailimages", codename=f"{right}_image"
+                    ),
+                )
+        _review()
+
+
+def _clear_away_what_came_with_the_framework() -> None:
+    """A group and a review for a tree of pages, which this desk does not have."""
+    Workflow.objects.all().delete()
+    Task.objects.all().delete()
+    Group.objects.all().delete()
+
+
+def _permissions(rights: dict[str, tuple[str, ...]]) -> list[Permission]:
+    wanted = []
+    for model, verbs in rights.items():
+        app, name = model.split(".")
+        names = [f"{verb}_{name}" for verb in verbs]
+        wanted += Permission.objects.filter(content_type__app_label=app, codename__in=names)
+    return wanted
+
+
+def _review() -> None:
+    """One step, any editor: the review a story goes through unless the newsroom sets up more."""
+    story = ContentType.objects.get(app_label="stories", model="story")
+    if WorkflowContentType.objects.filter(content_type=story).exists():
+        return
+    workflow = Workflow.objects.create(name=REVIEW)
+    task = GroupApprovalTask.objects.create(name=REVIEW)
+    task.groups.add(Group.objects.get(name=EDITORS))
+    WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
+    WorkflowContentType.objects.create(content_type=story, workflow=workflow)

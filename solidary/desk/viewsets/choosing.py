@@ -1,0 +1,75 @@
+"""Choosers that search the way the desk does, each thing by the words people know it by."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.choosers import BaseFilterForm
+from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
+
+from solidary.stories.models import STORY_ORDER
+from solidary.stories.search.find import filter_queryset
+
+
+class SearchForm(BaseFilterForm):
+    """One search field; what it looks through is said by `fields`."""
+
+    fields_searched: tuple[str, ...] = ()
+
+    q = forms.CharField(
+        label=_("Search"),
+        required=False,
+        widget=forms.TextInput(
+            attrs={"placeholder": _("Search"), "data-chooser-modal-search-filter": True}
+        ),
+    )
+
+    def filter(self, objects: QuerySet[Any]) -> QuerySet[Any]:
+        objects = super().filter(objects)
+        words = self.cleaned_data.get("q")
+        if words:
+            self.is_searching = True
+            self.search_query = words
+            objects = self.search(objects, words)
+        return objects
+
+    def search(self, objects: QuerySet[Any], words: str) -> QuerySet[Any]:
+        asked = Q()
+        for field in self.fields_searched:
+            asked |= Q(**{f"{field}__icontains": words})
+        return objects.filter(asked).distinct()
+
+
+class StorySearchForm(SearchForm):
+    def search(self, objects: QuerySet[Any], words: str) -> QuerySet[Any]:
+        return filter_queryset(objects, words)
+
+
+def _chooser(form: type[SearchForm], ordering: Any, name: str) -> type[SnippetChooserViewSet]:
+    class Searching:
+        filter_form_class = form
+
+        def apply_object_list_ordering(self, objects: QuerySet[Any]) -> QuerySet[Any]:
+            return objects.order_by(*ordering)
+
+    viewset: type[SnippetChooserViewSet] = type(
+        name,
+        (SnippetChooserViewSet,),
+        {
+            "choose_view_class": type("Choose", (Searching, ChooseView), {}),
+            "choose_results_view_class": type("Results", (Searching, ChooseResultsView), {}),
+        },
+    )
+    return viewset
+
+
+def searching_chooser(*fields: str, ordering: tuple[Any, ...] = ("pk",)) -> type[SnippetChooserViewSet]:
+    """A chooser whose search looks through `fields`, its list in `ordering`."""
+    form = type("SearchForm", (SearchForm,), {"fields_searched": fields})
+    return _chooser(form, ordering, "SearchingChooser")
+
+
+StoryChooser = _chooser(StorySearchForm, STORY_ORDER, "StoryChooser")

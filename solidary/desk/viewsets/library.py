@@ -1,0 +1,68 @@
+"""What stories show besides words: video, audio and documents; photos have their own views."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, ObjectList
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
+
+from solidary.desk.forms.media import DocumentForm, VideoForm
+from solidary.desk.viewsets.choosing import searching_chooser
+from solidary.stories.models import Document, Video
+
+
+class LibraryIndexView(IndexView):
+    default_ordering = "title"
+    search_fields = ("title",)
+    search_backend_name = None
+
+
+class VideoViewSet(SnippetViewSet):
+    model = Video
+    icon = "media"
+    menu_label = _("Video and audio")
+    menu_name = "videos"
+    menu_order = 140
+    add_to_admin_menu = True
+    url_prefix = "videos"
+    url_namespace = "desk_videos"
+    chooser_base_url_path = "choose/videos"
+    chooser_admin_url_namespace = "desk_video_chooser"
+    index_view_class = LibraryIndexView
+    chooser_viewset_class = searching_chooser("title", ordering=("title",))
+    copy_view_enabled = False
+    list_display = ["title", "kind", "spoken_language"]
+    list_filter = ["kind", "spoken_language"]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("title"),
+            FieldRowPanel([FieldPanel("kind"), FieldPanel("spoken_language")]),
+            FieldPanel("file"),
+            FieldPanel("poster"),
+            FieldPanel("credit"),
+            FieldRowPanel([FieldPanel("seconds"), FieldPanel("width"), FieldPanel("height")]),
+            InlinePanel("subtitles", heading=_("Subtitles"), label=_("Subtitles"), icon="openquote"),
+        ],
+        base_form_class=VideoForm,
+    )
+
+
+class DocumentViewSet(SnippetViewSet):
+    model = Document
+    icon = "doc-full-inverse"
+    menu_label = _("Documents")
+    menu_name = "documents"
+    menu_order = 150
+    add_to_admin_menu = True
+    url_prefix = "document-files"
+    url_namespace = "desk_documents"
+    chooser_base_url_path = "choose/documents"
+    chooser_admin_url_namespace = "desk_document_chooser"
+    index_view_class = LibraryIndexView
+    chooser_viewset_class = searching_chooser("title", ordering=("title",))
+    copy_view_enabled = False
+    list_display = ["title", "language"]
+    edit_handler = ObjectList(
+        [FieldPanel("title"), FieldPanel("file"), FieldPanel("language")],
+        base_form_class=DocumentForm,
+    )

@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.ui.tables import Column
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
+
+from solidary.desk.viewsets.choosing import searching_chooser
+from solidary.desk.viewsets.columns import WordsColumn
+from solidary.stories.models import Place
+
+
+class PlaceIndexView(IndexView):
+    search_fields = ("names__name",)
+    search_backend_name = None
+
+    def get_base_queryset(self) -> QuerySet[Place]:
+        places: QuerySet[Place] = Place.objects.prefetch_related("names")
+        return places
+
+    def search_queryset(self, queryset: QuerySet[Place]) -> QuerySet[Place]:
+        if not self.is_searching:
+            return queryset
+        named = Place.objects.filter(Q(names__name__icontains=self.search_query))
+        return queryset.filter(pk__in=named.values("pk"))
+
+    @cached_property
+    def columns(self) -> list[Any]:
+        return [
+            *super().columns[:2],
+            WordsColumn(
+                "names",
+                label=_("Names"),
+                accessor=lambda place: " · ".join(name.name for name in place.names.all()),
+            ),
+            Column("country", label=_("Country"), sort_key="country"),
+        ]
+
+
+class PlaceViewSet(SnippetViewSet):
+    model = Place
+    icon = "site"
+    menu_label = _("Places")
+    menu_name = "places"
+    menu_order = 120
+    add_to_admin_menu = True
+    url_prefix = "places"
+    url_namespace = "desk_places"
+    chooser_base_url_path = "choose/places"
+    chooser_admin_url_namespace = "desk_place_chooser"
+    index_view_class = PlaceIndexView
+    chooser_viewset_class = searching_chooser("names__name")
+    copy_view_enabled = False
+    list_per_page = 50
+    panels = [
+        InlinePanel("names", heading=_("Names"), label=_("Name"), icon="globe", min_num=1),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("country"), FieldPanel("geonames_id")]),
+                FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
+            ],
+            heading=_("On the map"),
+            icon="site",
+        ),
+    ]

@@ -1,0 +1,220 @@
+"""Stories at the desk: the listing an editor looks through, and the view a story is made in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import django_filters
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import F, QuerySet
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
+from wagtail.admin.ui.tables import TitleColumn
+from wagtail.admin.widgets.button import Button, HeaderButton
+from wagtail.models import Locale, Revision, WorkflowState
+from wagtail.snippets.views.snippets import (
+    CreateView,
+    EditView,
+    IndexView,
+    SnippetViewSet,
+)
+
+from solidary.desk.acts import buttons_for
+from solidary.desk.forms.panels import STORY_PANELS
+from solidary.desk.languages import newsroom_choices, own_name
+from solidary.desk.preview import live_address
+from solidary.desk.viewsets.choosing import StoryChooser
+from solidary.desk.viewsets.columns import DayColumn, StateColumn, WordsColumn
+from solidary.stories.languages import locale_of
+from solidary.stories.models import STORY_ORDER, Kind, Newsroom, State, Story, Topic
+from solidary.stories.standing import STATE_LABELS
+from solidary.stories.search.find import filter_queryset
+
+
+class StoryFilters(WagtailFilterSet):
+    locale = django_filters.ChoiceFilter(
+        label=_("Language"), choices=newsroom_choices, method="in_language"
+    )
+    state = django_filters.ChoiceFilter(
+        label=_("State"), choices=list(STATE_LABELS.items()), method="in_state"
+    )
+    kind = django_filters.ChoiceFilter(label=_("Kind"), choices=Kind.choices)
+    topics = django_filters.ModelChoiceFilter(
+        label=_("Topic"), queryset=Topic.objects.standing()
+    )
+    day = django_filters.DateFromToRangeFilter(label=_("Day"), widget=DateRangePickerWidget)
+
+    class Meta:
+        model = Story
+        fields: list[str] = []
+
+    def in_language(self, queryset: QuerySet[Story], name: str, value: str) -> QuerySet[Story]:
+        return queryset.filter(locale__in=Locale.objects.filter(language_code=value))
+
+    def in_state(self, queryset: QuerySet[Story], name: str, value: str) -> QuerySet[Story]:
+        return queryset.filter(pk__in=of_state(State(value)).values("pk"))
+
+
+def of_state(state: State) -> QuerySet[Story]:
+    """All stories that stand where `state` says."""
+    stories = Story.objects.all()
+    return {
+        State.DRAFT: stories.drafts,
+        State.REVIEW: stories.in_review,
+        State.SCHEDULED: stories.scheduled,
+        State.PUBLISHED: stories.published,
+        State.CORRECTED: stories.corrected,
+        State.WITHDRAWN: stories.withdrawn,
+    }[state]()
+
+
+def mark_states(stories: Iterable[Story]) -> None:
+    """Give each story `listed_state`, with two questions to the record for all of them."""
+    shown = list(stories)
+    kind = ContentType.objects.get_for_model(Story)
+    keys = [str(story.pk) for story in shown]
+    waiting = set(
+        WorkflowState.objects.filter(
+            base_content_type=kind, object_id__in=keys, status=WorkflowState.STATUS_IN_PROGRESS
+        ).values_list("object_id", flat=True)
+    )
+    scheduled = set(
+        Revision.objects.filter(
+            base_content_type=kind, object_id__in=keys, approved_go_live_at__isnull=False
+        ).values_list("object_id", flat=True)
+    )
+    for story in shown:
+        key = str(story.pk)
+        if story.withdrawn_at is not None:
+            story.listed_state = State.WITHDRAWN
+        elif story.live:
+            story.listed_state = State.CORRECTED if story.corrected_on else State.PUBLISHED
+        elif key in scheduled:
+            story.listed_state = State.SCHEDULED
+        elif key in waiting:
+            story.listed_state = State.REVIEW
+        else:
+            story.listed_state = State.DRAFT
+
+
+class StoryIndexView(IndexView):
+    default_ordering = STORY_ORDER
+    filterset_class = StoryFilters
+    is_searchable = True
+
+    def get_base_queryset(self) -> QuerySet[Story]:
+        # What is being written counts as the headline here; readers still see the row's own.
+        stories: QuerySet[Story] = Story.objects.defer("body", "standfirst")
+        return stories.annotate(
+            working_headline=F("latest_revision__object_str")
+        ).select_related("locale").prefetch_related("topics")
+
+    def order_queryset(self, queryset: QuerySet[Story]) -> QuerySet[Story]:
+        if self.is_explicitly_ordered:
+            ordered: QuerySet[Story] = super().order_queryset(queryset)
+            return ordered
+        return queryset.order_by(*STORY_ORDER)
+
+    def search_queryset(self, queryset: QuerySet[Story]) -> QuerySet[Story]:
+        return filter_queryset(queryset, self.search_query) if self.is_searching else queryset
+
+    def get_table(self, object_list: Iterable[Story]) -> Any:
+        mark_states(object_list)
+        return super().get_table(object_list)
+
+    @cached_property
+    def columns(self) -> list[Any]:
+        title = self._get_title_column_class(TitleColumn)
+        bulk = super().columns[0]
+        return [
+            bulk,
+            title(
+                "headline",
+                label=_("Headline"),
+                accessor=lambda story: story.working_headline or story.headline,
+                get_url=self.get_edit_url,
+                get_title_id=lambda story: f"snippet_{story.pk}_title",
+            ),
+            WordsColumn("language", label=_("Language"), accessor=lambda s: own_name(s.language)),
+            StateColumn("state", label=_("State"), accessor="listed_state"),
+            DayColumn("day", label=_("Day"), sort_key="day"),
+            WordsColumn(
+                "topics",
+                label=_("Topics"),
+                accessor=lambda story: ", ".join(str(topic) for topic in story.topics.all()),
+            ),
+        ]
+
+    def get_list_more_buttons(self, instance: Story) -> list[Any]:
+        return [
+            *super().get_list_more_buttons(instance),
+            *_view_live(instance),
+            *buttons_for(instance, self.request.user),
+        ]
+
+
+class StoryCreateView(CreateView):
+    def get_locale(self) -> Locale:
+        """The language asked for in the address, else the newsroom's first."""
+        return locale_of(self.request.GET.get("locale") or Newsroom.load().languages[0])
+
+    def get_translations(self) -> list[Any]:
+        """None: the language is chosen in the form itself."""
+        return []
+
+
+class StoryEditView(EditView):
+    @cached_property
+    def header_buttons(self) -> list[Any]:
+        address = live_address(self.live_object)
+        if not address:
+            return []
+        return [
+            HeaderButton(
+                _("View on the site"),
+                url=address,
+                icon_name="link-external",
+                attrs={"target": "_blank", "rel": "noreferrer"},
+            )
+        ]
+
+    @cached_property
+    def header_more_buttons(self) -> list[Any]:
+        return [*super().header_more_buttons, *buttons_for(self.live_object, self.request.user)]
+
+
+def _view_live(story: Story) -> list[Button]:
+    address = live_address(story)
+    if not address:
+        return []
+    return [
+        Button(
+            _("View on the site"),
+            url=address,
+            icon_name="link-external",
+            attrs={"target": "_blank", "rel": "noreferrer"},
+            priority=15,
+        )
+    ]
+
+
+class StoryViewSet(SnippetViewSet):
+    model = Story
+    icon = "doc-full"
+    menu_label = _("Stories")
+    menu_name = "stories"
+    menu_order = 100
+    add_to_admin_menu = True
+    url_prefix = "stories"
+    url_namespace = "desk_stories"
+    chooser_base_url_path = "choose/stories"
+    chooser_admin_url_namespace = "desk_story_chooser"
+    index_view_class = StoryIndexView
+    add_view_class = StoryCreateView
+    edit_view_class = StoryEditView
+    chooser_viewset_class = StoryChooser
+    copy_view_enabled = False
+    list_per_page = 30
+    edit_handler = STORY_PANELS

@@ -1,0 +1,80 @@
+"""What the desk tells Wagtail: its views, its menu, its dashboard, its dress."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import URLPattern, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.log_actions import LogActionRegistry
+from wagtail.snippets.models import register_snippet
+
+from solidary.desk import dashboard, dress, newsroom, urls, viewsets
+
+for _viewset in (
+    viewsets.StoryViewSet,
+    viewsets.TopicViewSet,
+    viewsets.PlaceViewSet,
+    viewsets.VideoViewSet,
+    viewsets.DocumentViewSet,
+    viewsets.FrontViewSet,
+):
+    register_snippet(_viewset)
+newsroom.register()
+
+MENU = ("stories", "topics", "places", "images", "videos", "documents", "fronts", "settings")
+"""Names of the menu's items; whatever else comes along is for sites of another kind."""
+SETTINGS = ("newsroom", "users", "workflows")
+ORDER = {"images": 130, "settings": 900}
+
+
+@hooks.register("register_admin_urls")
+def register_urls() -> list[URLPattern]:
+    return urls.urlpatterns
+
+
+@hooks.register("insert_global_admin_css")
+def dress_up() -> str:
+    return dress.style_sheets()
+
+
+@hooks.register("construct_main_menu")
+def keep_the_menu_ours(request: HttpRequest, items: list[MenuItem]) -> None:
+    items[:] = [item for item in items if item.name in MENU and "/documents/" not in item.url]
+    for item in items:
+        item.order = ORDER.get(item.name, item.order)
+        if item.name == "images":
+            item.label = _("Photos")
+
+
+@hooks.register("construct_settings_menu")
+def keep_the_settings_ours(request: HttpRequest, items: list[MenuItem]) -> None:
+    items[:] = [item for item in items if item.name in SETTINGS]
+
+
+@hooks.register("construct_homepage_panels")
+def gather_the_dashboard(request: HttpRequest, panels: list[Any]) -> None:
+    panels[:] = dashboard.panels()
+
+
+@hooks.register("construct_homepage_summary_items")
+def leave_out_the_summary(request: HttpRequest, items: list[Any]) -> None:
+    items.clear()
+
+
+@hooks.register("register_log_actions")
+def register_acts(actions: LogActionRegistry) -> None:
+    """The words the history of a story or a topic has for each act."""
+    for name, label, message in (
+        ("solidary.translate", _("Start translation"), _("Translation started")),
+        ("solidary.catch_up", _("Mark as up to date"), _("Marked as up to date with its source")),
+        ("solidary.correct", _("Add correction"), _("Correction published")),
+        ("solidary.withdraw", _("Withdraw"), _("Withdrawn")),
+        ("solidary.restore", _("Restore"), _("Restored as a draft")),
+        ("solidary.merge", _("Merge"), _("Another topic was merged into this one")),
+        ("solidary.decide_day", _("Decide the day"), _("The day was decided")),
+    ):
+        actions.register_action(name, label, message)
