@@ -105,7 +105,9 @@ _LANGUAGE = r"[a-z]{2,3}(?:-[a-z0-9]+)*"
 _PART = r"\d{4}(?:-\d\d(?:-\d\d)?)?"
 _STORY = re.compile(rf"({_LANGUAGE})/s/\w\w/({_ID})\.html", re.ASCII)
 _LISTING = re.compile(rf"({_LANGUAGE})/(?:all|t/\w\w/({_ID}))(?:/({_PART}))?\.html", re.ASCII)
-_FEED = re.compile(rf"({_LANGUAGE})/(?:all|t/\w\w/({_ID}))\.(atom\.xml|rss\.xml|feed\.json)", re.ASCII)
+_FEED = re.compile(
+    rf"({_LANGUAGE})/(?:all|t/\w\w/({_ID}))\.(atom\.xml|rss\.xml|feed\.json)", re.ASCII
+)
 _SHELF = re.compile(rf"sitemaps/({_LANGUAGE})/({_PART}|pages)\.xml", re.ASCII)
 _EDITION = re.compile(rf"({_LANGUAGE})/(index|about)\.html", re.ASCII)
 _FRIENDLY = re.compile(rf"({_LANGUAGE})/(\w+)/index\.html")

@@ -60,6 +60,8 @@ class ShelfCount(models.Model):
 
     scope = models.BigIntegerField()
     language = models.CharField(max_length=12)
+    level = models.PositiveSmallIntegerField()
+    """0 the whole listing, 1 a year, 2 a month, 3 a day"""
     part = models.CharField(max_length=10)
     """'', '2021', '2021-02' or '2021-02-08'"""
     stories = models.PositiveIntegerField()
@@ -68,13 +70,15 @@ class ShelfCount(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["scope", "language", "part"], name="one_shelf_count")
+            models.UniqueConstraint(
+                fields=["scope", "language", "level", "part"], name="one_shelf_count"
+            )
         ]
         indexes = [
             models.Index(
                 fields=["language", "newest"],
                 name="topics_by_newest",
-                condition=models.Q(part=""),
+                condition=models.Q(level=0),
             )
         ]
 
@@ -83,11 +87,18 @@ class TopicStanding(models.Model):
     """A topic as its pages name it; pages that name it are due when this changes."""
 
     topic_id = models.BigIntegerField(primary_key=True)
-    address = models.CharField(max_length=16)
+    address = models.CharField(max_length=16, unique=True)
     print = models.CharField(max_length=64)
     """hash of everything a story page or an archive page says about the topic"""
-    friendly = models.JSONField(default=list)
-    """hashtags, lowercased, whose friendly redirects lead to it"""
+
+
+class FriendlyName(models.Model):
+    """A hashtag, in small letters, whose friendly redirect leads to a topic."""
+
+    name = models.CharField(max_length=80, db_index=True)
+    topic_id = models.BigIntegerField(db_index=True)
+    own = models.BooleanField()
+    """whether it is that topic's own hashtag, which goes before an alias of another one"""
 
 
 class Use(models.Model):
@@ -103,17 +114,36 @@ class Use(models.Model):
 
 
 class Stocked(models.Model):
-    """The files of the release that one photo, video, document or kept copy became."""
+    """A photo, video, document or kept copy whose files the release carries."""
 
     kind = models.CharField(max_length=8)
     ref = models.BigIntegerField()
-    source = models.CharField(max_length=255)
-    """the stored file's name, size and time stamp: unchanged, it isn't read again"""
-    files = models.JSONField(default=list)
-    """its files, most useful first; empty where the stored file can't be used"""
+    source = models.CharField(max_length=64)
+    """hash of the stored files' names, sizes and time stamps: unchanged, they aren't read again"""
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["kind", "ref"], name="stocked_once")]
+
+
+class StockFile(models.Model):
+    """One file it became; a thing that can't be used has none, and pages leave it out."""
+
+    kind = models.CharField(max_length=8)
+    ref = models.BigIntegerField()
+    position = models.PositiveSmallIntegerField()
+    """pictures: narrowest first; media: the recording, then its subtitles"""
+    href = models.CharField(max_length=255, db_index=True)
+    origin = models.CharField(max_length=255)
+    """the stored file it is a copy of; '' for a derived picture, kept in the press's folder"""
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField()
+    type = models.CharField(max_length=64)
+    width = models.PositiveIntegerField(default=0)
+    height = models.PositiveIntegerField(default=0)
+    language = models.CharField(max_length=12, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["kind", "ref", "position"], name="files_of_a_thing")]
 
 
 class Stopped(models.Model):

@@ -86,7 +86,9 @@ def place_key(day: date, at: time | None, sequence: int, address: str) -> str:
     sequence, then address. Fixed width, digits and small letters: it sorts alike in
     every database and language."""
     date_part = _SPAN - (day.year * 10_000 + day.month * 100 + day.day)
-    clock = _NO_TIME if at is None else f"{86_399 - at.hour * 3600 - at.minute * 60 - at.second:05d}"
+    clock = (
+        _NO_TIME if at is None else f"{86_399 - at.hour * 3600 - at.minute * 60 - at.second:05d}"
+    )
     return f"{date_part:08d}{clock}{_MIDDLE - sequence:010d}{address}"
 
 

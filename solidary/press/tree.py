@@ -3,7 +3,7 @@
 Where a shard ends follows from the paths themselves: a path whose own hash is a multiple
 of SHARD opens the next one. The tree is thus a function of the files alone, however they
 came to be, and a changed file changes one shard and one node. Every part of the tree is
-named by its hash (tree/7f/7f…txt), so that a new tree is written beside the old one and
+named by its hash (tree/7f3a….txt), so that a new tree is written beside the old one and
 the root, written last, moves from one to the other in a single rename.
 """
 
@@ -28,7 +28,7 @@ class TreeDamaged(Exception):
 
 
 def address_of(sha256: str) -> str:
-    return f"tree/{sha256[:2]}/{sha256}.txt"
+    return f"tree/{sha256}.txt"
 
 
 def opens(path: str, every: int) -> bool:
@@ -54,13 +54,13 @@ def read_lines(data: bytes) -> list[Entry]:
 
 @dataclass(slots=True)
 class Built:
-    """A tree: its top, and the files it is made of that were not there before."""
+    """A tree: its top, the files of it that were not there before, and all it stands on."""
 
     top: str
     files: dict[str, bytes] = field(default_factory=dict)
     """address → bytes of new parts"""
-    gone: set[str] = field(default_factory=set)
-    """addresses of parts that belong to the tree before, and not to this one"""
+    parts: set[str] = field(default_factory=set)
+    """addresses of every part; whatever else lies in the tree's folder belongs to an old one"""
 
 
 def _cut(entries: list[Entry], every: int) -> list[list[Entry]]:
@@ -100,7 +100,7 @@ def build(entries: Iterable[Entry]) -> Built:
         part.append(entry)
     if part:
         shards.append(_keep(part, files))
-    return Built(_crown(shards, files)[0], files)
+    return Built(_crown(shards, files)[0], files, set(files))
 
 
 def update(
@@ -132,7 +132,7 @@ def update(
         for address, data in files.items()
         if address in standing and address not in before
     }
-    return Built(new_top, fresh, set(before) - standing)
+    return Built(new_top, fresh, standing)
 
 
 def _grouped(

@@ -57,6 +57,15 @@ def put(path: str, data: bytes, *, durable: bool = True) -> None:
     os.replace(draft, path)  # noqa: PTH105
 
 
+def _forget(path: str) -> bool:
+    """Remove a file if it is there; a draft is left over where a publish was killed."""
+    try:
+        os.unlink(path)  # noqa: PTH108
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return True
+
+
 def sync_folder(folder: str) -> None:
     """Make the names in a folder durable; a rename is only safe once this returned."""
     try:
@@ -92,6 +101,7 @@ class Folder:
         """Put a file in its place; False where the same bytes stood there already."""
         path = self.path(address)
         if same_bytes(path, data):
+            _forget(f"{path}{DRAFT}")
             if counted:
                 self.kept.add(address)
             return False
@@ -112,9 +122,8 @@ class Folder:
 
     def remove(self, address: str) -> bool:
         path = self.path(address)
-        try:
-            os.unlink(path)  # noqa: PTH108
-        except FileNotFoundError:
+        _forget(f"{path}{DRAFT}")
+        if not _forget(path):
             return False
         self.removed.add(address)
         self._unsettled.add(os.path.dirname(path))  # noqa: PTH120

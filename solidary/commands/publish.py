@@ -1,0 +1,59 @@
+"""solidary publish: bring the reader's site up to the record."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from solidary.commands import open_record
+
+
+@click.command(
+    epilog="""\b
+Example:
+  solidary publish
+  solidary publish --full --json"""
+)
+@click.option("--full", is_flag=True, help="Draw every page anew, whatever has changed.")
+@click.option("--json", "as_json", is_flag=True, help="Print what was done as JSON.")
+def command(full: bool, as_json: bool) -> None:
+    """Write the reader's site into SOLIDARY_HOME/site.
+
+    Only the pages that changes touch are written; a new template or newsroom setting
+    touches all of them. Stopped at any moment, the next run finishes the work.
+    """
+    open_record()
+    from solidary.press.publish import publish_everything, publish_pending
+
+    bar = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    )
+    with bar:
+        task = bar.add_task("Drawing pages", total=None, visible=False)
+
+        def show(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total, visible=True)
+
+        run = publish_everything if full else publish_pending
+
+        report = run(wait=True, progress=show)
+    if as_json:
+        click.echo(json.dumps(asdict(report)))
+    else:
+        click.echo(
+            f"{report.written} files written, {report.removed} removed, {report.kept} right already "
+            f"({report.seconds:.1f} s, release {report.sequence})."
+        )
+        for stop in report.stopped:
+            click.echo(f"Left out: “{stop.headline}” ({stop.reason})", err=True)
+    if report.stopped:
+        raise SystemExit(1)

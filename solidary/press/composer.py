@@ -1,0 +1,164 @@
+"""The composer: what every page of one publish is set from.
+
+Holds the newsroom, the templates, the rules and a bounded memory of what pages share. It
+reads the ledger and the record, never the clock; two composers over the same books draw
+the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from jinja2 import Template
+
+from solidary.press import addresses as at
+from solidary.press.addresses import FEED_LABELS, Scope
+from solidary.press.bodies import BodyDrawer
+from solidary.press.house import House
+from solidary.press.models import ShelfCount, TopicStanding
+from solidary.press.pictures import Gallery
+from solidary.press.record import TopicRow, merged_topics, topic_rows
+from solidary.press.sheets import Edition, Link, Page, TopicLink
+from solidary.press.shelves import Count
+from solidary.press.templates import template
+from solidary.press.touched import ALL, Rules
+from solidary.site.words import direction, own_name
+
+REMEMBERED = 3_000
+
+
+class Composer:
+    def __init__(self, house: House, rules: Rules) -> None:
+        self.gallery = Gallery()
+        logo = self.gallery.picture(house.logo_id, house.languages[0])
+        self.house = house.with_logo(logo)
+        self.rules = rules
+        self.told: dict[Any, Any] = {}
+        """what pages.feeds has read for the listing it is at"""
+        self.told_stories: dict[int, Any] = {}
+        """stories as feeds tell them, a bounded number"""
+        self._bodies: dict[str, BodyDrawer] = {}
+        self._topics: dict[int, TopicRow | None] = {}
+        self._keys: dict[str, int | None] = {}
+        self._counts: dict[tuple[int, str, str], dict[str, int]] = {}
+        self._merged: dict[int, int] | None = None
+        self._switches: dict[str, tuple[str, str]] = {
+            language: (own_name(language), direction(language)) for language in house.languages
+        }
+
+    def template(self, language: str, name: str) -> Template:
+        return template(language, name)
+
+    def bodies(self, language: str) -> BodyDrawer:
+        if language not in self._bodies:
+            self._bodies[language] = BodyDrawer(
+                template(language, "body.html"), language, self.gallery
+            )
+        return self._bodies[language]
+
+    # Topics
+
+    def topics(self, keys: Iterable[int]) -> dict[int, TopicRow]:
+        """Topics with their words; those that don't exist are left out."""
+        wanted = set(keys)
+        missing = wanted - set(self._topics)
+        if missing:
+            if len(self._topics) > REMEMBERED:
+                self._topics.clear()
+                missing = wanted
+            found = topic_rows(missing)
+            self._topics.update((key, found.get(key)) for key in missing)
+        return {key: row for key in wanted if (row := self._topics[key]) is not None}
+
+    def topic(self, key: int) -> TopicRow | None:
+        return self.topics([key]).get(key)
+
+    def topic_at(self, address: str) -> int | None:
+        """The key of the topic that has an address."""
+        if address not in self._keys:
+            rows = TopicStanding.objects.filter(address=address).values_list("pk", flat=True)
+            self._keys[address] = rows.first()
+        return self._keys[address]
+
+    def merged(self) -> dict[int, int]:
+        if self._merged is None:
+            self._merged = merged_topics()
+        return self._merged
+
+    def topic_link(self, row: TopicRow, language: str) -> TopicLink:
+        return TopicLink(
+            row.hashtag, row.name(language), at.listing_page(Scope(row.address, language))
+        )
+
+    # Counts
+
+    def count(self, scope: int, language: str, year: str = "") -> Count:
+        """Counts of a listing: its whole, its years, and all of `year` if one is given."""
+        key = (scope, language, year)
+        if key not in self._counts:
+            if len(self._counts) > REMEMBERED:
+                self._counts.clear()
+            rows = ShelfCount.objects.filter(scope=scope, language=language)
+            wide = dict(rows.filter(level__in=(0, 1)).values_list("part", "stories"))
+            if year:
+                narrow = rows.filter(level__in=(2, 3), part__gt=year, part__lt=f"{year}~")
+                wide.update(narrow.values_list("part", "stories"))
+            self._counts[key] = wide
+        known = self._counts[key]
+        return lambda part: known.get(part, 0)
+
+    def years(self, scope: int, language: str) -> list[tuple[str, int]]:
+        """The years of a listing with their counts, newest first."""
+        self.count(scope, language)
+        known = self._counts[scope, language, ""]
+        return sorted(((part, known[part]) for part in known if len(part) == 4), reverse=True)
+
+    def stands(self, topic: int, language: str) -> bool:
+        """Whether a topic has a page of its own in a language."""
+        return self.count(topic, language)("") > 0
+
+    # Pages
+
+    def page(
+        self,
+        language: str,
+        here: str,
+        same: dict[str, str],
+        *,
+        title: str,
+        description: str = "",
+        scope: Scope | None = None,
+        root: str | None = None,
+    ) -> Page:
+        """What every page has. `same`: language → where the same page stands in it."""
+        return Page(
+            masthead=self.house.masthead(language),
+            here=here,
+            root=at.root_of(here) if root is None else root,
+            editions=tuple(
+                self.edition(code, same.get(code), current=code == language)
+                for code in self.house.languages
+            ),
+            title=title,
+            description=description,
+            feeds=self.feed_links(scope or Scope("", language)),
+        )
+
+    def edition(self, language: str, href: str | None, *, current: bool = False) -> Edition:
+        name, towards = self._switches[language]
+        return Edition(
+            language, name, towards, href or at.front_page(language), href is not None, current
+        )
+
+    def feed_links(self, scope: Scope) -> tuple[Link, ...]:
+        return tuple(Link(label, at.feed(scope, ending)) for ending, label in FEED_LABELS.items())
+
+    def render(self, language: str, name: str, sheet: Any) -> bytes:
+        return template(language, name).render(sheet=sheet).encode()
+
+    def scope_name(self, scope: int, language: str) -> Scope | None:
+        if scope == ALL:
+            return Scope("", language)
+        row = self.topic(scope)
+        return Scope(row.address, language) if row else None

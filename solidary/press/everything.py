@@ -1,0 +1,362 @@
+"""A full publish: every page drawn from the record, by all cores, in bounded memory.
+
+Pages are drawn beside the release (press/next-…). Into an empty home that folder then becomes
+the release in one rename. Where a release stands already, a page whose bytes are right is
+left alone, and the others move over in the crash-safe order of `release`.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import multiprocessing
+import os
+import shutil
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import django
+from django.db import connection, connections
+
+from solidary.press import addresses as at
+from solidary.press import tree
+from solidary.press.composer import Composer
+from solidary.press.house import House
+from solidary.press.lock import work_folder
+from solidary.press.models import (
+    FriendlyName,
+    ShelfCount,
+    Standing,
+    StockFile,
+)
+from solidary.press.pages import sitemaps
+from solidary.press.pages.draw import assets, draw_one, fixed_addresses
+from solidary.press.pages.listing import shelves_of_year
+from solidary.press.pages.story import Fault, draw_stories
+from solidary.press.release import Release, carry_in, is_leaf, notice, told
+from solidary.press.snapshot import RecordMovedOn, journal_mark, open_snapshot, snapshot
+from solidary.press.topics import merged_into
+from solidary.press.touched import ALL, Rules
+from solidary.press.write import DRAFT, same_bytes
+from solidary.stories.models import Topic
+
+STORIES = 250
+"""Story pages in one part of the work."""
+WORTH_IT = 2_000
+"""Stories from which starting other processes takes less time than it saves."""
+
+_PR_SET_PDEATHSIG = 1
+
+Task = tuple[str, ...]
+"""A part of the work: what to draw, and its bounds, all as text."""
+
+
+@dataclass(slots=True)
+class Part:
+    """What became of one part of the work."""
+
+    entries: list[tree.Entry] = field(default_factory=list)
+    kept: int = 0
+    faults: list[Fault] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Everything a worker has to know; it can be handed to another process."""
+
+    house: House
+    rules: Rules
+    mark: int
+    site: str
+    staging: str
+    fresh: bool
+
+
+class Worker:
+    """Draws parts of the work into the staging folder."""
+
+    def __init__(self, order: Order) -> None:
+        self.order = order
+        self.composer = Composer(order.house, order.rules)
+        self._folders: set[str] = set()
+
+    def work(self, task: Task) -> Part:
+        part = Part()
+        for address, data in _DRAWERS[task[0]](self.composer, *task[1:]):
+            if isinstance(data, Fault):
+                part.faults.append(data)
+                continue
+            part.entries.append((address, *told(data)))
+            if not self.order.fresh and same_bytes(f"{self.order.site}/{address}", data):
+                part.kept += 1
+            else:
+                self._stage(address, data)
+        return part
+
+    def _stage(self, address: str, data: bytes) -> None:
+        """Write without a rename and without waiting for the disk: nobody reads here yet."""
+        path = f"{self.order.staging}/{address}"
+        folder = path.rpartition("/")[0]
+        if folder not in self._folders:
+            os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+            self._folders.add(folder)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+        try:
+            view = memoryview(data)
+            while view:
+                view = view[os.write(descriptor, view) :]
+        finally:
+            os.close(descriptor)
+
+
+def publish(
+    release: Release,
+    house: House,
+    rules: Rules,
+    mark: int,
+    sequence: int,
+    *,
+    progress: Callable[[int, int], None] | None = None,
+    workers: int | None = None,
+) -> list[Fault]:
+    """Publish everything; returns stories that can't be drawn, having changed nothing then.
+
+    Raises RecordMovedOn where the record changed after `mark`.
+    """
+    for left in work_folder().glob("next-*"):
+        shutil.rmtree(left, ignore_errors=True)
+    staging = work_folder() / f"next-{os.getpid()}"
+    staging.mkdir()
+    fresh = not release.place.exists() or not any(release.place.iterdir())
+    order = Order(house, rules, mark, str(release.place), str(staging), fresh)
+    entries: list[tree.Entry] = []
+    faults: list[Fault] = []
+    kept = 0
+    for part in _work(order, progress, workers):
+        entries += part.entries
+        faults += part.faults
+        kept += part.kept
+    if faults:
+        shutil.rmtree(staging, ignore_errors=True)
+        return faults
+    stock = list(StockFile.objects.order_by("href").iterator(chunk_size=1_000))
+    entries += [(file.href, file.sha256, file.size) for file in stock]
+    entries.sort()
+    if fresh:
+        _move_in(release, staging, stock, entries, sequence)
+    else:
+        _move_over(release, staging, stock, entries, sequence)
+    release.folder.kept.update(str(number) for number in range(kept))
+    return []
+
+
+def _work(
+    order: Order, progress: Callable[[int, int], None] | None, workers: int | None
+) -> Iterator[Part]:
+    """Do all parts of the work, in other processes where that is worth it."""
+    processes = workers or len(os.sched_getaffinity(0))
+    if connection.in_atomic_block or (workers is None and Standing.objects.count() < WORTH_IT):
+        processes = 1
+    if processes == 1:
+        with snapshot(order.mark):
+            worker = Worker(order)
+            tasks = list(_tasks(worker.composer))
+            for number, task in enumerate(tasks, 1):
+                yield worker.work(task)
+                if progress:
+                    progress(number, len(tasks))
+        return
+    with snapshot(order.mark):
+        tasks = list(_tasks(Composer(order.house, order.rules)))
+    connections.close_all()
+    # A fork of a process with other threads may inherit a lock that nobody will open again.
+    method = "fork" if threading.active_count() == 1 else "spawn"
+    pool = multiprocessing.get_context(method).Pool(processes, _begin, (order,))
+    with pool:
+        for number, part in enumerate(pool.imap_unordered(_do, tasks), 1):
+            if part is None:
+                raise RecordMovedOn
+            yield part
+            if progress:
+                progress(number, len(tasks))
+
+
+_worker: Worker | None = None
+
+
+def _begin(order: Order) -> None:
+    """Start a worker process on its own snapshot of the record."""
+    global _worker
+    _die_with_parent()
+    django.setup()
+    connections.close_all()
+    open_snapshot()
+    _worker = Worker(order) if journal_mark() == order.mark else None
+
+
+def _die_with_parent() -> None:
+    """A worker must not outlive a killed publish and go on writing (Linux: prctl(2))."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def _do(task: Task) -> Part | None:
+    return _worker.work(task) if _worker else None
+
+
+def _tasks(composer: Composer) -> Iterator[Task]:
+    """All parts of the work, the long ones first."""
+    keys = list(Standing.objects.order_by("pk").values_list("pk", flat=True))
+    for start in range(0, len(keys), STORIES):
+        yield "stories", str(keys[start]), str(keys[min(start + STORIES, len(keys)) - 1])
+    for language in composer.house.languages:
+        for year, _ in composer.years(ALL, language):
+            yield "year", "0", language, year
+            yield "sitemaps", language, year
+        yield "newest", "0", language
+    topics = ShelfCount.objects.filter(level=0).exclude(scope=ALL).order_by("-stories", "scope")
+    for scope, language in topics.values_list("scope", "language"):
+        yield "topic", str(scope), language
+    yield ("fixed",)
+
+
+Pages = Iterator[tuple[str, bytes | Fault]]
+
+
+def _draw_stories(composer: Composer, first: str, last: str) -> Pages:
+    keys = Standing.objects.filter(pk__gte=int(first), pk__lte=int(last))
+    yield from draw_stories(composer, keys.values_list("pk", flat=True))
+
+
+def _draw_newest(composer: Composer, scope: str, language: str) -> Pages:
+    """A listing's own page and its feeds."""
+    name = composer.scope_name(int(scope), language)
+    if name is None:
+        return
+    for address in (at.listing_page(name), *at.feeds(name)):
+        if (data := draw_one(composer, address)) is not None:
+            yield address, data
+
+
+def _draw_year(composer: Composer, scope: str, language: str, year: str) -> Pages:
+    name = composer.scope_name(int(scope), language)
+    if name is not None:
+        yield from shelves_of_year(composer, int(scope), name, year)
+
+
+def _draw_topic(composer: Composer, scope: str, language: str) -> Pages:
+    yield from _draw_newest(composer, scope, language)
+    for year, _ in composer.years(int(scope), language):
+        yield from _draw_year(composer, scope, language, year)
+
+
+def _draw_sitemaps(composer: Composer, language: str, year: str) -> Pages:
+    for part in sitemaps.shards(composer, language):
+        if part.startswith(year):
+            address = at.sitemap_shelf(language, part)
+            if (data := sitemaps.draw_shelf(composer, language, part)) is not None:
+                yield address, data
+
+
+def _draw_fixed(composer: Composer) -> Pages:
+    """Fronts, what leads to topics, assets, and whatever else every release has."""
+    yield from assets(composer)
+    addresses = set(fixed_addresses(composer))
+    for language in composer.house.languages:
+        for name in FriendlyName.objects.values_list("name", flat=True):
+            addresses.add(at.friendly_page(language, name))
+        gone = merged_into(Topic.objects.values_list("pk", flat=True), composer.merged())
+        for merged in (address for found in gone.values() for address in found):
+            addresses.add(at.listing_page(at.Scope(merged, language)))
+    for address in sorted(addresses):
+        if (data := draw_one(composer, address)) is not None:
+            yield address, data
+
+
+_DRAWERS: dict[str, Callable[..., Pages]] = {
+    "stories": _draw_stories,
+    "newest": _draw_newest,
+    "year": _draw_year,
+    "topic": _draw_topic,
+    "sitemaps": _draw_sitemaps,
+    "fixed": _draw_fixed,
+}
+
+
+def _trees(entries: list[tree.Entry]) -> tuple[tree.Built, tree.Built]:
+    own = tree.build(entry for entry in entries if not at.in_overlay(entry[0]))
+    overlay = tree.build(entry for entry in entries if at.in_overlay(entry[0]))
+    return own, overlay
+
+
+def _move_in(
+    release: Release,
+    staging: Path,
+    stock: Iterable[StockFile],
+    entries: list[tree.Entry],
+    sequence: int,
+) -> None:
+    """The drawn folder becomes the release in one rename: readers see all of it or nothing."""
+    inside = Release(staging)
+    for file in stock:
+        carry_in(inside.folder, file)
+    inside.crown(*_trees(entries), sequence)
+    os.sync()
+    release.place.mkdir(parents=True, exist_ok=True)
+    staging.rename(release.place)
+    descriptor = os.open(release.place.parent, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+    release.folder.written = {address for address, _, _ in entries} | inside.folder.written
+
+
+def _move_over(
+    release: Release,
+    staging: Path,
+    stock: Iterable[StockFile],
+    entries: list[tree.Entry],
+    sequence: int,
+) -> None:
+    """Drawn pages take the place of older ones, in the order `release` keeps."""
+    folder = release.folder
+    expected = {address for address, _, _ in entries}
+    going = sorted(address for address in standing_files(release.place) if address not in expected)
+    for address in going:
+        if address.endswith(DRAFT):
+            folder.remove(address)
+        else:
+            folder.put(address, notice(address), counted=False)
+    folder.settle()
+    for file in stock:
+        carry_in(folder, file)
+    os.sync()
+    staged = sorted(standing_files(staging))
+    for address in staged:
+        if not folder.has(address):
+            folder.put(address, notice(address), counted=False)
+    folder.settle()
+    for leaves in (True, False):
+        for address in staged:
+            if is_leaf(address) is leaves:
+                folder.take(address, f"{staging}/{address}")
+        folder.settle()
+    release.remove(going)
+    release.crown(*_trees(entries), sequence)
+    shutil.rmtree(staging, ignore_errors=True)
+
+
+def standing_files(place: Path) -> Iterator[str]:
+    """Addresses of all files in a folder, besides the hash tree and the root."""
+    root = str(place)
+    for folder, _, names in os.walk(root):
+        inside = folder[len(root) + 1 :]
+        lead = f"{inside}/" if inside else ""
+        for name in names:
+            address = lead + name
+            if not address.startswith(at.TREE_FOLDER) and not address.startswith(at.ROOT_FILE):
+                yield address

@@ -1,0 +1,182 @@
+"""Sitemaps for search engines: sharded by calendar, each story with its other languages.
+
+Sources: sitemaps.org protocol 0.9, Google's news and hreflang extensions.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+
+from solidary.press import addresses as at
+from solidary.press.addresses import Scope
+from solidary.press.composer import Composer
+from solidary.press.ledger import kin_of, newest_place
+from solidary.press.models import ShelfCount, Standing
+from solidary.press.pages.feeds import xml
+from solidary.press.pages.items import Listed, newest_until, on_shelf
+from solidary.press.record import in_batches
+from solidary.press.shelves import day_of
+from solidary.press.touched import ALL
+
+FRESH = timedelta(days=2)
+"""How far a news sitemap reaches back from the newest story."""
+MOST_NEWS = 1_000
+"""Stories in a news sitemap, as search engines accept them."""
+_HEAD = (
+    '<?xml version="1.0" encoding="utf-8"?>\n'
+    '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
+    'xmlns:xhtml="http://www.w3.org/1999/xhtml">'
+)
+_NEWS_HEAD = (
+    '<?xml version="1.0" encoding="utf-8"?>\n'
+    '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
+    'xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">'
+)
+Versions = list[tuple[str, str]]
+"""(language, address of the page) of each language a page is in."""
+
+
+def draw_robots(composer: Composer) -> bytes:
+    return (
+        f"User-agent: *\nDisallow: {composer.house.root_path}desk/\n\n"
+        f"Sitemap: {composer.house.address}{at.SITEMAP}\n"
+        f"Sitemap: {composer.house.address}{at.NEWS_SITEMAP}\n"
+    ).encode()
+
+
+def shards(composer: Composer, language: str) -> list[str]:
+    """Parts of a language's calendar that have a sitemap, newest first."""
+    counts = dict(
+        ShelfCount.objects.filter(scope=ALL, language=language, level__gt=0).values_list(
+            "part", "stories"
+        )
+    )
+    days = (part for part in counts if len(part) == 10)
+    rule = composer.rules.sitemaps
+    found = {rule.shard(day, lambda part: counts.get(part, 0)) for day in days}
+    return sorted(found, reverse=True)
+
+
+def draw_index(composer: Composer) -> bytes:
+    """The index of all sitemaps."""
+    host = xml(composer.house.address)
+    lines = [
+        '<?xml version="1.0" encoding="utf-8"?>',
+        '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
+    ]
+    for language in composer.house.languages:
+        lines += [
+            f"<sitemap><loc>{host}{at.sitemap_shelf(language, part)}</loc></sitemap>"
+            for part in ("pages", *shards(composer, language))
+        ]
+    lines.append("</sitemapindex>\n")
+    return "\n".join(lines).encode()
+
+
+def draw_shelf(composer: Composer, language: str, part: str) -> bytes | None:
+    """The sitemap of one part of a language's calendar, or of its pages without a day."""
+    if language not in composer.house.languages:
+        return None
+    if part == "pages":
+        return _written(composer, _undated(composer, language))
+    count = composer.count(ALL, language, part[:4])
+    if not count(part) or not _is_shard(composer, part, language):
+        return None
+    listed = on_shelf(composer, ALL, language, part)
+    return _written(composer, _dated(listed))
+
+
+def _is_shard(composer: Composer, part: str, language: str) -> bool:
+    """Whether stories stand in this very part: it isn't crowded, but all above it are."""
+    count = composer.count(ALL, language, part[:4])
+    crowded = composer.rules.sitemaps.crowded
+    above = [part[:length] for length in (4, 7) if length < len(part)]
+    return all(count(each) > crowded for each in above) and (
+        len(part) == 10 or count(part) <= crowded
+    )
+
+
+def _dated(listed: list[Listed]) -> Iterator[tuple[str, str, Versions]]:
+    kin_by_story: dict[int, str] = {}
+    for batch in in_batches(story.story for story in listed):
+        kin_by_story.update(Standing.objects.filter(pk__in=batch).values_list("pk", "kin"))
+    relatives = kin_of(kin_by_story.values())
+    for story in listed:
+        corrected = story.item.marks.corrected
+        changed = max(story.item.day, corrected) if corrected else story.item.day
+        versions = [
+            (language, at.story_page(language, address))
+            for language, address, _ in relatives[kin_by_story[story.story]]
+        ]
+        yield story.item.href, changed.isoformat(), versions
+
+
+def _undated(composer: Composer, language: str) -> Iterator[tuple[str, str, Versions]]:
+    languages = composer.house.languages
+    for page in (at.front_page, at.about_page):
+        yield page(language), "", [(code, page(code)) for code in languages]
+    everything = [(code, at.listing_page(Scope("", code))) for code in languages]
+    yield at.listing_page(Scope("", language)), "", everything
+    rows = ShelfCount.objects.filter(level=0).exclude(scope=ALL).order_by("scope", "language")
+    standing: dict[int, list[str]] = defaultdict(list)
+    for scope, code in rows.values_list("scope", "language"):
+        standing[scope].append(code)
+    own = [scope for scope, codes in standing.items() if language in codes]
+    for batch in in_batches(own):
+        topics = composer.topics(batch)
+        for key in batch:
+            if row := topics.get(key):
+                versions = [
+                    (code, at.listing_page(Scope(row.address, code))) for code in standing[key]
+                ]
+                yield at.listing_page(Scope(row.address, language)), "", versions
+
+
+def _written(composer: Composer, pages: Iterable[tuple[str, str, Versions]]) -> bytes:
+    host = xml(composer.house.address)
+    lines = [_HEAD]
+    for address, changed, versions in pages:
+        lines.append(f"<url><loc>{host}{address}</loc>")
+        if changed:
+            lines.append(f"<lastmod>{changed}</lastmod>")
+        if len(versions) > 1:
+            lines += [
+                f'<xhtml:link rel="alternate" hreflang="{language}" href="{host}{href}"/>'
+                for language, href in versions
+            ]
+        lines.append("</url>")
+    lines.append("</urlset>\n")
+    return "\n".join(lines).encode()
+
+
+def draw_news(composer: Composer) -> bytes:
+    """Stories of the two days before the newest one: a rule without a clock."""
+    newest = newest_place()
+    lines = [_NEWS_HEAD]
+    if newest:
+        last = date.fromisoformat(day_of(newest)) - FRESH
+        listed = [
+            story
+            for language in composer.house.languages
+            for story in newest_until(composer, language, last.isoformat(), MOST_NEWS)
+        ]
+        for story in sorted(listed, key=lambda story: story.place)[:MOST_NEWS]:
+            lines += _news(composer, story)
+    lines.append("</urlset>\n")
+    return "\n".join(lines).encode()
+
+
+def _news(composer: Composer, story: Listed) -> list[str]:
+    item = story.item
+    moment = item.day.isoformat()
+    if item.time is not None:
+        moment = composer.house.moment(item.day, item.time).isoformat()
+    return [
+        f"<url><loc>{xml(composer.house.address)}{item.href}</loc>",
+        f"<news:news><news:publication><news:name>{xml(composer.house.name)}</news:name>"
+        f"<news:language>{story.language}</news:language></news:publication>",
+        f"<news:publication_date>{moment}</news:publication_date>",
+        f"<news:title>{xml(item.headline)}</news:title></news:news></url>",
+    ]

@@ -1,0 +1,227 @@
+"""The conductor: from changes of the record to a release that shows them.
+
+Every pass plans (one transaction), draws (one snapshot of the record), writes (crash-safe
+order), and only then forgets what was due. Killed anywhere, the next run begins where the
+books say.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+
+from solidary.press import everything, plan
+from solidary.press.addresses import story_page
+from solidary.press.composer import Composer
+from solidary.press.house import House
+from solidary.press.lock import press_lock
+from solidary.press.models import DuePage, Journal, ReleaseState, StockFile, Stopped
+from solidary.press.pages.draw import draw
+from solidary.press.pages.story import Fault
+from solidary.press.release import Release, is_stock, read_root
+from solidary.press.snapshot import RecordMovedOn, journal_mark, snapshot
+from solidary.press.templates import edition
+from solidary.press.touched import Rules
+from solidary.press.tree import TreeDamaged
+from solidary.stories.models import Story
+
+Progress = Callable[[int, int], None]
+"""Told how many parts of a full publish are done, of how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A story left out of the release because its page can't be drawn."""
+
+    headline: str
+    reason: str
+
+
+@dataclass(slots=True)
+class Report:
+    """What a publish did."""
+
+    written: int = 0
+    removed: int = 0
+    kept: int = 0
+    """files drawn anew whose bytes were right already"""
+    seconds: float = 0.0
+    sequence: int = 0
+    full: bool = False
+    left_to_another: bool = False
+    """another publish is running and will take this work with it"""
+    stopped: list[Stop] = field(default_factory=list)
+
+    def add(self, release: Release) -> None:
+        self.written += len(release.folder.written)
+        self.removed += len(release.folder.removed)
+        self.kept += len(release.folder.kept)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pass:
+    """One pass over the books."""
+
+    rules: Rules
+    report: Report
+    stopped: set[int]
+    progress: Progress | None
+    workers: int | None
+
+    def run(self, *, full: bool) -> bool:
+        """Plan, draw, write; False where the record moved on and another pass is needed."""
+        planned = plan.make_plan(self.rules, full=full, stopped=self.stopped)
+        mark = journal_mark()
+        if planned.full:
+            return self._everything(planned.house, mark)
+        return self._due(planned.house, mark)
+
+    def _due(self, house: House, mark: int) -> bool:
+        release = Release(site_folder())
+        if read_root(release.place) is None:
+            plan.ask_for_everything()
+            return False
+        try:
+            with snapshot(mark):
+                due = list(DuePage.objects.values_list("address", flat=True))
+                if len(due) > plan.ENOUGH:
+                    plan.ask_for_everything()
+                    return False
+                if not due:
+                    return True
+                stock = _stock(address for address in due if is_stock(address))
+                drawn, faults = {}, []
+                composer = Composer(house, self.rules)
+                for address, data in draw(composer, (a for a in due if not is_stock(a))):
+                    if isinstance(data, Fault):
+                        faults.append(data)
+                    else:
+                        drawn[address] = data
+        except RecordMovedOn:
+            return False
+        if faults:
+            self._stop(faults)
+            return False
+        changes = release.apply(drawn, stock)
+        try:
+            release.seal(changes, self._next_sequence(release))
+        except TreeDamaged:
+            plan.ask_for_everything()
+            return False
+        self.report.add(release)
+        with transaction.atomic():
+            for batch in (due[start : start + 400] for start in range(0, len(due), 400)):
+                DuePage.objects.filter(pk__in=batch).delete()
+        return True
+
+    def _everything(self, house: House, mark: int) -> bool:
+        plan.stock_everything(house)
+        if journal_mark() != mark:
+            return False
+        release = Release(site_folder())
+        try:
+            faults = everything.publish(
+                release, house, self.rules, mark, self._next_sequence(release),
+                progress=self.progress, workers=self.workers,
+            )  # fmt: skip
+        except RecordMovedOn:
+            return False
+        if faults:
+            self._stop(faults)
+            return False
+        self.report.add(release)
+        self.report.full = True
+        with transaction.atomic():
+            Journal.objects.filter(pk__lte=mark).delete()
+            DuePage.objects.all().delete()
+            ReleaseState.objects.filter(pk=1).update(edition=edition(), newsroom=house.print)
+        return True
+
+    def _stop(self, faults: list[Fault]) -> None:
+        self.stopped.update(fault.story for fault in faults)
+        plan.stop_stories((fault.story, fault.headline, fault.reason) for fault in faults)
+
+    def _next_sequence(self, release: Release) -> int:
+        """The number of the next root, above every number ever given out; kept before it is used."""
+        state = plan.release_state()
+        before = read_root(release.place)
+        state.sequence = max(state.sequence, before.sequence if before else 0) + 1
+        state.save(update_fields=["sequence"])
+        return state.sequence
+
+
+def site_folder() -> Path:
+    return Path(settings.HOME) / "site"
+
+
+def publish_pending(
+    *,
+    wait: bool = False,
+    rules: Rules | None = None,
+    progress: Progress | None = None,
+    workers: int | None = None,
+) -> Report:
+    """Bring the release up to the record, writing the pages that changes touched.
+
+    Where another publish is running it takes this work with it, and this call returns at
+    once (`wait`: stands in line instead). Raises OSError where the release can't be written.
+    """
+    return _publish(False, wait, rules, progress, workers)
+
+
+def publish_everything(
+    *,
+    wait: bool = True,
+    rules: Rules | None = None,
+    progress: Progress | None = None,
+    workers: int | None = None,
+) -> Report:
+    """Draw every page anew from the record; bytes that are right already are left alone."""
+    return _publish(True, wait, rules, progress, workers)
+
+
+def _publish(
+    full: bool, wait: bool, rules: Rules | None, progress: Progress | None, workers: int | None
+) -> Report:
+    started = time.monotonic()
+    report = Report()
+    work = _Pass(rules or Rules(), report, set(), progress, workers)
+    while True:
+        with press_lock(wait=wait) as held:
+            if not held:
+                report.left_to_another = True
+                break
+            while not work.run(full=full) or plan.is_pending():
+                full = full and not report.full
+            full = False
+        # Whoever found the press held between the last look and its release left work here.
+        if not plan.is_pending():
+            break
+    root = read_root(site_folder())
+    report.sequence = root.sequence if root else 0
+    report.stopped = [
+        Stop(headline, reason)
+        for headline, reason in Stopped.objects.order_by("pk").values_list("headline", "reason")
+    ]
+    report.seconds = time.monotonic() - started
+    return report
+
+
+def address_of(story: Story) -> str:
+    """Where a story's page stands in the release, relative to its root."""
+    return story_page(story.locale.language_code, story.address)
+
+
+def _stock(addresses: Iterable[str]) -> dict[str, StockFile | None]:
+    """Files of the stock by address; None for those that nothing shows any more."""
+    wanted = list(addresses)
+    found: dict[str, StockFile | None] = dict.fromkeys(wanted)
+    for start in range(0, len(wanted), 400):
+        rows = StockFile.objects.filter(href__in=wanted[start : start + 400])
+        found.update((file.href, file) for file in rows)
+    return found

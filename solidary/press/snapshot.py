@@ -1,0 +1,48 @@
+"""One unchanging view of the record for everything a publish draws."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connection
+from django.db.models import Max
+
+from solidary.press.models import Journal
+
+
+class RecordMovedOn(Exception):
+    """The record changed between the plan and the drawing; the plan has to be made again."""
+
+
+def journal_mark() -> int:
+    """The number of the last change noted: every change of the record moves it."""
+    return Journal.objects.aggregate(last=Max("pk"))["last"] or 0
+
+
+@contextmanager
+def snapshot(mark: int) -> Iterator[None]:
+    """Read one state of the record until the end of the block, without keeping editors waiting.
+
+    Raises RecordMovedOn where changes have been noted after `mark`.
+    """
+    outside = not connection.in_atomic_block
+    if outside:
+        open_snapshot()
+    try:
+        if journal_mark() != mark:
+            raise RecordMovedOn
+        yield
+    finally:
+        if outside:
+            with connection.cursor() as cursor:
+                cursor.execute("ROLLBACK")
+
+
+def open_snapshot() -> None:
+    """Begin a reading transaction; a plain BEGIN takes no lock that a writer would wait for."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        else:
+            cursor.execute("BEGIN")

@@ -1,0 +1,74 @@
+"""The templates of the reader's site, ready to draw in each language."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from pathlib import Path
+
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2.bccache import Bucket
+
+import solidary.darkroom.derive
+import solidary.site
+from solidary.site.words import words_for
+
+SITE = Path(solidary.site.__file__).parent
+TEMPLATES = SITE / "templates"
+PRESS = Path(__file__).parent
+
+
+class _Compiled(BytecodeCache):
+    """Each template is compiled once, however many languages draw with it."""
+
+    def __init__(self) -> None:
+        self._codes: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._codes:
+            bucket.bytecode_from_string(self._codes[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._codes[bucket.key] = bucket.bytecode_to_string()
+
+
+_compiled = _Compiled()
+
+
+@cache
+def environment(language: str) -> Environment:
+    """The templates with the words of one language; a name nobody gave is an error."""
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        bytecode_cache=_compiled,
+    )
+    words_for(language).dress(made)
+    return made
+
+
+@cache
+def template(language: str, name: str) -> Template:
+    return environment(language).get_template(name)
+
+
+@cache
+def edition() -> str:
+    """The template edition: a hash over everything, besides the record, that pages follow from."""
+    digest = hashlib.sha256()
+    files = [
+        path for path in SITE.rglob("*") if path.suffix in {".html", ".css", ".svg", ".po", ".py"}
+    ]
+    files += PRESS.rglob("*.py")
+    files.append(Path(solidary.darkroom.derive.__file__))
+    named = sorted((str(path.relative_to(PRESS.parent)), path) for path in files)
+    for name, path in named:
+        if "/migrations/" not in name:
+            data = path.read_bytes()
+            digest.update(f"{name}\0{len(data)}\0".encode())
+            digest.update(data)
+    return digest.hexdigest()
