@@ -34,6 +34,10 @@ class Figures:
         return median(each.seconds for each in self.runs)
 
     @property
+    def processor(self) -> float:
+        return median(each.processor for each in self.runs)
+
+    @property
     def memory(self) -> int | None:
         """The highest of all runs, in bytes."""
         return max((each.memory for each in self.runs if each.memory), default=None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import resource
 import subprocess
 import threading
 import time
@@ -21,16 +22,19 @@ class Failed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run of a command: `seconds` of wall clock, `memory` in bytes at its highest (None
-    where the system doesn't tell), with all processes it started counted together."""
+    """One run of a command: `seconds` of wall clock, `processor` seconds of all cores, `memory`
+    in bytes at its highest (None where the system doesn't tell), with all processes it started
+    counted together."""
 
     seconds: float
+    processor: float
     memory: int | None
     output: str
 
 
 def run(command: Sequence[str], environment: Mapping[str, str] | None = None) -> Run:
     """Run a command and measure it. Raises Failed if it ends with an error."""
+    used = _processor()
     started = time.perf_counter()
     with subprocess.Popen(
         command,
@@ -46,7 +50,13 @@ def run(command: Sequence[str], environment: Mapping[str, str] | None = None) ->
         watch.stop()
     if process.returncode:
         raise Failed(f"{' '.join(command)}\n{complaint[-2000:]}")
-    return Run(seconds, watch.highest or None, output)
+    return Run(seconds, _processor() - used, watch.highest or None, output)
+
+
+def _processor() -> float:
+    """Seconds that all processes waited for so far have used of the processor."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 class _Watch(threading.Thread):
