@@ -19,6 +19,7 @@ COMMANDS = {
     "import": "solidary.commands.import_",
     "export": "solidary.commands.export",
     "publish": "solidary.commands.publish",
+    "reindex": "solidary.commands.reindex",
 }
 """Command → the module whose `command` it is, in the order a newcomer needs them."""
 

@@ -1,3 +1,5 @@
+"""The search as an app of its own: its tables, and what it listens to."""
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 

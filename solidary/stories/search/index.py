@@ -7,9 +7,11 @@ keys and looked up by name when somebody asks, so that renaming one touches no s
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import islice
 from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
 
 from solidary.stories.body.plain import words_of
 from solidary.stories.changes import Change
@@ -44,13 +46,20 @@ def forget_stories(stories: Iterable[int]) -> None:
     storage().forget(set(stories))
 
 
-def index_everything() -> int:
-    """Keep the words of every story anew. Returns how many stories there are."""
+def index_everything(progress: Callable[[int, int], None] | None = None) -> int:
+    """Keep the words of every story anew, a batch at a time so that editors can go on writing.
+
+    `progress` is told how many stories are done, of how many. Returns that number.
+    """
     from solidary.stories.models import Story
 
     storage().forget_all()
-    keys = list(Story.objects.order_by("pk").values_list("pk", flat=True))
-    index_stories(keys)
+    keys = list(Story.objects.order_by("-pk").values_list("pk", flat=True))
+    for start in range(0, len(keys), _BATCH):
+        with transaction.atomic():
+            index_stories(keys[start : start + _BATCH])
+        if progress:
+            progress(min(start + _BATCH, len(keys)), len(keys))
     return len(keys)
 
 

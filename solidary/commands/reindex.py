@@ -1,0 +1,45 @@
+"""`solidary reindex`: keep the words of every story anew."""
+
+from __future__ import annotations
+
+import json
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from solidary.commands import open_record
+
+
+@click.command(
+    "reindex",
+    epilog="Example: solidary reindex",
+    short_help="Read every story again for the desk's search.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Answer as one line of JSON.")
+def command(as_json: bool) -> None:
+    """Read every story again for the desk's search.
+
+    The search follows the record by itself. This is for after an update that changes how words
+    are read, and for a record written by other means. Nothing of the record changes.
+    """
+    open_record()
+    from solidary.stories.search.index import index_everything
+
+    bar = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    )
+    with bar:
+        task = bar.add_task("Reading stories", total=None)
+        stories = index_everything(
+            lambda done, total: bar.update(task, completed=done, total=total)
+        )
+    if as_json:
+        click.echo(json.dumps({"stories": stories}))
+    else:
+        click.echo(f"The search knows {stories} stories.")
