@@ -290,9 +290,9 @@ def _relative(text: str) -> Found | None:
         tokens = [fold(word) for word in re.findall(r"\w+", re.sub(r"\d+", "", bare))]
         ago, unit = words("ago"), words("unit")
         allowed = ago | unit | words("relative") | words("date")
-        if any(t in ago for t in tokens) and any(t in unit for t in tokens):
-            if all(t in allowed for t in tokens):
-                return Found(text, Precision.RELATIVE)
+        counts = any(t in ago for t in tokens) and any(t in unit for t in tokens)
+        if counts and all(t in allowed for t in tokens):
+            return Found(text, Precision.RELATIVE)
     return None
 
 

@@ -60,10 +60,10 @@ def cut(run: list[Cell], shape: Shape) -> Cut:
         so_far = best[start][0]
         if so_far == IMPOSSIBLE:
             continue
-        if shape.labels and size > 1 and is_label(run[start]) and not run[start].starts:
-            if so_far - LABEL > best[start + 1][0]:
-                best[start + 1] = (so_far - LABEL, start, True)
-                count[start + 1] = count[start]
+        label = shape.labels and size > 1 and is_label(run[start]) and not run[start].starts
+        if label and so_far - LABEL > best[start + 1][0]:
+            best[start + 1] = (so_far - LABEL, start, True)
+            count[start + 1] = count[start]
         opening = _opening_cost(run, start, shape, first=count[start] == 0)
         gain = so_far - opening
         for end in range(start + 1, min(size, start + LONGEST_ITEM) + 1):

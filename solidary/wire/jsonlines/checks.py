@@ -1,0 +1,191 @@
+"""Checks of single values. Each takes the field's name for its message and returns what to keep."""
+
+import re
+import uuid
+from collections.abc import Callable, Collection
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from solidary.stories.addresses import is_address
+from solidary.wire.jsonlines.problems import LineProblem
+
+Check = Callable[[str, Any], Any]
+
+# Overrides turn the direction of what follows; no text of a newsroom needs them.
+HOSTILE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\u202d\u202e\ufffe\uffff]")
+GROUP = uuid.UUID("6f6c6964-6172-5079-8000-000000000001")
+HASHTAG = re.compile(r"\w{1,80}\Z")
+
+
+def text(most: int = 0, *, needed: bool = False) -> Check:
+    """A string of at most `most` letters (0: any), without control characters."""
+
+    def check(field: str, value: Any) -> str:
+        if not isinstance(value, str):
+            raise LineProblem(field, f"has to be text, not {named(value)}")
+        if HOSTILE.search(value):
+            value = HOSTILE.sub("", value)
+        if needed and not value.strip():
+            raise LineProblem(field, "is empty")
+        if most and len(value) > most:
+            raise LineProblem(field, f"is longer than {most} letters ({len(value)})")
+        return value
+
+    return check
+
+
+def choice(values: Collection[str]) -> Check:
+    """One of a few words."""
+
+    def check(field: str, value: Any) -> str:
+        if not isinstance(value, str) or value not in values:
+            raise LineProblem(field, f"has to be one of {', '.join(values)}, not {shown(value)}")
+        return value
+
+    return check
+
+
+def flag(field: str, value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise LineProblem(field, f"has to be true or false, not {shown(value)}")
+    return value
+
+
+def integer(low: int, high: int) -> Check:
+    """A whole number from `low` to `high`."""
+
+    def check(field: str, value: Any) -> int:
+        if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
+            raise LineProblem(
+                field, f"has to be a whole number from {low} to {high}, not {shown(value)}"
+            )
+        return value
+
+    return check
+
+
+def decimal(low: float, high: float) -> Check:
+    """A number from `low` to `high`, as a number or as text; kept with five decimals."""
+
+    def check(field: str, value: Any) -> str:
+        try:
+            number = float(value)
+        except (TypeError, ValueError):
+            raise LineProblem(field, f"has to be a number, not {shown(value)}") from None
+        if not low <= number <= high:
+            raise LineProblem(field, f"has to lie between {low} and {high}, not {shown(value)}")
+        return f"{number:.5f}"
+
+    return check
+
+
+def day(field: str, value: Any) -> date:
+    try:
+        return date.fromisoformat(value)
+    except (TypeError, ValueError):
+        raise LineProblem(
+            field, f"has to be a day such as 2021-02-08, not {shown(value)}"
+        ) from None
+
+
+def clock(field: str, value: Any) -> time:
+    try:
+        at = time.fromisoformat(value)
+    except (TypeError, ValueError):
+        raise LineProblem(field, f"has to be a time such as 14:35, not {shown(value)}") from None
+    if at.tzinfo is not None:
+        raise LineProblem(field, "is by the newsroom's own clock and has no offset")
+    return at
+
+
+def moment(field: str, value: Any) -> datetime:
+    """A moment with its offset from UTC."""
+    try:
+        at = datetime.fromisoformat(value)
+    except (TypeError, ValueError):
+        raise LineProblem(
+            field, f"has to be a moment such as 2021-02-08T14:35:00Z, not {shown(value)}"
+        ) from None
+    if at.tzinfo is None:
+        raise LineProblem(field, "needs its offset from UTC, such as Z or +01:00")
+    return at.astimezone(UTC)
+
+
+def address(field: str, value: Any) -> str:
+    if not isinstance(value, str) or not is_address(value):
+        raise LineProblem(field, f"has to be an address of nine letters, not {shown(value)}")
+    return value
+
+
+def hashtag(field: str, value: Any) -> str:
+    tag = value.removeprefix("#") if isinstance(value, str) else ""
+    if not HASHTAG.match(tag):
+        raise LineProblem(field, f"has to be letters, digits and underscores, not {shown(value)}")
+    return tag
+
+
+def topic_name(field: str, value: Any) -> str:
+    """The address of a topic, or “#” and its hashtag."""
+    if isinstance(value, str) and value.startswith("#"):
+        return "#" + str(hashtag(field, value))
+    return address(field, value)
+
+
+def translation_key(field: str, value: Any) -> uuid.UUID:
+    """A UUID, or any text: the same text always becomes the same one."""
+    if not isinstance(value, str) or not 0 < len(value) <= 200:
+        raise LineProblem(field, f"has to be text of up to 200 letters, not {shown(value)}")
+    try:
+        return uuid.UUID(value)
+    except ValueError:
+        return uuid.uuid5(GROUP, value)
+
+
+def optional(check: Check) -> Check:
+    """The same, or null."""
+    return lambda field, value: None if value is None else check(field, value)
+
+
+def listed(check: Check, most: int = 1000) -> Check:
+    """A list of such values."""
+
+    def checks(field: str, value: Any) -> list[Any]:
+        if not isinstance(value, list):
+            raise LineProblem(field, f"has to be a list, not {named(value)}")
+        if len(value) > most:
+            raise LineProblem(field, f"has more than {most} entries")
+        return [check(f"{field}[{place}]", each) for place, each in enumerate(value)]
+
+    return checks
+
+
+def record(fields: dict[str, Check], needed: tuple[str, ...] = ()) -> Check:
+    """An object with these fields and no others."""
+
+    def check(field: str, value: Any) -> dict[str, Any]:
+        if not isinstance(value, dict):
+            raise LineProblem(field, f"has to be an object, not {named(value)}")
+        start = f"{field}." if field else ""
+        for name in needed:
+            if name not in value:
+                raise LineProblem(start + name, "is missing")
+        kept = {}
+        for name, each in value.items():
+            if name not in fields:
+                raise LineProblem(start + name, "is not a field of this format")
+            kept[name] = fields[name](start + name, each)
+        return kept
+
+    return check
+
+
+def named(value: Any) -> str:
+    """What kind of JSON value this is."""
+    names = {dict: "an object", list: "a list", str: "text", bool: "true or false"}
+    return "null" if value is None else names.get(type(value), "a number")
+
+
+def shown(value: Any) -> str:
+    """The value, short enough for a message."""
+    short = str(value)
+    return f"“{short[:40]}…”" if len(short) > 40 else f"“{short}”"

@@ -1,0 +1,193 @@
+"""The files of an archive: photos, videos, subtitles, documents, kept copies, in FILE.files.
+
+A file is named by its content, so that the same file is kept once and a damaged one is noticed.
+"""
+
+import hashlib
+import os
+import shutil
+from pathlib import Path, PurePath
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+
+from solidary.darkroom.faults import Undevelopable
+from solidary.darkroom.scrub import scrub
+from solidary.wire.jsonlines.problems import LineProblem
+
+CHUNK = 1024 * 1024
+ENDING = 8
+
+
+def name_of(digest: str, name: str) -> str:
+    """The content's name: forty letters of its SHA-256, and the ending the file has here."""
+    ending = PurePath(name).suffix.lower()
+    plain = ending[1:].isascii() and ending[1:].isalnum() and len(ending) <= ENDING + 1
+    return digest[:40] + (ending if plain else "")
+
+
+class FilesOut:
+    """Puts the files of the record into the folder beside an archive."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self.folder = folder
+        self.written = 0
+        self.missing: list[str] = []
+        self.names: set[str] = set()
+
+    def put(self, field: Any) -> str | None:
+        """Copy a file; its name in the archive, None where there is none (any more)."""
+        if not field:
+            return None
+        try:
+            source = field.storage.open(field.name, "rb")
+        except OSError:
+            self.missing.append(field.name)
+            return None
+        digest = hashlib.sha256()
+        with source:
+            while chunk := source.read(CHUNK):
+                digest.update(chunk)
+            name = name_of(digest.hexdigest(), field.name)
+            self.names.add(name)
+            if self.folder is not None and not (self.folder / name).exists():
+                source.seek(0)
+                self.folder.mkdir(parents=True, exist_ok=True)
+                part = self.folder / f"{name}.part"
+                with part.open("wb") as out:
+                    shutil.copyfileobj(source, out, CHUNK)
+                    out.flush()
+                    os.fsync(out.fileno())
+                part.replace(self.folder / name)
+                self.written += 1
+        return name
+
+
+class FilesIn:
+    """Takes the files of an archive into the record, and back out when the import fails."""
+
+    def __init__(self, folder: Path | None, *, dry: bool = False) -> None:
+        self.folder = folder
+        self.dry = dry
+        self.stored: list[str] = []
+        self.scrubbed = 0
+
+    def content(self, path: str, name: str) -> bytes:
+        """The bytes of one file. Raises LineProblem when it is missing or damaged."""
+        place = self.folder / name if self.folder is not None else None
+        if place is None or not place.is_file() or place.is_symlink():
+            where = (
+                f"in {self.folder.name}" if self.folder else "beside what came on standard input"
+            )
+            raise LineProblem(path, f"names the file {name}, which is not {where}")
+        data = place.read_bytes()
+        if not hashlib.sha256(data).hexdigest().startswith(name[:40]):
+            raise LineProblem(path, f"names the file {name}, which is damaged")
+        return data
+
+    def same(self, field: Any, name: str) -> bool:
+        """Whether the record holds this very file already."""
+        if not field:
+            return False
+        digest = hashlib.sha256()
+        try:
+            with field.storage.open(field.name, "rb") as kept:
+                while chunk := kept.read(CHUNK):
+                    digest.update(chunk)
+        except OSError:
+            return False
+        return digest.hexdigest().startswith(name[:40])
+
+    def picture(self, path: str, name: str) -> tuple[bytes, str]:
+        """A picture that holds pixels and nothing else, and the ending of its name.
+
+        One that a desk has scrubbed comes through to the byte; any other is scrubbed now.
+        """
+        data = self.content(path, name)
+        ending = PurePath(name).suffix
+        if _holds_only_pixels(data):
+            return data, ending
+        try:
+            fresh = scrub(data)
+        except Undevelopable as fault:
+            raise LineProblem(path, f"names a picture that can't be read: {fault}") from None
+        self.scrubbed += 1
+        return fresh.bytes, f".{fresh.extension}"
+
+    def keep(self, field: Any, data: bytes, ending: str) -> None:
+        """Store a file under the name the record gives it, on a model's file field."""
+        before = field.name
+        wanted = field.field.generate_filename(field.instance, f"file{ending}")
+        if self.dry:
+            field.name = wanted
+            return
+        field.name = default_storage.save(wanted, ContentFile(data))
+        self.stored.append(field.name)
+        if before and before != field.name:
+            transaction.on_commit(lambda: default_storage.delete(before))
+
+    def take_back(self) -> None:
+        """Remove what was stored; called when the transaction was rolled back."""
+        for name in self.stored:
+            default_storage.delete(name)
+        self.stored.clear()
+
+
+def _holds_only_pixels(data: bytes) -> bool:
+    """Whether a JPEG or PNG has no segment but those that pictures are drawn from."""
+    if data.startswith(b"\xff\xd8"):
+        return _plain_jpeg(data)
+    if data.startswith(b"\x89PNG\r\n\x1a\n"):
+        return _plain_png(data)
+    return False
+
+
+def _plain_jpeg(data: bytes) -> bool:
+    place = 2
+    while place + 4 <= len(data):
+        if data[place] != 0xFF:
+            return False
+        marker = data[place + 1]
+        length = int.from_bytes(data[place + 2 : place + 4], "big")
+        jfif = marker == 0xE0 and data[place + 4 : place + 9] == b"JFIF\0" and length == 16
+        if (0xE0 <= marker <= 0xEF and not jfif) or marker == 0xFE:
+            return False
+        if marker == 0xDA:
+            return data.endswith(b"\xff\xd9") and _only_scans(data, place)
+        place += 2 + length
+    return False
+
+
+def _only_scans(data: bytes, place: int) -> bool:
+    """From the first scan on: entropy-coded data, further scans and tables, the end, no more."""
+    while True:
+        length = int.from_bytes(data[place + 2 : place + 4], "big")
+        place += 2 + length
+        while True:
+            place = data.find(b"\xff", place)
+            if place < 0 or place + 1 >= len(data):
+                return False
+            marker = data[place + 1]
+            if marker == 0 or 0xD0 <= marker <= 0xD7:
+                place += 2
+                continue
+            break
+        if marker == 0xD9:
+            return place + 2 == len(data)
+        if marker not in (0xDA, 0xC4, 0xDB, 0xDD):
+            return False
+
+
+def _plain_png(data: bytes) -> bool:
+    place, drawn = 8, {b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS"}
+    while place + 12 <= len(data):
+        length = int.from_bytes(data[place : place + 4], "big")
+        kind = data[place + 4 : place + 8]
+        if kind not in drawn:
+            return False
+        place += 12 + length
+        if kind == b"IEND":
+            return place == len(data)
+    return False

@@ -1,0 +1,300 @@
+"""Everything but stories on its way in: newsroom, photos, videos, documents, places, topics."""
+
+import hashlib
+import io
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from PIL import Image
+
+from solidary.darkroom import subtitles as subtitle_files
+from solidary.stories.models import (
+    Document,
+    Front,
+    FrontStory,
+    FrontTopic,
+    Newsroom,
+    NewsroomLanguage,
+    Photo,
+    Place,
+    PlaceName,
+    Subtitles,
+    Topic,
+    TopicAlias,
+    TopicMerge,
+    TopicName,
+    TopicPin,
+    Video,
+)
+from solidary.stories.models.photo import PhotoWords
+from solidary.wire.jsonlines.files import FilesIn
+from solidary.wire.jsonlines.markup import clean_markup
+from solidary.wire.jsonlines.problems import LineProblem
+from solidary.wire.jsonlines.writer import FOCAL
+
+Fields = dict[str, Any]
+"""The checked fields of a line."""
+
+MEDIA_ENDINGS = {
+    "video": {".mp4", ".webm", ".m4v", ".ogv"},
+    "audio": {".mp3", ".m4a", ".ogg", ".oga", ".opus", ".wav", ".webm", ".mp4"},
+}
+DOCUMENT_ENDINGS = {".pdf", ".txt", ".csv", ".odt", ".ods", ".docx", ".xlsx", ".epub", ".zip"}
+
+
+class Library:
+    """Takes in the records that stories refer to. Each method returns "added" or "updated"."""
+
+    def __init__(self, files: FilesIn) -> None:
+        self.files = files
+
+    def newsroom(self, line: Fields) -> str:
+        newsroom = Newsroom.load()
+        for name in ("name", "address", "time_zone", "accent_color", "contact_email"):
+            if name in line:
+                setattr(newsroom, name, line[name])
+        if "logo" in line:
+            newsroom.logo = _photo("logo", line["logo"])
+        try:
+            newsroom.clean_fields(exclude=["logo"])
+        except ValidationError as error:
+            field, messages = next(iter(error.message_dict.items()))
+            raise LineProblem(field, " ".join(messages)) from None
+        newsroom.save()
+        if "languages" in line:
+            NewsroomLanguage.objects.filter(newsroom=newsroom).delete()
+            NewsroomLanguage.objects.bulk_create(
+                NewsroomLanguage(
+                    newsroom=newsroom,
+                    sort_order=place,
+                    language=edition["language"],
+                    tagline=edition.get("tagline", ""),
+                    contacts=clean_markup(edition.get("contacts", ""))[0],
+                    policies=clean_markup(edition.get("policies", ""))[0],
+                )
+                for place, edition in enumerate(line["languages"])
+            )
+        return "updated"
+
+    def photo(self, line: Fields) -> str:
+        photo = Photo.objects.filter(address=line["address"]).first()
+        outcome = "updated" if photo else "added"
+        photo = photo or Photo(address=line["address"])
+        _set(photo, line, "title description credit caption alt_text consent illustration")
+        focal = line.get("focal_point")
+        if "focal_point" in line:
+            if focal is not None and len(focal) != len(FOCAL):
+                raise LineProblem("focal_point", "has to be x, y, width and height")
+            for name, value in zip(FOCAL, focal or (None,) * len(FOCAL), strict=True):
+                setattr(photo, name, value)
+        if not self.files.same(photo.file, line["file"]):
+            data, ending = self.files.picture("file", line["file"])
+            with Image.open(io.BytesIO(data)) as picture:
+                photo.width, photo.height = picture.size
+            photo.file_size = len(data)
+            photo.file_hash = hashlib.sha1(data, usedforsecurity=False).hexdigest()
+            self.files.keep(photo.file, data, ending)
+        photo.save()
+        if "words" in line:
+            photo.words.all().delete()
+            PhotoWords.objects.bulk_create(
+                PhotoWords(photo=photo, **words) for words in line["words"]
+            )
+        return outcome
+
+    def video(self, line: Fields) -> str:
+        video = Video.objects.filter(address=line["address"]).first()
+        outcome = "updated" if video else "added"
+        video = video or Video(address=line["address"])
+        _set(video, line, "kind title credit spoken_language seconds width height")
+        if "poster" in line:
+            video.poster = _photo("poster", line["poster"])
+        if not self.files.same(video.file, line["file"]):
+            data = self.files.content("file", line["file"])
+            self.files.keep(
+                video.file, data, _ending("file", line["file"], MEDIA_ENDINGS[video.kind])
+            )
+        video.save()
+        if "subtitles" in line:
+            self._subtitles(video, line["subtitles"])
+        return outcome
+
+    def _subtitles(self, video: Video, lines: list[Fields]) -> None:
+        kept = {(one.language, one.kind): one for one in video.subtitles.all()}
+        wanted = set()
+        for place, line in enumerate(lines):
+            name = (line["language"], line.get("kind", "subtitles"))
+            wanted.add(name)
+            one = kept.get(name) or Subtitles(video=video, language=name[0], kind=name[1])
+            one.sort_order = place
+            if not self.files.same(one.file, line["file"]):
+                field = f"subtitles[{place}].file"
+                try:
+                    data = subtitle_files.clean(self.files.content(field, line["file"]))
+                except subtitle_files.SubtitlesFault as fault:
+                    raise LineProblem(field, str(fault)) from None
+                self.files.keep(one.file, data, ".vtt")
+            one.save()
+        for name, one in kept.items():
+            if name not in wanted:
+                one.delete()
+
+    def document(self, line: Fields) -> str:
+        document = Document.objects.filter(address=line["address"]).first()
+        outcome = "updated" if document else "added"
+        document = document or Document(address=line["address"])
+        _set(document, line, "title language")
+        if not self.files.same(document.file, line["file"]):
+            data = self.files.content("file", line["file"])
+            ending = _ending("file", line["file"], DOCUMENT_ENDINGS)
+            self.files.keep(document.file, data, ending)
+        document.save()
+        return outcome
+
+    def place(self, line: Fields) -> str:
+        place = Place.objects.filter(address=line["address"]).first()
+        outcome = "updated" if place else "added"
+        place = place or Place(address=line["address"])
+        number = line.get("geonames_id")
+        taken = Place.objects.filter(geonames_id=number).exclude(address=line["address"])
+        if number is not None and taken.exists():
+            raise LineProblem("geonames_id", f"{number} belongs to another place of the record")
+        _set(place, line, "geonames_id country latitude longitude")
+        place.save()
+        if "names" in line:
+            PlaceName.objects.filter(place=place).delete()
+            PlaceName.objects.bulk_create(
+                PlaceName(place=place, sort_order=order, **name)
+                for order, name in enumerate(line["names"])
+            )
+        return outcome
+
+    def topic(self, line: Fields) -> str:
+        """A topic without its pins, which wait for their stories."""
+        tag = line["hashtag"]
+        other = Topic.objects.filter(hashtag__iexact=tag).exclude(address=line["address"]).first()
+        if other:
+            raise LineProblem("hashtag", f"#{tag} is a topic of the record: {other.address}")
+        topic = Topic.objects.filter(address=line["address"]).first()
+        outcome = "updated" if topic else "added"
+        topic = topic or Topic(address=line["address"])
+        topic.hashtag = tag
+        if "merged_into" in line:
+            into = line["merged_into"]
+            topic.merged_into = _topic("merged_into", into) if into else None
+        topic.save()
+        if "names" in line:
+            TopicName.objects.filter(topic=topic).delete()
+            TopicName.objects.bulk_create(
+                TopicName(topic=topic, sort_order=order, **name)
+                for order, name in enumerate(line["names"])
+            )
+        if "aliases" in line:
+            self._aliases(topic, line["aliases"])
+        return outcome
+
+    def _aliases(self, topic: Topic, hashtags: list[str]) -> None:
+        TopicAlias.objects.filter(topic=topic).delete()
+        for place, hashtag in enumerate(hashtags):
+            if TopicAlias.objects.filter(hashtag__iexact=hashtag).exists():
+                raise LineProblem(f"aliases[{place}]", f"#{hashtag} leads to another topic")
+            TopicAlias.objects.create(topic=topic, hashtag=hashtag, sort_order=place)
+
+    def merge(self, line: Fields) -> str:
+        into = _topic("into", line["into"])
+        merge, added = TopicMerge.objects.get_or_create(
+            hashtag=line["hashtag"], into=into, defaults={"stories_moved": line["stories_moved"]}
+        )
+        who = line.get("merged_by")
+        users = get_user_model().objects
+        TopicMerge.objects.filter(pk=merge.pk).update(
+            stories_moved=line["stories_moved"],
+            merged_at=line["merged_at"],
+            merged_by=users.filter(username=who).first() if who else None,
+        )
+        return "added" if added else "updated"
+
+    def pins(self, address: str, stories: list[int]) -> None:
+        topic = _topic("pins", address)
+        TopicPin.objects.filter(topic=topic).delete()
+        TopicPin.objects.bulk_create(
+            TopicPin(topic=topic, story_id=key, sort_order=place)
+            for place, key in enumerate(stories)
+        )
+
+    def front(self, line: Fields, stories: dict[str, int]) -> str:
+        front, added = Front.objects.get_or_create(language=line["language"])
+        if "lead" in line:
+            front.lead_id = _story("lead", line["lead"], stories) if line["lead"] else None
+            front.save()
+        if "stories" in line:
+            FrontStory.objects.filter(front=front).delete()
+            FrontStory.objects.bulk_create(
+                FrontStory(front=front, sort_order=place, story_id=_story("stories", one, stories))
+                for place, one in enumerate(line["stories"])
+            )
+        if "topics" in line:
+            FrontTopic.objects.filter(front=front).delete()
+            FrontTopic.objects.bulk_create(
+                FrontTopic(front=front, sort_order=place, topic=_topic("topics", one))
+                for place, one in enumerate(line["topics"])
+            )
+        return "added" if added else "updated"
+
+
+def topic_for(hashtag: str, made: set[str]) -> Topic:
+    """The topic a hashtag leads to through aliases and merges; a new one where there is none."""
+    topic = Topic.objects.for_hashtag(hashtag)
+    if topic is None:
+        topic = Topic.objects.create(hashtag=hashtag.lstrip("#"))
+        made.add(topic.hashtag)
+    return topic
+
+
+def topic_keys() -> dict[str, int]:
+    """Address → key of every topic, merged ones leading to what they became."""
+    topics = {topic.pk: topic for topic in Topic.objects.all()}
+    keys = {}
+    for topic in topics.values():
+        standing = topic
+        while standing.merged_into_id:
+            standing = topics[standing.merged_into_id]
+        keys[topic.address] = standing.pk
+    return keys
+
+
+def _set(thing: Any, line: Fields, names: str) -> None:
+    for name in names.split():
+        if name in line:
+            setattr(thing, name, line[name])
+
+
+def _ending(field: str, name: str, allowed: set[str]) -> str:
+    ending = "." + name.rpartition(".")[2] if "." in name else ""
+    if ending not in allowed:
+        raise LineProblem(field, f"has to end in one of {', '.join(sorted(allowed))}")
+    return ending
+
+
+def _photo(field: str, address: str | None) -> Photo | None:
+    if address is None:
+        return None
+    photo: Photo | None = Photo.objects.filter(address=address).first()
+    if photo is None:
+        raise LineProblem(field, f"names a photo that is not in the record: {address}")
+    return photo
+
+
+def _topic(field: str, address: str) -> Topic:
+    topic: Topic | None = Topic.objects.filter(Q(address=address)).first()
+    if topic is None:
+        raise LineProblem(field, f"names a topic that is not in the record: {address}")
+    return topic
+
+
+def _story(field: str, address: str, stories: dict[str, int]) -> int:
+    if address not in stories:
+        raise LineProblem(field, f"names a story that is not in the record: {address}")
+    return stories[address]

@@ -1,0 +1,57 @@
+"""What an import did, or would do: counts, and a line for whatever needs to be told."""
+
+from collections import Counter
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What became of one line: `outcome` is added, updated, unchanged, draft, left out, …"""
+
+    line: int
+    outcome: str
+    record: str
+    name: str = ""
+    why: str = ""
+
+
+@dataclass(slots=True)
+class Report:
+    """Counts by outcome and kind of record, entries, repairs and notes in the order of the input."""
+
+    format: str
+    dry_run: bool = False
+    detailed: bool = True
+    counts: Counter[str] = field(default_factory=Counter)
+    entries: list[Entry] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    details: dict[str, Any] = field(default_factory=dict)
+
+    def add(
+        self, line: int, outcome: str, record: str = "story", name: str = "", why: str = ""
+    ) -> None:
+        """Count an outcome; keep the entry where somebody asked for all or it needs a look."""
+        self.counts[f"{record} {outcome}"] += 1
+        if self.detailed or outcome == "left out" or why:
+            self.entries.append(Entry(line, outcome, record, name, why))
+
+    @property
+    def left_out(self) -> int:
+        return sum(count for key, count in self.counts.items() if key.endswith(" left out"))
+
+    @property
+    def taken_in(self) -> int:
+        return sum(
+            count for key, count in self.counts.items() if key.endswith((" added", " updated"))
+        )
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "format": self.format,
+            "dry_run": self.dry_run,
+            "counts": dict(sorted(self.counts.items())),
+            "notes": self.notes,
+            "entries": [asdict(entry) for entry in self.entries],
+            **self.details,
+        }
