@@ -48,6 +48,7 @@ def locale_of(language: str) -> Locale:
         return locale_of(parent or FALLBACK)
 
 
+@cache
 def direction(language: str) -> str:
     """'rtl' or 'ltr', by the script the language is written in."""
     return str(locale_of(language).text_direction)
@@ -82,23 +83,28 @@ class Words:
         self.spoken = _nearest_catalogue(language)
         """the language the fixed words are in: this one, its parent, or English"""
         self._messages = _messages(self.spoken)
+        self._apart = direction(self.spoken) != direction(self.language)
+        self._said: dict[str, str] = {}
 
     def gettext(self, message: str) -> str:
-        return self._set_apart(self._messages.gettext(message))
+        said = self._said.get(message)
+        if said is None:
+            said = self._said[message] = self._set_apart(self._messages.gettext(message))
+        return said
 
     def ngettext(self, singular: str, plural: str, number: int) -> str:
         return self._set_apart(self._messages.ngettext(singular, plural, number))
 
     def day(self, when: date) -> str:
         """A day in full: "8 February 2021", «8 лютага 2021», "2021 m. vasario 8 d."."""
-        return _without_year_word(format_date(when, "long", self.locale))
+        return _day(self.language, when)
 
     def month(self, when: date) -> str:
         """A month as a heading: "February 2021", «Люты 2021», "2021 m. vasaris"."""
-        return _raise_first(_without_year_word(format_skeleton("yMMMM", when, locale=self.locale)))
+        return _month(self.language, when.year, when.month)
 
     def year(self, when: date) -> str:
-        return format_skeleton("y", when, locale=self.locale)
+        return _year(self.language, when.year)
 
     def part(self, when: date, precision: str) -> str:
         """A part of the calendar by its first day; `precision` is year, month or day."""
@@ -122,9 +128,9 @@ class Words:
 
     def size(self, octets: int) -> str:
         """A file's size for people: "340 kB", "2,4 MB" (decimal, one digit above 1 MB)."""
-        unit, value = ("kilobyte", max(1, round(octets / 1000)))
+        unit, value = "kilobyte", float(max(1, round(octets / 1000)))
         if octets >= 999_500:
-            unit, value = ("megabyte", round(octets / 1_000_000, 1))
+            unit, value = "megabyte", round(octets / 1_000_000, 1)
         return str(format_unit(value, f"digital-{unit}", length="short", locale=self.locale))
 
     def language_name(self, code: str) -> str:
@@ -143,7 +149,7 @@ class Words:
 
     def _set_apart(self, text: str) -> str:
         """English words on a page written right to left, isolated so that they keep their order."""
-        return text if direction(self.spoken) == direction(self.language) else f"\u2068{text}\u2069"
+        return f"\u2068{text}\u2069" if self._apart else text
 
     def filters(self) -> Mapping[str, Callable[..., Any]]:
         """Filters of the templates, by name."""
@@ -195,6 +201,24 @@ def host(address: str) -> str:
         return (urlsplit(address).hostname or "").removeprefix("www.")
     except ValueError:
         return ""
+
+
+@cache
+def _day(language: str, when: date) -> str:
+    return _without_year_word(format_date(when, "long", locale_of(language)))
+
+
+@cache
+def _month(language: str, year: int, month: int) -> str:
+    when = date(year, month, 1)
+    return _raise_first(
+        _without_year_word(format_skeleton("yMMMM", when, locale=locale_of(language)))
+    )
+
+
+@cache
+def _year(language: str, year: int) -> str:
+    return format_skeleton("y", date(year, 1, 1), locale=locale_of(language))
 
 
 def _name(code: str, locale: Locale) -> str:

@@ -9,36 +9,20 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from solidary.press.sheets import Marks
+from solidary.press.templates import environment
 from solidary.site import dress
 from solidary.site.palette import DEFAULT_ACCENT
-from solidary.site.words import words_for
 from tests.site import blocks, examples
 from tests.site.drawings import draw_all
 from tests.site.voices import voice
 
 TEMPLATES = Path(dress.__file__).parent / "templates"
-
-
-@cache
-def environment(language: str) -> Environment:
-    """Templates with the words of one language, as the press sets them up."""
-    made = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    words_for(language).dress(made)
-    return made
 
 
 def body(language: str, parts: list[blocks.Block]) -> Markup:

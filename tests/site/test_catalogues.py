@@ -27,7 +27,9 @@ def said() -> Iterator[Words]:
             for _line, _function, message, _comments in babel_extract(
                 source, ["_", "ngettext"], [], options
             ):
-                yield tuple(filter(None, message)) if isinstance(message, tuple) else message
+                forms = message if isinstance(message, tuple) else (message,)
+                given = tuple(form for form in forms if form)
+                yield given if len(given) > 1 else given[0]
 
 
 def catalogue(language: str) -> Catalog:
@@ -37,7 +39,8 @@ def catalogue(language: str) -> Catalog:
 
 
 def forms(message: Message) -> tuple[str, ...]:
-    return tuple(message.string) if isinstance(message.string, tuple | list) else (message.string,)
+    strings = message.string if isinstance(message.string, tuple | list) else (message.string,)
+    return tuple(form or "" for form in strings)
 
 
 def test_the_seven_languages_have_catalogues() -> None:

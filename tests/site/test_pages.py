@@ -179,9 +179,8 @@ def test_a_correction_that_left_no_block_is_still_told() -> None:
     sheet = examples.story("en", "x", gallery.body("en", blocks.plain("en")))
     tree = BeautifulSoup(gallery.render("story.html", sheet), "lxml")
     assert tree.select(".head .corrected a") == []
-    assert (
-        tree.select_one(".head .corrected").get_text(strip=True) == "Corrected on 9 February 2021"
-    )  # type: ignore[union-attr]
+    (told,) = tree.select(".head .corrected")
+    assert told.get_text(strip=True) == "Corrected on 9 February 2021"
 
 
 def test_sources_say_who_cites_whom() -> None:

@@ -66,7 +66,7 @@ def test_a_language_is_bent_into_its_phrase(language: str, spoken: str, translat
 @pytest.mark.parametrize("language", catalogue_languages())
 def test_every_language_of_the_world_fits_into_the_phrases(language: str) -> None:
     words = words_for(language)
-    for code in locale_of("en").languages:
+    for code in map(str, locale_of("en").languages):
         spoken, translated = words.in_languages([code]), words.from_language(code)
         assert spoken and "{" not in spoken and spoken[0] != " "
         assert translated and "{" not in translated and translated[-1] != " "
