@@ -12,7 +12,7 @@ import io
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from PIL import Image
+from PIL import Image, ImageChops
 
 from .develop import develop, read_all
 
@@ -54,8 +54,17 @@ def scrub(source: bytes | BinaryIO) -> Scrubbed:
     picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
     out = io.BytesIO()
     if lossless:
-        picture.save(out, "PNG", optimize=True)
+        _in_palette(picture).save(out, "PNG")
     else:
         picture.save(out, "JPEG", quality=JPEG_QUALITY, optimize=True, progressive=True)
     media_type = "image/png" if lossless else "image/jpeg"
     return Scrubbed(out.getvalue(), media_type, picture.width, picture.height)
+
+
+def _in_palette(picture: Image.Image) -> Image.Image:
+    """The same pixels as numbers of a palette where that loses nothing: a third of the file."""
+    if picture.mode != "RGB" or picture.getcolors(FEW_COLORS) is None:
+        return picture
+    numbered = picture.quantize(FEW_COLORS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    same = ImageChops.difference(picture, numbered.convert("RGB")).getbbox() is None
+    return numbered if same else picture

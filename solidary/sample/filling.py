@@ -1,0 +1,39 @@
+"""Filling an empty home with the dossier, whole or not at all."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from wagtail.models import ReferenceIndex
+from wagtail.signal_handlers import disable_reference_index_auto_update
+
+from solidary.stories.models import Document, Front, Newsroom, Photo, Place, Story, Topic, Video
+
+from .ground import found_newsroom, lay_fronts, lay_shelves, open_topics, pin_stories
+from .telling import Teller
+
+
+class NotEmpty(RuntimeError):
+    """The home holds something already; the sample would mix with it."""
+
+
+def fill() -> int:
+    """Fill the record and its files; the number of stories. Raises `NotEmpty`."""
+    for model in (Story, Topic, Place, Photo, Video, Document, Front):
+        if model.objects.exists():
+            kind = model._meta.verbose_name_plural
+            raise NotEmpty(
+                f"The home is not empty (it has {kind}); the sample fills empty homes only."
+            )
+    with transaction.atomic(), disable_reference_index_auto_update():
+        shelves = lay_shelves()
+        topics = open_topics()
+        newsroom = found_newsroom(shelves.photos)
+        teller = Teller(shelves, topics, newsroom)
+        stories = teller.tell_all()
+        teller.tell_not_public()
+        pin_stories(topics, stories)
+        lay_fronts(newsroom, topics, stories)
+        for model in (Story, Topic, Video, Front, Newsroom):
+            for thing in model.objects.all():
+                ReferenceIndex.create_or_update_for_object(thing)
+        return int(Story.objects.count())

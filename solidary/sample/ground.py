@@ -1,0 +1,193 @@
+"""What the dossier's stories stand on: places, pictures, film and sound, sheets, topics."""
+
+from __future__ import annotations
+
+import hashlib
+
+from django.core.files.base import ContentFile
+
+from solidary.darkroom import subtitles
+from solidary.darkroom.scrub import scrub
+from solidary.stories.models import (
+    Document,
+    Front,
+    FrontStory,
+    FrontTopic,
+    Newsroom,
+    NewsroomLanguage,
+    Photo,
+    Place,
+    PlaceName,
+    Story,
+    Subtitles,
+    Topic,
+    TopicAlias,
+    TopicName,
+    TopicPin,
+    Video,
+)
+from solidary.stories.models.photo import Consent, PhotoWords
+
+from .body import Shelves
+from .reading import FOLDER, LANGUAGES, Table, fixed_address, read
+
+Stories = dict[tuple[str, str], Story]
+"""Published stories of the dossier by event and language."""
+
+
+def lay_shelves() -> Shelves:
+    """Put places, pictures, media and documents into the record."""
+    photos = _photos()
+    return Shelves(_places(), photos, _media(photos), _documents())
+
+
+def _places() -> dict[str, int]:
+    keys = {}
+    for name, told in read("places.toml").items():
+        place = Place(
+            address=fixed_address(f"place {name}"),
+            geonames_id=told["geonames_id"],
+            country=told["country"],
+            latitude=told["point"][0],
+            longitude=told["point"][1],
+        )
+        place.names = [
+            PlaceName(language=language, name=called) for language, called in told["names"].items()
+        ]
+        place.save()
+        keys[name] = place.pk
+    return keys
+
+
+def _photos() -> dict[str, int]:
+    book = read("pictures.toml")
+    credit = book.pop("credit")
+    keys = {}
+    first, *others = LANGUAGES
+    for name, told in book.items():
+        scrubbed = scrub((FOLDER / "pictures" / f"{name}.png").read_bytes())
+        photo = Photo(
+            address=fixed_address(f"photo {name}"),
+            title=told["title"],
+            alt_text=told[first][0],
+            caption=told[first][1],
+            credit=credit[first],
+            consent=Consent.DRAWN,
+            illustration=True,
+            file_size=len(scrubbed.bytes),
+            file_hash=hashlib.sha1(scrubbed.bytes, usedforsecurity=False).hexdigest(),
+        )
+        photo.file.save(f"picture.{scrubbed.extension}", ContentFile(scrubbed.bytes), save=False)
+        photo.width, photo.height = scrubbed.width, scrubbed.height
+        photo.save()
+        PhotoWords.objects.bulk_create(
+            PhotoWords(
+                photo=photo,
+                language=language,
+                alt_text=told[language][0],
+                caption=told[language][1],
+                credit=credit[language],
+            )
+            for language in others
+        )
+        keys[name] = photo.pk
+    return keys
+
+
+def _media(photos: dict[str, int]) -> dict[str, int]:
+    keys = {}
+    for name, told in read("media.toml").items():
+        if name == "documents":
+            continue
+        width, height = told.get("size", (None, None))
+        video = Video(
+            address=fixed_address(f"media {name}"),
+            kind=told["kind"],
+            title=told["title"],
+            credit=told["credit"],
+            seconds=told["seconds"],
+            width=width,
+            height=height,
+            poster_id=photos[told["poster"]],
+        )
+        video.file.save(told["file"], _file(told["file"]), save=False)
+        video.save()
+        for language, file in told.get("subtitles", {}).items():
+            said = Subtitles(video=video, language=language)
+            cleaned = subtitles.clean(_file(file).read())
+            said.file.save(file, ContentFile(cleaned), save=False)
+            said.save()
+        keys[name] = video.pk
+    return keys
+
+
+def _documents() -> dict[str, int]:
+    keys = {}
+    for name, told in read("media.toml")["documents"].items():
+        document = Document(
+            address=fixed_address(f"document {name}"),
+            title=told["title"],
+            language=told["language"],
+        )
+        document.file.save(told["file"], _file(told["file"]), save=False)
+        document.save()
+        keys[name] = document.pk
+    return keys
+
+
+def _file(name: str) -> ContentFile[bytes]:
+    return ContentFile((FOLDER / "files" / name).read_bytes())
+
+
+def open_topics() -> dict[str, Topic]:
+    """Put the topics, their names and their other hashtags into the record."""
+    topics = {}
+    for hashtag, told in read("topics.toml").items():
+        topic = Topic(address=fixed_address(f"topic {hashtag}"), hashtag=hashtag)
+        topic.names = [
+            TopicName(language=language, name=name, standfirst=standfirst)
+            for language, (name, standfirst) in told["names"].items()
+        ]
+        topic.aliases = [TopicAlias(hashtag=alias) for alias in told["aliases"]]
+        topic.save()
+        topics[hashtag] = topic
+    return topics
+
+
+def pin_stories(topics: dict[str, Topic], stories: Stories) -> None:
+    """Pin what the dossier wants at the top of a topic's page."""
+    for hashtag, told in read("topics.toml").items():
+        for pin in told["pins"]:
+            event, _, language = pin.partition(":")
+            topics[hashtag].pins.add(TopicPin(story=stories[event, language]))
+        topics[hashtag].save()
+
+
+def found_newsroom(photos: dict[str, int]) -> Table:
+    """Give the newsroom its name, languages and policies; returns the file it is told in."""
+    told = read("newsroom.toml")
+    newsroom = Newsroom.load()
+    for name in ("name", "address", "time_zone", "accent_color", "contact_email"):
+        setattr(newsroom, name, told[name])
+    newsroom.logo_id = photos[told["logo"]]
+    newsroom.editions = [
+        NewsroomLanguage(
+            language=language,
+            tagline=told[language]["tagline"],
+            contacts=told[language]["contacts"].strip(),
+            policies=told[language]["policies"].strip(),
+        )
+        for language in LANGUAGES
+    ]
+    newsroom.save()
+    return told
+
+
+def lay_fronts(newsroom: Table, topics: dict[str, Topic], stories: Stories) -> None:
+    """Edit the front page of every language."""
+    for language in LANGUAGES:
+        told = newsroom[language]["front"]
+        front = Front(language=language, lead=stories[told["lead"], language])
+        front.others = [FrontStory(story=stories[event, language]) for event in told["others"]]
+        front.topics = [FrontTopic(topic=topics[hashtag]) for hashtag in told["topics"]]
+        front.save()
