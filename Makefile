@@ -60,20 +60,23 @@ clean: ## remove what the other verbs made, except the home
 	install its venv module (Debian and Ubuntu: python3-venv)."; exit 1; }
 
 .venv/.run: requirements/run.txt pyproject.toml | .venv/bin/python
-	$(PIP) install --require-hashes -r requirements/run.txt
-	$(PIP) install --no-deps --no-build-isolation -e .
+	@echo "Installing Solidary into .venv …"
+	@$(PIP) install --require-hashes -r requirements/run.txt
+	@$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
 
 .venv/.test: requirements/test.txt .venv/.run
-	$(PIP) install --require-hashes -r requirements/test.txt
+	@echo "Installing what the tests need …"
+	@$(PIP) install --require-hashes -r requirements/test.txt
 	@touch $@
 
 .venv/.bench: requirements/bench.txt .venv/.run
-	$(PIP) install --require-hashes -r requirements/bench.txt
+	@echo "Installing what the measurements need …"
+	@$(PIP) install --require-hashes -r requirements/bench.txt
 	@touch $@
 
 .venv/.lock: requirements/lock.txt | .venv/bin/python
-	$(PIP) install --require-hashes -r requirements/lock.txt
+	@$(PIP) install --require-hashes -r requirements/lock.txt
 	@touch $@
 
 %.mo: %.po .venv/.run

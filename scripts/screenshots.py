@@ -95,7 +95,7 @@ def as_a_reader(browser: Browser, house: House) -> None:
         for scheme in ("light", "dark"):
             context = browser.new_context(
                 viewport=size,  # type: ignore[arg-type]
-                color_scheme=scheme,  # type: ignore[arg-type]
+                color_scheme=scheme,
                 device_scale_factor=2 if device else 1,
             )
             page = context.new_page()
