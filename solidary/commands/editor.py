@@ -15,7 +15,9 @@ from solidary.commands import open_record
     short_help="Make an editor's account, or give one a new password.",
 )
 @click.argument("name")
-@click.option("--language", default="en", show_default=True, help="The desk's words for this editor.")
+@click.option(
+    "--language", default="en", show_default=True, help="The desk's words for this editor."
+)
 @click.option("--reset", is_flag=True, help="The account exists: give it a new password.")
 @click.option("--json", "as_json", is_flag=True, help="Answer as one line of JSON.")
 def command(name: str, language: str, reset: bool, as_json: bool) -> None:

@@ -71,7 +71,12 @@ class DeskPanel(Component):
     def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
         request = (parent_context or {}).get("request")
         lines = self.lines(request)
-        return {"panel": self, "lines": lines[:SHOWN], "count": self.count(lines), "request": request}
+        return {
+            "panel": self,
+            "lines": lines[:SHOWN],
+            "count": self.count(lines),
+            "request": request,
+        }
 
 
 class ToReview(DeskPanel):

@@ -9,6 +9,7 @@ from django.urls import URLPattern, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.search import SearchArea
 from wagtail.log_actions import LogActionRegistry
 from wagtail.snippets.models import register_snippet
 
@@ -48,6 +49,19 @@ def keep_the_menu_ours(request: HttpRequest, items: list[MenuItem]) -> None:
         item.order = ORDER.get(item.name, item.order)
         if item.name == "images":
             item.label = _("Photos")
+
+
+@hooks.register("register_admin_search_area")
+def search_stories() -> SearchArea:
+    """The search in the sidebar looks for stories."""
+    return SearchArea(
+        _("Stories"), reverse("desk_stories:list"), name="stories", icon_name="doc-full", order=1
+    )
+
+
+@hooks.register("construct_search")
+def search_nothing_else(request: HttpRequest, areas: list[SearchArea]) -> None:
+    areas[:] = [area for area in areas if area.name == "stories"]
 
 
 @hooks.register("construct_settings_menu")

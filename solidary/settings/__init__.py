@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "solidary.desk.publishing.PublishAfterChange",
+    "solidary.desk.serving.headers.NewsroomTime",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -136,6 +137,7 @@ STATIC_URL = "/desk/static/"
 STATIC_ROOT = HOME / "static"
 
 USE_I18N = True
+FORMAT_MODULE_PATH = "solidary.settings.formats"
 USE_TZ = True
 TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en"

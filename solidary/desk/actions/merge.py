@@ -124,8 +124,6 @@ class MergeTopics(Act):
     def _move_fronts(self) -> list[int]:
         shown = FrontTopic.objects.filter(topic=self.topic)
         fronts = list(shown.values_list("front", flat=True))
-        shown.filter(
-            front__in=FrontTopic.objects.filter(topic=self.into).values("front")
-        ).delete()
+        shown.filter(front__in=FrontTopic.objects.filter(topic=self.into).values("front")).delete()
         FrontTopic.objects.filter(topic=self.topic).update(topic=self.into)
         return fronts

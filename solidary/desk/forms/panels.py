@@ -12,6 +12,7 @@ from wagtail.admin.panels import (
     PublishingPanel,
     TabbedInterface,
 )
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from solidary.desk.forms.chips import ChipsInput
 from solidary.desk.forms.story import StoryForm
@@ -19,7 +20,11 @@ from solidary.desk.forms.story import StoryForm
 STORY_TAB = [
     FieldRowPanel([FieldPanel("language"), FieldPanel("kind")], classname="desk-row"),
     FieldPanel("headline", classname="desk-headline"),
-    FieldPanel("standfirst", classname="desk-standfirst"),
+    FieldPanel(
+        "standfirst",
+        classname="desk-standfirst",
+        widget=AdminAutoHeightTextInput(attrs={"rows": 2}),
+    ),
     FieldPanel("dateline"),
     FieldPanel("body", classname="desk-body"),
     MultiFieldPanel(

@@ -23,7 +23,9 @@ FAULTS = {
     Fault.TOO_HEAVY: _("The file is too heavy."),
     Fault.TOO_LARGE: _("The picture has too many pixels."),
     Fault.DRAWING: _("Vector drawings can't be cleaned; save it as PNG."),
-    Fault.UNKNOWN: _("This is no picture the darkroom knows: use JPEG, PNG, WebP, AVIF, HEIC or GIF."),
+    Fault.UNKNOWN: _(
+        "This is no picture the darkroom knows: use JPEG, PNG, WebP, AVIF, HEIC or GIF."
+    ),
     Fault.BROKEN: _("The picture is broken; ask for it again."),
 }
 WORDS = ("alt_text", "caption", "credit")
@@ -68,7 +70,9 @@ class PhotoForm(BaseImageForm):
             )
             self.fields["file"].required = not self.instance.pk
         self.languages = newsroom_choices()[1:] if self.instance.pk else []
-        said = {words.language: words for words in self.instance.words.all()} if self.languages else {}
+        said = (
+            {words.language: words for words in self.instance.words.all()} if self.languages else {}
+        )
         for code, own_name in self.languages:
             for name in WORDS:
                 model_field = Photo._meta.get_field(name)

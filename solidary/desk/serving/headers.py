@@ -1,10 +1,14 @@
-"""What every page of the desk says to the browser about itself."""
+"""What every page of the desk says to the browser about itself, and the clock it goes by."""
 
 from __future__ import annotations
 
+import zoneinfo
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from solidary.stories.models import Newsroom
 
 POLICY = "; ".join(
     (
@@ -41,3 +45,21 @@ class DeskHeaders:
                 "Permissions-Policy", "camera=(), geolocation=(), microphone=()"
             )
         return response
+
+
+class NewsroomTime:
+    """Middleware: times at the desk are the newsroom's, unless an editor chose another zone."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.path.startswith("/desk/"):
+            return self.get_response(request)
+        zone = Newsroom.load().time_zone
+        profile = getattr(request.user, "wagtail_userprofile", None)
+        if profile is not None and not profile.current_time_zone:
+            # For this request only: Wagtail reads it here and would fall back to UTC.
+            profile.current_time_zone = zone
+        with timezone.override(zoneinfo.ZoneInfo(zone)):
+            return self.get_response(request)

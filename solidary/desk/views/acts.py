@@ -125,8 +125,10 @@ class TranslateView(StoryActView):
     def explanation(self) -> list[str]:
         return [
             _("A new draft is made with the whole text of this story, for you to write over."),
-            _("The two stay linked: readers switch between them, and you are told when this one "
-              "changes after it was translated."),
+            _(
+                "The two stay linked: readers switch between them, and you are told when this one "
+                "changes after it was translated."
+            ),
         ]
 
     def act(self, form: forms.Form) -> Act:

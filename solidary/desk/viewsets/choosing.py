@@ -66,7 +66,9 @@ def _chooser(form: type[SearchForm], ordering: Any, name: str) -> type[SnippetCh
     return viewset
 
 
-def searching_chooser(*fields: str, ordering: tuple[Any, ...] = ("pk",)) -> type[SnippetChooserViewSet]:
+def searching_chooser(
+    *fields: str, ordering: tuple[Any, ...] = ("pk",)
+) -> type[SnippetChooserViewSet]:
     """A chooser whose search looks through `fields`, its list in `ordering`."""
     form = type("SearchForm", (SearchForm,), {"fields_searched": fields})
     return _chooser(form, ordering, "SearchingChooser")

@@ -24,7 +24,9 @@ TONES = {
 class StateColumn(Column):
     cell_template_name = "desk/cells/state.html"
 
-    def get_cell_context_data(self, instance: Any, parent_context: dict[str, Any]) -> dict[str, Any]:
+    def get_cell_context_data(
+        self, instance: Any, parent_context: dict[str, Any]
+    ) -> dict[str, Any]:
         context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
         state = State(context["value"])
         context.update(tone=TONES[state], label=capfirst(state.label), instance=instance)

@@ -24,7 +24,11 @@ class FrontViewSet(SnippetViewSet):
         FieldPanel("language"),
         FieldPanel("lead"),
         InlinePanel(
-            "others", heading=_("Stories below the lead"), label=_("Story"), icon="doc-full", max_num=8
+            "others",
+            heading=_("Stories below the lead"),
+            label=_("Story"),
+            icon="doc-full",
+            max_num=8,
         ),
         InlinePanel("topics", heading=_("Topics in order"), label=_("Topic"), icon="tag"),
     ]

@@ -41,7 +41,9 @@ class VideoViewSet(SnippetViewSet):
             FieldPanel("poster"),
             FieldPanel("credit"),
             FieldRowPanel([FieldPanel("seconds"), FieldPanel("width"), FieldPanel("height")]),
-            InlinePanel("subtitles", heading=_("Subtitles"), label=_("Subtitles"), icon="openquote"),
+            InlinePanel(
+                "subtitles", heading=_("Subtitles"), label=_("Subtitles"), icon="openquote"
+            ),
         ],
         base_form_class=VideoForm,
     )

@@ -41,9 +41,7 @@ class StoryFilters(WagtailFilterSet):
         label=_("State"), choices=list(STATE_LABELS.items()), method="in_state"
     )
     kind = django_filters.ChoiceFilter(label=_("Kind"), choices=Kind.choices)
-    topics = django_filters.ModelChoiceFilter(
-        label=_("Topic"), queryset=Topic.objects.standing()
-    )
+    topics = django_filters.ModelChoiceFilter(label=_("Topic"), queryset=Topic.objects.standing())
     day = django_filters.DateFromToRangeFilter(label=_("Day"), widget=DateRangePickerWidget)
 
     class Meta:
@@ -100,6 +98,7 @@ def mark_states(stories: Iterable[Story]) -> None:
 
 
 class StoryIndexView(IndexView):
+    add_item_label = _("New story")
     default_ordering = STORY_ORDER
     filterset_class = StoryFilters
     is_searchable = True
@@ -107,9 +106,11 @@ class StoryIndexView(IndexView):
     def get_base_queryset(self) -> QuerySet[Story]:
         # What is being written counts as the headline here; readers still see the row's own.
         stories: QuerySet[Story] = Story.objects.defer("body", "standfirst")
-        return stories.annotate(
-            working_headline=F("latest_revision__object_str")
-        ).select_related("locale").prefetch_related("topics")
+        return (
+            stories.annotate(working_headline=F("latest_revision__object_str"))
+            .select_related("locale")
+            .prefetch_related("topics")
+        )
 
     def order_queryset(self, queryset: QuerySet[Story]) -> QuerySet[Story]:
         if self.is_explicitly_ordered:
