@@ -221,7 +221,7 @@ def test_a_roundup_walks_from_place_to_place() -> None:
             assert tile.select_one("figcaption") is not None
     credits = [tag.get_text() for tag in drawn.all(".tile .credit")]
     assert "Nuotrauką atsiuntė skaitytojai" in credits
-    assert "Iliustracija: Nuotrauką atsiuntė skaitytojai" in credits
+    assert "Iliustracija · Nuotrauką atsiuntė skaitytojai" in credits
 
 
 def test_all_kinds_of_blocks_are_drawn() -> None:
@@ -248,6 +248,13 @@ def test_pinned_stories_stand_on_top_and_the_order_is_kept() -> None:
     days = [str(tag["datetime"])[:10] for tag in second.select(".item time")]
     assert len(days) == 30
     assert [link.get_text() for link in third.select("a")] == ["2021", "2020", "2019", "2018"]
+
+
+@every_page
+def test_a_listing_shows_few_pictures_and_none_twice(drawn: Drawn) -> None:
+    pictures = [str(tag["src"]) for tag in drawn.all(".thumb img")]
+    assert len(pictures) <= 4
+    assert len(set(pictures)) == len(pictures)
 
 
 def test_a_crowded_year_lists_its_months_and_the_way_back() -> None:
