@@ -1,0 +1,67 @@
+"""`solidary export`: the whole record as JSON lines, to keep or to move out with."""
+
+from __future__ import annotations
+
+import json as json_format
+import sys
+from pathlib import Path
+
+import click
+
+from solidary.commands import open_record
+
+
+@click.command(
+    "export",
+    short_help="Write the whole record as JSON lines.",
+    epilog="""\b
+Examples:
+  solidary export archive.jsonl
+  solidary export - | head""",
+)
+@click.argument("path", type=click.Path(dir_okay=False, allow_dash=True))
+@click.option("--json", "as_json", is_flag=True, help="Print the counts as JSON.")
+def command(path: str, as_json: bool) -> None:
+    """Write every story, topic, place, photo, video, document, front page and setting to PATH.
+
+    One record a line, as docs/features/json-lines.md describes; the files go into the folder
+    PATH.files beside it. Drafts and withdrawn stories are in it too: keep it as you keep the desk.
+    With “-” the lines go to standard output and no files are written.
+    """
+    open_record()
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    from solidary.stories.models import Story
+    from solidary.wire.jsonlines.files import FilesOut
+    from solidary.wire.jsonlines.writer import export, export_to
+
+    bar = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    )
+    with bar:
+        task = bar.add_task("Stories", total=Story.objects.count())
+        if path == "-":
+            files = FilesOut(None)
+            counts = export(sys.stdout.buffer, files, lambda done: bar.advance(task, done))
+        else:
+            counts, files = export_to(Path(path), lambda done: bar.advance(task, done))
+    to_stdout = path == "-"
+    if as_json:
+        told = {"counts": counts, "files": len(files.names), "missing": files.missing}
+        click.echo(json_format.dumps(told), err=to_stdout)
+    elif not to_stdout:
+        stories = counts.get("story", 0)
+        click.echo(
+            f"{stories:,} stories and {sum(counts.values()) - stories:,} other records in {path}, "
+            f"{len(files.names):,} files in {path}.files."
+        )
+    if files.missing:
+        raise click.ClickException(
+            f"{len(files.missing)} files that the record names are gone, such as "
+            f"{files.missing[0]}; restore them from a backup and export again."
+        )
