@@ -7,7 +7,6 @@ keeps all of them together under a few hundred kilobytes.
 
 from __future__ import annotations
 
-import re
 import socket
 import subprocess
 import sys
@@ -100,30 +99,29 @@ def as_a_reader(browser: Browser, house: House) -> None:
             )
             page = context.new_page()
             ending = device + ("-dark" if scheme == "dark" else "")
-            page.goto(f"{house.address}/en/index.html")
-            keep(page, f"front{ending}")
-            page.locator("a[href*='t/']").filter(has_text=re.compile("Belarus")).first.click()
-            page.wait_for_load_state()
+            page.goto(f"{house.address}/en/index.html", wait_until="networkidle")
+            if scheme == "light":
+                keep(page, f"front{ending}")
+            page.locator("main a[href*='/t/'], main a[href^='t/']").first.click()
+            page.wait_for_load_state("networkidle")
             keep(page, f"topic{ending}")
-            page.locator(
-                "main a[href*='s/']:has-text('Roundup'), main article a[href*='s/']"
-            ).first.click()
-            page.wait_for_load_state()
+            page.locator("main a[href*='/s/']").first.click()
+            page.wait_for_load_state("networkidle")
             keep(page, f"story{ending}")
             context.close()
 
 
 def as_an_editor(browser: Browser, house: House) -> None:
     """The desk's first page, and a story being written beside the page readers will see."""
-    page = browser.new_context(viewport=WIDE).new_page()  # type: ignore[arg-type]
+    page = browser.new_context(viewport=WIDE, locale="en-GB").new_page()  # type: ignore[arg-type]
     page.goto(f"{house.address}/desk/")
     page.fill("[name=username]", house.name)
     page.fill("[name=password]", house.password)
     page.click("button[type=submit]")
     page.wait_for_load_state("networkidle")
     keep(page, "desk")
-    page.goto(f"{house.address}/desk/snippets/stories/story/")
-    page.locator("main table a[href*='/edit/']").first.click()
+    page.goto(f"{house.address}/desk/stories/")
+    page.locator("main a[href*='/stories/edit/']:has-text('From city to city')").first.click()
     page.wait_for_load_state("networkidle")
     keep(page, "desk-story")
 
