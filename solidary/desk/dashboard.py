@@ -6,6 +6,7 @@ schedule), so that the page is as quick in a large archive as in a new one.
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,7 +19,6 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
 from wagtail.models import Revision, TaskState
 
-from solidary.desk.forms.acts import DayForm
 from solidary.desk.languages import own_name
 from solidary.desk.preview import live_address
 from solidary.stories.models import Newsroom, Story
@@ -62,8 +62,9 @@ class DeskPanel(Component):
     def __init__(self, order: int) -> None:
         self.order = order
 
+    @abstractmethod
     def lines(self, request: Any) -> list[Line]:
-        raise NotImplementedError
+        """What the panel shows, the most pressing first."""
 
     def count(self, lines: list[Line]) -> int:
         return len(lines)
@@ -156,7 +157,7 @@ class Undated(DeskPanel):
 
     def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
         context = super().get_context_data(parent_context)
-        context["form"] = DayForm()
+        context["csrf_token"] = (parent_context or {}).get("csrf_token")
         context["may_publish"] = context["request"].user.has_perm("stories.publish_story")
         context["today"] = Newsroom.load().now().date()
         return context

@@ -24,10 +24,6 @@ from solidary.stories.models import Newsroom
 
 
 class NewsroomForm(WagtailAdminModelForm):
-    class Meta:
-        model = Newsroom
-        fields: list[str] = []
-
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
         languages = [

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from solidary.desk.views import acts, comparing, dashboard, finding
+from solidary.desk.views import acts, comparing, deciding, finding
 
 urlpatterns = [
     path("find/topics/", finding.find_topics, name="desk_find_topics"),
@@ -12,6 +12,6 @@ urlpatterns = [
     path("stories/correct/<int:pk>/", acts.CorrectView.as_view(), name="desk_correct"),
     path("stories/withdraw/<int:pk>/", acts.WithdrawView.as_view(), name="desk_withdraw"),
     path("stories/restore/<int:pk>/", acts.RestoreView.as_view(), name="desk_restore"),
-    path("stories/day/<int:pk>/", dashboard.decide_day, name="desk_decide_day"),
+    path("stories/day/<int:pk>/", deciding.decide_day, name="desk_decide_day"),
     path("topics/merge/<int:pk>/", acts.MergeView.as_view(), name="desk_merge"),
 ]

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.search import SearchArea
+from wagtail.images.views.images import IndexView as PhotoIndexView
+from wagtail.images.views.multiple import AddView as PhotoAddView
 from wagtail.log_actions import LogActionRegistry
 from wagtail.snippets.models import register_snippet
 
@@ -25,6 +27,10 @@ for _viewset in (
 ):
     register_snippet(_viewset)
 newsroom.register()
+# Wagtail calls them images wherever they come from.
+PhotoIndexView.page_title = _("Photos")
+PhotoIndexView.add_item_label = _("Add photos")
+PhotoAddView.page_title = _("Add photos")
 
 MENU = ("stories", "topics", "places", "images", "videos", "documents", "fronts", "settings")
 """Names of the menu's items; whatever else comes along is for sites of another kind."""

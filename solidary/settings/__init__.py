@@ -153,6 +153,7 @@ WAGTAILIMAGES_IMAGE_MODEL = "stories.Photo"
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 60 * 1024 * 1024
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "heic", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_IMAGE_FORM_BASE = "solidary.desk.forms.photo.PhotoForm"
+WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "solidary.desk.richtext.HouseTextArea"}}
 WAGTAILADMIN_USER_LOGIN_FORM = "solidary.desk.signin.SignInForm"
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # no third party learns who edits
 WAGTAIL_ENABLE_UPDATE_CHECK = False

@@ -10,6 +10,7 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.panels import InlinePanel
 
 from solidary.darkroom import subtitles
 from solidary.stories.models import Video
@@ -54,6 +55,15 @@ class SubtitlesForm(WagtailAdminModelForm):
                 _("These are no subtitles that players understand. %(fault)s"),
                 params={"fault": fault},
             ) from fault
+
+
+class SubtitlesPanel(InlinePanel):
+    """Subtitles of a video, each read by the darkroom before it is kept."""
+
+    def get_form_options(self) -> dict[str, Any]:
+        options: dict[str, Any] = super().get_form_options()
+        options["formsets"][self.relation_name]["form"] = SubtitlesForm
+        return options
 
 
 class DocumentForm(WagtailAdminModelForm):

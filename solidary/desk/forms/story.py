@@ -12,7 +12,6 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from solidary.desk.forms.chips import ChipsInput
 from solidary.desk.languages import newsroom_choices
 from solidary.stories.languages import language_choices, locale_of
-from solidary.stories.models import Story
 
 
 class LanguagesField(forms.MultipleChoiceField):
@@ -35,7 +34,7 @@ class StoryForm(WagtailAdminModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        story = self.instance
+        story: Any = self.instance
         field = self.fields["language"]
         if story.locale_id:
             field.initial = story.language
@@ -63,7 +62,3 @@ class StoryForm(WagtailAdminModelForm):
         if time is not None and not self.data.get(self.add_prefix("day")):
             raise ValidationError(_("A time needs a day."))
         return time
-
-    class Meta:
-        model = Story
-        fields: list[str] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from django import forms
@@ -30,7 +31,7 @@ from solidary.desk.viewsets import StoryViewSet, TopicViewSet
 from solidary.stories.models import Story, Topic
 
 
-class ActView(WagtailAdminTemplateMixin, FormView):
+class ActView(ABC, WagtailAdminTemplateMixin, FormView):
     """Ask, check, execute; a refusal comes back as a line above the form."""
 
     template_name = "desk/act.html"
@@ -39,17 +40,18 @@ class ActView(WagtailAdminTemplateMixin, FormView):
     serious = False
     """Whether readers lose something by it: the button says so by its colour too."""
 
-    @cached_property
+    @property
+    @abstractmethod
     def thing(self) -> Any:
-        raise NotImplementedError
+        """The story or topic the act is about."""
 
+    @abstractmethod
     def act(self, form: forms.Form) -> Act:
         """The act the filled form asks for."""
-        raise NotImplementedError
 
+    @abstractmethod
     def done(self, result: Any) -> str:
         """What the editor is told afterwards."""
-        raise NotImplementedError
 
     def explanation(self) -> list[str]:
         """What will happen, a line each."""

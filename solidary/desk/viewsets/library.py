@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, ObjectList
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
 from solidary.desk.forms.media import DocumentForm, VideoForm
@@ -41,7 +41,7 @@ class VideoViewSet(SnippetViewSet):
             FieldPanel("poster"),
             FieldPanel("credit"),
             FieldRowPanel([FieldPanel("seconds"), FieldPanel("width"), FieldPanel("height")]),
-            InlinePanel(
+            SubtitlesPanel(
                 "subtitles", heading=_("Subtitles"), label=_("Subtitles"), icon="openquote"
             ),
         ],

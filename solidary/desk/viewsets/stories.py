@@ -29,8 +29,8 @@ from solidary.desk.viewsets.choosing import StoryChooser
 from solidary.desk.viewsets.columns import DayColumn, StateColumn, WordsColumn
 from solidary.stories.languages import locale_of
 from solidary.stories.models import STORY_ORDER, Kind, Newsroom, State, Story, Topic
-from solidary.stories.standing import STATE_LABELS
 from solidary.stories.search.find import filter_queryset
+from solidary.stories.standing import STATE_LABELS
 
 
 class StoryFilters(WagtailFilterSet):
