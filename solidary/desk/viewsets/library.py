@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
-from solidary.desk.forms.media import DocumentForm, VideoForm
+from solidary.desk.forms.media import DocumentForm, SubtitlesPanel, VideoForm
 from solidary.desk.viewsets.choosing import searching_chooser
 from solidary.stories.models import Document, Video
 
