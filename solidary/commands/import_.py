@@ -87,8 +87,8 @@ def command(
 def _opened(path: str) -> io.BufferedReader:
     """The input with a peek of HEAD bytes; standard input has a smaller one of its own."""
     if path == "-":
-        return open(sys.stdin.fileno(), "rb", buffering=HEAD, closefd=False)  # noqa: SIM115
-    return Path(path).open("rb", buffering=HEAD)
+        return io.BufferedReader(io.FileIO(sys.stdin.fileno(), closefd=False), HEAD)
+    return io.BufferedReader(io.FileIO(path), HEAD)
 
 
 def _listing(source: BinaryIO, report: Report, language: str, topic: str) -> None:

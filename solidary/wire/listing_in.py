@@ -81,7 +81,8 @@ class _ListingIn:
                 continue
             day, hint = item.day, item.hint
             if day and day > today + timedelta(days=1):
-                day, hint = None, f"{day.isoformat()} lies in the future"
+                hint = f"{day.isoformat()} lies in the future"
+                day = None
             row = self._row(item, day, timed=item.day in timed)
             rows.append(row)
             lines.append(item)

@@ -1,5 +1,6 @@
 """Stories on their way in: lines checked one by one, looked up and written a batch at a time."""
 
+import uuid
 import zoneinfo
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
@@ -29,6 +30,7 @@ from solidary.wire.report import Report
 Fields = dict[str, Any]
 VERSIONS = ("draft", "scheduled", "in_review", "behind")
 LINKS = ("based_on",)
+NOBODY = uuid.UUID(int=0)
 ROW_FIELDS = {each.name for each in fields(store.Row)}
 
 
@@ -177,7 +179,8 @@ class StoriesIn:
             return content["at"], self._version(content["content"])
         if not content:
             return content
-        return _without_ids(self.row_of({"headline": "", "language": "en", **content}, ""))
+        nobody = {"translation_key": NOBODY, "headline": "", "language": "en", "live": False}
+        return _without_ids(self.row_of({**nobody, **content}, ""))
 
     def _update(self, changed: list[Changed]) -> None:
         if not changed:
