@@ -56,5 +56,18 @@ def main() -> None:
     try:
         solidary.main(prog_name="solidary")
     except OSError as error:
-        click.echo(f"solidary: {error.strerror or error} ({error.filename or 'no file'})", err=True)
-        sys.exit(1)
+        where = f" ({error.filename})" if error.filename else ""
+        _fail(f"{error.strerror or error}{where}")
+    except Exception as error:
+        if os.environ.get("SOLIDARY_DEBUG") == "1":
+            raise
+        said = " ".join(str(error).split())[:300] or "no reason given"
+        _fail(
+            f"{type(error).__name__}: {said}. This is a fault of the program, and what was "
+            "saved before is safe; SOLIDARY_DEBUG=1 shows where it happened."
+        )
+
+
+def _fail(line: str) -> None:
+    click.echo(f"solidary: {line}", err=True)
+    sys.exit(1)

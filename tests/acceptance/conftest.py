@@ -1,0 +1,95 @@
+"""Homes made and served by the installed command itself, as a newsroom would do it."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+SOLIDARY = Path(sys.executable).with_name("solidary")
+SEED = Path(__file__).with_name("listing.txt")
+
+Solidary = Callable[..., str]
+
+
+def command(home: Path) -> Solidary:
+    """`command(home)("publish", "--json")` runs the program on that home; gives what it printed."""
+
+    def run(*words: str) -> str:
+        environment = {**os.environ, "SOLIDARY_HOME": str(home)}
+        done = subprocess.run(
+            [SOLIDARY, *words], env=environment, capture_output=True, text=True, timeout=300
+        )
+        assert done.returncode == 0, f"solidary {' '.join(words)}: {done.stderr}{done.stdout}"
+        return done.stdout
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def seed_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home into which the real listing was imported, published."""
+    home = tmp_path_factory.mktemp("seed") / "home"
+    solidary = command(home)
+    report: dict[str, Any] = json.loads(solidary("import", str(SEED), "--json"))
+    (home / "report.json").write_text(json.dumps(report))
+    solidary("publish")
+    return home
+
+
+@pytest.fixture(scope="session")
+def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with the sample dossier, published."""
+    home = tmp_path_factory.mktemp("sample") / "home"
+    solidary = command(home)
+    solidary("sample")
+    solidary("publish")
+    return home
+
+
+@pytest.fixture(scope="session")
+def sample_site(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the sample, served by `solidary run` from a copy: a server takes notes."""
+    served = tmp_path_factory.mktemp("served") / "home"
+    shutil.copytree(sample_home, served)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = {**os.environ, "SOLIDARY_HOME": str(served)}
+    server = subprocess.Popen(
+        [SOLIDARY, "run", "--port", str(port)],
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+    )
+    address = f"http://127.0.0.1:{port}/"
+    try:
+        _wait_for(address, server)
+        yield address
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
+
+
+def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
+    for _ in range(240):
+        if server.poll() is not None:
+            break
+        try:
+            with urllib.request.urlopen(address, timeout=5):
+                return
+        except OSError:
+            time.sleep(0.25)
+    server.kill()
+    _, said = server.communicate()
+    pytest.fail(f"solidary run did not answer: {said.decode(errors='replace')}")
