@@ -198,7 +198,7 @@ def test_sources_say_who_cites_whom() -> None:
     ("language", "said"),
     [
         ("en", "Video · in English and in Belarusian · subtitles in Polish"),
-        ("be", "Відэа · на англійскай мове і на беларускай мове · субтытры на польскай мове"),
+        ("be", "Відэа · па-англійску і па-беларуску · субтытры па-польску"),
         ("ru", "Видео · на английском и на белорусском · субтитры на польском"),
         ("pl", "Wideo · po angielsku i po białorusku · napisy po polsku"),
     ],

@@ -49,7 +49,7 @@ def test_a_date_is_written_as_its_language_writes_it(language: str, day: str, mo
     ("language", "spoken", "translated"),
     [
         ("en", "in Polish and in Hebrew", "from Polish"),
-        ("be", "на польскай мове і на іўрыце", "з польскай мовы"),
+        ("be", "па-польску і на іўрыце", "з польскай мовы"),
         ("ru", "на польском и на иврите", "с польского"),
         ("uk", "польською і івритом", "з польської"),
         ("pl", "po polsku i po hebrajsku", "z polskiego"),
