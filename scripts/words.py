@@ -77,9 +77,25 @@ def read_catalogue(domain: str, language: str) -> Catalog:
     """The catalogue as it is, or an empty one where there is none yet."""
     path = catalogue_path(domain, language)
     if not path.exists():
-        return Catalog(locale=language, project="Solidary", charset="utf-8")
+        return Catalog(locale=language, charset="utf-8", fuzzy=False)
     with path.open("rb") as file:
         return read_po(file, locale=language)
+
+
+def write_catalogue(domain: str, language: str, catalogue: Catalog) -> None:
+    """Write a catalogue with the header that programs need, and nothing that changes by itself."""
+    catalogue.fuzzy = False
+    text = BytesIO()
+    write_po(text, catalogue, width=100, omit_header=True, include_lineno=False)
+    plural = f"nplurals={catalogue.num_plurals}; plural={catalogue.plural_expr};"
+    header = (
+        f'msgid ""\nmsgstr ""\n"Language: {language}\\n"\n"Plural-Forms: {plural}\\n"\n'
+        '"MIME-Version: 1.0\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n'
+        '"Content-Transfer-Encoding: 8bit\\n"\n\n'
+    )
+    path = catalogue_path(domain, language)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(header.encode() + text.getvalue())
 
 
 def real_messages(catalogue: Catalog) -> list[Message]:
@@ -99,14 +115,9 @@ def main() -> None:
         wanted = gather(domain)
         for language in LANGUAGES:
             catalogue = read_catalogue(domain, language)
-            header = catalogue.header_comment
             catalogue.update(wanted, no_fuzzy_matching=True, update_creation_date=False)
             catalogue.obsolete.clear()
-            catalogue.header_comment = header
-            path = catalogue_path(domain, language)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with path.open("wb") as file:
-                write_po(file, catalogue, width=100, omit_header=False, include_lineno=False)
+            write_catalogue(domain, language, catalogue)
             empty = sum(not all(forms(message)) for message in real_messages(catalogue))
             if language != "en":
                 print(f"{domain} {language}: {empty} to translate")
