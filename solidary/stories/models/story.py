@@ -23,9 +23,9 @@ from wagtail.models import (
     WorkflowMixin,
 )
 
+from solidary.stories import reading
 from solidary.stories.body.blocks import BODY_BLOCKS
 from solidary.stories.body.plain import RawBlock, last_correction
-from solidary.stories import reading
 from solidary.stories.changes import changed
 from solidary.stories.locks import WithdrawnLock
 from solidary.stories.models.fields import AddressField
