@@ -11,7 +11,8 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 CATALOGUES := $(shell find solidary -name 'django.po')
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint format bench screenshots words lock clean
+.PHONY: help setup run test lint lint-format lint-style lint-types lint-floors lint-migrations \
+	format bench screenshots words lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -24,11 +25,21 @@ run: setup ## serve the reader's site at / and the desk at /desk/
 test: .venv/.test $(CATALOGUES:.po=.mo) ## run every test
 	$(BIN)/python -m pytest -n $(WORKERS)
 
-lint: .venv/.test $(CATALOGUES:.po=.mo) ## formatting, style, types, floors between rooms, migrations
-	$(BIN)/ruff format --check .
-	$(BIN)/ruff check .
+lint: lint-format lint-style lint-types lint-floors lint-migrations ## every check but the tests
+
+lint-format: .venv/.test
+	$(BIN)/ruff format --check --quiet .
+
+lint-style: .venv/.test
+	$(BIN)/ruff check --output-format concise .
+
+lint-types: .venv/.test
 	$(BIN)/mypy
-	$(BIN)/lint-imports
+
+lint-floors: .venv/.test
+	$(BIN)/lint-imports --no-cache
+
+lint-migrations: .venv/.test
 	SOLIDARY_HOME=$$(mktemp -d) $(BIN)/python -m django makemigrations --check --dry-run \
 		--settings solidary.settings
 
