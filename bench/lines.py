@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from bench.archive import LANGUAGES, TOPICS, Story
+from bench.archive import LANGUAGES, Story
 from bench.record import block
 
 
 def write_lines(path: Path, stories: Iterable[Story]) -> None:
-    """Write a newsroom, its topics and `stories` as JSON lines."""
+    """Write a newsroom and `stories` as JSON lines; topics are made as stories name them."""
     with path.open("w", encoding="utf-8") as file:
         for record in (*_newsroom(), *map(_story, stories)):
             file.write(f"{json.dumps(record, ensure_ascii=False)}\n")
@@ -24,8 +24,6 @@ def _newsroom() -> Iterator[dict[str, Any]]:
         "name": "The Example Newsroom",
         "languages": [{"language": code} for code in LANGUAGES],
     }
-    for hashtag in TOPICS:
-        yield {"record": "topic", "hashtag": hashtag}
 
 
 def _story(story: Story) -> dict[str, Any]:
