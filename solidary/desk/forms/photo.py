@@ -69,6 +69,8 @@ class PhotoForm(BaseImageForm):
                 "Place, time and camera are removed from the picture before it is stored."
             )
             self.fields["file"].required = not self.instance.pk
+        if "caption" in self.fields:
+            self.fields["caption"].widget.attrs["rows"] = 2
         self.languages = newsroom_choices()[1:] if self.instance.pk else []
         said = (
             {words.language: words for words in self.instance.words.all()} if self.languages else {}

@@ -1,0 +1,77 @@
+"""A small newsroom with an editor, the browser an editor works in, and a reader's eyes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from solidary.darkroom.scrub import scrub
+from solidary.desk.staff import make_editor
+from solidary.press.addresses import front_page
+from solidary.press.publish import publish_pending
+from solidary.stories.languages import locale_of
+from solidary.stories.models import Newsroom, NewsroomLanguage, Place, PlaceName, Topic, TopicName
+from tests.darkroom.files import MARK, loaded_jpeg
+from tests.fixtures.browser import OpenPage
+
+Reader = Callable[[str], tuple[str, str]]
+"""Gives the text of a reader's page twice: with scripts off, and on."""
+
+
+@pytest.fixture
+def photo_file(tmp_path: Path) -> Path:
+    """A photo as a phone sends it, position and all."""
+    file = tmp_path / "IMG_2021_Minsk.jpg"
+    file.write_bytes(loaded_jpeg())
+    assert MARK in file.read_bytes()
+    assert MARK not in scrub(file.read_bytes()).bytes
+    return file
+
+
+@pytest.fixture
+def newsroom(desk_server: str) -> Newsroom:
+    """Two languages, one topic, one place; published, with nothing to read yet."""
+    newsroom = Newsroom.load()
+    newsroom.name = "Nasha Chvilya"
+    newsroom.save()
+    for order, code in enumerate(("en", "be")):
+        locale_of(code)
+        NewsroomLanguage.objects.create(newsroom=newsroom, language=code, sort_order=order)
+    topic = Topic.objects.create(hashtag="SolidarityBelarus")
+    TopicName.objects.create(topic=topic, language="en", name="Solidarity with Belarus")
+    place = Place.objects.create(country="LT")
+    PlaceName.objects.create(place=place, language="en", name="Vilnius")
+    publish_pending(wait=True)
+    return newsroom
+
+
+@pytest.fixture
+def editor(newsroom: Newsroom, desk_server: str, open_page: OpenPage) -> Page:
+    """An editor's window, signed in by hand, on the dashboard."""
+    password = make_editor("hanna")
+    page = open_page(base=desk_server)
+    page.goto("/desk/")
+    page.get_by_label("Username").fill("hanna")
+    page.get_by_label("Password").fill(password)
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("heading", level=1, name="Nasha Chvilya").wait_for()
+    return page
+
+
+@pytest.fixture
+def reader(desk_server: str, open_page: OpenPage) -> Reader:
+    """`reader(address)` reads a page of the site; the address is relative to its root."""
+    windows = [open_page(base=desk_server, scripts=scripts) for scripts in (False, True)]
+
+    def read(address: str = front_page("en")) -> tuple[str, str]:
+        texts = []
+        for window in windows:
+            window.goto(f"/{address}")
+            texts.append(re.sub(r"\s+", " ", window.locator("body").inner_text()))
+        return texts[0], texts[1]
+
+    return read
