@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Workflow
@@ -199,8 +200,17 @@ def test_a_hashtag_leads_to_its_topic_through_aliases_and_merges() -> None:
     kept = Topic.objects.create(hashtag="SolidarityBelarus")
     merged = Topic.objects.create(hashtag="Салідарнасць", merged_into=kept)
     TopicAlias.objects.create(topic=kept, hashtag="StandWithBelarus")
-    for hashtag in ("#solidaritybelarus", "SolidarityBelarus", "StandWithBelarus", "Салідарнасць"):
+    for hashtag in ("#solidaritybelarus", "SolidarityBelarus", "StandWithBelarus", "салідарнасць"):
         assert Topic.objects.for_hashtag(hashtag) == kept
     assert Topic.objects.for_hashtag("unknown") is None
     assert list(Topic.objects.standing()) == [kept]
     assert merged.standing_topic == kept
+
+
+def test_one_hashtag_is_one_topic_in_every_alphabet() -> None:
+    kept = Topic.objects.create(hashtag="Салідарнасць")
+    TopicAlias.objects.create(topic=kept, hashtag="Łańcuch")
+    with pytest.raises(ValidationError):
+        Topic(hashtag="САЛІДАРНАСЦЬ").full_clean()
+    with pytest.raises(ValidationError):
+        TopicAlias(topic=kept, hashtag="łańcuch").full_clean()

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+import unicodedata
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models, transaction
-from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -19,6 +20,14 @@ hashtag_letters = RegexValidator(
 )
 
 
+def folded(hashtag: str) -> str:
+    """A hashtag as it is compared: «#Салідарнасць» and «салідарнасць» are one.
+
+    Done here and not by the database, because SQLite knows the case of Latin letters only.
+    """
+    return unicodedata.normalize("NFKC", hashtag).lstrip("#").casefold()
+
+
 class TopicQuerySet(models.QuerySet["Topic"]):
     def standing(self) -> TopicQuerySet:
         """Topics that have a page of their own: those not merged into another."""
@@ -26,10 +35,10 @@ class TopicQuerySet(models.QuerySet["Topic"]):
 
     def for_hashtag(self, hashtag: str) -> Topic | None:
         """The topic a hashtag or an alias leads to, through any merges; None where there is none."""
-        tag = hashtag.lstrip("#")
-        topic = self.filter(hashtag__iexact=tag).first()
+        key = folded(hashtag)
+        topic = self.filter(hashtag_key=key).first()
         if topic is None:
-            topic = self.filter(aliases__hashtag__iexact=tag).first()
+            topic = self.filter(aliases__hashtag_key=key).first()
         return topic.standing_topic if topic else None
 
 
@@ -43,6 +52,7 @@ class Topic(ClusterableModel):
         validators=[hashtag_letters],
         help_text=_("Without the #, such as SolidarityBelarus"),
     )
+    hashtag_key = models.CharField(max_length=160, unique=True, editable=False)
     merged_into = models.ForeignKey(
         "self",
         verbose_name=_("merged into"),
@@ -59,13 +69,6 @@ class Topic(ClusterableModel):
         verbose_name = _("topic")
         verbose_name_plural = _("topics")
         ordering = ["hashtag"]
-        constraints = [
-            models.UniqueConstraint(
-                Lower("hashtag"),
-                name="one_topic_per_hashtag",
-                violation_error_message=_("There is a topic with this hashtag already."),
-            )
-        ]
 
     def __str__(self) -> str:
         return f"#{self.hashtag}"
@@ -78,7 +81,13 @@ class Topic(ClusterableModel):
             topic = topic.merged_into
         return topic
 
+    def clean(self) -> None:
+        others = Topic.objects.exclude(pk=self.pk)
+        if others.filter(hashtag_key=folded(self.hashtag)).exists():
+            raise ValidationError({"hashtag": _("There is a topic with this hashtag already.")})
+
     def save(self, *args: Any, **kwargs: Any) -> None:
+        self.hashtag_key = folded(self.hashtag)
         with transaction.atomic():
             super().save(*args, **kwargs)
             changed(topics=[self.pk])
@@ -110,20 +119,23 @@ class TopicAlias(Orderable):
 
     topic = ParentalKey(Topic, on_delete=models.CASCADE, related_name="aliases")
     hashtag = models.CharField(_("hashtag"), max_length=80, validators=[hashtag_letters])
+    hashtag_key = models.CharField(max_length=160, unique=True, editable=False)
 
     class Meta(Orderable.Meta):
         verbose_name = _("alias")
         verbose_name_plural = _("aliases")
-        constraints = [
-            models.UniqueConstraint(
-                Lower("hashtag"),
-                name="one_topic_per_alias",
-                violation_error_message=_("This alias belongs to a topic already."),
-            )
-        ]
 
     def __str__(self) -> str:
         return f"#{self.hashtag}"
+
+    def clean(self) -> None:
+        others = TopicAlias.objects.exclude(pk=self.pk)
+        if others.filter(hashtag_key=folded(self.hashtag)).exists():
+            raise ValidationError({"hashtag": _("This alias belongs to a topic already.")})
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.hashtag_key = folded(self.hashtag)
+        super().save(*args, **kwargs)
 
 
 class TopicPin(Orderable):

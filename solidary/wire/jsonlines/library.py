@@ -29,6 +29,7 @@ from solidary.stories.models import (
     Video,
 )
 from solidary.stories.models.photo import PhotoWords
+from solidary.stories.models.topic import folded
 from solidary.wire.jsonlines.files import FilesIn
 from solidary.wire.jsonlines.markup import clean_markup
 from solidary.wire.jsonlines.problems import LineProblem
@@ -174,7 +175,9 @@ class Library:
     def topic(self, line: Fields) -> str:
         """A topic without its pins, which wait for their stories."""
         tag = line["hashtag"]
-        other = Topic.objects.filter(hashtag__iexact=tag).exclude(address=line["address"]).first()
+        other = (
+            Topic.objects.filter(hashtag_key=folded(tag)).exclude(address=line["address"]).first()
+        )
         if other:
             raise LineProblem("hashtag", f"#{tag} is a topic of the record: {other.address}")
         topic = Topic.objects.filter(address=line["address"]).first()
@@ -198,7 +201,7 @@ class Library:
     def _aliases(self, topic: Topic, hashtags: list[str]) -> None:
         TopicAlias.objects.filter(topic=topic).delete()
         for place, hashtag in enumerate(hashtags):
-            if TopicAlias.objects.filter(hashtag__iexact=hashtag).exists():
+            if TopicAlias.objects.filter(hashtag_key=folded(hashtag)).exists():
                 raise LineProblem(f"aliases[{place}]", f"#{hashtag} leads to another topic")
             TopicAlias.objects.create(topic=topic, hashtag=hashtag, sort_order=place)
 
