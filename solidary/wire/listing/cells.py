@@ -136,7 +136,7 @@ def _heading(page: Page) -> None:
 
 def _bullets(page: Page) -> None:
     """Bullets or running numbers before headlines: taken off, and a sign that an item starts."""
-    texts = [cell for cell in page.cells if cell.kind is Kind.TEXT]
+    texts = [cell for cell in page.cells if cell.kind is Kind.TEXT and not _opens_dated(cell)]
     marks = Counter(
         "1." if match[1][0].isdigit() else match[1]
         for cell in texts
@@ -152,6 +152,11 @@ def _bullets(page: Page) -> None:
                 cell.starts = True
                 cell.found = read_date(cell.text)
                 cell.why = f"without its “{match[1]}”"
+
+
+def _opens_dated(cell: Cell) -> bool:
+    """“13. April 2021 – …” is no item of a numbered list."""
+    return cell.found is not None and cell.found.beside_comes == "after"
 
 
 def _dates_beside_words(page: Page) -> None:
