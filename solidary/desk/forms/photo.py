@@ -17,6 +17,7 @@ from solidary.darkroom.faults import Fault, Undevelopable
 from solidary.darkroom.scrub import scrub
 from solidary.desk.languages import newsroom_choices
 from solidary.stories.models import Photo
+from solidary.stories.models.photo import Consent
 
 FAULTS = {
     Fault.EMPTY: _("The file is empty."),
@@ -69,6 +70,9 @@ class PhotoForm(BaseImageForm):
                 "Place, time and camera are removed from the picture before it is stored."
             )
             self.fields["file"].required = not self.instance.pk
+        if "consent" in self.fields:
+            # Many photos are added at once and described afterwards.
+            self.fields["consent"].required = False
         if "caption" in self.fields:
             self.fields["caption"].widget.attrs["rows"] = 2
         self.languages = newsroom_choices()[1:] if self.instance.pk else []
@@ -85,6 +89,9 @@ class PhotoForm(BaseImageForm):
                 if isinstance(field.widget, forms.Textarea):
                     field.widget.attrs["rows"] = 2
                 self.fields[f"{name}_{code}"] = field
+
+    def clean_consent(self) -> str:
+        return self.cleaned_data["consent"] or Consent.OWN
 
     def save(self, commit: bool = True) -> Photo:
         photo: Photo = super().save(commit=commit)
