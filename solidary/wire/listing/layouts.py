@@ -25,6 +25,7 @@ EMPTY_DATE = 5.0
 LEFT_OUT = 1.0
 SENTENCE_LEFT_OUT = 1.5
 WHOLE_ITEM_LEFT_OUT = 1.5
+SENTENCE_AT_FOOT = 1.0
 UNDATED_AMONG_DATED = 3.0
 UNDATED_AT_END = 3.0
 UNDATED_AT_CUT_END = 1.5
@@ -52,7 +53,7 @@ class Reading:
     def leave(self, cells: list[Cell], use: str, why: str) -> None:
         for cell in cells:
             self.left.append((cell, use, why))
-            self.score += left_out(cell)
+            self.score += left_out(cell) - SENTENCE_AT_FOOT * (use == "footer" and _speaks(cell))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,11 @@ def left_out(cell: Cell) -> float:
     """What it costs to use a line for nothing; it fits the part it would fit best."""
     weight = standfirst_weight(cell.text)
     return max(weight, 0.0) - LEFT_OUT - (SENTENCE_LEFT_OUT if weight > 1 else 0.0)
+
+
+def _speaks(cell: Cell) -> bool:
+    """Whether a line says something, as the foot of a page rarely does."""
+    return len(cell.text.split()) > 3
 
 
 def _outcome(reading: Reading) -> list[tuple[list[int], int]]:
@@ -258,7 +264,9 @@ def _best_end(run: list[Cell], shape: Shape, usual: int) -> tuple[int, Cut]:
     best, best_score = (len(run), cut(run, shape)), IMPOSSIBLE
     for end in range(1, len(run) + 1):
         part = cut(run[:end], shape)
-        score = part.score + sum(left_out(cell) for cell in run[end:])
+        score = part.score + sum(
+            left_out(cell) - SENTENCE_AT_FOOT * _speaks(cell) for cell in run[end:]
+        )
         score += 0.8 * bool(end < len(run) and run[end].gap) + 1.0 * (end == usual)
         if score > best_score:
             best, best_score = (end, part), score
