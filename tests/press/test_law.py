@@ -173,7 +173,7 @@ class Newsroom:
 
 @pytest.mark.django_db
 @hypothesis_settings(
-    max_examples=12,
+    max_examples=8,
     deadline=None,
     report_multiple_bugs=False,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
