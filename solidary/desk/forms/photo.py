@@ -17,7 +17,6 @@ from solidary.darkroom.faults import Fault, Undevelopable
 from solidary.darkroom.scrub import scrub
 from solidary.desk.languages import newsroom_choices
 from solidary.stories.models import Photo
-from solidary.stories.models.photo import Consent
 
 FAULTS = {
     Fault.EMPTY: _("The file is empty."),
@@ -61,7 +60,7 @@ def _refill(upload: UploadedFile, content: bytes, name: str, media_type: str) ->
 class PhotoForm(BaseImageForm):
     """A photo with its words, first in its own language, then in the newsroom's others."""
 
-    file = ScrubbedPhotoField(label=_("File"))
+    file = ScrubbedPhotoField(label=_("File"), widget=BaseImageForm.Meta.widgets["file"])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -91,7 +90,7 @@ class PhotoForm(BaseImageForm):
                 self.fields[f"{name}_{code}"] = field
 
     def clean_consent(self) -> str:
-        return self.cleaned_data["consent"] or Consent.OWN
+        return str(self.cleaned_data["consent"] or Photo._meta.get_field("consent").default)
 
     def save(self, commit: bool = True) -> Photo:
         photo: Photo = super().save(commit=commit)
