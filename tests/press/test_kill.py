@@ -112,7 +112,9 @@ def _in_child(work: Callable[[], object], at: int | None) -> int:
 @pytest.fixture
 def archive(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> Iterator[Path]:
     """A published archive with a group of changes that nobody has published yet."""
-    place = Path(in_memory() or str(tmp_path_factory.getbasetemp())) / f"solidary-kill-{os.getpid()}"
+    place = (
+        Path(in_memory() or str(tmp_path_factory.getbasetemp())) / f"solidary-kill-{os.getpid()}"
+    )
     home = place / "home"
     (home / "press").mkdir(parents=True)
     settings.HOME = home
@@ -127,7 +129,9 @@ def archive(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> Ite
     shown = story("Shown", body=[("photo", {"photo": gone, "caption": ""})], topics=(two,))
     publish_pending(rules=SMALL)
     story("Told again", language="be", of=stories[0], topics=(two,))
-    story("New", day=date(2021, 2, 9), topics=(two,), body=[("photo", {"photo": kept, "caption": ""})])
+    story(
+        "New", day=date(2021, 2, 9), topics=(two,), body=[("photo", {"photo": kept, "caption": ""})]
+    )
     withdraw(shown)
     withdraw(stories[3])
     moved = Story.objects.get(pk=stories[4].pk)
