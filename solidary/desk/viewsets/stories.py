@@ -32,7 +32,6 @@ from solidary.stories.models import STORY_ORDER, Kind, Newsroom, State, Story, T
 from solidary.stories.search.find import filter_queryset
 from solidary.stories.standing import STATE_LABELS
 
-
 NEW_WINDOW = {"target": "_blank", "rel": "noreferrer"}
 
 
