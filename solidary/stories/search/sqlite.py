@@ -17,6 +17,7 @@ import sqlite3
 import zlib
 from collections.abc import Collection, Sequence
 
+from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.models import BigIntegerField
@@ -82,6 +83,8 @@ class SQLiteStorage:
         self._take_out(before)
         if before and not _DELETES_SECURELY:
             self._tell("optimize")
+        if before:
+            transaction.on_commit(self._empty_log, using=self._connection.alias)
 
     def forget_all(self) -> None:
         with self._connection.cursor() as cursor:
@@ -120,6 +123,18 @@ class SQLiteStorage:
             cursor.executemany(
                 "DELETE FROM search_words WHERE story = %s", [(story,) for story in packed]
             )
+
+    def _empty_log(self) -> None:
+        """Empty the write-ahead log, which still holds the pages as they were; does nothing
+        where somebody is reading just now, rather than wait for them."""
+        with self._connection.cursor() as cursor:
+            cursor.execute("PRAGMA busy_timeout")
+            [patience] = cursor.fetchone()
+            cursor.execute("PRAGMA busy_timeout = 0")
+            try:
+                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
+                cursor.execute(f"PRAGMA busy_timeout = {int(patience)}")
 
     def _tell(self, command: str) -> None:
         with self._connection.cursor() as cursor:
