@@ -157,6 +157,15 @@ def test_a_deleted_story_is_forgotten_and_its_words_leave_the_disk(write: Writer
     keep.delete()
 
 
+def test_stories_deleted_all_at_once_are_forgotten(write: Writer) -> None:
+    for number in range(3):
+        write(f"Rally number {number}")
+    Story.objects.all().delete()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM search_words")
+        assert cursor.fetchone() == (0,)
+
+
 def test_a_bulk_import_is_found_without_reading_the_record_back(write: Writer) -> None:
     story = write("Placeholder")
     entry = Entry(story.pk, "be", "Плошча Перамен", "", [{"type": "heading", "value": "Двор"}])

@@ -81,10 +81,8 @@ class SQLiteStorage:
     def forget(self, stories: Collection[int]) -> None:
         before = self._kept(stories)
         self._take_out(before)
-        if before and not _DELETES_SECURELY:
-            self._tell("optimize")
         if before:
-            transaction.on_commit(self._empty_log, using=self._connection.alias)
+            transaction.on_commit(self._sweep, using=self._connection.alias)
 
     def forget_all(self) -> None:
         with self._connection.cursor() as cursor:
@@ -124,9 +122,14 @@ class SQLiteStorage:
                 "DELETE FROM search_words WHERE story = %s", [(story,) for story in packed]
             )
 
-    def _empty_log(self) -> None:
-        """Empty the write-ahead log, which still holds the pages as they were; does nothing
-        where somebody is reading just now, rather than wait for them."""
+    def _sweep(self) -> None:
+        """Take what was forgotten out of old segments and out of the write-ahead log.
+
+        Costs next to nothing when there is nothing to sweep. Does not wait for somebody who is
+        reading just now: then the log is emptied by the next sweep.
+        """
+        if not _DELETES_SECURELY:
+            self._tell("optimize")
         with self._connection.cursor() as cursor:
             cursor.execute("PRAGMA busy_timeout")
             [patience] = cursor.fetchone()
