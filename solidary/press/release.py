@@ -36,10 +36,6 @@ NO_ROOT = "-"
 Changes = dict[str, tuple[str, int] | None]
 
 
-class ReleaseUnwritable(Exception):
-    """The release can't be written; one line for people."""
-
-
 @dataclass(frozen=True, slots=True)
 class Root:
     """The small root: everything else follows from it by hash."""
