@@ -115,7 +115,12 @@ def replace(rows: Sequence[Row], keys: Sequence[int]) -> None:
 
 def index(rows: Sequence[Row], keys: Sequence[int]) -> None:
     """Let the desk find these stories."""
-    index_stories(
+    index_stories(entries(rows, keys))
+
+
+def entries(rows: Sequence[Row], keys: Sequence[int]) -> list[Entry]:
+    """What the desk will find these stories by."""
+    return [
         Entry(
             story=key,
             language=row.language,
@@ -133,7 +138,7 @@ def index(rows: Sequence[Row], keys: Sequence[int]) -> None:
             ],
         )
         for row, key in zip(rows, keys, strict=True)
-    )
+    ]
 
 
 def settle() -> None:

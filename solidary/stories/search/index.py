@@ -43,6 +43,16 @@ def index_stories(stories: Iterable[int | Entry]) -> None:
         storage().keep([_kept(entry) for entry in last.values()])
 
 
+def kept_of(entries: Iterable[Entry]) -> list[Kept]:
+    """What is to be kept of stories. Asks no database, so another process can work it out."""
+    return [_kept(entry) for entry in entries]
+
+
+def keep(kept: list[Kept]) -> None:
+    """Keep what `kept_of` worked out. Call it inside the transaction that wrote the stories."""
+    storage().keep(kept)
+
+
 def forget_stories(stories: Iterable[int]) -> None:
     """Keep nothing of these stories any more, not on the disk either."""
     storage().forget(set(stories))

@@ -11,6 +11,7 @@ from solidary.stories.changes import changed
 from solidary.stories.models import Story
 from solidary.wire import store
 from solidary.wire.errors import WireError
+from solidary.wire.indexing import Indexing
 from solidary.wire.jsonlines.fields import checked
 from solidary.wire.jsonlines.files import FilesIn, FilesOut
 from solidary.wire.jsonlines.library import Library
@@ -46,8 +47,8 @@ def import_lines(
     """
     files = FilesIn(folder, dry=report.dry_run)
     try:
-        with transaction.atomic():
-            _Import(files, report, strict, progress).run(source)
+        with transaction.atomic(), Indexing() as indexing:
+            _Import(files, report, indexing, strict, progress).run(source)
             if report.dry_run:
                 raise DryRun
     except DryRun:
@@ -78,11 +79,18 @@ def lines_of(source: BinaryIO) -> Iterator[tuple[int, bytes]]:
 class _Import:
     """One run over an archive."""
 
-    def __init__(self, files: FilesIn, report: Report, strict: bool, progress: Progress) -> None:
+    def __init__(
+        self,
+        files: FilesIn,
+        report: Report,
+        indexing: Indexing,
+        strict: bool,
+        progress: Progress,
+    ) -> None:
         self.files, self.report = files, report
         self.strict, self.progress = strict, progress
         self.library = Library(files)
-        self.stories = StoriesIn(files, report)
+        self.stories = StoriesIn(files, report, indexing)
         self.batch: list[Waiting] = []
         self.pins: list[tuple[int, str, list[str]]] = []
         self.fronts: list[tuple[int, dict[str, Any]]] = []
@@ -101,6 +109,7 @@ class _Import:
                 self._stop_at_problem()
             self.progress(len(raw))
         self._flush()
+        self.stories.indexing.finish()
         Versions(self.stories, self.report).write(self.stories.later)
         self._at_the_end()
         if self.strict:

@@ -19,6 +19,7 @@ from solidary.stories.models import (
     Video,
 )
 from solidary.wire import store
+from solidary.wire.indexing import Indexing
 from solidary.wire.jsonlines.bodies import BodyReader, Shelf
 from solidary.wire.jsonlines.fields import STORY
 from solidary.wire.jsonlines.files import FilesIn, FilesOut
@@ -57,8 +58,9 @@ class Later:
 class StoriesIn:
     """Takes story lines in batches; keeps what can only be done at the end in `later`."""
 
-    def __init__(self, files: FilesIn, report: Report) -> None:
+    def __init__(self, files: FilesIn, report: Report, indexing: Indexing) -> None:
         self.files = files
+        self.indexing = indexing
         self.report = report
         self.later: list[Later] = []
         self.touched: list[int] = []
@@ -110,7 +112,7 @@ class StoriesIn:
             if identity:
                 seen[identity] = number
         keys = store.insert([row for _, row in added])
-        store.index([row for _, row in added], keys)
+        self.indexing.add([row for _, row in added], keys)
         for (waiting, row), key in zip(added, keys, strict=True):
             outcome = "added" if row.live or row.withdrawn_at else "draft added"
             self.report.add(waiting.number, outcome, name=row.headline)
@@ -188,7 +190,7 @@ class StoriesIn:
         keys = [key for _, key, _ in changed]
         rows = [row for _, _, row in changed]
         store.replace(rows, keys)
-        store.index(rows, keys)
+        self.indexing.add(rows, keys)
         for waiting, key, row in changed:
             self.report.add(waiting.number, "updated", name=row.headline)
             self._remember(waiting, key, known=True)
