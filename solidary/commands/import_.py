@@ -80,8 +80,9 @@ def command(
         raise click.ClickException(str(problem)) from problem
     _tell(report, report_path, as_json)
     if report.left_out:
-        some = "would be left out" if dry_run else "were left out; the rest is in"
-        raise click.ClickException(f"{report.left_out:,} lines {some}. The report names them.")
+        rest = "the rest is in" if report.taken_in else "nothing was imported"
+        some = "would be left out" if dry_run else f"left out; {rest}"
+        raise click.ClickException(f"Lines {some}: {report.left_out:,}. The report names them.")
 
 
 def _opened(path: str) -> io.BufferedReader:
