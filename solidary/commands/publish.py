@@ -36,12 +36,14 @@ def command(full: bool, as_json: bool) -> None:
         TimeRemainingColumn(),
         console=Console(stderr=True),
         transient=True,
+        auto_refresh=False,
     )
     with bar:
         task = bar.add_task("Drawing pages", total=None, visible=False)
 
         def show(done: int, total: int) -> None:
-            bar.update(task, completed=done, total=total, visible=True)
+            # No thread of the bar's own: worker processes can then be forked, not spawned.
+            bar.update(task, completed=done, total=total, visible=True, refresh=True)
 
         run = publish_everything if full else publish_pending
 

@@ -21,6 +21,7 @@ from solidary.press.text import clean, clean_html
 from solidary.site.words import own_name
 
 ROOT = "⟦root⟧"
+_MARK = "\ue000"
 Block = dict[str, Any]
 _SAFE_SCHEMES = ("http://", "https://")
 
@@ -35,13 +36,22 @@ class BodyDrawer:
 
     def __init__(self, template: Template, language: str, gallery: Gallery) -> None:
         self._draw_block: Callable[[Block], str] = template.module.block  # type: ignore[attr-defined]
+        # Most blocks are paragraphs: what the template puts around them is asked for once.
+        around = str(self._draw_block({"type": "paragraph", "html": Markup(_MARK)}))
+        self._before, _, self._after = around.partition(_MARK)
         self.language = language
         self.gallery = gallery
 
     def draw(self, body: list[Block], places: dict[int, str]) -> str:
         """`places`: place → its name in this language, for every place of the body."""
-        drawn = [self._draw_block(block) for block in self._blocks(body, places)]
-        return "".join(drawn)
+        return "".join(self._drawn(body, places))
+
+    def _drawn(self, body: list[Block], places: dict[int, str]) -> Iterator[str]:
+        for block in self._blocks(body, places):
+            if block["type"] == "paragraph":
+                yield f"{self._before}{block['html']}{self._after}"
+            else:
+                yield self._draw_block(block)
 
     def _blocks(self, body: list[Block], places: dict[int, str]) -> Iterator[Block]:
         headings = 0
@@ -49,7 +59,7 @@ class BodyDrawer:
         for stored in body:
             kind, value = stored.get("type"), stored.get("value")
             if kind == "paragraph" and isinstance(value, str):
-                yield {"type": kind, "html": Markup(clean_html(value))}
+                yield {"type": kind, "html": clean_html(value)}
             elif kind == "heading" and isinstance(value, str):
                 headings += 1
                 yield {"type": kind, "text": clean(value), "id": f"part-{headings}"}

@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from jinja2 import Template
-
 from solidary.press import addresses as at
 from solidary.press.addresses import FEED_LABELS, Scope
 from solidary.press.bodies import BodyDrawer
@@ -21,7 +19,7 @@ from solidary.press.pictures import Gallery
 from solidary.press.record import TopicRow, merged_topics, topic_rows
 from solidary.press.sheets import Edition, Link, Page, TopicLink
 from solidary.press.shelves import Count
-from solidary.press.templates import template
+from solidary.press.templates import framed, template
 from solidary.press.touched import ALL, Rules
 from solidary.site.words import direction, own_name
 
@@ -39,6 +37,7 @@ class Composer:
         self.told_stories: dict[int, Any] = {}
         """stories as feeds tell them, a bounded number"""
         self._bodies: dict[str, BodyDrawer] = {}
+        self._feeds: dict[Scope, tuple[Link, ...]] = {}
         self._topics: dict[int, TopicRow | None] = {}
         self._keys: dict[str, int | None] = {}
         self._counts: dict[tuple[int, str, str], dict[str, int]] = {}
@@ -46,9 +45,6 @@ class Composer:
         self._switches: dict[str, tuple[str, str]] = {
             language: (own_name(language), direction(language)) for language in house.languages
         }
-
-    def template(self, language: str, name: str) -> Template:
-        return template(language, name)
 
     def bodies(self, language: str) -> BodyDrawer:
         if language not in self._bodies:
@@ -108,6 +104,28 @@ class Composer:
         known = self._counts[key]
         return lambda part: known.get(part, 0)
 
+    def fetch_counts(self, scope: int) -> None:
+        """Read all counts of a listing in all languages at once, for drawing all of its archive."""
+        if len(self._counts) > REMEMBERED:
+            self._counts.clear()
+        wide: dict[str, dict[str, int]] = {code: {} for code in self.house.languages}
+        years: dict[tuple[str, str], dict[str, int]] = {}
+        rows = ShelfCount.objects.filter(scope=scope)
+        for language, level, part, stories in rows.values_list(
+            "language", "level", "part", "stories"
+        ):
+            known = (
+                wide.setdefault(language, {})
+                if level < 2
+                else (years.setdefault((language, part[:4]), {}))
+            )
+            known[part] = stories
+        named = {year for _, year in years}
+        for language, known in wide.items():
+            self._counts[scope, language, ""] = known
+            for year in named:
+                self._counts[scope, language, year] = {**known, **years.get((language, year), {})}
+
     def years(self, scope: int, language: str) -> list[tuple[str, int]]:
         """The years of a listing with their counts, newest first."""
         self.count(scope, language)
@@ -152,10 +170,14 @@ class Composer:
         )
 
     def feed_links(self, scope: Scope) -> tuple[Link, ...]:
-        return tuple(Link(label, at.feed(scope, ending)) for ending, label in FEED_LABELS.items())
+        if scope not in self._feeds:
+            self._feeds[scope] = tuple(
+                Link(label, at.feed(scope, ending)) for ending, label in FEED_LABELS.items()
+            )
+        return self._feeds[scope]
 
     def render(self, language: str, name: str, sheet: Any) -> bytes:
-        return template(language, name).render(sheet=sheet).encode()
+        return framed(language, name).draw(sheet)
 
     def scope_name(self, scope: int, language: str) -> Scope | None:
         if scope == ALL:

@@ -7,18 +7,12 @@ left alone, and the others move over in the crash-safe order of `release`.
 
 from __future__ import annotations
 
-import ctypes
-import multiprocessing
 import os
 import shutil
-import signal
-import sys
-import threading
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import django
 from django.db import connection, connections
 
 from solidary.press import addresses as at
@@ -40,6 +34,7 @@ from solidary.press.release import Release, carry_in, is_leaf, notice, told
 from solidary.press.snapshot import RecordMovedOn, journal_mark, open_snapshot, snapshot
 from solidary.press.topics import merged_into
 from solidary.press.touched import ALL, Rules
+from solidary.press.workers import share
 from solidary.press.write import DRAFT, same_bytes
 from solidary.stories.models import Topic
 
@@ -47,8 +42,6 @@ STORIES = 250
 """Story pages in one part of the work."""
 WORTH_IT = 2_000
 """Stories from which starting other processes takes less time than it saves."""
-
-_PR_SET_PDEATHSIG = 1
 
 Task = tuple[str, ...]
 """A part of the work: what to draw, and its bounds, all as text."""
@@ -172,39 +165,21 @@ def _work(
     with snapshot(order.mark):
         tasks = list(_tasks(Composer(order.house, order.rules)))
     connections.close_all()
-    # A fork of a process with other threads may inherit a lock that nobody will open again.
-    method = "fork" if threading.active_count() == 1 else "spawn"
-    pool = multiprocessing.get_context(method).Pool(processes, _begin, (order,))
-    with pool:
-        for number, part in enumerate(pool.imap_unordered(_do, tasks), 1):
-            if part is None:
-                raise RecordMovedOn
-            yield part
-            if progress:
-                progress(number, len(tasks))
+    for number, part in enumerate(share(order, tasks, processes), 1):
+        if part is None:
+            raise RecordMovedOn
+        yield part
+        if progress:
+            progress(number, len(tasks))
 
 
-_worker: Worker | None = None
-
-
-def _begin(order: Order) -> None:
-    """Start a worker process on its own snapshot of the record."""
-    global _worker
-    _die_with_parent()
-    django.setup()
+def begin_work(order: Order) -> Callable[[Task], Part | None]:
+    """In a worker process: its own view of the record, or nothing but None if that moved on."""
     connections.close_all()
     open_snapshot()
-    _worker = Worker(order) if journal_mark() == order.mark else None
-
-
-def _die_with_parent() -> None:
-    """A worker must not outlive a killed publish and go on writing (Linux: prctl(2))."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-
-
-def _do(task: Task) -> Part | None:
-    return _worker.work(task) if _worker else None
+    if journal_mark() != order.mark:
+        return lambda task: None
+    return Worker(order).work
 
 
 def _tasks(composer: Composer) -> Iterator[Task]:
@@ -244,13 +219,16 @@ def _draw_newest(composer: Composer, scope: str, language: str) -> Pages:
 def _draw_year(composer: Composer, scope: str, language: str, year: str) -> Pages:
     name = composer.scope_name(int(scope), language)
     if name is not None:
+        composer.fetch_counts(int(scope))
         yield from shelves_of_year(composer, int(scope), name, year)
 
 
 def _draw_topic(composer: Composer, scope: str, language: str) -> Pages:
+    composer.fetch_counts(int(scope))
     yield from _draw_newest(composer, scope, language)
-    for year, _ in composer.years(int(scope), language):
-        yield from _draw_year(composer, scope, language, year)
+    name = composer.scope_name(int(scope), language)
+    for year, _ in composer.years(int(scope), language) if name else ():
+        yield from shelves_of_year(composer, int(scope), name, year)
 
 
 def _draw_sitemaps(composer: Composer, language: str, year: str) -> Pages:

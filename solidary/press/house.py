@@ -7,7 +7,7 @@ import zoneinfo
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
-from functools import cached_property
+from functools import cache, cached_property
 from urllib.parse import urlsplit
 
 from solidary.press import addresses
@@ -58,12 +58,12 @@ class House:
     @cached_property
     def stylesheet(self) -> tuple[str, bytes]:
         """Address and bytes of the style sheet, named by its content."""
-        data = stylesheet(self.accent).encode()
+        data = _dress(self.accent)[0]
         return f"{addresses.ASSETS}style-{hashlib.sha256(data).hexdigest()[:8]}.css", data
 
     @cached_property
     def icon(self) -> tuple[str, bytes]:
-        return f"{addresses.ASSETS}icon.svg", icon(self.accent).encode()
+        return f"{addresses.ASSETS}icon.svg", _dress(self.accent)[1]
 
     @cached_property
     def print(self) -> str:
@@ -100,6 +100,12 @@ class House:
 
     def with_logo(self, logo: Picture | None) -> House:
         return replace(self, logo=logo)
+
+
+@cache
+def _dress(accent: str) -> tuple[bytes, bytes]:
+    """Style sheet and icon, read once like the templates: both are part of the edition."""
+    return stylesheet(accent).encode(), icon(accent).encode()
 
 
 def read_house(published_in: Iterable[str]) -> House:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -11,6 +10,8 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
+import orjson
+from django.db import connection
 from django.db.models import Case, F, Q, TextField, Value, When
 from django.db.models.functions import Cast
 from wagtail.models import Locale
@@ -60,7 +61,7 @@ class StoryRow:
     headline: str
     standfirst: str
     dateline: str
-    day: date
+    day: date | None
     time: time | None
     video: bool
     audio: bool
@@ -160,7 +161,7 @@ def stands_of(stories: Any, merged: Mapping[int, int]) -> Iterator[Stand]:
     sources = StorySource.objects.filter(story__in=stories).exclude(kept_copy="")
     for story, source in sources.values_list("story_id", "pk"):
         kept[story].append(("kept", source))
-    uses = {row[0]: uses_of(json.loads(row[8])) for row in rows if row[8]}
+    uses = {row[0]: uses_of(orjson.loads(row[8])) for row in rows if row[8]}
     posters = posters_of({ref for refs in uses.values() for kind, ref in refs if kind == "media"})
     for pk, address, locale, day, at, sequence, kin, based_on, _ in rows:
         shown = with_posters(uses[pk], posters) if pk in uses else []
@@ -250,30 +251,52 @@ def listed(items: Any) -> list[int]:
     return [value for value in values if isinstance(value, int)]
 
 
+_ROW = (
+    "SELECT id, address, locale_id, kind, headline, standfirst, dateline, day, time, video, audio, "
+    "photos, spoken_languages, subtitle_languages, corrected_on, based_on_id, translation_key, body "
+    "FROM stories_story WHERE id IN "
+)
+
+
 def story_rows(keys: Iterable[int]) -> dict[int, StoryRow]:
     """Stories with everything their own pages show, whether or not they are public."""
     languages = languages_by_locale()
     found: dict[int, StoryRow] = {}
     for batch in in_batches(keys):
-        rows = (
-            Story.objects.filter(pk__in=batch)
-            .annotate(raw=Cast("body", TextField()))
-            .values_list(
-                "pk", "address", "locale_id", "kind", "headline", "standfirst", "dateline", "day",
-                "time", "video", "audio", "photos", "spoken_languages", "subtitle_languages",
-                "corrected_on", "based_on_id", "translation_key", "raw",
-            )
-        )  # fmt: skip
-        part = {}
-        for row in rows:
-            part[row[0]] = StoryRow(
+        with connection.cursor() as cursor:
+            marks = ", ".join(["%s"] * len(batch))
+            cursor.execute(f"{_ROW}({marks}) ORDER BY id", batch)
+            rows = cursor.fetchall()
+        part = {
+            row[0]: StoryRow(
                 row[0], row[1], languages[row[2]], row[3], clean(row[4]), clean(row[5]),
-                clean(row[6]), row[7], row[8], row[9], row[10], row[11], tuple(row[12] or ()),
-                tuple(row[13] or ()), row[14], row[15], _hex(row[16]), json.loads(row[17]),
-            )  # fmt: skip
+                clean(row[6]), plain_day(row[7]), plain_time(row[8]), bool(row[9]), bool(row[10]),
+                bool(row[11]), plain_codes(row[12]), plain_codes(row[13]), plain_day(row[14]),
+                row[15], _hex(row[16]), plain_json(row[17]),
+            )
+            for row in rows
+        }  # fmt: skip
         _add_inlines(part)
         found.update(part)
     return found
+
+
+def plain_json(stored: Any) -> Any:
+    """A stored JSON value; text or the value itself, as the database hands it out."""
+    return orjson.loads(stored) if isinstance(stored, str) else stored
+
+
+def plain_codes(stored: Any) -> tuple[str, ...]:
+    """A stored list of language codes."""
+    return tuple(plain_json(stored)) if stored and stored != "[]" else ()
+
+
+def plain_day(stored: Any) -> date | None:
+    return date.fromisoformat(stored) if isinstance(stored, str) else stored
+
+
+def plain_time(stored: Any) -> time | None:
+    return time.fromisoformat(stored) if isinstance(stored, str) else stored
 
 
 def _add_inlines(rows: dict[int, StoryRow]) -> None:

@@ -11,6 +11,7 @@ import calendar
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, time
+from functools import lru_cache
 
 CROWDED = 100
 """Stories a listing's year or month page lists itself; beyond that it leads to smaller shelves."""
@@ -94,7 +95,12 @@ def place_key(day: date, at: time | None, sequence: int, address: str) -> str:
 
 def day_of(place: str) -> str:
     """The ISO day a place key stands on."""
-    number = _SPAN - int(place[:8])
+    return _day(place[:8])
+
+
+@lru_cache(maxsize=40_000)
+def _day(key: str) -> str:
+    number = _SPAN - int(key)
     return f"{number // 10_000:04d}-{number // 100 % 100:02d}-{number % 100:02d}"
 
 

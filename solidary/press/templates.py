@@ -11,6 +11,7 @@ from jinja2.bccache import Bucket
 
 import solidary.darkroom.derive
 import solidary.site
+from solidary.press.frames import FramedTemplate, remember_filters, remember_parts
 from solidary.site.words import words_for
 
 SITE = Path(solidary.site.__file__).parent
@@ -48,12 +49,20 @@ def environment(language: str) -> Environment:
         bytecode_cache=_compiled,
     )
     words_for(language).dress(made)
+    remember_filters(made, ("day", "month", "part", "clock", "number"))
+    remember_parts(made, ("item", "marks", "date"))
     return made
 
 
 @cache
 def template(language: str, name: str) -> Template:
     return environment(language).get_template(name)
+
+
+@cache
+def framed(language: str, name: str) -> FramedTemplate:
+    """A template that is drawn for page after page."""
+    return FramedTemplate(template(language, name))
 
 
 @cache

@@ -91,9 +91,9 @@ def insert(rows: Sequence[Row]) -> list[int]:
     first = _reserve(Story, len(rows))
     keys = list(range(first, first + len(rows)))
     fields = list(Story._meta.concrete_fields)
-    places = ", ".join(["%s"] * len(fields))
-    _execute(
-        f"INSERT INTO {_quoted(Story)} ({_columns(fields)}) VALUES ({places})",  # noqa: S608
+    _insert(
+        Story,
+        [each.column for each in fields],
         [_values(row, fields, key) for row, key in zip(rows, keys, strict=True)],
     )
     _children(rows, keys)
@@ -145,26 +145,33 @@ def settle() -> None:
 
 
 def _children(rows: Sequence[Row], keys: Sequence[int]) -> None:
+    """Topics, places, bylines and sources, in plain statements: there are several for each story."""
     pairs = list(zip(rows, keys, strict=True))
     for name in ("topics", "places"):
-        through = getattr(Story, name).through
-        column = f"{name[:-1]}_id"
-        through.objects.bulk_create(
-            [
-                through(**{"story_id": key, column: other})
-                for row, key in pairs
-                for other in dict.fromkeys(getattr(row, name))
-            ],
-            batch_size=BATCH,
-        )
-    for model, name in ((Byline, "bylines"), (StorySource, "sources")):
-        model.objects.bulk_create(
-            [
-                model(story_id=key, sort_order=place, **child)
-                for row, key in pairs
-                for place, child in enumerate(getattr(row, name))
-            ],
-            batch_size=BATCH,
+        links = [(key, other) for row, key in pairs for other in dict.fromkeys(getattr(row, name))]
+        _insert(getattr(Story, name).through, ("story_id", f"{name[:-1]}_id"), links)
+    bylines = [
+        (key, place, byline["name"], byline["role"])
+        for row, key in pairs
+        for place, byline in enumerate(row.bylines)
+    ]
+    _insert(Byline, ("story_id", "sort_order", "name", "role"), bylines)
+    texts = ("outlet", "cites", "address", "kept_copy")
+    sources = [
+        (key, place, *(source[text] for text in texts))
+        for row, key in pairs
+        for place, source in enumerate(row.sources)
+    ]
+    _insert(StorySource, ("story_id", "sort_order", *texts), sources)
+
+
+def _insert(model: type[models.Model], names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    if rows:
+        columns = ", ".join(connection.ops.quote_name(name) for name in names)
+        places = ", ".join(["%s"] * len(names))
+        _execute(
+            f"INSERT INTO {_quoted(model)} ({columns}) VALUES ({places})",  # noqa: S608
+            rows,
         )
 
 
@@ -205,14 +212,10 @@ def _reserve(model: type[models.Model], count: int) -> int:
         return first
 
 
-def _execute(statement: str, rows: list[list[Any]]) -> None:
+def _execute(statement: str, rows: Sequence[Sequence[Any]]) -> None:
     with connection.cursor() as cursor:
         cursor.executemany(statement, rows)
 
 
 def _quoted(model: type[models.Model]) -> str:
     return str(connection.ops.quote_name(model._meta.db_table))
-
-
-def _columns(fields: Iterable[models.Field]) -> str:
-    return ", ".join(connection.ops.quote_name(f.column) for f in fields)

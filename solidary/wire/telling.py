@@ -56,7 +56,7 @@ def counts(report: Report) -> Iterator[str]:
 def _archive(report: Report, width: int) -> Iterator[str]:
     yield from counts(report)
     yield from _notes(report)
-    by_outcome = sorted(report.entries, key=lambda entry: entry.outcome)
+    by_outcome = sorted(report.entries, key=lambda entry: (entry.outcome, entry.line))
     for outcome, entries in groupby(by_outcome, key=lambda entry: entry.outcome):
         yield ""
         yield f"{WORDS.get(outcome, outcome)[:1].upper()}{WORDS.get(outcome, outcome)[1:]}"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 from playwright.sync_api import Page
@@ -18,8 +18,11 @@ from solidary.stories.models import Newsroom, NewsroomLanguage, Place, PlaceName
 from tests.darkroom.files import MARK, loaded_jpeg
 from tests.fixtures.browser import OpenPage
 
-Reader = Callable[[str], tuple[str, str]]
-"""Gives the text of a reader's page twice: with scripts off, and on."""
+
+class Reader(Protocol):
+    """Gives the text of a reader's page twice: with scripts off, and on."""
+
+    def __call__(self, address: str = ...) -> tuple[str, str]: ...
 
 
 @pytest.fixture

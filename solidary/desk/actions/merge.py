@@ -119,7 +119,10 @@ class MergeTopics(Act):
 
     def _move_aliases(self) -> None:
         TopicAlias.objects.filter(topic=self.topic).update(topic=self.into)
-        TopicAlias.objects.get_or_create(topic=self.into, hashtag=self.topic.hashtag)
+        TopicAlias.objects.update_or_create(
+            hashtag_key=self.topic.hashtag_key,
+            defaults={"topic": self.into, "hashtag": self.topic.hashtag},
+        )
 
     def _move_fronts(self) -> list[int]:
         shown = FrontTopic.objects.filter(topic=self.topic)

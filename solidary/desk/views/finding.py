@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import Prefetch, Q
 from django.http import HttpRequest, JsonResponse
 
+from solidary.desk.searching import names_with
 from solidary.stories.models import Place, PlaceName, Topic
 
 MOST = 12
@@ -13,11 +14,7 @@ MOST = 12
 def find_topics(request: HttpRequest) -> JsonResponse:
     """Topics by hashtag, name in any language, or alias; those without a question first by name."""
     words = request.GET.get("q", "").strip().lstrip("#")
-    asked = (
-        Q(hashtag__icontains=words)
-        | Q(names__name__icontains=words)
-        | Q(aliases__hashtag__icontains=words)
-    )
+    asked = names_with(("hashtag", "names__name", "aliases__hashtag"), words)
     found = Topic.objects.standing().filter(asked if words else Q()).distinct()[:MOST]
     return JsonResponse({"found": [{"value": topic.pk, "label": str(topic)} for topic in found]})
 
@@ -27,7 +24,7 @@ def find_places(request: HttpRequest) -> JsonResponse:
     words = request.GET.get("q", "").strip()
     names = PlaceName.objects.filter(name__istartswith=words[:1].upper() + words[1:])
     starting = Q(pk__in=names.values("place"))
-    within = Q(pk__in=PlaceName.objects.filter(name__icontains=words).values("place"))
+    within = Q(pk__in=PlaceName.objects.filter(names_with(["name"], words)).values("place"))
     places = Place.objects.prefetch_related(
         Prefetch("names", queryset=PlaceName.objects.order_by("sort_order"))
     )

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
 
+from solidary.desk.searching import names_with
 from solidary.stories.models import STORY_ORDER
 from solidary.stories.search.find import filter_queryset
 
@@ -37,10 +38,7 @@ class SearchForm(BaseFilterForm):
         return objects
 
     def search(self, objects: QuerySet[Any], words: str) -> QuerySet[Any]:
-        asked = Q()
-        for field in self.fields_searched:
-            asked |= Q(**{f"{field}__icontains": words})
-        return objects.filter(asked).distinct()
+        return objects.filter(names_with(self.fields_searched, words.lstrip("#"))).distinct()
 
 
 class StorySearchForm(SearchForm):

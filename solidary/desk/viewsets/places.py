@@ -2,13 +2,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
+from solidary.desk.searching import names_with
 from solidary.desk.viewsets.choosing import searching_chooser
 from solidary.desk.viewsets.columns import WordsColumn
 from solidary.stories.models import Place
@@ -25,7 +26,7 @@ class PlaceIndexView(IndexView):
     def search_queryset(self, queryset: QuerySet[Place]) -> QuerySet[Place]:
         if not self.is_searching:
             return queryset
-        named = Place.objects.filter(Q(names__name__icontains=self.search_query))
+        named = Place.objects.filter(names_with(self.search_fields, self.search_query))
         return queryset.filter(pk__in=named.values("pk"))
 
     @cached_property

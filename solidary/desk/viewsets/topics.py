@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel
@@ -10,6 +10,7 @@ from wagtail.admin.ui.tables import NumberColumn
 from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet
 
 from solidary.desk.acts import buttons_for
+from solidary.desk.searching import names_with
 from solidary.desk.viewsets.choosing import searching_chooser
 from solidary.desk.viewsets.columns import WordsColumn
 from solidary.stories.models import Topic
@@ -29,10 +30,7 @@ class TopicIndexView(IndexView):
     def search_queryset(self, queryset: QuerySet[Topic]) -> QuerySet[Topic]:
         if not self.is_searching:
             return queryset
-        words = self.search_query.lstrip("#")
-        asked = Q()
-        for field in self.search_fields:
-            asked |= Q(**{f"{field}__icontains": words})
+        asked = names_with(self.search_fields, self.search_query.lstrip("#"))
         return queryset.filter(pk__in=Topic.objects.filter(asked).values("pk"))
 
     @cached_property

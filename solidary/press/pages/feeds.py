@@ -7,11 +7,12 @@ Board, jsonfeed.org version 1.1.
 
 from __future__ import annotations
 
-import json
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
+
+import orjson
 
 from solidary.press import addresses as at
 from solidary.press.addresses import Scope
@@ -204,7 +205,7 @@ def _json(composer: Composer, scope: Scope, name: str, stories: list[Told]) -> s
         "authors": [{"name": composer.house.name}],
         "items": items,
     }
-    return json.dumps(feed, ensure_ascii=False, indent=1) + "\n"
+    return orjson.dumps(feed, option=orjson.OPT_APPEND_NEWLINE).decode()
 
 
 _WRITERS = {"atom.xml": _atom, "rss.xml": _rss, "feed.json": _json}

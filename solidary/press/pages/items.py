@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +11,7 @@ from django.db import connection
 
 from solidary.press import addresses as at
 from solidary.press.composer import Composer
-from solidary.press.record import in_batches
+from solidary.press.record import in_batches, plain_codes, plain_day
 from solidary.press.sheets import Item, Marks
 from solidary.press.shelves import address_of, bounds, day_of, time_of
 from solidary.press.text import clean
@@ -107,21 +106,10 @@ def _items(composer: Composer, rows: list[Any]) -> Iterator[Listed]:
                     video=bool(video),
                     audio=bool(audio),
                     photos=bool(photos),
-                    spoken=_codes(spoken),
-                    subtitled=_codes(subtitled),
-                    corrected=_day(corrected),
+                    spoken=plain_codes(spoken),
+                    subtitled=plain_codes(subtitled),
+                    corrected=plain_day(corrected),
                 ),
                 picture=composer.gallery.picture(picture, language),
             ),
         )
-
-
-def _codes(stored: Any) -> tuple[str, ...]:
-    """A stored list of language codes; text or list, as the database hands it out."""
-    if not stored or stored == "[]":
-        return ()
-    return tuple(json.loads(stored) if isinstance(stored, str) else stored)
-
-
-def _day(stored: Any) -> date | None:
-    return date.fromisoformat(stored) if isinstance(stored, str) else stored

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from solidary.press import addresses as at
 from solidary.press import shelves
@@ -134,28 +134,31 @@ def shelves_of_year(
     """(address, bytes) of every page of one year of a calendar, its stories read once."""
     count = composer.count(key, scope.language, year)
     rule = composer.rules.listings
-    if rule.lists_stories(year, count):
-        listed = on_shelf(composer, key, scope.language, year)
-        if drawn := draw_shelf(composer, key, scope, year, listed):
-            yield at.listing_page(scope, year), drawn
-    elif drawn := draw_shelf(composer, key, scope, year):
-        listed = []
+    whole = (
+        on_shelf(composer, key, scope.language, year) if rule.lists_stories(year, count) else None
+    )
+    if drawn := draw_shelf(composer, key, scope, year, whole):
         yield at.listing_page(scope, year), drawn
+    months = _by_part(whole or (), 7)
     for month in shelves.months_of_year(year):
         if not count(month):
             continue
-        inside = [story for story in listed if shelves.day_of(story.place).startswith(month)]
-        inside = inside or on_shelf(composer, key, scope.language, month)
+        inside = months.get(month) or on_shelf(composer, key, scope.language, month)
         if drawn := draw_shelf(composer, key, scope, month, inside):
             yield at.listing_page(scope, month), drawn
         if rule.lists_stories(month, count):
             continue
-        days: dict[str, list[Listed]] = {}
-        for story in inside:
-            days.setdefault(shelves.day_of(story.place), []).append(story)
-        for day, found in days.items():
+        for day, found in _by_part(inside, 10).items():
             if drawn := draw_shelf(composer, key, scope, day, found):
                 yield at.listing_page(scope, day), drawn
+
+
+def _by_part(listed: Iterable[Listed], length: int) -> dict[str, list[Listed]]:
+    """Stories by their month (7) or day (10), in the order they come in."""
+    parts: dict[str, list[Listed]] = {}
+    for story in listed:
+        parts.setdefault(story.item.day.isoformat()[:length], []).append(story)
+    return parts
 
 
 def exists(composer: Composer, key: int, language: str) -> bool:

@@ -136,7 +136,7 @@ def _heading(page: Page) -> None:
 
 def _bullets(page: Page) -> None:
     """Bullets or running numbers before headlines: taken off, and a sign that an item starts."""
-    texts = [cell for cell in page.cells if cell.kind is Kind.TEXT]
+    texts = [cell for cell in page.cells if cell.kind is Kind.TEXT and not _opens_dated(cell)]
     marks = Counter(
         "1." if match[1][0].isdigit() else match[1]
         for cell in texts
@@ -152,6 +152,11 @@ def _bullets(page: Page) -> None:
                 cell.starts = True
                 cell.found = read_date(cell.text)
                 cell.why = f"without its “{match[1]}”"
+
+
+def _opens_dated(cell: Cell) -> bool:
+    """“13. April 2021 – …” is no item of a numbered list."""
+    return cell.found is not None and cell.found.beside_comes == "after"
 
 
 def _dates_beside_words(page: Page) -> None:
@@ -171,12 +176,12 @@ def _dates_beside_words(page: Page) -> None:
         lines = [c for c in beside if c.found and c.found.beside_comes == comes]
         split = [c for c in lines if c.found and (c.found.set_off or comes == "after")]
         short = [c for c in split if _is_label(c, labels)]
-        if len(short) * 2 > len(split):
-            for cell in short:
-                _date_with_label(cell)
-            continue
-        for cell in short if alone else ():
+        if len(short) * 2 <= len(split) and not alone:
+            short = [c for c in short if _is_label(c, labels, few=0)]
+        for cell in short:
             _date_with_label(cell)
+        if len(short) * 2 > len(split):
+            continue
         long = [c for c in split if c not in short]
         marked = [c for c in long if c.found and c.found.set_off]
         enough = len(long) >= 2 and len(long) * 3 >= texts
@@ -185,13 +190,12 @@ def _dates_beside_words(page: Page) -> None:
                 _split(page, cell)
 
 
-def _is_label(cell: Cell, labels: Counter[str]) -> bool:
+def _is_label(cell: Cell, labels: Counter[str], few: int = MOST_WORDS_BESIDE_A_DATE) -> bool:
     """A section, an author or a reading time beside a date, not a headline."""
     if not cell.found:
         return False
     beside = cell.found.beside
-    few = len(beside.split()) <= MOST_WORDS_BESIDE_A_DATE
-    return few or labels[fold(beside)] > 1 or why_noise(beside) is not None
+    return len(beside.split()) <= few or labels[fold(beside)] > 1 or why_noise(beside) is not None
 
 
 def _date_with_label(cell: Cell) -> None:

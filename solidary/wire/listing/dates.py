@@ -131,6 +131,8 @@ HOUR = re.compile(r"(?<!\d)(?P<h>1[0-2]|[1-9])\s*(?P<half>[ap]\.?m\.?)(?!\w)", r
 GLUE = r"[\s,;:.|•·—–\-/()\[\]«»\"'*_@#►▸▪⋅∙●◦→]+"
 EDGE_AFTER = re.compile(r"\s*(?P<mark>[|•·—–:\-\t)\]►▸▪⋅]+|\.(?=\s))?\s*")
 EDGE_BEFORE = re.compile(r"(?P<mark>[|•·—–\-\t(\[►▸▪⋅]+)\s*$")
+OWN_WORD = re.compile(r"[\s,(]*([^\W\d_][\w'’ʼ]*)\.?[,)]?(?=\W)")
+YEAR_WORDS = {"г", "года", "год", "р", "року", "рік", "r", "roku", "m", "d"}
 WORD = re.compile(r"[^\W\d_][\w'’ʼ-]*\.?|\d+")
 
 
@@ -192,14 +194,13 @@ def _at_edge(text: str) -> Found | None:
 def _beside(
     found: Found, after: str, clock: time | None, days: frozenset[int], comes: str
 ) -> Found | None:
+    while own := OWN_WORD.match(after):
+        if fold(own[1]) in weekdays():
+            days = weekdays()[fold(own[1])]
+        elif fold(own[1]) not in YEAR_WORDS:
+            break
+        after = after[own.end() :]
     gap = EDGE_AFTER.match(after)
-    named = re.match(r"[\s,(]*([^\W\d_][\w'’ʼ]*)\.?[)]?(?=\W)", after)
-    if named and fold(named[1]) in weekdays():
-        days, after = weekdays()[fold(named[1])], after[named.end() :]
-    year_word = re.match(r"\s*(г|года|год|р|року|рік|r|roku|m|d)\b\.?,?", after)
-    if year_word:
-        after = after[year_word.end() :]
-        gap = EDGE_AFTER.match(after)
     rest = after[gap.end() :].strip() if gap else after.strip()
     if not rest or not (rest[0].isalnum() or rest[0] in "«„“‘\"'([#…"):
         return None

@@ -1,0 +1,261 @@
+"""What each act of the desk does to the record, and whom it refuses."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from solidary.desk.actions import (
+    AddCorrection,
+    DecideDay,
+    MergeTopics,
+    NotNow,
+    Restore,
+    StartTranslation,
+    UpdateFromSource,
+    Withdraw,
+)
+from solidary.desk.actions.base import ActPermissionError
+from solidary.stories.models import (
+    State,
+    Story,
+    Topic,
+    TopicAlias,
+    TopicMerge,
+    TopicName,
+    TopicPin,
+)
+from tests.desk.conftest import MakeStory
+
+
+def test_a_translation_is_a_draft_of_its_own_with_the_text_of_its_source(
+    make_story: MakeStory, editor: Any
+) -> None:
+    topic = Topic.objects.create(hashtag="SolidarityBelarus")
+    source = make_story(topics=[topic], dateline="VILNIUS")
+    translation = StartTranslation(source, "be", user=editor).execute()
+    assert translation.state is State.DRAFT
+    assert translation.language == "be"
+    assert translation.translation_key == source.translation_key
+    assert translation.based_on == source
+    assert translation.based_on_revision == source.live_revision
+    draft = translation.get_latest_revision_as_object()
+    assert draft.raw_body == source.raw_body
+    assert draft.dateline == "VILNIUS"
+    assert list(draft.topics.all()) == [topic]
+
+
+def test_a_translation_leaves_the_corrections_of_its_source_behind(make_story: MakeStory) -> None:
+    source = make_story()
+    AddCorrection(source, date(2021, 2, 9), "It was Thursday.").execute()
+    translation = StartTranslation(Story.objects.get(pk=source.pk), "be").execute()
+    assert [block["type"] for block in translation.raw_body] == ["paragraph"]
+
+
+def test_a_second_translation_into_the_same_language_is_refused(make_story: MakeStory) -> None:
+    source = make_story()
+    StartTranslation(source, "be").execute()
+    with pytest.raises(NotNow, match="Беларуская"):
+        StartTranslation(source, "be").check()
+
+
+def test_a_translation_falls_behind_when_its_source_is_published_anew_and_catches_up(
+    make_story: MakeStory,
+) -> None:
+    source = make_story()
+    translation = StartTranslation(source, "be").execute()
+    assert not translation.is_behind
+    source.headline = "A longer chain"
+    source.save_revision().publish()
+    translation = Story.objects.get(pk=translation.pk)
+    assert translation.is_behind
+    UpdateFromSource(translation).execute()
+    translation = Story.objects.get(pk=translation.pk)
+    assert not translation.is_behind
+    # Publishing an older draft of the translation doesn't undo that.
+    translation.get_latest_revision().publish()
+    assert not Story.objects.get(pk=translation.pk).is_behind
+
+
+def test_an_imported_story_without_versions_can_be_translated_and_then_falls_behind(
+    make_story: MakeStory,
+) -> None:
+    source = make_story()
+    Story.objects.filter(pk=source.pk).update(live_revision=None, latest_revision=None)
+    source.revisions.all().delete()
+    source = Story.objects.get(pk=source.pk)
+    translation = StartTranslation(source, "pl").execute()
+    source = Story.objects.get(pk=source.pk)
+    assert source.live_revision is not None
+    assert not source.has_unpublished_changes
+    source.headline = "Changed"
+    source.save_revision().publish()
+    assert Story.objects.get(pk=translation.pk).is_behind
+
+
+def test_a_correction_goes_out_alone_and_stays_in_what_is_being_written(
+    make_story: MakeStory, editor: Any
+) -> None:
+    story = make_story()
+    draft = story.get_latest_revision_as_object()
+    draft.headline = "Half-written"
+    draft.save_revision()
+    story = Story.objects.get(pk=story.pk)
+    AddCorrection(story, date(2021, 2, 9), "It was Thursday.", user=editor).execute()
+    story = Story.objects.get(pk=story.pk)
+    assert story.headline == "A living chain"
+    assert story.state is State.CORRECTED
+    assert story.corrected_on == date(2021, 2, 9)
+    assert story.has_unpublished_changes
+    draft = story.get_latest_revision_as_object()
+    assert draft.headline == "Half-written"
+    assert draft.raw_body[-1]["value"]["text"] == "It was Thursday."
+    draft.save_revision().publish()
+    story = Story.objects.get(pk=story.pk)
+    assert (story.headline, story.corrected_on) == ("Half-written", date(2021, 2, 9))
+
+
+def test_a_correction_keeps_the_schedule_of_a_version_that_waits(make_story: MakeStory) -> None:
+    story = make_story()
+    later = timezone.now() + timedelta(days=1)
+    draft = story.get_latest_revision_as_object()
+    draft.headline, draft.go_live_at = "Tomorrow's headline", later
+    draft.save_revision().publish()
+    AddCorrection(Story.objects.get(pk=story.pk), date(2021, 2, 9), "Thursday.").execute()
+    story = Story.objects.get(pk=story.pk)
+    assert story.headline == "A living chain"
+    waiting = story.scheduled_revision
+    assert waiting.approved_go_live_at == later
+    assert waiting.as_object().headline == "Tomorrow's headline"
+    assert waiting.as_object().raw_body[-1]["type"] == "correction"
+
+
+def test_a_correction_can_be_no_older_than_its_story(make_story: MakeStory) -> None:
+    with pytest.raises(NotNow):
+        AddCorrection(make_story(), date(2021, 2, 6), "Too early.").check()
+
+
+def test_a_withdrawn_story_is_locked_and_no_schedule_brings_it_back(
+    make_story: MakeStory, editor: Any
+) -> None:
+    story = make_story()
+    draft = story.get_latest_revision_as_object()
+    draft.go_live_at = timezone.now() + timedelta(hours=1)
+    draft.save_revision().publish()
+    story = Story.objects.get(pk=story.pk)
+    Withdraw(story, "The family asked.", user=editor).execute()
+    story = Story.objects.get(pk=story.pk)
+    assert story.state is State.WITHDRAWN
+    assert not story.live
+    assert story.scheduled_revision is None
+    assert story.get_lock().for_user(editor)
+    # Even a version published behind the lock doesn't make it public.
+    story.get_latest_revision().publish()
+    assert not Story.objects.get(pk=story.pk).is_public
+
+
+def test_a_restored_story_is_a_draft_until_somebody_publishes_it(make_story: MakeStory) -> None:
+    story = make_story()
+    Withdraw(story, "The family asked.").execute()
+    Restore(Story.objects.get(pk=story.pk)).execute()
+    story = Story.objects.get(pk=story.pk)
+    assert story.state is State.DRAFT
+    assert story.get_lock() is None
+    story.get_latest_revision().publish()
+    assert Story.objects.get(pk=story.pk).is_public
+
+
+@pytest.fixture
+def two_topics(make_story: MakeStory) -> tuple[Topic, Topic]:
+    """A topic to merge and its target, sharing one of three stories."""
+    old, kept = Topic.objects.create(hashtag="Салідарнасць"), Topic.objects.create(hashtag="Solidarity")
+    TopicName.objects.create(topic=old, language="en", name="Old name")
+    TopicName.objects.create(topic=old, language="be", name="Салідарнасць")
+    TopicName.objects.create(topic=kept, language="en", name="Solidarity")
+    TopicAlias.objects.create(topic=old, hashtag="Sol")
+    alone = make_story("Only the old one", topics=[old])
+    shared = make_story("Both", topics=[old, kept])
+    make_story("Only the new one", topics=[kept])
+    TopicPin.objects.create(topic=old, story=alone)
+    TopicPin.objects.create(topic=old, story=shared, sort_order=1)
+    TopicPin.objects.create(topic=kept, story=shared)
+    return old, kept
+
+
+def test_a_merge_tells_its_numbers_and_then_does_exactly_that(
+    two_topics: tuple[Topic, Topic], editor: Any
+) -> None:
+    old, kept = two_topics
+    act = MergeTopics(old, kept, user=editor)
+    counts = act.counts()
+    assert (counts.moved, counts.shared, counts.pins, counts.names, counts.aliases) == (1, 1, 1, 1, 2)
+    act.execute()
+    assert kept.stories.count() == 3
+    assert old.stories.count() == 0
+    assert [pin.story.headline for pin in kept.pins.order_by("sort_order")] == [
+        "Both",
+        "Only the old one",
+    ]
+    names = {name.language: name.name for name in TopicName.objects.filter(topic=kept)}
+    assert names == {"en": "Solidarity", "be": "Салідарнасць"}
+    assert Topic.objects.for_hashtag("#САЛІДАРНАСЦЬ") == kept
+    assert Topic.objects.for_hashtag("sol") == kept
+    record = TopicMerge.objects.get()
+    assert (record.hashtag, record.into, record.merged_by) == ("Салідарнасць", kept, editor)
+    assert record.stories_moved == 2
+
+
+def test_a_draft_written_before_a_merge_is_published_under_the_topic_that_stands(
+    two_topics: tuple[Topic, Topic],
+) -> None:
+    old, kept = two_topics
+    story = Story.objects.get(headline="Only the old one")
+    before = story.get_latest_revision()
+    MergeTopics(old, kept).execute()
+    before.publish()
+    assert list(Story.objects.get(pk=story.pk).topics.all()) == [kept]
+
+
+def test_a_topic_is_not_merged_into_itself_or_twice(two_topics: tuple[Topic, Topic]) -> None:
+    old, kept = two_topics
+    with pytest.raises(NotNow):
+        MergeTopics(old, old).check()
+    MergeTopics(old, kept).execute()
+    with pytest.raises(NotNow):
+        MergeTopics(Topic.objects.get(pk=old.pk), kept).check()
+
+
+def test_the_day_of_an_import_is_decided_and_it_goes_out_or_stays_a_draft(
+    make_story: MakeStory, editor: Any
+) -> None:
+    out = make_story("Goes out", published=False, day=None, import_key="1")
+    stays = make_story("Stays", published=False, day=None, import_key="2")
+    DecideDay(out, date(2020, 8, 9), publish=True, user=editor).execute()
+    DecideDay(stays, date(2020, 8, 9), publish=False, user=editor).execute()
+    assert not Story.objects.undated().exists()
+    out, stays = Story.objects.get(pk=out.pk), Story.objects.get(pk=stays.pk)
+    assert out.is_public
+    assert out.day == stays.day == date(2020, 8, 9)
+    assert stays.state is State.DRAFT
+    with pytest.raises(NotNow):
+        DecideDay(out, date(2020, 8, 10), publish=True).check()
+
+
+def test_a_writer_translates_but_neither_corrects_withdraws_merges_nor_publishes(
+    make_story: MakeStory, two_topics: tuple[Topic, Topic], writer: Any
+) -> None:
+    story = make_story()
+    StartTranslation(story, "be", user=writer).check()
+    undated = make_story("Undated", published=False, day=None, import_key="3")
+    DecideDay(undated, date(2020, 8, 9), publish=False, user=writer).check()
+    for act in (
+        AddCorrection(story, date(2021, 2, 9), "x", user=writer),
+        Withdraw(story, "x", user=writer),
+        MergeTopics(*two_topics, user=writer),
+        DecideDay(undated, date(2020, 8, 9), publish=True, user=writer),
+    ):
+        with pytest.raises(ActPermissionError):
+            act.check()
