@@ -92,7 +92,9 @@ def new_keys(home: Path, offline: Path, root_passphrase: str, release_passphrase
     """Make a root key in the folder `offline` and a release key in the home; never over old ones."""
     for path in (keys_folder(home) / RELEASE_KEY, offline / ROOT_KEY):
         if path.exists():
-            raise KeyUnusable(f"{path} is there already; solidary keys renew makes a new release key")
+            raise KeyUnusable(
+                f"{path} is there already; solidary keys renew makes a new release key"
+            )
     root = minisign.new_key()
     _make_private(offline)
     write_private(offline / ROOT_KEY, minisign.write_secret(root, root_passphrase))

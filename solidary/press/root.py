@@ -223,8 +223,11 @@ def _told(data: bytes, form: str) -> dict[str, str]:
     lines = data.decode("ascii").splitlines()
     if lines[0] != form:
         raise ValueError(lines[0])
-    pairs = [line.split(" ", 1) for line in lines[1:]]
-    return {name: value for name, value in pairs}
+    told: dict[str, str] = {}
+    for line in lines[1:]:
+        name, value = line.split(" ", 1)
+        told[name] = value
+    return told
 
 
 def _matching(pattern: re.Pattern[str], text: str) -> str:

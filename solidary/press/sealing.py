@@ -14,6 +14,7 @@ import logging
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
@@ -23,14 +24,15 @@ from solidary.press.keyring import Signer, open_signer, root_days
 from solidary.press.lock import press_lock
 from solidary.press.models import Standing, StockFile
 from solidary.press.record import in_batches, uses_of
-from solidary.press.stock import stem_of
 from solidary.press.root import NO_ROOT, Root, Validity, Withdrawn, now, read_root, salted
+from solidary.press.stock import stem_of
+from solidary.press.tree import address_of
 from solidary.press.write import Folder, same_bytes
 from solidary.stories.models import Document, Photo, Story, Video
 
 ASKEW = timedelta(hours=1)
 """A root from further in the future than this was made while the clock was wrong."""
-_MODELS = {"photo": Photo, "media": Video, "document": Document}
+_MODELS: dict[str, Any] = {"photo": Photo, "media": Video, "document": Document}
 logger = logging.getLogger(__name__)
 
 
@@ -42,7 +44,13 @@ def check_keys() -> None:
 
 
 def put_root(
-    folder: Folder, tree: str, overlay: str, sequence: int, before: Root | None, *, anew: bool = False
+    folder: Folder,
+    tree: str,
+    overlay: str,
+    sequence: int,
+    before: Root | None,
+    *,
+    anew: bool = False,
 ) -> tuple[Root, set[str]]:
     """Put the root of these two trees in place, last of all writes.
 
@@ -55,8 +63,8 @@ def put_root(
         return _put_unsigned(folder, Root(sequence, previous, tree, overlay), before), set()
     withdrawn = withdrawn_names(signer.salt).text()
     statements = {
-        at.address_of(_sha(withdrawn)): withdrawn,
-        at.address_of(_sha(signer.certificate)): signer.certificate,
+        address_of(_sha(withdrawn)): withdrawn,
+        address_of(_sha(signer.certificate)): signer.certificate,
         at.signature_of(_sha(signer.certificate)): signer.certificate_signature,
     }
     moment = now()
@@ -200,11 +208,11 @@ def _sweep_seals(folder: Folder, root: Root, before: Root, seals: set[str]) -> N
     if before.signed is not None and root != before:
         old = {
             at.signature_of(before.sha256),
-            at.address_of(before.signed.certificate),
+            address_of(before.signed.certificate),
             at.signature_of(before.signed.certificate),
-            at.address_of(before.signed.withdrawn),
+            address_of(before.signed.withdrawn),
         }
-        trees = {at.address_of(root.tree), at.address_of(root.overlay)}
+        trees = {address_of(root.tree), address_of(root.overlay)}
         for address in sorted(old - seals - trees):
             folder.remove(address)
         folder.settle()
@@ -212,4 +220,3 @@ def _sweep_seals(folder: Folder, root: Root, before: Root, seals: set[str]) -> N
 
 def _sha(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
-
