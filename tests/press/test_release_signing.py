@@ -62,7 +62,9 @@ def test_stock_minisign_accepts_root_and_certificate(home: Path, stock_minisign:
     done = stock_minisign("-V", "-P", signer.certified.release_key, "-m", site / "root.txt")
     assert done.returncode == 0, done.stderr
     assert "Trusted comment: solidary release 1, expires 20" in done.stdout
-    done = stock_minisign("-V", "-p", keys_folder(home) / "root.pub", "-m", site / "certificate.txt")
+    done = stock_minisign(
+        "-V", "-p", keys_folder(home) / "root.pub", "-m", site / "certificate.txt"
+    )
     assert done.returncode == 0, done.stderr
     (site / "root.txt").write_bytes((site / "root.txt").read_bytes().replace(b"e", b"f", 1))
     done = stock_minisign("-V", "-P", signer.certified.release_key, "-m", site / "root.txt")
@@ -150,7 +152,9 @@ def test_keys_that_come_later_sign_what_stands_and_change_no_page(home: Path) ->
     after = files_of(home / "site")
     assert report.written == 0
     assert report.sequence == 2
-    assert {address for address in after if after.get(address) == before.get(address)} == set(before)
+    assert {address for address in after if after.get(address) == before.get(address)} == set(
+        before
+    )
     assert examined(home / "site", root_key(home)).state is State.SOUND
 
 

@@ -41,6 +41,7 @@ class _Reader(HTMLParser):
             self.scripts |= told.get("type") != "application/ld+json"
         if tag in ("a", "area") and "href" in told:
             self.leads.append(told["href"])
+            self.scripts |= told["href"].strip().lower().startswith(("javascript:", "data:"))
         if tag == "link" and _FETCHING_LINKS & set(told.get("rel", "").lower().split()):
             self.loads.append(told.get("href", ""))
         if tag == "meta" and told.get("http-equiv", "").lower() == "refresh":
