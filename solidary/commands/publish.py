@@ -24,11 +24,14 @@ def command(full: bool, as_json: bool) -> None:
     """Write the reader's site into SOLIDARY_HOME/site.
 
     Only the pages that changes touch are written; a new template or newsroom setting
-    touches all of them. Stopped at any moment, the next run finishes the work.
+    touches all of them. Scheduled stories whose time has come go out first. Stopped at any
+    moment, the next run finishes the work.
     """
     open_record()
     from solidary.press.publish import publish_everything, publish_pending
+    from solidary.stories.schedule import publish_due
 
+    publish_due()
     bar = Progress(
         TextColumn("{task.description}"),
         BarColumn(),

@@ -23,7 +23,7 @@ def buttons_for(thing: Story | Topic, user: Any) -> list[Button]:
 
 def _story_acts(story: Story) -> list[tuple[str, Any, str, str]]:
     if story.withdrawn_at is not None:
-        return [("desk_restore", _("Restore"), "undo", "stories.publish_story")]
+        return [("desk_restore", _("Restore"), "rotate", "stories.publish_story")]
     acts = [("desk_translate", _("Start translation"), "globe", "stories.add_story")]
     if story.based_on_id is not None:
         acts.append(("desk_catch_up", _("Compare with its source"), "view", "stories.change_story"))
@@ -34,4 +34,4 @@ def _story_acts(story: Story) -> list[tuple[str, Any, str, str]]:
 
 
 def _topic_acts() -> list[tuple[str, Any, str, str]]:
-    return [("desk_merge", _("Merge into another topic"), "fork", "stories.change_topic")]
+    return [("desk_merge", _("Merge into another topic"), "resubmit", "stories.change_topic")]

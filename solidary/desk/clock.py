@@ -29,7 +29,9 @@ class Clock(threading.Thread):
 
     def run(self) -> None:
         while not self._stopped.wait(self.interval):
+            close_old_connections()
             tick()
+            close_old_connections()
 
     def stop(self) -> None:
         """Let a round that has begun end, and begin no other."""
@@ -38,11 +40,8 @@ class Clock(threading.Thread):
 
 def tick() -> None:
     """One look: what is due goes into the record, what is pending goes to readers."""
-    close_old_connections()
     try:
         publish_due()
         publish_to_readers()
     except Exception:
         logger.exception("The clock's round failed; the next one tries again")
-    finally:
-        close_old_connections()

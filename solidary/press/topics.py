@@ -55,7 +55,9 @@ def friendly_names(topics: Iterable[int]) -> dict[int, list[str]]:
 def renew(keys: Iterable[int], merged: dict[int, int]) -> list[TopicMove]:
     """Bring the ledger's topics up to the record, and say which of them changed how."""
     wanted = set(keys)
-    wanted |= {merged[key] for key in keys if key in merged}
+    ends = {merged.get(key, key) for key in wanted}
+    # What was merged into a topic earlier leads on when that topic is merged itself.
+    wanted |= ends | {pk for pk, end in merged.items() if end in ends}
     rows = topic_rows(wanted)
     sources = {pk: end for pk, end in merged.items() if end in wanted}
     source_rows = topic_rows(sources)

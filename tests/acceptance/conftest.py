@@ -36,10 +36,27 @@ def command(home: Path) -> Solidary:
     return run
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One worker proves all of it, so that each home is made once; homes take their time."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group("acceptance"))
+            item.add_marker(pytest.mark.timeout(600))
+
+
 @pytest.fixture(scope="session")
-def seed_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home into which the real listing was imported, published."""
+def empty_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home that was opened once and holds nothing; the others begin as copies of it."""
+    home = tmp_path_factory.mktemp("empty") / "home"
+    command(home)("export", "-")
+    return home
+
+
+@pytest.fixture(scope="session")
+def seed_home(empty_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home into which the listing was imported, published."""
     home = tmp_path_factory.mktemp("seed") / "home"
+    shutil.copytree(empty_home, home)
     solidary = command(home)
     report: dict[str, Any] = json.loads(solidary("import", str(SEED), "--json"))
     (home / "report.json").write_text(json.dumps(report))
@@ -48,9 +65,10 @@ def seed_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sample_home(empty_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home with the sample dossier, published."""
     home = tmp_path_factory.mktemp("sample") / "home"
+    shutil.copytree(empty_home, home)
     solidary = command(home)
     solidary("sample")
     solidary("publish")

@@ -95,7 +95,7 @@ def test_the_feeds_agree_with_the_page(topic_page: Path) -> None:
 def test_the_report_accounts_for_every_line(seed_home: Path) -> None:
     report = json.loads((seed_home / "report.json").read_text())
     filled = [number for number, line in enumerate(SEED.read_text().splitlines(), 1) if line]
-    assert sorted(line["number"] for line in report["lines"]) == filled
+    assert sorted(line["line"] for line in report["lines"]) == filled
 
 
 def test_importing_twice_adds_nothing(seed_home: Path) -> None:

@@ -43,9 +43,7 @@ def make_story(newsroom: Newsroom) -> MakeStory:
         topics: list[Topic] | None = None,
         **fields: Any,
     ) -> Story:
-        story = Story(
-            headline=headline, day=day, locale=locale_of(language), live=False, **fields
-        )
+        story = Story(headline=headline, day=day, locale=locale_of(language), live=False, **fields)
         story.body = [{"type": "paragraph", "value": "<p>Two hundred came.</p>", "id": "1"}]
         story.topics = topics or []
         story.save()

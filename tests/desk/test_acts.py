@@ -171,7 +171,10 @@ def test_a_restored_story_is_a_draft_until_somebody_publishes_it(make_story: Mak
 @pytest.fixture
 def two_topics(make_story: MakeStory) -> tuple[Topic, Topic]:
     """A topic to merge and its target, sharing one of three stories."""
-    old, kept = Topic.objects.create(hashtag="Салідарнасць"), Topic.objects.create(hashtag="Solidarity")
+    old, kept = (
+        Topic.objects.create(hashtag="Салідарнасць"),
+        Topic.objects.create(hashtag="Solidarity"),
+    )
     TopicName.objects.create(topic=old, language="en", name="Old name")
     TopicName.objects.create(topic=old, language="be", name="Салідарнасць")
     TopicName.objects.create(topic=kept, language="en", name="Solidarity")
@@ -191,7 +194,13 @@ def test_a_merge_tells_its_numbers_and_then_does_exactly_that(
     old, kept = two_topics
     act = MergeTopics(old, kept, user=editor)
     counts = act.counts()
-    assert (counts.moved, counts.shared, counts.pins, counts.names, counts.aliases) == (1, 1, 1, 1, 2)
+    assert (counts.moved, counts.shared, counts.pins, counts.names, counts.aliases) == (
+        1,
+        1,
+        1,
+        1,
+        2,
+    )
     act.execute()
     assert kept.stories.count() == 3
     assert old.stories.count() == 0

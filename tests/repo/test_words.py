@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 import pytest
-from babel.messages.catalog import Message
+from babel.messages.catalog import Catalog, Message
 
 from scripts.words import FOLDERS, LANGUAGES, forms, gather, read_catalogue, real_messages
 
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|\{(\w+)\}")
 TRANSLATED = [language for language in LANGUAGES if language != "en"]
+
+
+@cache
+def gathered(domain: str) -> Catalog:
+    return gather(domain)
 
 
 def key(message: Message) -> tuple[str, str | None]:
@@ -25,7 +31,7 @@ def placeholders(text: str) -> set[str]:
 @pytest.mark.parametrize("domain", FOLDERS)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_catalogue_has_just_the_words_that_are_said(domain: str, language: str) -> None:
-    said = {key(message) for message in real_messages(gather(domain))}
+    said = {key(message) for message in real_messages(gathered(domain))}
     known = {key(message) for message in real_messages(read_catalogue(domain, language))}
     assert (sorted(said - known, key=str), sorted(known - said, key=str)) == ([], [])
 

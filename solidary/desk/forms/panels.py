@@ -61,7 +61,7 @@ CREDITS_TAB = [
             FieldPanel("subtitle_languages"),
         ],
         heading=_("What listings say it has"),
-        help_text=_("Photos, video and audio in the body are marked by themselves."),
+        help_text=_("Galleries, video and audio in the body are marked by themselves."),
         icon="media",
     ),
 ]

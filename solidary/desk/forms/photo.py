@@ -60,7 +60,7 @@ def _refill(upload: UploadedFile, content: bytes, name: str, media_type: str) ->
 class PhotoForm(BaseImageForm):
     """A photo with its words, first in its own language, then in the newsroom's others."""
 
-    file = ScrubbedPhotoField(label=_("File"))
+    file = ScrubbedPhotoField(label=_("File"), widget=BaseImageForm.Meta.widgets["file"])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -69,6 +69,9 @@ class PhotoForm(BaseImageForm):
                 "Place, time and camera are removed from the picture before it is stored."
             )
             self.fields["file"].required = not self.instance.pk
+        if "consent" in self.fields:
+            # Many photos are added at once and described afterwards.
+            self.fields["consent"].required = False
         if "caption" in self.fields:
             self.fields["caption"].widget.attrs["rows"] = 2
         self.languages = newsroom_choices()[1:] if self.instance.pk else []
@@ -85,6 +88,9 @@ class PhotoForm(BaseImageForm):
                 if isinstance(field.widget, forms.Textarea):
                     field.widget.attrs["rows"] = 2
                 self.fields[f"{name}_{code}"] = field
+
+    def clean_consent(self) -> str:
+        return str(self.cleaned_data["consent"] or Photo._meta.get_field("consent").default)
 
     def save(self, commit: bool = True) -> Photo:
         photo: Photo = super().save(commit=commit)

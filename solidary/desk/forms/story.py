@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django import forms
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from solidary.desk.forms.chips import ChipsInput
+from solidary.desk.forms.marks import shown_in
 from solidary.desk.languages import newsroom_choices
 from solidary.stories.languages import language_choices, locale_of
 
@@ -52,7 +54,19 @@ class StoryForm(WagtailAdminModelForm):
         language = cleaned.get("language")
         if language and not self.fields["language"].disabled:
             self.instance.locale = locale_of(language)
+        if "body" in cleaned:
+            self._mark(cleaned)
         return cleaned
+
+    def _mark(self, cleaned: dict[str, Any]) -> None:
+        """What the body shows is marked in listings without anybody having to think of it."""
+        shown = shown_in(json.loads(json.dumps(list(cleaned["body"].raw_data), default=str)))
+        for name in ("photos", "video", "audio"):
+            cleaned[name] = cleaned.get(name) or getattr(shown, name)
+        for name in ("spoken_languages", "subtitle_languages"):
+            declared = cleaned.get(name) or []
+            found = getattr(shown, name)
+            cleaned[name] = [*declared, *(code for code in found if code not in declared)]
 
     def clean_standfirst(self) -> str:
         return " ".join(self.cleaned_data["standfirst"].split())

@@ -54,7 +54,7 @@ class NewsroomTime:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not request.path.startswith("/desk/"):
+        if not request.path.startswith("/desk/") or request.path.startswith("/desk/static/"):
             return self.get_response(request)
         zone = Newsroom.load().time_zone
         profile = getattr(request.user, "wagtail_userprofile", None)

@@ -191,7 +191,7 @@ class RestoreView(StoryActView):
     form_class = asked.EmptyForm
     act_title = gettext_lazy("Restore")
     submit_label = gettext_lazy("Restore as a draft")
-    header_icon = "undo"
+    header_icon = "rotate"
     right = Restore.right
 
     def explanation(self) -> list[str]:

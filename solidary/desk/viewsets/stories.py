@@ -32,6 +32,8 @@ from solidary.stories.models import STORY_ORDER, Kind, Newsroom, State, Story, T
 from solidary.stories.search.find import filter_queryset
 from solidary.stories.standing import STATE_LABELS
 
+NEW_WINDOW = {"target": "_blank", "rel": "noreferrer"}
+
 
 class StoryFilters(WagtailFilterSet):
     locale = django_filters.ChoiceFilter(
@@ -169,16 +171,16 @@ class StoryCreateView(CreateView):
 class StoryEditView(EditView):
     @cached_property
     def header_buttons(self) -> list[Any]:
-        address = live_address(self.live_object)
-        if not address:
-            return []
+        """What an editor needs most beside the headline: the page readers have, or Restore."""
+        story = self.live_object
+        if story.withdrawn_at is not None:
+            return [
+                HeaderButton(act.label, url=act.url, icon_name=act.icon_name)
+                for act in buttons_for(story, self.request.user)
+            ]
         return [
-            HeaderButton(
-                _("View on the site"),
-                url=address,
-                icon_name="link-external",
-                attrs={"target": "_blank", "rel": "noreferrer"},
-            )
+            HeaderButton(link.label, url=link.url, icon_name=link.icon_name, attrs=NEW_WINDOW)
+            for link in _view_live(story)
         ]
 
     @cached_property
@@ -195,7 +197,7 @@ def _view_live(story: Story) -> list[Button]:
             _("View on the site"),
             url=address,
             icon_name="link-external",
-            attrs={"target": "_blank", "rel": "noreferrer"},
+            attrs=NEW_WINDOW,
             priority=15,
         )
     ]

@@ -79,6 +79,6 @@ class TopicViewSet(SnippetViewSet):
     panels = [
         FieldPanel("hashtag"),
         InlinePanel("names", heading=_("Names"), label=_("Name"), icon="globe"),
-        InlinePanel("pins", heading=_("Pinned stories"), label=_("Pinned story"), icon="pin"),
+        InlinePanel("pins", heading=_("Pinned stories"), label=_("Pinned story"), icon="thumbtack"),
         InlinePanel("aliases", heading=_("Aliases"), label=_("Alias"), icon="link"),
     ]

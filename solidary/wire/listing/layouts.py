@@ -16,15 +16,16 @@ from solidary.wire.listing.segments import (
     Cut,
     Proto,
     Shape,
+    Usual,
     cut,
     is_label,
-    typical_size,
 )
 
 EMPTY_DATE = 5.0
 LEFT_OUT = 1.0
 SENTENCE_LEFT_OUT = 1.5
 WHOLE_ITEM_LEFT_OUT = 1.5
+SENTENCE_AT_FOOT = 1.0
 UNDATED_AMONG_DATED = 3.0
 UNDATED_AT_END = 3.0
 UNDATED_AT_CUT_END = 1.5
@@ -52,7 +53,7 @@ class Reading:
     def leave(self, cells: list[Cell], use: str, why: str) -> None:
         for cell in cells:
             self.left.append((cell, use, why))
-            self.score += left_out(cell)
+            self.score += left_out(cell) - SENTENCE_AT_FOOT * (use == "footer" and _speaks(cell))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,11 @@ def left_out(cell: Cell) -> float:
     """What it costs to use a line for nothing; it fits the part it would fit best."""
     weight = standfirst_weight(cell.text)
     return max(weight, 0.0) - LEFT_OUT - (SENTENCE_LEFT_OUT if weight > 1 else 0.0)
+
+
+def _speaks(cell: Cell) -> bool:
+    """Whether a line says something, as the foot of a page rarely does."""
+    return len(cell.text.split()) > 3
 
 
 def _outcome(reading: Reading) -> list[tuple[list[int], int]]:
@@ -165,33 +171,35 @@ def _gap_evidence(body: Body) -> float:
 def _after(body: Body, shape: Shape) -> Reading:
     """Each item ends with its date."""
     reading = Reading("Each item ends with its date.")
-    usual = typical_size(body.runs[1:-1] or body.runs[:1])
+    usual = Usual.of(body.inner or body.runs[:1])
     for place, (run, date) in enumerate(zip(body.runs, body.dates, strict=False)):
         if not run:
             reading.score -= EMPTY_DATE
             reading.left.append((date, "date", "no item stands before this date"))
             continue
-        skip, part = _best_start(run, shape, usual) if place == 0 else (0, cut(run, shape))
+        skip, part = (0, usual.cut(run, shape))
+        if place == 0:
+            skip, part = _best_start(run, shape, usual)
         reading.leave(run[:skip], "preamble", "before the first item")
         if part.items:
             part.items[-1].date = date
         reading.take(part)
-    if body.opens_bare and len(body.runs[0]) == usual:
+    if body.opens_bare and len(body.runs[0]) == usual.size:
         reading.score += WHOLE_ITEM_LEFT_OUT
     _after_last_date(reading, body)
     reading.score -= _gap_evidence(body)
     return reading
 
 
-def _best_start(run: list[Cell], shape: Shape, usual: int) -> tuple[int, Cut]:
+def _best_start(run: list[Cell], shape: Shape, usual: Usual) -> tuple[int, Cut]:
     """Where the first item begins in a run that may open with the page's own lines."""
     best = (0, cut(run, shape))
     best_score = IMPOSSIBLE
     for skip in range(len(run)):
-        part = cut(run[skip:], shape)
+        part = usual.cut(run[skip:], shape)
         score = part.score + sum(left_out(cell) for cell in run[:skip])
         score += 0.8 * bool(skip and (run[skip].gap or run[skip].starts))
-        score += 1.0 * (len(run) - skip == usual)
+        score -= usual.surprise * (len(run) - skip != usual.size <= len(run))
         if score > best_score:
             best, best_score = (skip, part), score
     return best
@@ -226,19 +234,19 @@ def _before(body: Body, shape: Shape, *, every: bool) -> Reading:
     reading = Reading(
         "A date stands over the items of its day." if every else "Each item begins with its date."
     )
-    usual = typical_size(body.inner or body.runs[-1:])
+    usual = Usual.of(body.inner or body.runs[-1:])
     first = body.runs[0]
     reading.leave(first, "preamble", "before the first date")
-    if body.opens_bare and first and len(first) == usual:
+    if body.opens_bare and first and len(first) == usual.size:
         reading.score -= WHOLE_ITEM_LEFT_OUT
     for place, (date, run) in enumerate(zip(body.dates, body.runs[1:], strict=True)):
         if not run:
             reading.score -= EMPTY_DATE
             reading.left.append((date, "date", "no item stands below this date"))
             continue
-        end, part = len(run), cut(run, shape)
+        end, part = len(run), cut(run, shape) if every else usual.cut(run, shape)
         if place == len(body.dates) - 1:
-            end, part = _best_end(run, shape, usual)
+            end, part = _best_end(run, shape, usual, every=every)
         if not part.items:
             reading.score = IMPOSSIBLE
             return reading
@@ -253,13 +261,17 @@ def _before(body: Body, shape: Shape, *, every: bool) -> Reading:
     return reading
 
 
-def _best_end(run: list[Cell], shape: Shape, usual: int) -> tuple[int, Cut]:
+def _best_end(run: list[Cell], shape: Shape, usual: Usual, *, every: bool) -> tuple[int, Cut]:
     """Where the last item ends in a run that may close with the foot of the page."""
     best, best_score = (len(run), cut(run, shape)), IMPOSSIBLE
     for end in range(1, len(run) + 1):
-        part = cut(run[:end], shape)
-        score = part.score + sum(left_out(cell) for cell in run[end:])
-        score += 0.8 * bool(end < len(run) and run[end].gap) + 1.0 * (end == usual)
+        part = cut(run[:end], shape) if every else usual.cut(run[:end], shape)
+        score = part.score + sum(
+            left_out(cell) - SENTENCE_AT_FOOT * _speaks(cell) for cell in run[end:]
+        )
+        score += 0.8 * bool(end < len(run) and run[end].gap)
+        if not every:
+            score -= usual.surprise * (end != usual.size <= len(run))
         if score > best_score:
             best, best_score = (end, part), score
     return best

@@ -3,6 +3,7 @@
 A run is cut at the smallest cost. Costs are in the unit of `roles.standfirst_weight`.
 """
 
+import math
 from dataclasses import dataclass, field
 
 from solidary.wire.listing.cells import Cell
@@ -85,10 +86,38 @@ def is_label(cell: Cell) -> bool:
     return len(text) <= 32 and len(text.split()) <= 3 and text[-1] not in '.…?!»”"’)'
 
 
-def typical_size(runs: list[list[Cell]]) -> int:
-    """How many lines an item usually has: the commonest size of the runs, the larger of equals."""
-    sizes = [len(run) for run in runs if run]
-    return max(set(sizes), key=lambda size: (sizes.count(size), size)) if sizes else 0
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """How many lines an item of the page usually has, and how odd it would be to differ.
+
+    A page is made by one template: what nearly all of its runs look like says more about a run
+    than its wording does. `surprise` is twice the logarithm of the odds, by Laplace's rule.
+    """
+
+    size: int
+    surprise: float
+
+    @classmethod
+    def of(cls, runs: list[list[Cell]]) -> "Usual":
+        """The commonest size of the runs, the larger of equals."""
+        sizes = [len(run) for run in runs if run]
+        if not sizes:
+            return cls(0, 0.0)
+        size = max(set(sizes), key=lambda each: (sizes.count(each), each))
+        same = sizes.count(size)
+        odds = math.log((same + 1) / (len(sizes) - same + 1))
+        return cls(size, 2 * max(odds, 0.0))
+
+    def cut(self, run: list[Cell], shape: Shape) -> Cut:
+        """The best cut of a run, where a run of the usual size is one item unless that is absurd."""
+        best = cut(run, shape)
+        if len(run) != self.size or any(cell.starts for cell in run[1:]):
+            return best
+        whole = cut(run, Shape(another=math.inf, gap=shape.gap, lines=shape.lines, labels=False))
+        if whole.score >= best.score - self.surprise:
+            return whole
+        best.score -= self.surprise
+        return best
 
 
 def _opening_cost(run: list[Cell], start: int, shape: Shape, *, first: bool) -> float:

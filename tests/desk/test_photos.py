@@ -1,0 +1,115 @@
+"""What is uploaded at the desk, and what of it ever reaches the disk."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from PIL import Image
+
+from solidary.stories.models import Newsroom, Photo, Video
+from tests.darkroom.files import MARK, encoded, loaded_jpeg, scene
+
+
+def files_of(home: Path) -> list[bytes]:
+    return [path.read_bytes() for path in home.rglob("*") if path.is_file()]
+
+
+def upload(client: Client, name: str, content: bytes, title: str = "A photo") -> dict[str, object]:
+    answer = client.post(
+        "/desk/images/multiple/add/",
+        {"files[]": SimpleUploadedFile(name, content), "title": title, "collection": "1"},
+    )
+    found: dict[str, object] = answer.json()
+    return found
+
+
+def test_an_upload_is_scrubbed_before_anything_is_stored(at_desk: Client, home: Path) -> None:
+    assert upload(at_desk, "IMG_Minsk.jpg", loaded_jpeg())["success"]
+    photo = Photo.objects.get()
+    assert MARK not in Path(photo.file.path).read_bytes()
+    assert not any(MARK in content for content in files_of(home))
+    assert Path(photo.file.name).name == f"{photo.address}.jpg"
+    assert photo.width and photo.height
+
+
+@pytest.mark.parametrize("title", ["", "x" * 400])
+def test_an_upload_whose_other_fields_are_wrong_is_scrubbed_all_the_same(
+    at_desk: Client, home: Path, title: str
+) -> None:
+    upload(at_desk, "IMG_Minsk.jpg", loaded_jpeg(), title)
+    assert not any(MARK in content for content in files_of(home))
+
+
+@pytest.mark.parametrize("form", ["AVIF", "WEBP", "HEIF"])
+def test_what_phones_send_is_taken(at_desk: Client, home: Path, form: str) -> None:
+    ending = {"AVIF": "avif", "WEBP": "webp", "HEIF": "heic"}[form]
+    assert upload(at_desk, f"photo.{ending}", encoded(scene(), form))["success"]
+    with Image.open(Photo.objects.get().file.path) as kept:
+        assert kept.format in ("JPEG", "PNG")
+
+
+def test_what_is_no_picture_is_refused_and_leaves_nothing(at_desk: Client, home: Path) -> None:
+    answer = upload(at_desk, "photo.jpg", b"MZ this is a program" + MARK)
+    assert not answer["success"]
+    assert "no picture" in str(answer["error_message"])
+    assert not Photo.objects.exists()
+    assert not any(MARK in content for content in files_of(home))
+
+
+def test_a_photo_is_described_in_every_language_of_the_newsroom(
+    at_desk: Client, newsroom: Newsroom, home: Path
+) -> None:
+    upload(at_desk, "photo.png", encoded(scene(), "PNG"))
+    photo = Photo.objects.get()
+    fields = {"title": "Chain", "alt_text": "People", "consent": "own", "collection": "1"}
+    at_desk.post(
+        f"/desk/images/{photo.pk}/", {**fields, "alt_text_be": "Людзі", "caption_be": "Ланцуг"}
+    )
+    photo = Photo.objects.get()
+    assert photo.words_in("be").alt_text == "Людзі"
+    assert photo.words_in("be").caption == "Ланцуг"
+    assert photo.words_in("pl").alt_text == "People"
+    at_desk.post(f"/desk/images/{photo.pk}/", fields)
+    assert not photo.words.exists()
+
+
+def _video(client: Client, **more: object) -> object:
+    fields: dict[str, object] = {
+        "title": "Speech",
+        "kind": "video",
+        "file": SimpleUploadedFile("speech.mp4", b"\x00\x00\x00\x18ftypmp42"),
+        "subtitles-TOTAL_FORMS": "1",
+        "subtitles-INITIAL_FORMS": "0",
+        "subtitles-MIN_NUM_FORMS": "0",
+        "subtitles-MAX_NUM_FORMS": "10",
+        "subtitles-0-language": "en",
+        "subtitles-0-kind": "subtitles",
+        "subtitles-0-ORDER": "1",
+    }
+    return client.post("/desk/videos/add/", {**fields, **more})
+
+
+def test_subtitles_are_read_by_the_darkroom_and_kept_clean(at_desk: Client, home: Path) -> None:
+    good = b"WEBVTT\n\nNOTE by Hanna\n\n00:01.000 --> 00:02.000\n<c.red>Solidarity</c>\n"
+    _video(at_desk, **{"subtitles-0-file": SimpleUploadedFile("Hanna.vtt", good)})
+    kept = Video.objects.get().subtitles.get().file.read()
+    assert b"Solidarity" in kept
+    assert b"Hanna" not in kept
+
+
+def test_a_file_that_is_no_subtitles_is_refused_at_its_field(at_desk: Client, home: Path) -> None:
+    answer = _video(at_desk, **{"subtitles-0-file": SimpleUploadedFile("a.vtt", b"1\n00:01 hello")})
+    assert b"no subtitles" in answer.content  # type: ignore[attr-defined]
+    assert not Video.objects.exists()
+
+
+def test_a_film_no_browser_plays_is_refused(at_desk: Client, home: Path) -> None:
+    film = io.BytesIO(b"RIFF")
+    film.name = "speech.avi"
+    answer = _video(at_desk, file=film, **{"subtitles-TOTAL_FORMS": "0"})
+    assert b"mp4, webm" in answer.content  # type: ignore[attr-defined]
+    assert not Video.objects.exists()

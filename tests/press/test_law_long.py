@@ -1,0 +1,211 @@
+"""The law of the press: however it came about, the release is what one full publish gives."""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+import tempfile
+from datetime import date, time
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, given, note
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+from pytest_django import Settings
+
+from solidary.desk.actions.merge import MergeTopics
+from solidary.press.publish import publish_pending
+from solidary.stories.models import (
+    Front,
+    FrontStory,
+    Photo,
+    Story,
+    Topic,
+    TopicAlias,
+    TopicName,
+    TopicPin,
+)
+from tests.press.archive import (
+    LANGUAGES,
+    SMALL,
+    dangling,
+    differences,
+    files_of,
+    full_publish,
+    in_memory,
+    newsroom,
+    photo,
+    story,
+    topic,
+    withdraw,
+)
+
+DAYS = [date(2021, 2, 8), date(2021, 2, 9), date(2021, 2, 28), date(2021, 3, 1), date(2020, 12, 31)]
+TIMES = [None, time(9, 30), time(18)]
+ACTS = (
+    "publish", "publish", "publish", "translate", "correct", "back-date", "retag", "merge",
+    "withdraw", "delete", "rename", "alias", "pin", "front", "show photo", "photo", "unphoto",
+)  # fmt: skip
+
+
+class Newsroom:
+    """Does one act after another to the record, each drawn from a seeded chance."""
+
+    def __init__(self, seed: int) -> None:
+        self.chance = random.Random(seed)
+        self.number = 0
+        newsroom()
+        for hashtag in ("One", "Two", "Three"):
+            topic(hashtag)
+        self.photos = [photo("red"), photo("blue")]
+
+    def act(self, name: str) -> None:
+        getattr(self, name.replace(" ", "_").replace("-", "_"))()
+
+    def _story(self) -> Story | None:
+        keys = list(Story.objects.published().order_by("pk").values_list("pk", flat=True))
+        return Story.objects.get(pk=self.chance.choice(keys)) if keys else None
+
+    def _topics(self) -> tuple[Topic, ...]:
+        standing = list(Topic.objects.standing().order_by("pk"))
+        return tuple(self.chance.sample(standing, self.chance.randint(0, min(2, len(standing)))))
+
+    def publish(self) -> None:
+        self.number += 1
+        story(
+            f"Story {self.number}",
+            language=self.chance.choice(LANGUAGES),
+            day=self.chance.choice(DAYS),
+            at_time=self.chance.choice(TIMES),
+            topics=self._topics(),
+            sequence=self.chance.randint(0, 2),
+        )
+
+    def translate(self) -> None:
+        source = self._story()
+        if source is None:
+            return
+        other = next(code for code in LANGUAGES if code != source.language)
+        if not Story.objects.filter(
+            translation_key=source.translation_key, locale__language_code=other
+        ).exists():
+            story(
+                f"{source.headline}, told again", language=other, day=source.day, of=source,
+                topics=tuple(source.topics.all()),
+            )  # fmt: skip
+
+    def correct(self) -> None:
+        if found := self._story():
+            found.headline += "!"
+            found.body.append(("correction", {"day": date(2021, 4, 1), "text": "It was wrong."}))
+            found.save()
+
+    def back_date(self) -> None:
+        if found := self._story():
+            found.day, found.time = self.chance.choice(DAYS), self.chance.choice(TIMES)
+            found.save()
+
+    def retag(self) -> None:
+        if found := self._story():
+            found.topics = list(self._topics())
+            found.save()
+
+    def merge(self) -> None:
+        standing = list(Topic.objects.standing().order_by("pk"))
+        if len(standing) > 1:
+            one, into = self.chance.sample(standing, 2)
+            MergeTopics(one, into).execute()
+
+    def withdraw(self) -> None:
+        if found := self._story():
+            withdraw(found)
+
+    def delete(self) -> None:
+        if found := self._story():
+            found.delete()
+
+    def rename(self) -> None:
+        found = self.chance.choice(list(Topic.objects.order_by("pk")))
+        TopicName.objects.filter(topic=found, language="en").delete()
+        found.names.add(TopicName(language="en", name=f"Named {self.number}", standfirst="Why"))
+        found.save()
+
+    def alias(self) -> None:
+        found = self.chance.choice(list(Topic.objects.standing().order_by("pk")))
+        self.number += 1
+        found.aliases.add(TopicAlias(hashtag=f"Alias{self.number}"))
+        found.save()
+
+    def pin(self) -> None:
+        if found := self._story():
+            pinned = self.chance.choice(list(Topic.objects.standing().order_by("pk")))
+            pinned.pins.add(TopicPin(story=found))
+            pinned.save()
+
+    def front(self) -> None:
+        if found := self._story():
+            page, _ = Front.objects.get_or_create(language=self.chance.choice(LANGUAGES))
+            page.lead = found
+            if other := self._story():
+                page.others.set([FrontStory(story=other)])
+            page.save()
+
+    def show_photo(self) -> None:
+        if found := self._story():
+            found.body.append(("photo", {"photo": self.chance.choice(self.photos), "caption": ""}))
+            found.save()
+
+    def photo(self) -> None:
+        found = Photo.objects.get(pk=self.chance.choice(self.photos).pk)
+        self.number += 1
+        found.caption = f"Caption {self.number}"
+        found.save()
+
+    def unphoto(self) -> None:
+        if found := self._story():
+            kept = [block for block in found.raw_body if block["type"] != "photo"]
+            found.body = json.dumps(kept)
+            found.save()
+
+
+@pytest.mark.django_db
+@hypothesis_settings(
+    max_examples=40,
+    deadline=None,
+    report_multiple_bugs=False,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(
+    groups=st.lists(
+        st.lists(st.sampled_from(ACTS), min_size=1, max_size=6), min_size=1, max_size=9
+    ),
+    seed=st.integers(0, 10_000),
+)
+def test_any_sequence_of_incremental_publishes_ends_bit_equal_to_one_full_publish(
+    groups: list[list[str]], seed: int, settings: Settings
+) -> None:
+    place = Path(tempfile.mkdtemp(prefix="solidary-law-", dir=in_memory()))
+    settings.HOME = place / "home"
+    settings.MEDIA_ROOT = settings.HOME / "files"
+    (settings.HOME / "press").mkdir(parents=True)
+    try:
+        with transaction.atomic():
+            acting = Newsroom(seed)
+            publish_pending(rules=SMALL)
+            for group in groups:
+                for act in group:
+                    acting.act(act)
+                report = publish_pending(rules=SMALL)
+                assert not report.stopped, report.stopped
+                assert not report.full
+                note(f"{group}: {report.written} written, {report.removed} removed")
+                assert dangling(settings.HOME / "site") == []
+            by_steps = files_of(settings.HOME / "site")
+            at_once = full_publish(settings.HOME, settings)
+            assert differences(by_steps, at_once) == {}
+            transaction.set_rollback(True)
+    finally:
+        shutil.rmtree(place)

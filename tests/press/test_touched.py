@@ -1,0 +1,102 @@
+"""Which pages a change touches: named one by one, and few however large the archive."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, time
+
+from solidary.press.record import Stand
+from solidary.press.shelves import Shelving, place_key
+from solidary.press.touched import Move, Rules, Surroundings, touched
+
+RULES = Rules(listings=Shelving(100), sitemaps=Shelving(500))
+AROUND = Surroundings(
+    languages=("en", "be"), topics={7: "tttttttt7", 8: "tttttttt8"}, kin={}, translated={},
+    pinned_in={}, leads_to={}, friendly={7: ["seven"]},
+)  # fmt: skip
+
+
+def _stand(day: date, topics: tuple[int, ...] = (7,), at: time | None = None) -> Stand:
+    return Stand(
+        story=1, address="sssssssss", language="be", place=place_key(day, at, 0, "sssssssss"),
+        kin="k", based_on=None, topics=frozenset(topics),
+    )  # fmt: skip
+
+
+def _counts(number: int, *parts: str) -> dict[tuple[int, str, str], int]:
+    return {(scope, "be", part): number for scope in (0, 7) for part in ("", *parts)}
+
+
+FEBRUARY = ("2021", "2021-02", "2021-02-08")
+
+
+def test_correcting_a_story_in_a_quiet_archive() -> None:
+    stand = _stand(date(2021, 2, 8))
+    counts = _counts(5, *FEBRUARY)
+    assert touched([Move(stand, stand)], counts, counts, AROUND, RULES) == {
+        "be/s/ss/sssssssss.html",
+        "be/all.html", "be/all.atom.xml", "be/all.rss.xml", "be/all.feed.json",
+        "be/all/2021.html", "be/all/2021-02.html",
+        "be/t/tt/tttttttt7.html", "be/t/tt/tttttttt7.atom.xml", "be/t/tt/tttttttt7.rss.xml",
+        "be/t/tt/tttttttt7.feed.json", "be/t/tt/tttttttt7/2021.html",
+        "be/t/tt/tttttttt7/2021-02.html",
+        "be/index.html", "sitemaps/be/2021.xml", "news.xml",
+    }  # fmt: skip
+
+
+def test_publishing_touches_the_same_number_of_pages_in_any_large_archive() -> None:
+    numbers = set()
+    for size in (10_000, 100_000, 1_000_000):
+        before = _counts(size, *FEBRUARY)
+        after = _counts(size + 1, *FEBRUARY)
+        move = Move(None, _stand(date(2021, 2, 8)))
+        numbers.add(len(touched([move], before, after, AROUND, RULES)))
+    assert numbers == {18}
+
+
+def test_back_dating_touches_the_shelves_it_leaves_and_those_it_comes_to() -> None:
+    old, new = _stand(date(2021, 2, 8)), _stand(date(2020, 5, 1))
+    before = _counts(5, *FEBRUARY) | _counts(3, "2020", "2020-05", "2020-05-01")
+    after = _counts(4, *FEBRUARY) | _counts(4, "2020", "2020-05", "2020-05-01")
+    pages = touched([Move(old, new)], before, after, AROUND, RULES)
+    for shelf in ("2021", "2021-02", "2020", "2020-05"):
+        assert f"be/all/{shelf}.html" in pages
+        assert f"be/t/tt/tttttttt7/{shelf}.html" in pages
+    assert len(pages) == 21
+
+
+def test_retagging_touches_both_topics() -> None:
+    old, new = _stand(date(2021, 2, 8), (7,)), _stand(date(2021, 2, 8), (8,))
+    counts = _counts(5, *FEBRUARY)
+    pages = touched([Move(old, new)], counts, counts, AROUND, RULES)
+    assert {"be/t/tt/tttttttt7.html", "be/t/tt/tttttttt8.html"} <= pages
+
+
+def test_a_month_that_becomes_crowded_gets_its_days() -> None:
+    move = Move(None, _stand(date(2021, 2, 8)))
+    before, after = _counts(100, *FEBRUARY), _counts(101, *FEBRUARY)
+    pages = touched([move], before, after, AROUND, RULES)
+    assert {f"be/all/2021-02-{day:02d}.html" for day in range(1, 29)} <= pages
+    assert "en/all/2021-02-08.html" in pages, "its switch leads to the other language's day"
+
+
+def test_the_first_story_of_a_topic_brings_what_leads_to_it() -> None:
+    move = Move(None, _stand(date(2021, 2, 8)))
+    before = {(0, "be", part): 5 for part in ("", *FEBRUARY)}
+    pages = touched([move], before, _counts(1, *FEBRUARY), AROUND, RULES)
+    assert {"be/seven/index.html", "sitemaps/be/pages.xml", "en/t/tt/tttttttt7.html"} <= pages
+
+
+def test_other_versions_are_touched_only_when_the_link_to_them_changes() -> None:
+    around = replace(AROUND, kin={"k": [("en", "eeeeeeeee", "2021-02-08")]})
+    stand, counts = _stand(date(2021, 2, 8)), _counts(5, *FEBRUARY)
+    corrected = touched([Move(stand, stand)], counts, counts, around, RULES)
+    withdrawn = touched([Move(stand, None)], counts, counts, around, RULES)
+    assert "en/s/ee/eeeeeeeee.html" not in corrected
+    assert "en/s/ee/eeeeeeeee.html" in withdrawn
+
+
+def test_the_first_language_stands_at_the_root_as_well() -> None:
+    stand = replace(_stand(date(2021, 2, 8)), language="en")
+    pages = touched([Move(None, stand)], {}, {}, AROUND, RULES)
+    assert {"index.html", "en/index.html"} <= pages

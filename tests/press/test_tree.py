@@ -1,0 +1,68 @@
+"""The hash tree: a function of the files alone, and cheap to bring up to date."""
+
+from __future__ import annotations
+
+import hashlib
+
+import pytest
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+
+from solidary.press import tree
+
+FILES = st.dictionaries(
+    st.integers(0, 4_000).map(lambda number: f"be/s/{number % 97:02}/{number}.html"),
+    st.integers(0, 3).map(lambda number: (hashlib.sha256(bytes([number])).hexdigest(), number)),
+    max_size=60,
+)
+
+
+def _built(files: dict[str, tuple[str, int]]) -> tree.Built:
+    return tree.build((path, *files[path]) for path in sorted(files))
+
+
+@pytest.fixture(autouse=True)
+def small_shards(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tree, "SHARD", 4)
+    monkeypatch.setattr(tree, "NODE", 3)
+
+
+@hypothesis_settings(max_examples=200, deadline=None)
+@given(before=FILES, changes=FILES, gone=st.integers(0, 10))
+def test_an_updated_tree_is_the_tree_built_anew(
+    before: dict[str, tuple[str, int]], changes: dict[str, tuple[str, int]], gone: int
+) -> None:
+    first = _built(before)
+    removed = sorted(before)[::2][:gone]
+    steps: dict[str, tuple[str, int] | None] = {**changes, **dict.fromkeys(removed)}
+    after = {path: told for path, told in {**before, **steps}.items() if told is not None}
+    updated = tree.update(first.top, steps, first.files.__getitem__)
+    anew = _built(after)
+    assert updated.top == anew.top
+    assert updated.parts == anew.parts
+    on_disk = {**first.files, **updated.files}
+    assert {address: on_disk[address] for address in updated.parts} == anew.files
+
+
+def test_every_part_is_named_by_its_hash() -> None:
+    built = _built({f"en/{number}.html": ("0" * 64, number) for number in range(200)})
+    for address, data in built.files.items():
+        assert address == tree.address_of(hashlib.sha256(data).hexdigest())
+
+
+def test_a_damaged_part_is_noticed() -> None:
+    built = _built({f"en/{number}.html": ("0" * 64, number) for number in range(50)})
+    spoilt = {address: data + b"x" for address, data in built.files.items()}
+    with pytest.raises(tree.TreeDamaged):
+        tree.update(built.top, {"en/1.html": ("1" * 64, 1)}, spoilt.__getitem__)
+
+
+def test_one_change_touches_one_shard_and_one_node(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tree, "SHARD", 512)
+    monkeypatch.setattr(tree, "NODE", 64)
+    files = {f"be/s/{number % 700:03}/{number:06}.html": ("0" * 64, 1) for number in range(60_000)}
+    built = _built(files)
+    path = "be/s/100/000100.html"
+    updated = tree.update(built.top, {path: ("1" * 64, 2)}, built.files.__getitem__)
+    assert len(updated.files) == 3, "a shard, its node, the top"
