@@ -23,7 +23,7 @@ run: setup ## serve the reader's site at / and the desk at /desk/
 	$(BIN)/solidary run
 
 test: .venv/.test $(CATALOGUES:.po=.mo) ## run every test
-	$(BIN)/python -m pytest -n $(WORKERS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
 
 lint: lint-format lint-style lint-types lint-floors lint-migrations ## every check but the tests
 

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from statistics import median
+from statistics import mean, median
 
 from bench import hugo
 from bench.archive import Story, archive, one_more
@@ -58,8 +58,9 @@ class Bout:
     warm: list[float] = field(default_factory=list)
     hugo_whole: Figures = field(default_factory=Figures)
     hugo_one: Figures = field(default_factory=Figures)
-    pages: int = 0
-    hugo_pages: int = 0
+    page_weight: float = 0.0
+    """bytes of a story's page, on average"""
+    hugo_page_weight: float = 0.0
 
 
 def fight(size: int, folder: Path, *, rounds: int, beside_hugo: bool = True) -> Bout:
@@ -79,14 +80,19 @@ def fight(size: int, folder: Path, *, rounds: int, beside_hugo: bool = True) -> 
         bout.whole.add(*newsroom.publish_whole())
         if rival:
             bout.hugo_whole.add(*rival.build_whole())
-    bout.pages = len(snapshot(newsroom.site))
-    bout.hugo_pages = len(snapshot(rival.site)) if rival else 0
+    bout.page_weight = _average(newsroom.site.glob("*/s/*/*.html"))
+    if rival:
+        bout.hugo_page_weight = _average(rival.site.glob("*/s/*.html"))
     for number in range(rounds):
         bout.one.add(*newsroom.publish_one(number))
         if rival:
             bout.hugo_one.add(*rival.build_one(one_more(size, number)))
     bout.warm = newsroom.publish_warm(first=rounds, count=max(rounds, 5))
     return bout
+
+
+def _average(pages: Iterable[Path]) -> float:
+    return mean(page.stat().st_size for page in pages)
 
 
 class _Newsroom:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from importlib.metadata import version
 from statistics import median
@@ -15,89 +15,96 @@ Written by `make bench` on {day}. Machine: {machine}. Solidary {solidary}, Hugo 
 
 The same generated archive (`bench/archive.py`: stories of about 3.5 KB of text in four languages,
 twenty topics, ten years, every third event told in more than one language) goes through both
-programs in turns. Seconds are wall clock from starting a process to its end, median of the rounds;
-memory is the highest sum over all processes, shared pages counted once.
+programs in turns. Seconds are wall clock from starting a process to its end, processor seconds
+those of all cores together, each the median of the rounds; memory is the highest sum over all
+processes, shared pages counted once.
 
 Both write story pages, topic pages and listings by language with every story in them, front pages,
 feeds with full text, and sitemaps with hreflang. Solidary also writes calendar archives where Hugo
 writes numbered ones, three kinds of feed for Hugo's one, a news sitemap and a hash tree over the
-release, and makes every file durable before it shows; Hugo reads Markdown where Solidary reads its
-database. A page of either weighs about the same.
+release, and waits for the disk before it says that a page is published. Hugo reads Markdown,
+Solidary its database. {weights}
 """
 
 _AFTER = """
 Publishing one more story is what a newsroom does all day. Solidary is measured twice: as a command
-of its own (cold: the process and its framework start first) and inside the running desk (warm:
+of its own (cold: the process and its framework start first) and inside the running desk (warm: the
 median of {warm} publishes). Hugo has no such distinction; it builds the site again.
 
-`make bench` takes sizes and rounds too: `.venv/bin/python -m bench --help`. What must hold on every
-machine, files written and questions asked of the database, is a test: `tests/bench`.
+`.venv/bin/python -m bench 1000000` measures other sizes, `--help` tells the rest. What must hold on
+every machine, files written and questions asked of the database, is a test: `tests/bench`.
 """
+
+_HEAD = (
+    "| stories | | seconds | processor seconds | memory | files written |\n"
+    "|--:|:--|--:|--:|--:|--:|"
+)
 
 
 def report(bouts: Sequence[Bout], *, machine: str, day: date) -> str:
-    """The page for these bouts."""
+    """The page for these bouts, at least one."""
     parts = [
         _BEFORE.format(
-            day=day.isoformat(), machine=machine, solidary=version("solidary"), hugo=version("hugo")
+            day=day.isoformat(),
+            machine=machine,
+            solidary=version("solidary"),
+            hugo=version("hugo"),
+            weights=_weights(bouts[-1]),
         ),
-        "\n## Import\n\n| stories | seconds | stories a second | memory |\n|--:|--:|--:|--:|",
-        *(
-            f"| {_count(bout.size)} | {_seconds(bout.reading.seconds)} "
-            f"| {_count(round(bout.size / bout.reading.seconds))} | {_memory(bout.reading)} |"
-            for bout in bouts
-        ),
-        _publishing(bouts),
-        _one_more(bouts),
-        _AFTER.format(warm=len(bouts[0].warm) if bouts else 0),
+        "## Import\n",
+        "| stories | seconds | stories a second | processor seconds | memory |",
+        "|--:|--:|--:|--:|--:|",
+        *map(_reading, bouts),
+        "\n## Full publish\n",
+        _HEAD,
+        *(row for bout in bouts for row in _whole(bout)),
+        "\n## One more story\n",
+        _HEAD,
+        *(row for bout in bouts for row in _one_more(bout)),
+        _AFTER.format(warm=len(bouts[0].warm)),
     ]
     return "\n".join(parts)
 
 
-def _publishing(bouts: Sequence[Bout]) -> str:
-    rows = [
-        "\n## Full publish\n\n"
-        "| stories | Solidary | Hugo | of Hugo's time | files | Hugo's files | memory | Hugo's memory |\n"
-        "|--:|--:|--:|--:|--:|--:|--:|--:|"
-    ]
-    for bout in bouts:
-        rows.append(
-            f"| {_count(bout.size)} | {_seconds(bout.whole.seconds)} s | {_rival(bout.hugo_whole)} "
-            f"| {_share(bout.whole, bout.hugo_whole)} | {_count(bout.whole.written)} "
-            f"| {_files(bout.hugo_whole)} | {_memory(bout.whole)} | {_memory(bout.hugo_whole)} |"
-        )
-    return "\n".join(rows)
+def _weights(bout: Bout) -> str:
+    ours = f"A story's page of Solidary's weighs {bout.page_weight / 1000:.1f} kB on average"
+    if not bout.hugo_whole.runs:
+        return f"{ours}."
+    return f"{ours}, one of Hugo's {bout.hugo_page_weight / 1000:.1f} kB."
 
 
-def _one_more(bouts: Sequence[Bout]) -> str:
-    rows = [
-        "\n## One more story\n\n"
-        "| stories | cold | warm | Hugo | files | Hugo's files | memory | Hugo's memory |\n"
-        "|--:|--:|--:|--:|--:|--:|--:|--:|"
-    ]
-    for bout in bouts:
-        rows.append(
-            f"| {_count(bout.size)} | {_seconds(bout.one.seconds)} s "
-            f"| {median(bout.warm) * 1000:.0f} ms | {_rival(bout.hugo_one)} "
-            f"| {_count(bout.one.written)} | {_files(bout.hugo_one)} "
-            f"| {_memory(bout.one)} | {_memory(bout.hugo_one)} |"
-        )
-    return "\n".join(rows)
+def _reading(bout: Bout) -> str:
+    figures = bout.reading
+    return (
+        f"| {bout.size:,} | {_seconds(figures.seconds)} | {bout.size / figures.seconds:,.0f} "
+        f"| {_seconds(figures.processor)} | {_memory(figures)} |"
+    )
 
 
-def _rival(figures: Figures) -> str:
-    return f"{_seconds(figures.seconds)} s" if figures.runs else "–"
+def _whole(bout: Bout) -> Iterator[str]:
+    yield _row(f"{bout.size:,}", "Solidary", bout.whole)
+    if bout.hugo_whole.runs:
+        yield _row("", "Hugo", bout.hugo_whole)
+        yield f"| | Solidary to Hugo | {_share(bout)} | | | |"
 
 
-def _files(figures: Figures) -> str:
-    return _count(figures.written) if figures.runs else "–"
+def _one_more(bout: Bout) -> Iterator[str]:
+    yield _row(f"{bout.size:,}", "Solidary, cold", bout.one)
+    yield f"| | Solidary, warm | {median(bout.warm):.3f} | | | |"
+    if bout.hugo_one.runs:
+        yield _row("", "Hugo", bout.hugo_one)
 
 
-def _share(ours: Figures, theirs: Figures) -> str:
-    """The median of the rounds' own ratios: each round ran under the same load."""
-    if not theirs.runs:
-        return "–"
-    pairs = zip(ours.runs, theirs.runs, strict=True)
+def _row(size: str, program: str, figures: Figures) -> str:
+    return (
+        f"| {size} | {program} | {_seconds(figures.seconds)} | {_seconds(figures.processor)} "
+        f"| {_memory(figures)} | {figures.written:,} |"
+    )
+
+
+def _share(bout: Bout) -> str:
+    """The median of the rounds' own ratios: both programs of a round met the same load."""
+    pairs = zip(bout.whole.runs, bout.hugo_whole.runs, strict=True)
     return f"{median(one.seconds / other.seconds for one, other in pairs):.2f}"
 
 
@@ -107,7 +114,3 @@ def _seconds(seconds: float) -> str:
 
 def _memory(figures: Figures) -> str:
     return f"{figures.memory / 2**20:,.0f} MiB" if figures.memory else "–"
-
-
-def _count(number: int) -> str:
-    return f"{number:,}"

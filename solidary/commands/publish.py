@@ -28,7 +28,10 @@ def command(full: bool, as_json: bool) -> None:
     moment, the next run finishes the work.
     """
     open_record()
-    from solidary.press.publish import publish_everything, publish_pending
+    from solidary.press.publish import NothingPublished, publish_everything, publish_pending
+    from solidary.stories.schedule import publish_due
+
+    publish_due()
     from solidary.stories.schedule import publish_due
 
     publish_due()
@@ -50,7 +53,10 @@ def command(full: bool, as_json: bool) -> None:
 
         run = publish_everything if full else publish_pending
 
-        report = run(wait=True, progress=show)
+        try:
+            report = run(wait=True, progress=show)
+        except NothingPublished as error:
+            raise click.ClickException(str(error)) from error
     if as_json:
         click.echo(json.dumps(asdict(report)))
     else:

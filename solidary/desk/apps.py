@@ -1,3 +1,5 @@
+"""The desk as a Django application: what it does when Django starts."""
+
 from django.apps import AppConfig, apps
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _

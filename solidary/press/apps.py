@@ -1,3 +1,5 @@
+"""The press as a Django application: what it does when Django starts."""
+
 from django.apps import AppConfig
 
 

@@ -129,7 +129,7 @@ class BodyDrawer:
         }
 
     def _embed(self, value: Block) -> Block | None:
-        address = str(value.get("address") or "")
+        address = clean(str(value.get("address") or ""))
         if not address.lower().startswith(_SAFE_SCHEMES):
             return None
         return {

@@ -227,8 +227,9 @@ def _draw_topic(composer: Composer, scope: str, language: str) -> Pages:
     composer.fetch_counts(int(scope))
     yield from _draw_newest(composer, scope, language)
     name = composer.scope_name(int(scope), language)
-    for year, _ in composer.years(int(scope), language) if name else ():
-        yield from shelves_of_year(composer, int(scope), name, year)
+    if name is not None:
+        for year, _ in composer.years(int(scope), language):
+            yield from shelves_of_year(composer, int(scope), name, year)
 
 
 def _draw_sitemaps(composer: Composer, language: str, year: str) -> Pages:

@@ -20,7 +20,7 @@ from solidary.press.addresses import story_page
 from solidary.press.composer import Composer
 from solidary.press.house import House
 from solidary.press.lock import press_lock
-from solidary.press.models import DuePage, Journal, ReleaseState, StockFile, Stopped
+from solidary.press.models import DuePage, Journal, ReleaseState, Standing, StockFile, Stopped
 from solidary.press.pages.draw import draw
 from solidary.press.pages.story import Fault
 from solidary.press.release import Release, is_stock, read_root
@@ -33,6 +33,14 @@ from solidary.stories.models import Story
 
 Progress = Callable[[int, int], None]
 """Told how many parts of a full publish are done, of how many."""
+
+
+MOST_STOPPED = 20
+"""Stories that may be left out of a release, or a tenth of it; beyond that it is the templates."""
+
+
+class NothingPublished(Exception):
+    """So many stories can't be drawn that the release was left as it was; one line for people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +152,16 @@ class _Pass:
         return True
 
     def _stop(self, faults: list[Fault]) -> None:
-        self.stopped.update(fault.story for fault in faults)
+        """Leave out what can't be drawn, unless it is so much that the fault isn't a story's."""
+        stopped = self.stopped | {fault.story for fault in faults}
+        standing = Standing.objects.count()
+        if len(stopped) > MOST_STOPPED or (len(stopped) > 3 and len(stopped) * 10 > standing):
+            first = faults[0]
+            raise NothingPublished(
+                f"{len(stopped)} of {standing} stories can't be drawn, so the release was left as "
+                f"it was. The first is “{first.headline}”: {first.reason}"
+            )
+        self.stopped.update(stopped)
         plan.stop_stories((fault.story, fault.headline, fault.reason) for fault in faults)
 
     def _next_sequence(self, release: Release) -> int:
@@ -169,9 +186,10 @@ def publish_pending(
 ) -> Report:
     """Bring the release up to the record, writing the pages that changes touched.
 
-    Where another publish is running it takes this work with it, and this call returns at
-    once (`wait`: stands in line instead). Raises OSError where the release can't be written
-    or a key can't be used; a root that is halfway to its expiry is signed anew.
+        Where another publish is running it takes this work with it, and this call returns at
+        once (`wait`: stands in line instead). Raises OSError where the release can't be written
+    or a key can't be used, and NothingPublished where the templates don't fit the stories.
+        A root that is halfway to its expiry is signed anew.
     """
     return _publish(False, wait, rules, progress, workers)
 

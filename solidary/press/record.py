@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -61,7 +62,7 @@ class StoryRow:
     headline: str
     standfirst: str
     dateline: str
-    day: date | None
+    day: date
     time: time | None
     video: bool
     audio: bool
@@ -161,7 +162,7 @@ def stands_of(stories: Any, merged: Mapping[int, int]) -> Iterator[Stand]:
     sources = StorySource.objects.filter(story__in=stories).exclude(kept_copy="")
     for story, source in sources.values_list("story_id", "pk"):
         kept[story].append(("kept", source))
-    uses = {row[0]: uses_of(orjson.loads(row[8])) for row in rows if row[8]}
+    uses = {row[0]: uses_of(plain_json(row[8])) for row in rows if row[8]}
     posters = posters_of({ref for refs in uses.values() for kind, ref in refs if kind == "media"})
     for pk, address, locale, day, at, sequence, kin, based_on, _ in rows:
         shown = with_posters(uses[pk], posters) if pk in uses else []
@@ -259,7 +260,7 @@ _ROW = (
 
 
 def story_rows(keys: Iterable[int]) -> dict[int, StoryRow]:
-    """Stories with everything their own pages show, whether or not they are public."""
+    """Public stories with everything their own pages show."""
     languages = languages_by_locale()
     found: dict[int, StoryRow] = {}
     for batch in in_batches(keys):
@@ -270,7 +271,7 @@ def story_rows(keys: Iterable[int]) -> dict[int, StoryRow]:
         part = {
             row[0]: StoryRow(
                 row[0], row[1], languages[row[2]], row[3], clean(row[4]), clean(row[5]),
-                clean(row[6]), plain_day(row[7]), plain_time(row[8]), bool(row[9]), bool(row[10]),
+                clean(row[6]), plain_day(row[7]) or date.min, plain_time(row[8]), bool(row[9]), bool(row[10]),
                 bool(row[11]), plain_codes(row[12]), plain_codes(row[13]), plain_day(row[14]),
                 row[15], _hex(row[16]), plain_json(row[17]),
             )
@@ -283,7 +284,12 @@ def story_rows(keys: Iterable[int]) -> dict[int, StoryRow]:
 
 def plain_json(stored: Any) -> Any:
     """A stored JSON value; text or the value itself, as the database hands it out."""
-    return orjson.loads(stored) if isinstance(stored, str) else stored
+    if not isinstance(stored, str):
+        return stored
+    try:
+        return orjson.loads(stored)
+    except orjson.JSONDecodeError:
+        return json.loads(stored)  # it holds half a surrogate pair, which `clean` takes out
 
 
 def plain_codes(stored: Any) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ no log of readers, sets no cookie, and answers only what is asked of files.
 
 from __future__ import annotations
 
+import gzip
 import os
 import re
 from collections.abc import Iterator
@@ -31,7 +32,11 @@ from solidary.press.headers import ALWAYS, headers_for
 _HELD = 512 * 1024
 """Files up to this many bytes are read at once; their mark follows from their bytes."""
 _PIECE = 256 * 1024
+_KEPT = 256
+"""Compressed pages kept in memory."""
+_kept: dict[str, bytes] = {}
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+_LANGUAGE = re.compile(r"([a-z]{2,3}(?:-[a-z0-9]+)*)/")
 _NOT_YET = b"Nothing has been published here yet.\n"
 
 
@@ -58,13 +63,24 @@ def reader_site(request: HttpRequest, address: str = "") -> HttpResponseBase:
             return _dressed(HttpResponseRedirect(f"{request.path}/", status=301))
         return missing(root, request)
     headers = headers_for(address, dangerous=getattr(settings, "READERS_IN_DANGER", False))
+    if language := _LANGUAGE.match(address):
+        headers["Content-Language"] = language[1]
     if found.st_size > _HELD:
         return _large(request, descriptor, found, headers)
     with os.fdopen(descriptor, "rb") as file:
         data = file.read()
-    headers["ETag"] = f'"{blake2b(data, digest_size=12).hexdigest()}"'
+    mark = blake2b(data, digest_size=12).hexdigest()
+    if is_text(headers["Content-Type"]):
+        headers["Vary"] = "Accept-Encoding"
+        if _takes_gzip(request):
+            # Its own mark: a mirror or a cache must not take one form for the other.
+            mark += "-gz"
+            headers["Content-Encoding"] = "gzip"
+    headers["ETag"] = f'"{mark}"'
     if _known(request, headers["ETag"]):
         return _not_modified(headers)
+    if "Content-Encoding" in headers:
+        data = _packed(mark, data)
     return HttpResponse(data, headers=headers)
 
 
@@ -87,7 +103,35 @@ def missing(root: Path, request: HttpRequest) -> HttpResponse:
         headers = headers_for(at.MISSING)
     except OSError:
         data, headers = _NOT_YET, headers_for("none.txt")
+    if is_text(headers["Content-Type"]):
+        headers["Vary"] = "Accept-Encoding"
+        if _takes_gzip(request):
+            headers["Content-Encoding"] = "gzip"
+            data = gzip.compress(data, 6, mtime=0)
     return HttpResponse(data, status=404, headers=headers)
+
+
+def is_text(kind: str) -> bool:
+    """Whether a media type gets smaller by compression."""
+    return kind.startswith("text/") or any(word in kind for word in ("xml", "json"))
+
+
+def _takes_gzip(request: HttpRequest) -> bool:
+    """Whether the reader takes gzip, and hasn't said it doesn't (RFC 9110, section 12.5.3)."""
+    for part in request.headers.get("Accept-Encoding", "").split(","):
+        coding, _, weight = part.partition(";")
+        if coding.strip().lower() in ("gzip", "*"):
+            return weight.strip().lower() not in ("q=0", "q=0.0", "q=0.00", "q=0.000")
+    return False
+
+
+def _packed(mark: str, data: bytes) -> bytes:
+    """Compressed bytes, kept for the pages asked for again and again."""
+    if mark not in _kept:
+        if len(_kept) >= _KEPT:
+            _kept.clear()
+        _kept[mark] = gzip.compress(data, 6, mtime=0)
+    return _kept[mark]
 
 
 def _large(

@@ -1,6 +1,7 @@
 """The calendar rule: on which shelf of an archive a story stands, and which shelves exist.
 
-An archive is addressed by year, then month, then day where a month is crowded. A story's
+An archive is addressed by year, then month where a year is crowded, then day where a month is
+crowded. A story's
 shelves follow from its day alone, so an old page never comes to mean other stories. The
 same rule shards listings and sitemaps; they differ in what they call crowded.
 """
@@ -64,7 +65,7 @@ class Shelving:
         """Whether a listing's archive has a page for this part of its calendar."""
         if not count(part):
             return False
-        return len(part) < 10 or count(part[:7]) > self.crowded
+        return all(count(wider) > self.crowded for wider in above(part))
 
     def lists_stories(self, part: str, count: Count) -> bool:
         """Whether that page lists its stories; else it leads to the shelves below it."""

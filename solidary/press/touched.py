@@ -28,6 +28,9 @@ from solidary.press.shelves import (
 ALL = 0
 """The scope of the listing of all stories."""
 
+_INSIDE = {4: months_of_year, 7: days_of_month}
+"""By the length of a part's name: the smaller parts in it."""
+
 Counts = Mapping[tuple[int, str, str], int]
 """(scope, language, part) → stories; what isn't there is nought."""
 
@@ -124,12 +127,12 @@ def _listing_pages(
     yield at.listing_page(name)
     yield from at.feeds(name)
     day = day_of(stand.place)
-    year, month, _ = parts_of(start_of(day))
+    year, *narrower = parts_of(start_of(day))
     yield at.listing_page(name, year)
-    yield at.listing_page(name, month)
     for counts in (before, after):
-        if rules.listings.has_page(day, _count(counts, scope, stand.language)):
-            yield at.listing_page(name, day)
+        for part in narrower:
+            if rules.listings.has_page(part, _count(counts, scope, stand.language)):
+                yield at.listing_page(name, part)
 
 
 def _fronts(language: str, around: Surroundings) -> Iterator[str]:
@@ -148,8 +151,8 @@ def _sitemap_pages(
 def _counterparts(
     before: Counts, after: Counts, around: Surroundings, rules: Rules
 ) -> Iterator[str]:
-    """Pages that a count brings or takes: the days of a month that becomes crowded, and
-    what names them in other languages."""
+    """Pages that a count brings or takes: the shelves of a year or a month that becomes
+    crowded, and what names them in other languages."""
     for scope, language, part in {*before, *after}:
         had = before.get((scope, language, part), 0)
         has = after.get((scope, language, part), 0)
@@ -160,9 +163,9 @@ def _counterparts(
         came_or_went = bool(had) != bool(has)
         if part and came_or_went:
             yield from (at.listing_page(name, part) for name in everywhere)
-        if len(part) == 7 and rules.listings.crossed(had, has):
-            for day in days_of_month(part):
-                yield from (at.listing_page(name, day) for name in everywhere)
+        if len(part) in _INSIDE and rules.listings.crossed(had, has):
+            for inside in _INSIDE[len(part)](part):
+                yield from (at.listing_page(name, inside) for name in everywhere)
         if scope == ALL:
             yield from _sitemap_changes(language, part, had, has, rules)
         elif not part and came_or_went:

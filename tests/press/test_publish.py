@@ -19,7 +19,12 @@ from solidary.press.lock import press_lock
 from solidary.press.models import DuePage, Journal
 from solidary.press.pages import story as story_pages
 from solidary.press.plan import is_pending
-from solidary.press.publish import address_of, publish_everything, publish_pending
+from solidary.press.publish import (
+    NothingPublished,
+    address_of,
+    publish_everything,
+    publish_pending,
+)
 from solidary.press.release import read_root
 from solidary.stories.models import Story
 from tests.press.archive import (
@@ -65,6 +70,29 @@ def test_a_story_that_cannot_be_drawn_stops_only_itself(
     bad.save()
     assert publish_pending(rules=SMALL).stopped == []
     assert (home / "site" / address_of(bad)).is_file()
+
+
+@pytest.mark.django_db
+def test_a_fault_of_the_templates_leaves_the_release_as_it_was(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newsroom()
+    made = [story(f"Story {number}") for number in range(5)]
+    publish_pending(rules=SMALL)
+    before = files_of(home / "site", root=True)
+    for each in made:
+        Story.objects.get(pk=each.pk).save()
+
+    def fails(*_: object) -> bytes:
+        raise ValueError("the template is broken")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(story_pages, "draw_story", fails)
+        with pytest.raises(NothingPublished, match="5 of 5 stories"):
+            publish_pending(rules=SMALL)
+    assert files_of(home / "site", root=True) == before
+    assert is_pending()
+    assert publish_pending(rules=SMALL).stopped == []
 
 
 @pytest.mark.django_db

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,21 @@ def test_what_a_reader_has_is_not_sent_again(site: Path, client: Client) -> None
     assert (again.status_code, again.content) == (304, b"")
     (site / "en" / "index.html").write_text("ENGLISH")
     assert client.get("/en/index.html", headers={"if-none-match": mark}).status_code == 200
+
+
+def test_text_comes_compressed_to_readers_who_take_it(site: Path, client: Client) -> None:
+    (site / "en" / "index.html").write_text("words " * 500)
+    plain = client.get("/en/")
+    packed = client.get("/en/", headers={"accept-encoding": "br, gzip"})
+    assert gzip.decompress(packed.content) == plain.content
+    assert packed["Content-Encoding"] == "gzip"
+    assert "Accept-Encoding" in packed["Vary"] and "Accept-Encoding" in plain["Vary"]
+    assert packed["Content-Language"] == "en"
+    assert packed["ETag"] != plain["ETag"]
+    known = {"accept-encoding": "gzip", "if-none-match": packed["ETag"]}
+    assert client.get("/en/", headers=known).status_code == 304
+    refused = client.get("/en/", headers={"accept-encoding": "gzip;q=0"})
+    assert "Content-Encoding" not in refused
 
 
 def test_what_is_missing_is_a_404_with_the_newsrooms_own_page(site: Path, client: Client) -> None:

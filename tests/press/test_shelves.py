@@ -59,8 +59,9 @@ def test_a_part_starts_on_its_first_day() -> None:
     assert start_of("2021-02-08") == date(2021, 2, 8)
 
 
-def test_days_have_pages_only_in_a_crowded_month() -> None:
+def test_a_part_has_a_page_only_in_a_crowded_one() -> None:
     counts = {"2021": 5, "2021-02": 3, "2021-02-08": 2, "2021-03": 2, "2021-03-01": 2}
+    counts |= {"2020": 2, "2020-05": 2, "2020-05-01": 2}
     rule = Shelving(2)
 
     def count(part: str) -> int:
@@ -72,6 +73,8 @@ def test_days_have_pages_only_in_a_crowded_month() -> None:
     assert rule.has_page("2021-02-08", count)
     assert not rule.has_page("2021-03-01", count)
     assert not rule.has_page("2021-04", count)
+    assert rule.has_page("2020", count)
+    assert not rule.has_page("2020-05", count)
     assert not rule.lists_stories("2021-02", count)
     assert rule.lists_stories("2021-03", count)
 

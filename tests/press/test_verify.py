@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -391,12 +390,3 @@ def test_nothing_but_the_package_and_the_key_is_needed(
         env={"PYTHONPATH": str(Path.cwd()), "SOLIDARY_HOME": "/nowhere/at/all"}, timeout=60,
     )  # fmt: skip
     assert done.stdout.split() == ["sound", "[]"], done.stderr
-
-
-def test_a_zip_of_a_part_of_a_release_is_missing_the_rest(
-    copy: Path, key: minisign.PublicKey, tmp_path: Path
-) -> None:
-    with zipfile.ZipFile(tmp_path / "part.zip", "w") as archive:
-        for address in ("root.txt", "root.txt.minisig"):
-            archive.write(copy / address, address)
-    assert kinds(examined(tmp_path / "part.zip", key)) == {"missing"}

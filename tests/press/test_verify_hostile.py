@@ -11,6 +11,7 @@ from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
+from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -330,3 +331,28 @@ def test_headers_that_track_or_weaken_are_told() -> None:
     assert list(header_faults("en/index.html", weak)) == [
         "Content-Security-Policy is other than the profile says"
     ]
+
+
+def test_a_zip_of_a_part_of_a_release_is_missing_the_rest(
+    copy: Path, key: minisign.PublicKey, tmp_path: Path
+) -> None:
+    with zipfile.ZipFile(tmp_path / "part.zip", "w") as archive:
+        for address in ("root.txt", "root.txt.minisig"):
+            archive.write(copy / address, address)
+    assert kinds(examined(tmp_path / "part.zip", key)) == {"missing"}
+
+
+def test_the_desk_itself_serves_readers_by_the_profile(site: Path, client: Client) -> None:
+    for address in (
+        "en/index.html",
+        "root.txt",
+        "root.txt.minisig",
+        "certificate.txt",
+        "en/all.html",
+    ):
+        answer = client.get(f"/{address}")
+        assert answer.status_code == 200, address
+        told = {name.lower(): [value] for name, value in answer.headers.items()}
+        assert list(header_faults(address, told)) == []
+        data = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        assert data == (site / address).read_bytes()

@@ -1,3 +1,5 @@
+"""The front pages' rooms at the desk."""
+
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _

@@ -1,3 +1,5 @@
+"""The places' rooms at the desk."""
+
 from __future__ import annotations
 
 from typing import Any

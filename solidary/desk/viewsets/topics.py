@@ -1,3 +1,5 @@
+"""The topics' rooms at the desk."""
+
 from __future__ import annotations
 
 from typing import Any

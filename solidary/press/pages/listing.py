@@ -134,31 +134,28 @@ def shelves_of_year(
     """(address, bytes) of every page of one year of a calendar, its stories read once."""
     count = composer.count(key, scope.language, year)
     rule = composer.rules.listings
-    whole = (
-        on_shelf(composer, key, scope.language, year) if rule.lists_stories(year, count) else None
-    )
-    if drawn := draw_shelf(composer, key, scope, year, whole):
+    if drawn := draw_shelf(composer, key, scope, year):
         yield at.listing_page(scope, year), drawn
-    months = _by_part(whole or (), 7)
+    if rule.lists_stories(year, count):
+        return
     for month in shelves.months_of_year(year):
         if not count(month):
             continue
-        inside = months.get(month) or on_shelf(composer, key, scope.language, month)
-        if drawn := draw_shelf(composer, key, scope, month, inside):
+        listed = on_shelf(composer, key, scope.language, month)
+        if drawn := draw_shelf(composer, key, scope, month, listed):
             yield at.listing_page(scope, month), drawn
         if rule.lists_stories(month, count):
             continue
-        for day, found in _by_part(inside, 10).items():
+        for day, found in _by_day(listed).items():
             if drawn := draw_shelf(composer, key, scope, day, found):
                 yield at.listing_page(scope, day), drawn
 
 
-def _by_part(listed: Iterable[Listed], length: int) -> dict[str, list[Listed]]:
-    """Stories by their month (7) or day (10), in the order they come in."""
-    parts: dict[str, list[Listed]] = {}
+def _by_day(listed: Iterable[Listed]) -> dict[str, list[Listed]]:
+    days: dict[str, list[Listed]] = {}
     for story in listed:
-        parts.setdefault(story.item.day.isoformat()[:length], []).append(story)
-    return parts
+        days.setdefault(story.item.day.isoformat(), []).append(story)
+    return days
 
 
 def exists(composer: Composer, key: int, language: str) -> bool:

@@ -1,3 +1,5 @@
+"""A front page: what an editor chose to lead with, in one language."""
+
 from __future__ import annotations
 
 from typing import Any

@@ -1,3 +1,5 @@
+"""A topic: a hashtag, its names, its aliases, what is pinned to it, and what was merged into it."""
+
 from __future__ import annotations
 
 import unicodedata

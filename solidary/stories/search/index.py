@@ -67,12 +67,14 @@ def follow(change: Change, **_: Any) -> None:
     """Keep up with a change of the record: its stories are read again, or forgotten."""
     from solidary.stories.models import Story
 
-    if change.stories:
-        there = set(Story.objects.filter(pk__in=change.stories).values_list("pk", flat=True))
+    waiting = iter(change.stories)
+    gone: set[int] = set()
+    while batch := set(islice(waiting, _BATCH)):
+        there = set(Story.objects.filter(pk__in=batch).values_list("pk", flat=True))
         index_stories(there)
-        gone = set(change.stories) - there
-        if gone:
-            forget_stories(gone)
+        gone |= batch - there
+    if gone:
+        forget_stories(gone)
 
 
 def follow_draft(instance: Story, update_fields: frozenset[str] | None, **_: Any) -> None:

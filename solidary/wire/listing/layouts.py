@@ -6,6 +6,7 @@ item or a line without a use. Each layout says in one sentence how it sees the p
 """
 
 import itertools
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
@@ -32,6 +33,8 @@ UNDATED_AT_CUT_END = 1.5
 GAP_BESIDE_DATE = 1.5
 BETWEEN, DAY_HEADINGS, FREE = 2.0, 4.0, 5.0
 SAME_DAY_TWICE = 6.0
+SAME_COUNT_AGAIN = 1.1
+ODDITY = 8.0
 LONGEST_LONE_HEADING = 6
 GROUP = 1.0
 
@@ -77,7 +80,10 @@ class Body:
 def choose(body: Body) -> tuple[Reading, Reading | None]:
     """The best reading, and the best of those that see other items (None: there is none)."""
     candidates = dated_readings(body) if body.dates else undated_readings(body)
-    readings = sorted(candidates, key=lambda reading: -reading.score)
+    readings = list(candidates)
+    for reading in readings:
+        reading.score += _house_style(reading)
+    readings.sort(key=lambda reading: -reading.score)
     best = readings[0]
     seen = _outcome(best)
     return best, next((r for r in readings[1:] if _outcome(r) != seen), None)
@@ -87,6 +93,18 @@ def left_out(cell: Cell) -> float:
     """What it costs to use a line for nothing; it fits the part it would fit best."""
     weight = standfirst_weight(cell.text)
     return max(weight, 0.0) - LEFT_OUT - (SENTENCE_LEFT_OUT if weight > 1 else 0.0)
+
+
+def _house_style(reading: Reading) -> float:
+    """What to give back of the cost of unlikely standfirsts.
+
+    A newsroom whose standfirsts have no full stops never has any: that is one oddity, not one for
+    each item. So the cost of standfirsts that do not look like any levels off.
+    """
+    odd = -sum(
+        min(0.0, standfirst_weight(cell.text)) for item in reading.items for cell in item.texts[1:]
+    )
+    return odd - ODDITY * (1 - math.exp(-odd / ODDITY))
 
 
 def _speaks(cell: Cell) -> bool:
@@ -255,9 +273,12 @@ def _before(body: Body, shape: Shape, *, every: bool) -> Reading:
         reading.take(part)
         reading.leave(run[end:], "footer", "after the last item")
     reading.score += _gap_evidence(body)
-    days = [date.found.day for date in body.dates if date.found]
-    if every and any(a == b and a for a, b in itertools.pairwise(days)):
-        reading.score -= SAME_DAY_TWICE
+    if every:
+        days = [date.found.day for date in body.dates if date.found]
+        twice = sum(1 for a, b in itertools.pairwise(days) if a == b and a)
+        sizes = [len(run) for run in body.runs[1:]]
+        again = sum(1 for a, b in itertools.pairwise(sizes) if a == b > 1)
+        reading.score -= SAME_DAY_TWICE * twice + SAME_COUNT_AGAIN * again
     return reading
 
 
@@ -300,6 +321,9 @@ def _between(body: Body) -> Reading:
             rest, foot = [], [*rest, *foot]
         for number, cell in enumerate(rest):
             reading.score += standfirst_weight(cell.text) - (number > 0)
+        if last and not rest and len(body.dates) > 1:
+            usual = Usual.of([item.texts for item in reading.items])
+            reading.score -= usual.surprise * (usual.size > 1)
         if last:
             reading.leave(foot, "footer", "after the last item")
         elif foot:

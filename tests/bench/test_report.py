@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+import platform
+from datetime import date
+from pathlib import Path
+
+from bench.bouts import Bout, Figures
+from bench.measure import Run, machine
+from bench.report import report
+
+
+def figures(*seconds: float) -> Figures:
+    made = Figures()
+    for each in seconds:
+        made.add(Run(each, each / 2, 100 * 2**20, ""), 1_000)
+    return made
+
+
+def bout(**others: Figures) -> Bout:
+    return Bout(
+        10_000, figures(20), figures(3, 2, 4), figures(1), [0.05, 0.01, 0.03],
+        page_weight=8_000, hugo_page_weight=6_000, **others,
+    )  # fmt: skip
+
+
+def test_the_page_shows_medians_and_the_share_of_each_round() -> None:
+    page = report(
+        [bout(hugo_whole=figures(6, 1, 8), hugo_one=figures(5))], machine="m", day=date(2026, 1, 1)
+    )
+    assert "| 10,000 | Solidary | 3.00 | 1.50 | 100 MiB | 1,000 |" in page
+    assert "| | Solidary to Hugo | 0.50 | | | |" in page
+    assert "| | Solidary, warm | 0.030 | | | |" in page
+    assert "| 10,000 | 20 | 500 | 10 | 100 MiB |" in page
+
+
+def test_the_page_can_do_without_hugo() -> None:
+    assert "| Hugo |" not in report([bout()], machine="m", day=date(2026, 1, 1))
+
+
+def test_the_machine_is_described_without_its_name(tmp_path: Path) -> None:
+    told = machine(tmp_path)
+    assert platform.node() not in told
+    assert str(tmp_path) not in told
