@@ -334,11 +334,11 @@ def test_headers_that_track_or_weaken_are_told() -> None:
 
 
 def test_a_zip_of_a_part_of_a_release_is_missing_the_rest(
-    copy: Path, key: minisign.PublicKey, tmp_path: Path
+    site: Path, key: minisign.PublicKey, tmp_path: Path
 ) -> None:
     with zipfile.ZipFile(tmp_path / "part.zip", "w") as archive:
         for address in ("root.txt", "root.txt.minisig"):
-            archive.write(copy / address, address)
+            archive.write(site / address, address)
     assert kinds(examined(tmp_path / "part.zip", key)) == {"missing"}
 
 
