@@ -11,7 +11,10 @@ from solidary.commands import open_record
 
 @click.command(
     "editor",
-    epilog="Example: solidary editor hanna --language be",
+    epilog="""\b
+Example:
+  solidary editor hanna --language be
+  solidary editor hanna --reset""",
     short_help="Make an editor's account, or give one a new password.",
 )
 @click.argument("name")

@@ -32,9 +32,6 @@ def command(full: bool, as_json: bool) -> None:
     from solidary.stories.schedule import publish_due
 
     publish_due()
-    from solidary.stories.schedule import publish_due
-
-    publish_due()
     bar = Progress(
         TextColumn("{task.description}"),
         BarColumn(),
@@ -52,7 +49,6 @@ def command(full: bool, as_json: bool) -> None:
             bar.update(task, completed=done, total=total, visible=True, refresh=True)
 
         run = publish_everything if full else publish_pending
-
         try:
             report = run(wait=True, progress=show)
         except NothingPublished as error:

@@ -11,7 +11,9 @@ FIRST_EDITOR = "editor"
 
 @click.command(
     "run",
-    epilog="Example: solidary run --port 8080",
+    epilog="""\b
+Example:
+  solidary run --port 8080""",
     short_help="Serve the reader's site at / and the desk at /desk/.",
 )
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")

@@ -13,9 +13,10 @@ from wagtail.admin.search import SearchArea
 from wagtail.images.views.images import IndexView as PhotoIndexView
 from wagtail.images.views.multiple import AddView as PhotoAddView
 from wagtail.log_actions import LogActionRegistry
+from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 
-from solidary.desk import dashboard, dress, newsroom, urls, viewsets
+from solidary.desk import dashboard, dress, newsroom, richtext, urls, viewsets
 
 for _viewset in (
     viewsets.StoryViewSet,
@@ -41,6 +42,11 @@ ORDER = {"images": 130, "settings": 900}
 @hooks.register("register_admin_urls")
 def register_urls() -> list[URLPattern]:
     return urls.urlpatterns
+
+
+@hooks.register("register_rich_text_features")
+def teach_the_editor(features: FeatureRegistry) -> None:
+    richtext.register_features(features)
 
 
 @hooks.register("insert_global_admin_css")

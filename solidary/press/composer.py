@@ -53,6 +53,13 @@ class Composer:
             )
         return self._bodies[language]
 
+    def warm(self) -> None:
+        """Make templates and words ready, so that processes forked from this one have them."""
+        for language in self.house.languages:
+            self.bodies(language)
+            for name in ("story.html", "listing.html"):
+                framed(language, name)
+
     # Topics
 
     def topics(self, keys: Iterable[int]) -> dict[int, TopicRow]:

@@ -163,7 +163,9 @@ def _work(
                     progress(number, len(tasks))
         return
     with snapshot(order.mark):
-        tasks = list(_tasks(Composer(order.house, order.rules)))
+        composer = Composer(order.house, order.rules)
+        composer.warm()
+        tasks = list(_tasks(composer))
     connections.close_all()
     for number, part in enumerate(share(order, tasks, processes), 1):
         if part is None:

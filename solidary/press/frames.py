@@ -39,7 +39,7 @@ class FramedTemplate:
     def __init__(self, template: Template) -> None:
         self.template = template
         self._frames: dict[Key, list[str]] = {}
-        self._names: dict[str, Any] | None = None
+        self._drawing: Context | None = None
 
     def draw(self, sheet: Any) -> bytes:
         """The same bytes as `template.render(sheet=sheet)`."""
@@ -96,13 +96,16 @@ class FramedTemplate:
         return "".join(self.template.root_render_func(context))
 
     def _context(self, sheet: Any) -> Context:
-        """A context with what the template imports and defines at its top."""
-        if self._names is None:
-            context = self.template.new_context({"sheet": sheet})
-            for _ in self.template.root_render_func(context):
+        """A context with what the template imports and defines at its top, used again for the
+        next sheet: blocks keep what they set to themselves."""
+        if self._drawing is None:
+            first = self.template.new_context({"sheet": sheet})
+            for _ in self.template.root_render_func(first):
                 break
-            self._names = dict(context.vars)
-        return self.template.new_context({**self._names, "sheet": sheet})
+            macros = {name: value for name, value in first.vars.items() if callable(value)}
+            self._drawing = self.template.new_context(macros)
+        self._drawing.parent["sheet"] = sheet
+        return self._drawing
 
 
 def _only(text: str) -> Callable[[Context], Iterator[str]]:

@@ -37,10 +37,9 @@ def command(home: Path) -> Solidary:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One worker proves all of it, so that each home is made once; homes take their time."""
+    """Homes are made by whole runs of the program, and take their time on a busy machine."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("acceptance"))
             item.add_marker(pytest.mark.timeout(600))
 
 

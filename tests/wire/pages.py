@@ -177,3 +177,27 @@ def _item(layout: str, headline: str, standfirst: str, day: str) -> list[str]:
     if layout == "date on the line":
         return [f"{day} – {headline}", *rest]
     return [headline, *rest]
+
+
+def nonsense(chance: random.Random, *, date_first: bool) -> Page:
+    """A page of made-up words, so that nothing but its structure can tell what is what."""
+    day = date(2021, 6, 15)
+    lines = ["#Topic", ""]
+    items: list[Told] = []
+    for _ in range(chance.randint(4, 12)):
+        headline, standfirst = _sentence(chance, 4, 12), _sentence(chance, 5, 40)
+        day -= timedelta(days=chance.choice((0, 1, 5)))
+        written = day.strftime("%d.%m.%Y")
+        item = [headline, standfirst]
+        lines += [written, *item] if date_first else [*item, written]
+        items.append((headline, standfirst, day))
+    return Page("\n".join(lines), items)
+
+
+def _sentence(chance: random.Random, fewest: int, most: int) -> str:
+    syllables = [f"{a}{b}" for a in "bcdfglmnprstvz" for b in "aeiou"]
+    words = [
+        "".join(chance.choices(syllables, k=chance.randint(2, 4)))
+        for _ in range(chance.randint(fewest, most))
+    ]
+    return " ".join(words).capitalize()

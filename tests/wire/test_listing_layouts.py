@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from solidary.wire.listing import Listing, read_listing
-from tests.wire.pages import FORMS, HEADLINES, LAYOUTS, made_up
+from tests.wire.pages import FORMS, HEADLINES, LAYOUTS, made_up, nonsense
 
 SEED = (Path(__file__).parent / "data" / "solidaritybelarus.txt").read_bytes()
 
@@ -34,6 +34,15 @@ def test_a_listing_rendered_in_any_layout_is_read_back_exactly(
     page = made_up(random.Random(seed), layout, language, form)
     listing = read_listing(page.text.encode())
     assert told(listing) == page.items
+
+
+@settings(max_examples=100, deadline=None)
+@given(date_first=st.booleans(), seed=st.integers(0, 10**6))
+def test_the_structure_of_a_page_tells_its_items_where_the_words_tell_nothing(
+    date_first: bool, seed: int
+) -> None:
+    page = nonsense(random.Random(seed), date_first=date_first)
+    assert told(read_listing(page.text.encode())) == page.items
 
 
 @settings(max_examples=100, deadline=None)

@@ -169,6 +169,16 @@ class StoryCreateView(CreateView):
 
 
 class StoryEditView(EditView):
+    def save_instance(self) -> Story:
+        """Save the draft, and what never was public into the row as well.
+
+        Readers don't see that row, and by it the desk finds, filters and counts.
+        """
+        story: Story = super().save_instance()
+        if story.first_published_at is None and not story.live:
+            story.save()
+        return story
+
     @cached_property
     def header_buttons(self) -> list[Any]:
         """What an editor needs most beside the headline: the page readers have, or Restore."""

@@ -11,7 +11,7 @@ from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-TEXT_FEATURES = ["bold", "italic", "link", "ol", "ul"]
+TEXT_FEATURES = ["bold", "italic", "link", "ol", "ul", "foreign"]
 
 
 class DispatchBlock(blocks.StructBlock):

@@ -64,23 +64,19 @@ def index_everything(progress: Callable[[int, int], None] | None = None) -> int:
 
 
 def follow(change: Change, **_: Any) -> None:
-    """Keep up with a change of the record: its stories are read again, or forgotten."""
-    from solidary.stories.models import Story
-
-    waiting = iter(change.stories)
-    gone: set[int] = set()
-    while batch := set(islice(waiting, _BATCH)):
-        there = set(Story.objects.filter(pk__in=batch).values_list("pk", flat=True))
-        index_stories(there)
-        gone |= batch - there
-    if gone:
-        forget_stories(gone)
+    """Keep up with a change of the record: its stories are read again."""
+    index_stories(change.stories)
 
 
 def follow_draft(instance: Story, update_fields: frozenset[str] | None, **_: Any) -> None:
     """Keep up with a new revision: it changes nothing for readers, so nobody is told of it."""
     if update_fields and "latest_revision" in update_fields:
         index_stories([instance.pk])
+
+
+def follow_deletion(instance: Story, **_: Any) -> None:
+    """Forget a deleted story, also one of many that were deleted at once."""
+    forget_stories([instance.pk])
 
 
 def _kept(entry: Entry) -> Kept:

@@ -17,6 +17,7 @@ import sqlite3
 import zlib
 from collections.abc import Collection, Sequence
 
+from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.models import BigIntegerField
@@ -80,8 +81,8 @@ class SQLiteStorage:
     def forget(self, stories: Collection[int]) -> None:
         before = self._kept(stories)
         self._take_out(before)
-        if before and not _DELETES_SECURELY:
-            self._tell("optimize")
+        if before:
+            transaction.on_commit(self._sweep, using=self._connection.alias)
 
     def forget_all(self) -> None:
         with self._connection.cursor() as cursor:
@@ -120,6 +121,23 @@ class SQLiteStorage:
             cursor.executemany(
                 "DELETE FROM search_words WHERE story = %s", [(story,) for story in packed]
             )
+
+    def _sweep(self) -> None:
+        """Take what was forgotten out of old segments and out of the write-ahead log.
+
+        Costs next to nothing when there is nothing to sweep. Does not wait for somebody who is
+        reading just now: then the log is emptied by the next sweep.
+        """
+        if not _DELETES_SECURELY:
+            self._tell("optimize")
+        with self._connection.cursor() as cursor:
+            cursor.execute("PRAGMA busy_timeout")
+            [patience] = cursor.fetchone()
+            cursor.execute("PRAGMA busy_timeout = 0")
+            try:
+                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
+                cursor.execute(f"PRAGMA busy_timeout = {int(patience)}")
 
     def _tell(self, command: str) -> None:
         with self._connection.cursor() as cursor:

@@ -27,6 +27,7 @@ LEFT_OUT = 1.0
 SENTENCE_LEFT_OUT = 1.5
 WHOLE_ITEM_LEFT_OUT = 1.5
 SENTENCE_AT_FOOT = 1.0
+NO_LONGER_THAN_OTHERS = 1.5
 UNDATED_AMONG_DATED = 3.0
 UNDATED_AT_END = 3.0
 UNDATED_AT_CUT_END = 1.5
@@ -71,6 +72,11 @@ class Body:
     """Nothing at all stands before the first run: no menu, no heading."""
     cut_off: bool
     """The text stops in the middle of a sentence."""
+
+    @property
+    def longest(self) -> int:
+        """Lines of the longest run between two dates."""
+        return max((len(run) for run in self.inner), default=0)
 
     @property
     def inner(self) -> list[list[Cell]]:
@@ -197,7 +203,7 @@ def _after(body: Body, shape: Shape) -> Reading:
             continue
         skip, part = (0, usual.cut(run, shape))
         if place == 0:
-            skip, part = _best_start(run, shape, usual)
+            skip, part = _best_start(run, shape, usual, body.longest)
         reading.leave(run[:skip], "preamble", "before the first item")
         if part.items:
             part.items[-1].date = date
@@ -209,7 +215,7 @@ def _after(body: Body, shape: Shape) -> Reading:
     return reading
 
 
-def _best_start(run: list[Cell], shape: Shape, usual: Usual) -> tuple[int, Cut]:
+def _best_start(run: list[Cell], shape: Shape, usual: Usual, longest: int) -> tuple[int, Cut]:
     """Where the first item begins in a run that may open with the page's own lines."""
     best = (0, cut(run, shape))
     best_score = IMPOSSIBLE
@@ -217,6 +223,7 @@ def _best_start(run: list[Cell], shape: Shape, usual: Usual) -> tuple[int, Cut]:
         part = usual.cut(run[skip:], shape)
         score = part.score + sum(left_out(cell) for cell in run[:skip])
         score += 0.8 * bool(skip and (run[skip].gap or run[skip].starts))
+        score -= NO_LONGER_THAN_OTHERS * bool(skip and len(run) <= longest)
         score -= usual.surprise * (len(run) - skip != usual.size <= len(run))
         if score > best_score:
             best, best_score = (skip, part), score
@@ -312,6 +319,7 @@ def _between(body: Body) -> Reading:
         headline = run[-1]
         if place == 0:
             reading.leave(run[:-1], "preamble", "before the first item")
+            reading.score -= NO_LONGER_THAN_OTHERS * (1 < len(run) <= body.longest)
         elif len(run) > 1 and tight and headline.gap:
             reading.score += GROUP
         last = place == len(body.dates) - 1
