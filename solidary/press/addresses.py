@@ -114,9 +114,12 @@ _MARKED = re.compile(r"-[0-9a-f]{8}(-\d+)?$")
 
 
 def thing_at(address: str) -> str:
-    """The id of the story, picture or file an address belongs to, in any language or size."""
-    stem = address.rpartition("/")[2].partition(".")[0]
-    return _MARKED.sub("", stem)
+    """The id of the story or photo an address belongs to, in any language or size.
+
+    A recording or a document has none; its folder and name stand for it.
+    """
+    stem = _MARKED.sub("", address.rpartition("/")[2].partition(".")[0])
+    return address[:2] + stem if address.startswith(("m/", "d/")) else stem
 
 
 def root_of(address: str) -> str:

@@ -28,7 +28,7 @@ from solidary.press.root import NO_ROOT, Root, Validity, Withdrawn, now, read_ro
 from solidary.press.stock import stem_of
 from solidary.press.tree import address_of
 from solidary.press.write import Folder, same_bytes
-from solidary.stories.models import Document, Photo, Story, Video
+from solidary.stories.models import Document, Photo, Story, StorySource, Video
 
 ASKEW = timedelta(hours=1)
 """A root from further in the future than this was made while the clock was wrong."""
@@ -141,7 +141,10 @@ def _withdrawn() -> Iterator[str]:
             if kind == "photo":
                 yield from gone.values_list("address", flat=True)
             else:
-                yield from (stem_of(name) for name in gone.values_list("file", flat=True))
+                lead = "m/" if kind == "media" else "d/"
+                yield from (lead + stem_of(name) for name in gone.values_list("file", flat=True))
+    kept_copies = StorySource.objects.filter(story__in=rows.values("pk")).exclude(kept_copy="")
+    yield from ("d/" + stem_of(name) for name in kept_copies.values_list("kept_copy", flat=True))
 
 
 def _put_unsigned(folder: Folder, root: Root, before: Root | None) -> Root:

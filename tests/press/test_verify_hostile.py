@@ -20,7 +20,7 @@ from solidary.press.keyring import open_signer
 from solidary.press.root import read_root
 from solidary.press.tree import lines_of as lines
 from solidary.press.verify import State, examine, web
-from solidary.press.verify.pages import header_faults, outside
+from solidary.press.verify.pages import header_faults, names_in, outside
 from solidary.press.verify.walk import TreeBroken, lines_of, safe
 from tests.press.signed import copy_of, examined, kinds, root_key, served, signed_release
 
@@ -356,3 +356,18 @@ def test_the_desk_itself_serves_readers_by_the_profile(site: Path, client: Clien
         assert list(header_faults(address, told)) == []
         data = b"".join(answer.streaming_content) if answer.streaming else answer.content
         assert data == (site / address).read_bytes()
+
+
+def test_ids_are_found_wherever_a_text_names_them() -> None:
+    text = (
+        '<a href="../s/7f/7f3kqwxyz.html">x</a> <id>urn:story:bcdfghjkm</id> '
+        '<img srcset="../../p/9k/9kbcdfghj-0a1b2c3d-480.webp 480w"> '
+        '"https://example.org/m/in/talk_anna-0a1b2c3d.mp4" '
+        '<a href="../d/in/talk_anna-0a1b2c3d.pdf">'
+    )
+    found = set(names_in(text))
+    assert {"7f3kqwxyz", "bcdfghjkm", "9kbcdfghj"} <= found
+    assert {name for name in found if "talk" in name} == {
+        "m/talk_anna",
+        "d/talk_anna",
+    }

@@ -22,8 +22,10 @@ _LOADED = {
 _FETCHING_LINKS = {"stylesheet", "icon", "preload", "prefetch", "preconnect", "dns-prefetch",
                    "modulepreload", "manifest", "apple-touch-icon", "mask-icon"}  # fmt: skip
 _IN_STYLE = re.compile(r"""(?:url\(|@import)\s*["']?\s*([^"')\s;]+)""", re.I)
-_NAMES = re.compile(r"[^\s\"'<>()/\\=,;&?#]+\.[a-z0-9]{2,5}|[bcdfghjkmnpqrstvwxyz2-9]{9}")
-"""What may be the name of a file, or the id of a story or a photo."""
+_FILE = re.compile(r"(?:(?<![a-z0-9])[md]/[^/\s]{2})?/[^\s\"'<>()/\\=,;&?#]+\.[a-z0-9]{2,5}")
+"""What may be the address of a file, from its folder on."""
+_ID = re.compile(r"(?<![a-z0-9])[a-z0-9]{9}(?![a-z0-9])")
+"""What may be the id of a story or a photo."""
 
 
 class _Reader(HTMLParser):
@@ -117,8 +119,9 @@ def _led_to(address: str, link: str) -> str | None:
 
 def names_in(text: str) -> Iterator[str]:
     """Ids a text may name; each is worth asking for among the withdrawn."""
-    for found in set(_NAMES.findall(text)):
-        yield found if "." not in found else thing_at(found)
+    yield from set(_ID.findall(text))
+    for found in set(_FILE.findall(text)):
+        yield thing_at(found.lstrip("/"))
 
 
 def header_faults(address: str, headers: Mapping[str, list[str]]) -> Iterator[str]:
