@@ -15,6 +15,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from solidary.press.publish import Report, publish_pending
 from solidary.stories.changes import record_changed
 
 logger = logging.getLogger(__name__)
@@ -30,10 +31,8 @@ def listen() -> None:
     record_changed.connect(note_change, dispatch_uid="desk.note_change")
 
 
-def publish_to_readers() -> Any:
-    """Have the press write what is pending; its report, or None when another process is at it."""
-    from solidary.press.publish import publish_pending
-
+def publish_to_readers() -> Report:
+    """Have the press write what is pending, unless another process is at it; its report."""
     return publish_pending()
 
 
@@ -52,15 +51,28 @@ class PublishAfterChange:
         response = self.get_response(request)
         if getattr(_noted, "changed", False):
             _noted.changed = False
-            try:
-                publish_to_readers()
-            except Exception:
-                logger.exception("Publishing to the site failed; it is tried again by the clock")
-                messages.error(
-                    request,
-                    _(
-                        "Saved, but the site couldn't be written just now. Nothing is lost: "
-                        "it is tried again every few seconds."
-                    ),
-                )
+            self._publish(request)
         return response
+
+    def _publish(self, request: HttpRequest) -> None:
+        try:
+            report = publish_to_readers()
+        except Exception:
+            logger.exception("Publishing to the site failed; it is tried again by the clock")
+            messages.error(
+                request,
+                _(
+                    "Saved, but the site couldn't be written just now. Nothing is lost: "
+                    "it is tried again every few seconds."
+                ),
+            )
+            return
+        for stop in report.stopped:
+            messages.warning(
+                request,
+                _(
+                    "Readers don't get “%(story)s”: its page can't be drawn (%(reason)s). "
+                    "Change the story and publish it again."
+                )
+                % {"story": stop.headline, "reason": stop.reason},
+            )

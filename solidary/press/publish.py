@@ -92,15 +92,12 @@ class _Pass:
 
     def _due(self, house: House, mark: int) -> bool:
         release = Release(site_folder())
-        if read_root(release.place) is None:
+        if read_root(release.place) is None or DuePage.objects.count() > plan.ENOUGH:
             plan.ask_for_everything()
             return False
         try:
             with snapshot(mark):
                 due = list(DuePage.objects.values_list("address", flat=True))
-                if len(due) > plan.ENOUGH:
-                    plan.ask_for_everything()
-                    return False
                 if not due:
                     return True
                 stock = _stock(address for address in due if is_stock(address))

@@ -17,7 +17,7 @@ from solidary.desk import clock, publishing
 from solidary.desk.serving.process import is_free
 from solidary.desk.signin import FREE, LONGEST_WAIT, wait_after
 from solidary.desk.staff import make_editor
-from solidary.press.publish import publish_pending
+from solidary.press.publish import Report, Stop, publish_pending
 from solidary.stories.models import Newsroom, Story
 from tests.desk.conftest import MakeStory
 
@@ -124,6 +124,18 @@ def test_a_publish_that_fails_is_one_line_to_the_editor_and_loses_nothing(
     assert Story.objects.get(pk=story.pk).is_public
     clock.tick()
     assert list((home / "site" / "en" / "s").rglob(f"{story.address}.html"))
+
+
+def test_an_editor_is_told_of_a_story_whose_page_cannot_be_drawn(
+    at_desk: Client, make_story: MakeStory, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story = make_story(published=False, day=None, import_key="1")
+    stopped = Report(stopped=[Stop("A living chain", "its video is gone")])
+    monkeypatch.setattr(publishing, "publish_to_readers", lambda: stopped)
+    answer = at_desk.post(
+        f"/desk/stories/day/{story.pk}/", {"day": "2021-02-07", "publish": "1"}, follow=True
+    )
+    assert "its video is gone" in answer.content.decode()
 
 
 def test_writing_a_draft_costs_the_press_nothing(

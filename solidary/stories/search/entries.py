@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import CharField, Q
+from django.db.models import CharField
 from django.db.models.functions import Cast
 
 from solidary.stories.body.plain import RawBlock
@@ -93,8 +93,6 @@ def _entry(
 
 def _linked(through: Any, column: str, keys: Collection[int]) -> dict[int, list[int]]:
     linked: dict[int, list[int]] = {}
-    for story, other in through.objects.filter(Q(story_id__in=keys)).values_list(
-        "story_id", column
-    ):
+    for story, other in through.objects.filter(story_id__in=keys).values_list("story_id", column):
         linked.setdefault(story, []).append(other)
     return linked

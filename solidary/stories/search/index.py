@@ -31,14 +31,16 @@ _BATCH = 500
 def index_stories(stories: Iterable[int | Entry]) -> None:
     """Keep the words of stories, given by key or, by who has them at hand, as entries.
 
-    Replaces what was kept before; keys without a story are passed over. Call it inside the
+    Replaces what was kept before; keys without a story are passed over, and of several entries
+    for one story the last counts. Call it inside the
     transaction that wrote the stories.
     """
     waiting = iter(stories)
     while batch := list(islice(waiting, _BATCH)):
         given = [story for story in batch if isinstance(story, Entry)]
         keys = [story for story in batch if not isinstance(story, Entry)]
-        storage().keep([_kept(entry) for entry in (*given, *entries_of(keys))])
+        last = {entry.story: entry for entry in (*entries_of(keys), *given)}
+        storage().keep([_kept(entry) for entry in last.values()])
 
 
 def forget_stories(stories: Iterable[int]) -> None:
