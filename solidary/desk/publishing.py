@@ -51,10 +51,11 @@ class PublishAfterChange:
         response = self.get_response(request)
         if getattr(_noted, "changed", False):
             _noted.changed = False
-            self._publish(request)
+            self._publish(request, aloud="json" not in response.get("Content-Type", ""))
         return response
 
-    def _publish(self, request: HttpRequest) -> None:
+    def _publish(self, request: HttpRequest, *, aloud: bool) -> None:
+        """`aloud` is false while a draft is saved by itself: nobody has asked for anything."""
         try:
             report = publish_to_readers()
         except Exception:
@@ -67,7 +68,7 @@ class PublishAfterChange:
                 ),
             )
             return
-        for stop in report.stopped:
+        for stop in report.stopped if aloud else ():
             messages.warning(
                 request,
                 _(

@@ -183,10 +183,10 @@ def publish_pending(
 ) -> Report:
     """Bring the release up to the record, writing the pages that changes touched.
 
-        Where another publish is running it takes this work with it, and this call returns at
-        once (`wait`: stands in line instead). Raises OSError where the release can't be written
+    Where another publish is running it takes this work with it, and this call returns at
+    once (`wait`: stands in line instead). Raises OSError where the release can't be written
     or a key can't be used, and NothingPublished where the templates don't fit the stories.
-        A root that is halfway to its expiry is signed anew.
+    A root that is halfway to its expiry is signed anew.
     """
     return _publish(False, wait, rules, progress, workers)
 

@@ -35,10 +35,6 @@ NOTICE = (
 Changes = dict[str, tuple[str, int] | None]
 
 
-class ReleaseUnwritable(Exception):
-    """The release can't be written; one line for people."""
-
-
 def notice(address: str) -> bytes:
     return NOTICE if address.endswith(".html") else b""
 

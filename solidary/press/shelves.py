@@ -9,7 +9,7 @@ same rule shards listings and sitemaps; they differ in what they call crowded.
 from __future__ import annotations
 
 import calendar
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, time
 from functools import lru_cache
@@ -125,11 +125,3 @@ def bounds(part: str) -> tuple[str, str]:
     low = _SPAN - int(digits + "9" * missing)
     high = _SPAN - int(digits + "0" * missing)
     return f"{low:08d}", f"{high + 1:08d}"
-
-
-def every_part(days: Iterator[str]) -> set[str]:
-    """All shelves that hold any of `days`, the whole ('') included."""
-    parts = {""}
-    for day in days:
-        parts.update((day[:4], day[:7], day))
-    return parts

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from solidary.press import addresses as at
 from solidary.press.addresses import Scope
 from solidary.press.record import Stand
+from solidary.press.sheets import TOPIC_PAGE_LENGTH
 from solidary.press.shelves import (
     CROWDED_SITEMAP,
     Count,
@@ -41,7 +42,7 @@ class Rules:
 
     listings: Shelving = field(default_factory=Shelving)
     sitemaps: Shelving = field(default_factory=lambda: Shelving(CROWDED_SITEMAP))
-    page_length: int = 30
+    page_length: int = TOPIC_PAGE_LENGTH
     """stories on a listing's own page and in its feeds"""
 
 

@@ -8,3 +8,8 @@ class StoriesConfig(AppConfig):
     name = "solidary.stories"
     label = "stories"
     verbose_name = _("Stories")
+
+    def ready(self) -> None:
+        from solidary.stories import deletions
+
+        deletions.listen()

@@ -126,6 +126,18 @@ def test_a_publish_that_fails_is_one_line_to_the_editor_and_loses_nothing(
     assert list((home / "site" / "en" / "s").rglob(f"{story.address}.html"))
 
 
+def test_stories_deleted_from_the_listing_leave_the_site(
+    at_desk: Client, make_story: MakeStory, home: Path
+) -> None:
+    stories = [make_story("One"), make_story("Two")]
+    publish_pending(wait=True)
+    chosen = "&".join(f"id={story.pk}" for story in stories)
+    answer = at_desk.post(f"/desk/bulk/stories/story/delete/?{chosen}&next=/desk/stories/")
+    assert answer.status_code == 302
+    assert not Story.objects.exists()
+    assert list((home / "site" / "en" / "s").rglob("*.html")) == []
+
+
 def test_an_editor_is_told_of_a_story_whose_page_cannot_be_drawn(
     at_desk: Client, make_story: MakeStory, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -169,10 +169,8 @@ def test_stories_deleted_all_at_once_are_forgotten(write: Writer) -> None:
 def test_a_bulk_import_is_found_without_reading_the_record_back(write: Writer) -> None:
     story = write("Placeholder")
     entry = Entry(story.pk, "be", "Плошча Перамен", "", [{"type": "heading", "value": "Двор"}])
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
-        index_stories([entry])
+    with CaptureQueriesContext(connection) as queries:
+        index_stories([replace(entry, headline="Earlier"), entry])
     assert not any("stories_story" in query["sql"] for query in queries)
     assert search("плошчы перамен двор") == [story.pk]
     assert search("placeholder") == search("earlier") == []

@@ -215,3 +215,77 @@ def test_an_item_that_stands_on_the_page_twice_is_taken_once() -> None:
         "8 February 2021",
     )
     assert len(listing.items) == 2
+
+
+def test_a_label_beside_a_headline_is_no_part_of_the_item() -> None:
+    listing = read(
+        "#Topic",
+        "8 February 2021",
+        "Rally in Warsaw draws hundreds of people",
+        "Anna Kowalska",
+        "They came with flags and stayed late.",
+        "7 February 2021",
+        "Living chain in Vilnius for change",
+        "Jan Nowak",
+        "People have formed a chain on the avenue.",
+        "5 February 2021",
+        "Choir sings in front of the embassy",
+        "Anna Kowalska",
+        "The choir has sung there every week since August.",
+    )
+    assert [item.standfirst[:4] for item in listing.items] == ["They", "Peop", "The "]
+
+
+def test_a_date_among_other_short_parts_is_a_date() -> None:
+    listing = read(
+        "Rally in Warsaw draws hundreds of people",
+        "By Anna Kowalska | 8 February 2021 | Comments: 3",
+        "They came with flags and stayed late.",
+        "Living chain in Vilnius for change",
+        "By Jan Nowak | 7 February 2021 | Comments: 0",
+        "People have formed a chain on the avenue.",
+    )
+    assert [str(item.day) for item in listing.items] == ["2021-02-08", "2021-02-07"]
+    assert "left out" in listing.uses[1].why
+
+
+def test_a_news_feed_with_clock_times_under_its_days_is_read() -> None:
+    listing = read(
+        "8 февраля 2021",
+        "18:30 Митинг в Варшаве собрал сотни людей",
+        "14:05 Живая цепь в Вильнюсе",
+        "7 февраля 2021",
+        "09:10 Хор поёт у посольства каждую неделю",
+        "08:00 Суд отложил заседание",
+    )
+    assert [f"{item.day} {item.clock:%H:%M}" for item in listing.items] == [
+        "2021-02-08 18:30",
+        "2021-02-08 14:05",
+        "2021-02-07 09:10",
+        "2021-02-07 08:00",
+    ]
+
+
+def test_an_item_without_a_date_among_dated_ones_stays_undated() -> None:
+    listing = read(
+        "Rally in Warsaw draws hundreds of people",
+        "They came with flags and stayed late.",
+        "08.02.2021",
+        "",
+        "Living chain in Vilnius for change",
+        "People have formed a chain on the avenue.",
+        "",
+        "Choir sings in front of the embassy",
+        "The choir has sung there every week since August.",
+        "05.02.2021",
+        "",
+        "Students write letters to those in prison",
+        "They have sent them every day since then.",
+        "01.02.2021",
+    )
+    assert [str(item.day) for item in listing.items] == [
+        "2021-02-08",
+        "None",
+        "2021-02-05",
+        "2021-02-01",
+    ]

@@ -237,13 +237,6 @@ class Story(
             super().save(*args, **kwargs)
             changed(stories=[self.pk])
 
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        key = self.pk
-        with transaction.atomic():
-            gone = super().delete(*args, **kwargs)
-            changed(stories=[key])
-        return gone
-
 
 class Byline(Orderable):
     """Who wrote, filmed or drew it."""

@@ -18,7 +18,7 @@ from solidary.wire.listing.dates import (
 from solidary.wire.listing.noise import why_noise
 from solidary.wire.listing.words import words
 
-BULLET = re.compile(r"^([•*▪◦●►‣·+–—-]|\d{1,3}[.)])\s+(?=\S)")
+BULLET = re.compile(r"^([•*▪◦●►‣·+–—-]|#{2,6}|\d{1,3}[.)])\s+(?=\S)")
 CLOCK_AND_TEXT = re.compile(r"^(?:[01]?\d|2[0-3]):[0-5]\d\s+[|–—•-]?\s*(?=\D)")
 HASHTAG = re.compile(r"#\s?([^\W_](?:[\w’'-]*\w)?)")
 COUNTED = re.compile(r"\s*[(\[–—:-]*\s*\d+\s*[\w\s]{0,20}[)\]]?$")
@@ -48,6 +48,8 @@ class Cell:
     """Blank lines since the cell before."""
     starts: bool = False
     """A rule, a bullet or a clock time says that an item starts here."""
+    ruled: bool = False
+    """A rule stands before it."""
     soft: bool = False
     """Left out only as long as something else can be the headline."""
     inline: bool = False
@@ -82,6 +84,7 @@ def read_cells(lines: list[str]) -> Page:
     _merge_dates(page)
     _settle(page)
     _repetitions(page)
+    _labels_by_place(page)
     _restore(page)
     _rules(page)
     return page
@@ -92,7 +95,8 @@ def _classify(number: int, line: str) -> Cell:
     if found and not found.beside:
         if found.precision in (Precision.MONTH, Precision.YEAR):
             return Cell(number, line, Kind.HEADING, f"{found.precision.value} heading", found=found)
-        return Cell(number, line, Kind.DATE, "date", found=found)
+        why = f"“{found.aside}” beside it left out" if found.aside else ""
+        return Cell(number, line, Kind.DATE, "date", why, found=found)
     noise = None if HASHTAG.fullmatch(COUNTED.sub("", line)) else why_noise(line)
     if noise:
         use, why = noise
@@ -119,7 +123,7 @@ def _heading(page: Page) -> None:
             if fold(bare).startswith(prefix + " ") and HASHTAG.fullmatch(bare[len(prefix) + 1 :]):
                 match = HASHTAG.fullmatch(bare[len(prefix) + 1 :])
                 break
-        if cell.kind is Kind.NOISE and not (match and cell.use == "tags"):
+        if cell.kind is Kind.NOISE and not (tagged or (match and cell.use == "tags")):
             continue
         if match or tagged:
             page.heading = cell.text
@@ -210,8 +214,12 @@ def _split(page: Page, cell: Cell) -> None:
         return
     place = page.cells.index(cell)
     dated = Cell(cell.line, cell.found.written, Kind.DATE, "date", found=cell.found, inline=True)
-    text = Cell(cell.line, cell.found.beside, Kind.TEXT, inline=True, why=cell.why)
-    pair = [dated, text] if cell.found.beside_comes == "after" else [text, dated]
+    texts = [
+        Cell(cell.line, part.strip(), Kind.TEXT, inline=True, why=cell.why)
+        for part in cell.found.beside.split("\t")
+        if part.strip()
+    ]
+    pair = [dated, *texts] if cell.found.beside_comes == "after" else [*texts, dated]
     pair[0].gap, pair[0].starts = cell.gap, cell.starts
     page.cells[place : place + 1] = pair
 
@@ -333,6 +341,27 @@ def _repetitions(page: Page) -> None:
         last = cell
 
 
+def _labels_by_place(page: Page) -> None:
+    """A short line where labels stand in other items: the name of an author who wrote but once."""
+    cells = [c for c in page.cells if c.kind is not Kind.NOISE or c.use == "label"]
+    dates = [n for n, c in enumerate(cells) if c.kind is Kind.DATE]
+    if len(dates) < 2:
+        return
+    places = {n: _place(n, dates) for n in range(len(cells))}
+    taken = Counter(places[n] for n, c in enumerate(cells) if c.use == "label")
+    for n, cell in enumerate(cells):
+        short = len(cell.text.split()) <= MOST_WORDS_OF_A_LABEL and cell.text[-1:].isalnum()
+        if cell.kind is Kind.TEXT and short and taken[places[n]] >= 2:
+            cell.kind, cell.use, cell.soft = Kind.NOISE, "label", True
+            cell.why = "stands where other items have a label"
+
+
+def _place(number: int, dates: list[int]) -> tuple[int, bool]:
+    """How many lines after the date before it a line stands, before the first date: below zero."""
+    before = [date for date in dates if date <= number]
+    return (number - before[-1], True) if before else (number - dates[0], False)
+
+
 def _restore(page: Page) -> None:
     """What looked like a label is a headline where a date would otherwise have none."""
     hard = [c for c in page.cells if c.kind is not Kind.NOISE or c.soft]
@@ -353,5 +382,5 @@ def _rules(page: Page) -> None:
             continue
         cell.gap = max(cell.gap, carried)
         if after_rule:
-            cell.starts = True
+            cell.starts = cell.ruled = True
         carried, after_rule = 0, False

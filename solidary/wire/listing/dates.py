@@ -44,6 +44,7 @@ class Found:
     month_first: date | None = None
     day_first: date | None = None
     weekday: frozenset[int] = frozenset()
+    aside: str = ""  # an author, a count and the like, in parts of their own
     beside: str = ""  # other words on the line
     beside_comes: str = ""  # "after" or "before" the date
     figures: bool = False  # written 08.02.2021 or the like
@@ -60,7 +61,7 @@ def read_date(line: str) -> Found | None:
     if not text or len(text) > LONGEST_LINE:
         return None
     if len(text) <= 100:
-        whole = _whole_line(text)
+        whole = _whole_line(text) or _among_parts(text)
         if whole:
             return whole
     return _at_edge(text)
@@ -131,6 +132,8 @@ HOUR = re.compile(r"(?<!\d)(?P<h>1[0-2]|[1-9])\s*(?P<half>[ap]\.?m\.?)(?!\w)", r
 GLUE = r"[\s,;:.|•·—–\-/()\[\]«»\"'*_@#►▸▪⋅∙●◦→]+"
 EDGE_AFTER = re.compile(r"\s*(?P<mark>[|•·—–:\-\t)\]►▸▪⋅]+|\.(?=\s))?\s*")
 EDGE_BEFORE = re.compile(r"(?P<mark>[|•·—–\-\t(\[►▸▪⋅]+)\s*$")
+PARTS = re.compile(r"\s*[|•·⋅∙]\s*|\s+/\s+")
+MOST_WORDS_OF_A_PART = 4
 OWN_WORD = re.compile(r"[\s,(]*([^\W\d_][\w'’ʼ]*)\.?[,)]?(?=\W)")
 YEAR_WORDS = {"г", "года", "год", "р", "року", "рік", "r", "roku", "m", "d"}
 WORD = re.compile(r"[^\W\d_][\w'’ʼ-]*\.?|\d+")
@@ -161,6 +164,19 @@ def _whole_line(text: str) -> Found | None:
     if update and len(matches) == 1:
         return replace(found, precision=Precision.UPDATE)
     return found
+
+
+def _among_parts(text: str) -> Found | None:
+    """“By A. Kowalska | 8 February 2021 | Comments: 3”: a date between other short parts."""
+    parts = [part.strip() for part in PARTS.split(text)]
+    if len(parts) < 3 or any(len(part.split()) > MOST_WORDS_OF_A_PART for part in parts):
+        return None
+    for part in parts[1:-1]:
+        found = _whole_line(part)
+        if found and found.precision in (Precision.DAY, Precision.UNSETTLED):
+            aside = " | ".join(other for other in parts if other != part)
+            return replace(found, written=text, aside=aside)
+    return None
 
 
 def _at_edge(text: str) -> Found | None:

@@ -27,6 +27,7 @@ LEFT_OUT = 1.0
 SENTENCE_LEFT_OUT = 1.5
 WHOLE_ITEM_LEFT_OUT = 1.5
 SENTENCE_AT_FOOT = 1.0
+MARKED_AS_ITEM = 5.0
 NO_LONGER_THAN_OTHERS = 1.5
 UNDATED_AMONG_DATED = 3.0
 UNDATED_AT_END = 3.0
@@ -98,6 +99,8 @@ def choose(body: Body) -> tuple[Reading, Reading | None]:
 def left_out(cell: Cell) -> float:
     """What it costs to use a line for nothing; it fits the part it would fit best."""
     weight = standfirst_weight(cell.text)
+    if cell.starts and not cell.ruled:
+        return -MARKED_AS_ITEM
     return max(weight, 0.0) - LEFT_OUT - (SENTENCE_LEFT_OUT if weight > 1 else 0.0)
 
 
@@ -285,7 +288,9 @@ def _before(body: Body, shape: Shape, *, every: bool) -> Reading:
         twice = sum(1 for a, b in itertools.pairwise(days) if a == b and a)
         sizes = [len(run) for run in body.runs[1:]]
         again = sum(1 for a, b in itertools.pairwise(sizes) if a == b > 1)
-        reading.score -= SAME_DAY_TWICE * twice + SAME_COUNT_AGAIN * again
+        marked = any(cell.starts and not cell.ruled for run in body.runs for cell in run[1:])
+        reading.score += DAY_HEADINGS if marked else -SAME_COUNT_AGAIN * again
+        reading.score -= SAME_DAY_TWICE * twice
     return reading
 
 
@@ -357,7 +362,7 @@ def body_of(cells: list[Cell], *, cut_off: bool) -> Body:
         elif cell.kind is Kind.DATE:
             if waiting:
                 gap_after.append(bool(cell.gap))
-            gap_before.append(bool(runs[-1]) and bool(cell.gap or cell.starts))
+            gap_before.append(bool(runs[-1]) and bool(cell.gap or cell.ruled))
             dates.append(cell)
             runs.append([])
             waiting = True
@@ -365,7 +370,7 @@ def body_of(cells: list[Cell], *, cut_off: bool) -> Body:
             cell.starts = cell.starts or boundary
             boundary = False
             if waiting:
-                gap_after.append(bool(cell.gap or cell.starts))
+                gap_after.append(bool(cell.gap or cell.ruled))
                 waiting = False
             runs[-1].append(cell)
     if waiting:

@@ -42,7 +42,11 @@ def listing_of(text: Text) -> Listing:
     reading, other = choose(body_of(body_cells, cut_off=_is_cut_off(text.lines)))
     listing.layout = reading.layout
     if other and reading.score - other.score < SURE:
-        listing.doubts.append(f"The page could also be read so: “{other.layout}” Look it over.")
+        listing.doubts.append(
+            "Which line belongs to which item is not certain; look it over."
+            if other.layout == reading.layout
+            else f"The page could also be read so: “{other.layout}” Look it over."
+        )
     _assemble(listing, page, reading, early)
     if not listing.items:
         raise WireError("No item was found in this text; every line looks like a menu or a notice.")

@@ -1,0 +1,47 @@
+"""A deletion is announced however it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from solidary.stories.changes import Change, record_changed
+from solidary.stories.languages import locale_of
+from solidary.stories.models import Story, Topic
+
+
+@pytest.fixture
+def heard(db: None) -> Iterator[list[Change]]:
+    changes: list[Change] = []
+
+    def hear(change: Change, **kwargs: object) -> None:
+        changes.append(change)
+
+    record_changed.connect(hear)
+    yield changes
+    record_changed.disconnect(hear)
+
+
+@pytest.mark.parametrize("in_bulk", [False, True])
+def test_deleting_a_story_is_announced(heard: list[Change], in_bulk: bool) -> None:
+    story = Story.objects.create(headline="A", locale=locale_of("en"))
+    key = story.pk
+    heard.clear()
+    if in_bulk:
+        Story.objects.filter(pk=key).delete()
+    else:
+        story.delete()
+    assert any(key in change.stories for change in heard)
+
+
+def test_deleting_a_topic_announces_the_stories_that_had_it(heard: list[Change]) -> None:
+    topic = Topic.objects.create(hashtag="SolidarityBelarus")
+    story = Story(headline="A", locale=locale_of("en"))
+    story.topics = [topic]
+    story.save()
+    key = topic.pk
+    heard.clear()
+    Topic.objects.filter(pk=key).delete()
+    assert any(key in change.topics for change in heard)
+    assert any(story.pk in change.stories for change in heard)
