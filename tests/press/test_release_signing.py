@@ -28,7 +28,6 @@ from solidary.press.sealing import resign_if_due
 from solidary.press.verify import State
 from solidary.press.write import Folder
 from solidary.stories.models import Story
-from tests.fixtures.browser import lack
 from tests.press.archive import SMALL, files_of, story, withdraw
 from tests.press.signed import examined, root_key, signed_release
 
@@ -40,7 +39,7 @@ def stock_minisign() -> Callable[..., subprocess.CompletedProcess[str]]:
     """The distribution's own minisign, as a reader has it."""
     program = shutil.which("minisign")
     if program is None:
-        lack("minisign is not on this machine")
+        pytest.skip("no minisign on this machine")
 
     def run(*told: object, typed: str = "") -> subprocess.CompletedProcess[str]:
         return subprocess.run(
