@@ -19,6 +19,8 @@ COMMANDS = {
     "import": "solidary.commands.import_",
     "export": "solidary.commands.export",
     "publish": "solidary.commands.publish",
+    "keys": "solidary.commands.keys",
+    "verify": "solidary.commands.verify",
     "reindex": "solidary.commands.reindex",
 }
 """Command → the module whose `command` it is, in the order a newcomer needs them."""

@@ -15,6 +15,11 @@ ROBOTS = "robots.txt"
 SITEMAP = "sitemap.xml"
 NEWS_SITEMAP = "news.xml"
 ROOT_FILE = "root.txt"
+SIGNATURE = ".minisig"
+"""Ending of a signature, beside what it signs."""
+CERTIFICATE_FILE = "certificate.txt"
+SEALS = (ROOT_FILE, ROOT_FILE + SIGNATURE, CERTIFICATE_FILE, CERTIFICATE_FILE + SIGNATURE)
+"""What stands above the hash tree, and so is no part of it."""
 TREE_FOLDER = "tree/"
 ASSETS = "a/"
 
@@ -93,6 +98,28 @@ def picture_file(photo: str, file_hash: str, width: int) -> str:
 def kept_file(folder: str, stem: str, file_hash: str, suffix: str) -> str:
     """A file carried as it is: `folder` is m (video, audio, subtitles) or d (documents)."""
     return f"{folder}/{stem[:2]}/{stem}-{file_hash[:8]}{suffix}"
+
+
+def is_sealing(address: str) -> bool:
+    """Whether a file belongs to the hash tree or stands above it, and so is not in it."""
+    return address.startswith((TREE_FOLDER, *SEALS))
+
+
+def signature_of(sha256: str) -> str:
+    """Where the signature of a statement stands, by the hash of what it signs."""
+    return f"{TREE_FOLDER}{sha256}{SIGNATURE}"
+
+
+_MARKED = re.compile(r"-[0-9a-f]{8}(-\d+)?$")
+
+
+def thing_at(address: str) -> str:
+    """The id of the story or photo an address belongs to, in any language or size.
+
+    A recording or a document has none; its folder and name stand for it.
+    """
+    stem = _MARKED.sub("", address.rpartition("/")[2].partition(".")[0])
+    return address[:2] + stem if address.startswith(("m/", "d/")) else stem
 
 
 def root_of(address: str) -> str:

@@ -339,5 +339,5 @@ def standing_files(place: Path) -> Iterator[str]:
         lead = f"{inside}/" if inside else ""
         for name in names:
             address = lead + name
-            if not address.startswith(at.TREE_FOLDER) and not address.startswith(at.ROOT_FILE):
+            if not at.is_sealing(address):
                 yield address

@@ -31,6 +31,7 @@ MEDIA_TYPES = {
     ".xml": "application/xml; charset=utf-8",
     ".json": "application/json; charset=utf-8",
     ".txt": "text/plain; charset=utf-8",
+    ".minisig": "text/plain; charset=utf-8",
     ".vtt": "text/vtt; charset=utf-8",
     ".pdf": "application/pdf",
     ".mp4": "video/mp4",

@@ -24,6 +24,7 @@ from solidary.press.models import DuePage, Journal, ReleaseState, Standing, Stoc
 from solidary.press.pages.draw import draw
 from solidary.press.pages.story import Fault
 from solidary.press.release import Release, is_stock, read_root
+from solidary.press.sealing import check_keys, resign
 from solidary.press.snapshot import RecordMovedOn, journal_mark, snapshot
 from solidary.press.templates import edition
 from solidary.press.touched import Rules
@@ -184,7 +185,8 @@ def publish_pending(
 
     Where another publish is running it takes this work with it, and this call returns at
     once (`wait`: stands in line instead). Raises OSError where the release can't be written
-    and NothingPublished where the templates don't fit the stories.
+    or a key can't be used, and NothingPublished where the templates don't fit the stories.
+    A root that is halfway to its expiry is signed anew.
     """
     return _publish(False, wait, rules, progress, workers)
 
@@ -206,6 +208,7 @@ def _publish(
     started = time.monotonic()
     report = Report()
     work = _Pass(rules or Rules(), report, set(), progress, workers)
+    check_keys()
     while True:
         with press_lock(wait=wait) as held:
             if not held:
@@ -214,6 +217,7 @@ def _publish(
             while not work.run(full=full) or plan.is_pending():
                 full = full and not report.full
             full = False
+            resign()
         # Whoever found the press held between the last look and its release left work here.
         if not plan.is_pending():
             break

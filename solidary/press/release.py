@@ -16,12 +16,13 @@ import hashlib
 import os
 import shutil
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from solidary.press import addresses as at
 from solidary.press import tree
 from solidary.press.models import StockFile
+from solidary.press.root import Root, read_root
+from solidary.press.sealing import put_root
 from solidary.press.stock import FOLDERS, bytes_at
 from solidary.press.write import DRAFT, Folder
 
@@ -31,38 +32,7 @@ NOTICE = (
     b"<title>...</title><p>...</p></html>\n"
 )
 """What stands for a moment where a page is coming or going. It tells nothing."""
-ROOT_FORMAT = "solidary-release 1"
-NO_ROOT = "-"
 Changes = dict[str, tuple[str, int] | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Root:
-    """The small root: everything else follows from it by hash."""
-
-    sequence: int
-    previous: str
-    """sha256 of the root before, '-' for the first"""
-    tree: str
-    overlay: str
-
-    def text(self) -> bytes:
-        return (
-            f"{ROOT_FORMAT}\nsequence {self.sequence}\nprevious {self.previous}\n"
-            f"tree {self.tree}\noverlay {self.overlay}\n"
-        ).encode()
-
-
-def read_root(folder: Path) -> Root | None:
-    """The root of the release in a folder; None where there is none, or none to be made out."""
-    try:
-        lines = (folder / at.ROOT_FILE).read_text("ascii").splitlines()
-        told = dict(line.split(" ", 1) for line in lines[1:])
-        if lines[0] != ROOT_FORMAT:
-            return None
-        return Root(int(told["sequence"]), told["previous"], told["tree"], told["overlay"])
-    except (OSError, ValueError, KeyError, IndexError):
-        return None
 
 
 def notice(address: str) -> bytes:
@@ -143,14 +113,8 @@ class Release:
         for address, data in sorted({**own.files, **overlay.files}.items()):
             self.folder.put(address, data)
         self.folder.settle()
-        if before is not None and (before.tree, before.overlay) == (own.top, overlay.top):
-            root = before
-        else:
-            previous = hashlib.sha256(before.text()).hexdigest() if before else NO_ROOT
-            root = Root(sequence, previous, own.top, overlay.top)
-            self.folder.put(at.ROOT_FILE, root.text())
-            self.folder.settle()
-        self._sweep(own.parts | overlay.parts)
+        root, seals = put_root(self.folder, own.top, overlay.top, sequence, before)
+        self._sweep(own.parts | overlay.parts | seals)
         return root
 
     def _read(self, address: str) -> bytes:

@@ -226,17 +226,21 @@ def _carried(folder: str, name: str, language: str) -> StockFile | None:
             size = file.tell()
     except OSError:
         return None
-    pure = PurePath(name)
-    suffix = pure.suffix.lower()
-    stem = "".join(letter for letter in pure.stem.lower() if letter.isalnum() or letter in "-_")
+    suffix = PurePath(name).suffix.lower()
     return StockFile(
-        href=addresses.kept_file(folder, stem or "file", digest, suffix),
+        href=addresses.kept_file(folder, stem_of(name), digest, suffix),
         origin=name,
         sha256=digest,
         size=size,
         type=MEDIA_TYPES.get(suffix, "application/octet-stream").partition(";")[0],
         language=language,
     )
+
+
+def stem_of(name: str) -> str:
+    """A stored file's name as its address in the release begins."""
+    stem = PurePath(name).stem.lower()
+    return "".join(letter for letter in stem if letter.isalnum() or letter in "-_") or "file"
 
 
 def _photos(keys: list[int]) -> dict[int, _Row]:

@@ -19,6 +19,7 @@ TRESPASSES = {
     "the press reaches up to the desk": ("press/addresses.py", "desk.apps"),
     "the darkroom knows the record": ("darkroom/faults.py", "stories.addresses"),
     "the reader's pages know the record": ("site/grammar.py", "stories.addresses"),
+    "checking a release asks the record": ("press/verify/memory.py", "stories.addresses"),
     "the desk reaches up to the commands": ("desk/apps.py", "cli"),
 }
 
@@ -66,7 +67,7 @@ def test_a_room_that_leaves_its_floor_is_caught(house: Path, trespass: str) -> N
 
 
 @pytest.mark.parametrize("framework", ["django", "wagtail"])
-@pytest.mark.parametrize("module", ["darkroom/faults.py", "site/grammar.py"])
+@pytest.mark.parametrize("module", ["darkroom/faults.py", "site/grammar.py", "press/verify/web.py"])
 def test_pure_rooms_stay_free_of_the_framework(house: Path, module: str, framework: str) -> None:
     path = house / "solidary" / module
     path.write_text(f"{path.read_text(encoding='utf-8')}\nimport {framework}\n", "utf-8")

@@ -1,0 +1,236 @@
+"""The small root of a release, and the other statements a newsroom signs.
+
+All of them are a few lines of text, so that anyone can read what was signed. The signature of
+a statement stands at an address made from the statement's own hash; whichever root a reader
+got hold of, the signature that belongs to it is found. Knows neither Django nor a home.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from solidary.press import addresses as at
+
+ROOT_FORMAT = "solidary-release 1"
+CERTIFICATE_FORMAT = "solidary-certificate 1"
+WITHDRAWN_FORMAT = "solidary-withdrawn 1"
+NO_ROOT = "-"
+_MOMENT = "%Y-%m-%dT%H:%M:%SZ"
+_SHA = re.compile(r"[0-9a-f]{64}")
+_KEY = re.compile(r"[0-9A-F]{16}")
+
+
+class Malformed(Exception):
+    """A statement isn't in its format; says in one line what is wrong."""
+
+
+def now() -> datetime:
+    """The present moment in UTC, to the second. Only statements carry it, never a page."""
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+def moment(when: datetime) -> str:
+    return when.strftime(_MOMENT)
+
+
+def read_moment(text: str) -> datetime:
+    """Raises ValueError for anything but the one form `moment` writes."""
+    when = datetime.strptime(text, _MOMENT).replace(tzinfo=UTC)
+    if moment(when) != text:
+        raise ValueError(text)
+    return when
+
+
+@dataclass(frozen=True, slots=True)
+class Validity:
+    """What a root says only where it is signed."""
+
+    created: datetime
+    expires: datetime
+    key: str
+    """id of the release key that signs"""
+    certificate: str
+    """sha256 of the root key's statement about that key"""
+    withdrawn: str
+    """sha256 of the list of what was withdrawn"""
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """The small root: everything else follows from it by hash."""
+
+    sequence: int
+    previous: str
+    """sha256 of the root before, '-' for the first"""
+    tree: str
+    overlay: str
+    signed: Validity | None = None
+
+    def text(self) -> bytes:
+        lines = [
+            ROOT_FORMAT,
+            f"sequence {self.sequence}",
+            f"previous {self.previous}",
+            f"tree {self.tree}",
+            f"overlay {self.overlay}",
+        ]
+        if self.signed:
+            lines += [
+                f"created {moment(self.signed.created)}",
+                f"expires {moment(self.signed.expires)}",
+                f"key {self.signed.key}",
+                f"certificate {self.signed.certificate}",
+                f"withdrawn {self.signed.withdrawn}",
+            ]
+        return ("\n".join(lines) + "\n").encode()
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.text()).hexdigest()
+
+    @property
+    def trusted_comment(self) -> str:
+        """What `minisign -V` shows people beside “verified”."""
+        until = moment(self.signed.expires) if self.signed else "never"
+        return f"solidary release {self.sequence}, expires {until}"
+
+
+def parse_root(data: bytes) -> Root:
+    """A root from its bytes; written again it gives the same bytes. Raises Malformed."""
+    try:
+        told = _told(data, ROOT_FORMAT)
+        signed = None
+        if "key" in told:
+            signed = Validity(
+                read_moment(told["created"]), read_moment(told["expires"]),
+                _matching(_KEY, told["key"]), _matching(_SHA, told["certificate"]),
+                _matching(_SHA, told["withdrawn"]),
+            )  # fmt: skip
+        previous = told["previous"]
+        root = Root(
+            int(told["sequence"]),
+            previous if previous == NO_ROOT else _matching(_SHA, previous),
+            _matching(_SHA, told["tree"]), _matching(_SHA, told["overlay"]), signed,
+        )  # fmt: skip
+    except (ValueError, KeyError, IndexError) as error:
+        raise Malformed("this is no root of a release") from error
+    if root.text() != data:
+        raise Malformed("this is no root of a release")
+    return root
+
+
+def read_root(folder: Path) -> Root | None:
+    """The root of the release in a folder; None where there is none, or none to be made out."""
+    try:
+        return parse_root((folder / at.ROOT_FILE).read_bytes())
+    except (OSError, Malformed):
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """The root key's word for a release key. Each new one counts one up."""
+
+    number: int
+    release_key: str
+    """the public key as `minisign -P` takes it"""
+    key: str
+    """its id"""
+    created: datetime
+    until: datetime
+    revoked: tuple[str, ...] = field(default=())
+    """ids of release keys that no longer speak for the newsroom"""
+
+    def text(self) -> bytes:
+        lines = [
+            CERTIFICATE_FORMAT,
+            f"number {self.number}",
+            f"release-key {self.release_key}",
+            f"key {self.key}",
+            f"created {moment(self.created)}",
+            f"until {moment(self.until)}",
+            *(f"revoked {name}" for name in self.revoked),
+        ]
+        return ("\n".join(lines) + "\n").encode()
+
+    @property
+    def trusted_comment(self) -> str:
+        return f"solidary certificate {self.number}, until {moment(self.until)}"
+
+
+def parse_certificate(data: bytes) -> Certificate:
+    """A certificate from its bytes; raises Malformed."""
+    try:
+        lines = data.decode("ascii").splitlines()
+        revoked = [line.removeprefix("revoked ") for line in lines if line.startswith("revoked ")]
+        rest = "\n".join(line for line in lines if not line.startswith("revoked "))
+        told = _told(rest.encode(), CERTIFICATE_FORMAT)
+        found = Certificate(
+            int(told["number"]), told["release-key"], _matching(_KEY, told["key"]),
+            read_moment(told["created"]), read_moment(told["until"]),
+            tuple(_matching(_KEY, name) for name in revoked),
+        )  # fmt: skip
+    except (ValueError, KeyError, IndexError) as error:
+        raise Malformed("this is no certificate") from error
+    if found.text() != data:
+        raise Malformed("this is no certificate")
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """What was withdrawn, as salted hashes of ids: it names nothing, and anyone can test a name."""
+
+    salt: str
+    hashes: frozenset[str]
+
+    def text(self) -> bytes:
+        """The list; empty where nothing was withdrawn."""
+        if not self.hashes:
+            return b""
+        lines = [WITHDRAWN_FORMAT, f"salt {self.salt}", *sorted(self.hashes)]
+        return ("\n".join(lines) + "\n").encode()
+
+    def names(self, name: str) -> bool:
+        """Whether the id of a story, photo, video or document is among the withdrawn."""
+        return bool(self.hashes) and salted(self.salt, name) in self.hashes
+
+
+def salted(salt: str, name: str) -> str:
+    return hashlib.sha256(f"{salt} {name}".encode()).hexdigest()
+
+
+def parse_withdrawn(data: bytes) -> Withdrawn:
+    """The list from its bytes; raises Malformed."""
+    if not data:
+        return Withdrawn("", frozenset())
+    try:
+        lines = data.decode("ascii").splitlines()
+        salt = lines[1].removeprefix("salt ")
+        found = Withdrawn(salt, frozenset(_matching(_SHA, line) for line in lines[2:]))
+    except (ValueError, IndexError) as error:
+        raise Malformed("this is no list of what was withdrawn") from error
+    if found.text() != data:
+        raise Malformed("this is no list of what was withdrawn")
+    return found
+
+
+def _told(data: bytes, form: str) -> dict[str, str]:
+    lines = data.decode("ascii").splitlines()
+    if lines[0] != form:
+        raise ValueError(lines[0])
+    told: dict[str, str] = {}
+    for line in lines[1:]:
+        name, value = line.split(" ", 1)
+        told[name] = value
+    return told
+
+
+def _matching(pattern: re.Pattern[str], text: str) -> str:
+    if not pattern.fullmatch(text):
+        raise ValueError(text)
+    return text

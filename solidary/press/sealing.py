@@ -1,0 +1,225 @@
+"""Putting the root in place, signed where the newsroom has keys.
+
+The signature is written first, under an address made from the root's own hash; then the root
+moves in with one rename. So whichever root a reader gets, its signature is already there, and
+a kill at any moment leaves a pair that fits. `root.txt.minisig`, for a stock `minisign -V`,
+follows at once. Roots expire; one that is halfway there is signed anew with the next number,
+and nothing else about the release changes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from solidary.press import addresses as at
+from solidary.press import minisign
+from solidary.press.keyring import Signer, open_signer, root_days
+from solidary.press.lock import press_lock
+from solidary.press.models import Standing, StockFile
+from solidary.press.record import in_batches, uses_of
+from solidary.press.root import NO_ROOT, Root, Validity, Withdrawn, now, read_root, salted
+from solidary.press.stock import stem_of
+from solidary.press.tree import address_of
+from solidary.press.write import Folder, same_bytes
+from solidary.stories.models import Document, Photo, Story, StorySource, Video
+
+ASKEW = timedelta(hours=1)
+"""A root from further in the future than this was made while the clock was wrong."""
+_MODELS: dict[str, Any] = {"photo": Photo, "media": Video, "document": Document}
+logger = logging.getLogger(__name__)
+
+
+def check_keys() -> None:
+    """Raises KeyUnusable where there are keys that can't sign; to be asked before anything is
+    written, so that a release never loses its signature halfway."""
+    open_signer(Path(settings.HOME))
+    root_days()
+
+
+def put_root(
+    folder: Folder,
+    tree: str,
+    overlay: str,
+    sequence: int,
+    before: Root | None,
+    *,
+    anew: bool = False,
+) -> tuple[Root, set[str]]:
+    """Put the root of these two trees in place, last of all writes.
+
+    Returns the root that stands now and what belongs to it in the tree's folder. A root that
+    says the same, is signed and is still fresh, stays (`anew`: not even that one).
+    """
+    signer = open_signer(Path(settings.HOME))
+    previous = before.sha256 if before else NO_ROOT
+    if signer is None:
+        return _put_unsigned(folder, Root(sequence, previous, tree, overlay), before), set()
+    withdrawn = withdrawn_names(signer.salt).text()
+    statements = {
+        address_of(_sha(withdrawn)): withdrawn,
+        address_of(_sha(signer.certificate)): signer.certificate,
+        at.signature_of(_sha(signer.certificate)): signer.certificate_signature,
+    }
+    moment = now()
+    signed = Validity(
+        moment, moment + timedelta(days=root_days()), signer.key.public.name,
+        _sha(signer.certificate), _sha(withdrawn),
+    )  # fmt: skip
+    root = Root(sequence, previous, tree, overlay, signed)
+    if before and not anew and _says_the_same(before, root) and not _is_due(before, moment):
+        root = before
+    signature = _standing_signature(folder, root, signer)
+    if signature is None:
+        signature = minisign.sign(
+            root.text(), signer.key, what=at.ROOT_FILE, trusted=root.trusted_comment
+        )
+    statements[at.signature_of(root.sha256)] = signature
+    for address in sorted(statements):
+        folder.put(address, statements[address])
+    folder.settle()
+    folder.put(at.ROOT_FILE, root.text())
+    folder.put(at.ROOT_FILE + at.SIGNATURE, signature)
+    folder.put(at.CERTIFICATE_FILE, signer.certificate)
+    folder.put(at.CERTIFICATE_FILE + at.SIGNATURE, signer.certificate_signature)
+    folder.settle()
+    return root, set(statements)
+
+
+def resign_if_due(*, above: int = 0, force: bool = False) -> Root | None:
+    """Sign the standing root anew where it is halfway to its expiry, unsigned, signed by
+    another key, or without its signature; also after keys came. For the desk's clock.
+
+    `above`: the new number is above this one too. `force`: sign anew whatever stands.
+    Returns the new root, or None where nothing was to be done or another publish is running.
+    """
+    with press_lock(wait=force) as held:
+        return resign(above=above, force=force) if held else None
+
+
+def resign(*, above: int = 0, force: bool = False) -> Root | None:
+    """As `resign_if_due`, for whoever holds the press."""
+    signer = open_signer(Path(settings.HOME))
+    place = Path(settings.HOME) / "site"
+    before = read_root(place)
+    if signer is None or before is None:
+        return None
+    folder = Folder(place)
+    if not force and _stands(folder, before, signer):
+        return None
+    sequence = max(before.sequence, above) + 1
+    root, seals = put_root(folder, before.tree, before.overlay, sequence, before, anew=force)
+    _sweep_seals(folder, root, before, seals)
+    if signer.certified.until - now() < timedelta(days=30):
+        logger.warning("The release key's certificate ends soon: solidary keys renew")
+    return root
+
+
+def withdrawn_names(salt: str) -> Withdrawn:
+    """What the root says was withdrawn: stories, and the pictures and files only they showed."""
+    return Withdrawn(salt, frozenset(salted(salt, name) for name in _withdrawn()))
+
+
+def _withdrawn() -> Iterator[str]:
+    shown: dict[str, set[int]] = {kind: set() for kind in _MODELS}
+    rows = Story.objects.withdrawn().exclude(pk__in=Standing.objects.values("pk"))
+    for address, body in rows.values_list("address", "body").iterator(chunk_size=500):
+        yield address
+        for kind, key in uses_of(list(body.raw_data)):
+            if kind in shown:
+                shown[kind].add(key)
+    for kind, keys in shown.items():
+        for batch in in_batches(keys):
+            kept = StockFile.objects.filter(kind=kind, ref__in=batch).values_list("ref", flat=True)
+            gone = _MODELS[kind].objects.filter(pk__in=set(batch) - set(kept))
+            if kind == "photo":
+                yield from gone.values_list("address", flat=True)
+            else:
+                lead = "m/" if kind == "media" else "d/"
+                yield from (lead + stem_of(name) for name in gone.values_list("file", flat=True))
+    kept_copies = StorySource.objects.filter(story__in=rows.values("pk")).exclude(kept_copy="")
+    yield from ("d/" + stem_of(name) for name in kept_copies.values_list("kept_copy", flat=True))
+
+
+def _put_unsigned(folder: Folder, root: Root, before: Root | None) -> Root:
+    if before is not None and _says_the_same(before, root):
+        return before
+    for address in (at.ROOT_FILE + at.SIGNATURE, at.CERTIFICATE_FILE,
+                    at.CERTIFICATE_FILE + at.SIGNATURE):  # fmt: skip
+        folder.remove(address)
+    folder.put(at.ROOT_FILE, root.text())
+    folder.settle()
+    return root
+
+
+def _says_the_same(one: Root, other: Root) -> bool:
+    """Whether two roots differ in nothing but their numbers and dates."""
+    return _said(one) == _said(other)
+
+
+def _said(root: Root) -> tuple[str | None, ...]:
+    signed = root.signed
+    if signed is None:
+        return root.tree, root.overlay
+    return root.tree, root.overlay, signed.key, signed.certificate, signed.withdrawn
+
+
+def _is_due(root: Root, moment: datetime) -> bool:
+    signed = root.signed
+    if signed is None:
+        return True
+    half = timedelta(days=root_days()) / 2
+    return signed.expires - moment < half or signed.created - moment > ASKEW
+
+
+def _stands(folder: Folder, root: Root, signer: Signer) -> bool:
+    """Whether a root and all that belongs to its signature is as it should be."""
+    signed = root.signed
+    if signed is None or signed.key != signer.key.public.name or _is_due(root, now()):
+        return False
+    if signed.certificate != _sha(signer.certificate):
+        return False
+    signature = _standing_signature(folder, root, signer)
+    return signature is not None and all(
+        same_bytes(folder.path(address), data)
+        for address, data in (
+            (at.ROOT_FILE + at.SIGNATURE, signature),
+            (at.CERTIFICATE_FILE, signer.certificate),
+            (at.CERTIFICATE_FILE + at.SIGNATURE, signer.certificate_signature),
+        )
+    )
+
+
+def _standing_signature(folder: Folder, root: Root, signer: Signer) -> bytes | None:
+    """The signature of `root` that was written before, where it is good."""
+    try:
+        data = Path(folder.path(at.signature_of(root.sha256))).read_bytes()
+        minisign.check(root.text(), minisign.read_signature(data), signer.key.public)
+    except (OSError, minisign.BadSignature, minisign.Unreadable):
+        return None
+    return data
+
+
+def _sweep_seals(folder: Folder, root: Root, before: Root, seals: set[str]) -> None:
+    """Remove what belonged to the signature before this one."""
+    if before.signed is not None and root != before:
+        old = {
+            at.signature_of(before.sha256),
+            address_of(before.signed.certificate),
+            at.signature_of(before.signed.certificate),
+            address_of(before.signed.withdrawn),
+        }
+        trees = {address_of(root.tree), address_of(root.overlay)}
+        for address in sorted(old - seals - trees):
+            folder.remove(address)
+        folder.settle()
+
+
+def _sha(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

@@ -1,0 +1,103 @@
+"""A small signed release, copies of it to spoil, and a plain server of files."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from solidary.press import minisign
+from solidary.press.headers import headers_for
+from solidary.press.keyring import keys_folder, new_keys, read_root_public
+from solidary.press.publish import publish_pending
+from solidary.press.root import now
+from solidary.press.verify import Memory, Report, Task, verify
+from tests.press.archive import SMALL, newsroom, photo, story, topic
+
+
+def signed_release(home: Path) -> Path:
+    """A newsroom with keys, a few stories and a picture, published; returns the site's folder."""
+    newsroom()
+    tag = topic("SolidarityBelarus")
+    picture = photo()
+    story("The chain", topics=(tag,), body=[("photo", {"photo": picture, "caption": "A chain"})])
+    story("Ланцуг", language="be", topics=(tag,))
+    story("The day", topics=(tag,))
+    new_keys(home, home / "offline", "", "")
+    publish_pending(rules=SMALL)
+    return home / "site"
+
+
+def root_key(home: Path) -> minisign.PublicKey:
+    return read_root_public(keys_folder(home))
+
+
+def copy_of(site: Path, place: Path) -> Path:
+    """A copy to spoil, where the one before stood."""
+    shutil.rmtree(place, ignore_errors=True)
+    return Path(shutil.copytree(site, place))
+
+
+def examined(
+    place: Path | str,
+    key: minisign.PublicKey,
+    *,
+    sample: int | None = None,
+    withdrawn: bool = False,
+    gone: tuple[str, ...] = (),
+    memory: Memory | None = None,
+    days: int = 0,
+) -> Report:
+    """What verify finds, as if it were so many days later."""
+    moment: datetime = now() + timedelta(days=days)
+    task = Task(key, sample, withdrawn, gone, memory, moment)
+    return verify(str(place), task)
+
+
+def kinds(report: Report) -> set[str]:
+    return set(report.counts)
+
+
+Answer = Callable[[BaseHTTPRequestHandler, str], bool]
+"""Answers a request itself and says so, or leaves it to the server."""
+
+
+@contextmanager
+def served(
+    site: Path, *, dressed: bool = True, answer: Answer | None = None, folder: str = "/"
+) -> Iterator[str]:
+    """Serve a folder with the header profile; yields the address."""
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            address = self.path.removeprefix(folder)
+            if answer and answer(self, address):
+                return
+            path = site / address
+            data = path.read_bytes() if path.is_file() else b""
+            self.send_response(200 if path.is_file() else 404)
+            for name, value in (headers_for(address) if dressed else {}).items():
+                self.send_header(name, value)
+            self.send_header("Content-Length", str(len(data)))
+            self.end_headers()
+            self.wfile.write(data)
+
+        def log_message(self, format: str, *args: object) -> None:
+            return
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}{folder}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
