@@ -18,6 +18,7 @@ from pytest_django import DjangoDbBlocker
 from solidary.sample import fill_home
 from solidary.stories.changes import Change, record_changed
 from solidary.stories.models import Story, Topic
+from solidary.stories.search.find import filter_queryset
 from solidary.wire.errors import WireError
 from solidary.wire.jsonlines import fields
 from solidary.wire.jsonlines.files import FilesOut
@@ -313,3 +314,13 @@ def test_a_line_longer_than_any_story_is_refused() -> None:
 
     with pytest.raises(WireError, match="longer than"):
         import_lines(Long(), Report("json lines"))
+
+
+def test_stories_of_a_large_import_are_all_found_at_the_desk(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("solidary.wire.indexing.ALONE", 1)
+    monkeypatch.setattr("solidary.wire.store.BATCH", 2)
+    lines = [{"headline": f"Rally number {n} in Warsaw", "language": "en"} for n in range(7)]
+    assert taken_in(*lines).counts["story draft added"] == 7
+    assert filter_queryset(Story.objects.all(), "rallies").count() == 7
