@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from statistics import median
 
 from bench.bouts import Bout, Figures
@@ -48,7 +48,7 @@ def report(bouts: Sequence[Bout], *, machine: str, day: date) -> str:
             day=day.isoformat(),
             machine=machine,
             solidary=version("solidary"),
-            hugo=version("hugo"),
+            hugo=_hugo(),
             weights=_weights(bouts[-1]),
         ),
         "## Import\n",
@@ -64,6 +64,14 @@ def report(bouts: Sequence[Bout], *, machine: str, day: date) -> str:
         _AFTER.format(warm=len(bouts[0].warm)),
     ]
     return "\n".join(parts)
+
+
+def _hugo() -> str:
+    """Hugo's version; it is installed by `make bench` alone."""
+    try:
+        return version("hugo")
+    except PackageNotFoundError:
+        return "not installed"
 
 
 def _weights(bout: Bout) -> str:

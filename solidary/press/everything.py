@@ -63,6 +63,8 @@ class Order:
     house: House
     rules: Rules
     mark: int
+    record: str
+    """the database this publish reads; a new process would open the one its settings name"""
     site: str
     staging: str
     fresh: bool
@@ -124,7 +126,8 @@ def publish(
     staging = work_folder() / f"next-{os.getpid()}"
     staging.mkdir()
     fresh = not release.place.exists() or not any(release.place.iterdir())
-    order = Order(house, rules, mark, str(release.place), str(staging), fresh)
+    record = str(connection.settings_dict["NAME"])
+    order = Order(house, rules, mark, record, str(release.place), str(staging), fresh)
     entries: list[tree.Entry] = []
     faults: list[Fault] = []
     kept = 0
@@ -178,6 +181,7 @@ def _work(
 def begin_work(order: Order) -> Callable[[Task], Part | None]:
     """In a worker process: its own view of the record, or nothing but None if that moved on."""
     connections.close_all()
+    connection.settings_dict["NAME"] = order.record
     open_snapshot()
     if journal_mark() != order.mark:
         return lambda task: None

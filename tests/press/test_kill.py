@@ -6,6 +6,7 @@ import os
 import random
 import shutil
 import signal
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -186,9 +187,18 @@ def test_a_killed_first_publish_converges(archive: Path, settings: Settings) -> 
 
 
 @pytest.mark.django_db(transaction=True)
-def test_several_processes_draw_what_one_draws(archive: Path, settings: Settings) -> None:
+@pytest.mark.parametrize("threads", [False, True])
+def test_several_processes_draw_what_one_draws(
+    archive: Path, settings: Settings, threads: bool
+) -> None:
+    """Beside another thread the processes are started anew instead of forked."""
     alone = full_publish(archive, settings, "alone")
     connections.close_all()
     shutil.rmtree(archive / "site")
+    done = threading.Event()
+    other = threading.Thread(target=done.wait, daemon=True)
+    if threads:
+        other.start()
     publish_everything(rules=SMALL, workers=2)
+    done.set()
     assert differences(files_of(archive / "site"), alone) == {}
