@@ -6,9 +6,10 @@ import os
 import random
 import shutil
 import signal
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -40,23 +41,26 @@ POINTS = 14
 
 
 class _Kept:
-    """A home and its record, put aside to begin from again and again."""
+    """A home and its record, put aside to begin from again and again.
+
+    The record goes through SQLite's own backup: another thread of the test run may still have
+    its file open.
+    """
 
     def __init__(self, home: Path) -> None:
         self.home = home
-        self.record = Path(connection.settings_dict["NAME"])
         self.copy = home.parent / "kept"
-        connections.close_all()
         shutil.copytree(home, self.copy / "home")
-        shutil.copy(self.record, self.copy / "record")
+        connection.ensure_connection()
+        with closing(sqlite3.connect(self.copy / "record")) as copy:
+            connection.connection.backup(copy)
 
     def put_back(self) -> None:
-        connections.close_all()
         shutil.rmtree(self.home)
         shutil.copytree(self.copy / "home", self.home)
-        for left in self.record.parent.glob(f"{self.record.name}-*"):
-            left.unlink()
-        shutil.copy(self.copy / "record", self.record)
+        connection.ensure_connection()
+        with closing(sqlite3.connect(self.copy / "record")) as copy:
+            copy.backup(connection.connection)
 
 
 @contextmanager
