@@ -10,22 +10,7 @@ from wagtail.models import Revision
 from solidary.desk.actions.base import Act, ActPermissionError, NotNow
 from solidary.desk.languages import own_name
 from solidary.stories.languages import locale_of
-from solidary.stories.models import Byline, Story, StorySource
-
-COPIED = (
-    "kind",
-    "headline",
-    "standfirst",
-    "dateline",
-    "day",
-    "time",
-    "sequence",
-    "video",
-    "audio",
-    "photos",
-    "spoken_languages",
-    "subtitle_languages",
-)
+from solidary.stories.models import PLAIN_FIELDS, Byline, Story, StorySource
 
 
 class StartTranslationPermissionError(ActPermissionError):
@@ -70,7 +55,7 @@ class StartTranslation(Act):
             based_on_revision=revision,
             live=False,
             has_unpublished_changes=True,
-            **{name: getattr(said, name) for name in COPIED},
+            **{name: getattr(said, name) for name in PLAIN_FIELDS},
         )
         translation.body = [block for block in said.raw_body if block["type"] != "correction"]
         translation.topics = list(said.topics.all())

@@ -5,11 +5,20 @@ from solidary.stories.models.front import Front, FrontStory, FrontTopic
 from solidary.stories.models.newsroom import Newsroom, NewsroomLanguage
 from solidary.stories.models.photo import Photo, PhotoRendition, PhotoWords
 from solidary.stories.models.place import Place, PlaceName
-from solidary.stories.models.story import STORY_ORDER, Byline, Kind, State, Story, StorySource
+from solidary.stories.models.story import (
+    PLAIN_FIELDS,
+    STORY_ORDER,
+    Byline,
+    Kind,
+    State,
+    Story,
+    StorySource,
+)
 from solidary.stories.models.topic import Topic, TopicAlias, TopicMerge, TopicName, TopicPin
 from solidary.stories.models.video import Subtitles, Video
 
 __all__ = [
+    "PLAIN_FIELDS",
     "STORY_ORDER",
     "Byline",
     "Document",

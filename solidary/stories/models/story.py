@@ -54,6 +54,22 @@ class Kind(models.TextChoices):
     ANNOUNCEMENT = "announcement", _("announcement")
 
 
+PLAIN_FIELDS = (
+    "kind",
+    "headline",
+    "standfirst",
+    "dateline",
+    "day",
+    "time",
+    "sequence",
+    "video",
+    "audio",
+    "photos",
+    "spoken_languages",
+    "subtitle_languages",
+)
+"""What a story says besides its body and what hangs on it: a translation begins with these,
+and they travel as they stand."""
 KEPT_BY_THE_DESK = frozenset(
     {
         "latest_revision",

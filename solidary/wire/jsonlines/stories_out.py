@@ -14,6 +14,7 @@ from django.utils.dateparse import parse_datetime
 from wagtail.models import Revision, WorkflowState
 
 from solidary.stories.models import (
+    PLAIN_FIELDS,
     Byline,
     Document,
     Photo,
@@ -29,18 +30,7 @@ from solidary.wire.jsonlines.files import FilesOut
 Line = dict[str, Any]
 
 PLAIN = (
-    "kind",
-    "headline",
-    "standfirst",
-    "dateline",
-    "day",
-    "time",
-    "sequence",
-    "video",
-    "audio",
-    "photos",
-    "spoken_languages",
-    "subtitle_languages",
+    *PLAIN_FIELDS,
     "go_live_at",
     "expire_at",
 )
