@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from django.db import models
 
+from solidary.press.mirrors.models import Mirror as Mirror
+
 
 class Journal(models.Model):
     """A change of the record that the release doesn't show yet.

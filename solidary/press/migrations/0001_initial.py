@@ -4,144 +4,198 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='DuePage',
+            name="DuePage",
             fields=[
-                ('address', models.CharField(max_length=255, primary_key=True, serialize=False)),
+                ("address", models.CharField(max_length=255, primary_key=True, serialize=False)),
             ],
         ),
         migrations.CreateModel(
-            name='FriendlyName',
+            name="FriendlyName",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(db_index=True, max_length=80)),
-                ('topic_id', models.BigIntegerField(db_index=True)),
-                ('own', models.BooleanField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(db_index=True, max_length=80)),
+                ("topic_id", models.BigIntegerField(db_index=True)),
+                ("own", models.BooleanField()),
             ],
         ),
         migrations.CreateModel(
-            name='Journal',
+            name="Journal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=12)),
-                ('ref', models.BigIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=12)),
+                ("ref", models.BigIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name='ReleaseState',
+            name="ReleaseState",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sequence', models.PositiveBigIntegerField(default=0)),
-                ('edition', models.CharField(blank=True, max_length=64)),
-                ('newsroom', models.CharField(blank=True, max_length=64)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sequence", models.PositiveBigIntegerField(default=0)),
+                ("edition", models.CharField(blank=True, max_length=64)),
+                ("newsroom", models.CharField(blank=True, max_length=64)),
             ],
         ),
         migrations.CreateModel(
-            name='Standing',
+            name="Standing",
             fields=[
-                ('story_id', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('address', models.CharField(max_length=16, unique=True)),
-                ('language', models.CharField(max_length=12)),
-                ('place', models.CharField(max_length=48)),
-                ('kin', models.CharField(db_index=True, max_length=32)),
-                ('based_on_id', models.BigIntegerField(db_index=True, null=True)),
-                ('picture_id', models.BigIntegerField(null=True)),
+                ("story_id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("address", models.CharField(max_length=16, unique=True)),
+                ("language", models.CharField(max_length=12)),
+                ("place", models.CharField(max_length=48)),
+                ("kin", models.CharField(db_index=True, max_length=32)),
+                ("based_on_id", models.BigIntegerField(db_index=True, null=True)),
+                ("picture_id", models.BigIntegerField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Stopped',
+            name="Stopped",
             fields=[
-                ('story_id', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('headline', models.CharField(max_length=300)),
-                ('reason', models.TextField()),
+                ("story_id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("headline", models.CharField(max_length=300)),
+                ("reason", models.TextField()),
             ],
         ),
         migrations.CreateModel(
-            name='TopicStanding',
+            name="TopicStanding",
             fields=[
-                ('topic_id', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('address', models.CharField(max_length=16, unique=True)),
-                ('print', models.CharField(max_length=64)),
+                ("topic_id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("address", models.CharField(max_length=16, unique=True)),
+                ("print", models.CharField(max_length=64)),
             ],
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('story_id', models.BigIntegerField(db_index=True)),
-                ('scope', models.BigIntegerField()),
-                ('language', models.CharField(max_length=12)),
-                ('place', models.CharField(max_length=48)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("story_id", models.BigIntegerField(db_index=True)),
+                ("scope", models.BigIntegerField()),
+                ("language", models.CharField(max_length=12)),
+                ("place", models.CharField(max_length=48)),
             ],
             options={
-                'indexes': [models.Index(fields=['scope', 'language', 'place'], name='entry_in_order')],
+                "indexes": [
+                    models.Index(fields=["scope", "language", "place"], name="entry_in_order")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ShelfCount',
+            name="ShelfCount",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('scope', models.BigIntegerField()),
-                ('language', models.CharField(max_length=12)),
-                ('level', models.PositiveSmallIntegerField()),
-                ('part', models.CharField(max_length=10)),
-                ('stories', models.PositiveIntegerField()),
-                ('newest', models.CharField(default='', max_length=48)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("scope", models.BigIntegerField()),
+                ("language", models.CharField(max_length=12)),
+                ("level", models.PositiveSmallIntegerField()),
+                ("part", models.CharField(max_length=10)),
+                ("stories", models.PositiveIntegerField()),
+                ("newest", models.CharField(default="", max_length=48)),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('level', 0)), fields=['language', 'newest'], name='topics_by_newest')],
-                'constraints': [models.UniqueConstraint(fields=('scope', 'language', 'level', 'part'), name='one_shelf_count')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("level", 0)),
+                        fields=["language", "newest"],
+                        name="topics_by_newest",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("scope", "language", "level", "part"), name="one_shelf_count"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Stocked',
+            name="Stocked",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=8)),
-                ('ref', models.BigIntegerField()),
-                ('source', models.CharField(max_length=64)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=8)),
+                ("ref", models.BigIntegerField()),
+                ("source", models.CharField(max_length=64)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('kind', 'ref'), name='stocked_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("kind", "ref"), name="stocked_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='StockFile',
+            name="StockFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=8)),
-                ('ref', models.BigIntegerField()),
-                ('position', models.PositiveSmallIntegerField()),
-                ('href', models.CharField(db_index=True, max_length=255)),
-                ('origin', models.CharField(max_length=255)),
-                ('sha256', models.CharField(max_length=64)),
-                ('size', models.PositiveBigIntegerField()),
-                ('type', models.CharField(max_length=64)),
-                ('width', models.PositiveIntegerField(default=0)),
-                ('height', models.PositiveIntegerField(default=0)),
-                ('language', models.CharField(blank=True, max_length=12)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=8)),
+                ("ref", models.BigIntegerField()),
+                ("position", models.PositiveSmallIntegerField()),
+                ("href", models.CharField(db_index=True, max_length=255)),
+                ("origin", models.CharField(max_length=255)),
+                ("sha256", models.CharField(max_length=64)),
+                ("size", models.PositiveBigIntegerField()),
+                ("type", models.CharField(max_length=64)),
+                ("width", models.PositiveIntegerField(default=0)),
+                ("height", models.PositiveIntegerField(default=0)),
+                ("language", models.CharField(blank=True, max_length=12)),
             ],
             options={
-                'indexes': [models.Index(fields=['kind', 'ref', 'position'], name='files_of_a_thing')],
+                "indexes": [
+                    models.Index(fields=["kind", "ref", "position"], name="files_of_a_thing")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Use',
+            name="Use",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('story_id', models.BigIntegerField(db_index=True)),
-                ('kind', models.CharField(max_length=8)),
-                ('ref', models.BigIntegerField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("story_id", models.BigIntegerField(db_index=True)),
+                ("kind", models.CharField(max_length=8)),
+                ("ref", models.BigIntegerField()),
             ],
             options={
-                'indexes': [models.Index(fields=['kind', 'ref'], name='users_of_a_thing')],
+                "indexes": [models.Index(fields=["kind", "ref"], name="users_of_a_thing")],
             },
         ),
     ]

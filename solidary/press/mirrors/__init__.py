@@ -1,0 +1,1 @@
+"""Mirrors: copies of the release in other places, and how they are kept up."""
