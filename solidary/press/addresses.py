@@ -20,6 +20,9 @@ SIGNATURE = ".minisig"
 CERTIFICATE_FILE = "certificate.txt"
 SEALS = (ROOT_FILE, ROOT_FILE + SIGNATURE, CERTIFICATE_FILE, CERTIFICATE_FILE + SIGNATURE)
 """What stands above the hash tree, and so is no part of it."""
+OVERLAY_FILE = "overlay.txt"
+OVERLAY_SEALS = (OVERLAY_FILE, OVERLAY_FILE + SIGNATURE)
+"""What stands above the hash trees of a mirror that has an overlay of its own."""
 TREE_FOLDER = "tree/"
 ASSETS = "a/"
 
@@ -102,7 +105,7 @@ def kept_file(folder: str, stem: str, file_hash: str, suffix: str) -> str:
 
 def is_sealing(address: str) -> bool:
     """Whether a file belongs to the hash tree or stands above it, and so is not in it."""
-    return address.startswith((TREE_FOLDER, *SEALS))
+    return address.startswith((TREE_FOLDER, *SEALS, *OVERLAY_SEALS))
 
 
 def signature_of(sha256: str) -> str:

@@ -18,10 +18,12 @@ from solidary.press import addresses as at
 ROOT_FORMAT = "solidary-release 1"
 CERTIFICATE_FORMAT = "solidary-certificate 1"
 WITHDRAWN_FORMAT = "solidary-withdrawn 1"
+OVERLAY_FORMAT = "solidary-overlay 1"
 NO_ROOT = "-"
 _MOMENT = "%Y-%m-%dT%H:%M:%SZ"
 _SHA = re.compile(r"[0-9a-f]{64}")
 _KEY = re.compile(r"[0-9A-F]{16}")
+_ADDRESS = re.compile(r"https?://[a-z0-9\[][!-~]*/")
 
 
 class Malformed(Exception):
@@ -178,6 +180,59 @@ def parse_certificate(data: bytes) -> Certificate:
         raise Malformed("this is no certificate") from error
     if found.text() != data:
         raise Malformed("this is no certificate")
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """What takes the place of the root's overlay on one mirror: the files that name its host."""
+
+    address: str
+    """where readers find the mirror: absolute, in ASCII, ending in '/'"""
+    sequence: int
+    root: str
+    """sha256 of the root it belongs to"""
+    tree: str
+    """top of the hash tree over this overlay"""
+    key: str = ""
+    """id of the release key that signs; '' where the release is unsigned"""
+
+    def text(self) -> bytes:
+        lines = [
+            OVERLAY_FORMAT,
+            f"address {self.address}",
+            f"sequence {self.sequence}",
+            f"root {self.root}",
+            f"tree {self.tree}",
+            *([f"key {self.key}"] if self.key else ()),
+        ]
+        return ("\n".join(lines) + "\n").encode()
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.text()).hexdigest()
+
+    @property
+    def trusted_comment(self) -> str:
+        return f"solidary overlay of release {self.sequence} for {self.address}"
+
+
+def parse_overlay(data: bytes) -> Overlay:
+    """The statement of a mirror's overlay from its bytes; raises Malformed."""
+    try:
+        told = _told(data, OVERLAY_FORMAT)
+        address = _matching(_ADDRESS, told["address"])
+        if {"?", "#", "@"} & set(address):
+            raise ValueError(address)
+        found = Overlay(
+            address, int(told["sequence"]),
+            _matching(_SHA, told["root"]), _matching(_SHA, told["tree"]),
+            _matching(_KEY, told["key"]) if "key" in told else "",
+        )  # fmt: skip
+    except (ValueError, KeyError, IndexError) as error:
+        raise Malformed("this is no statement of a mirror's overlay") from error
+    if found.text() != data:
+        raise Malformed("this is no statement of a mirror's overlay")
     return found
 
 

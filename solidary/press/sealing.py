@@ -20,11 +20,21 @@ from django.conf import settings
 
 from solidary.press import addresses as at
 from solidary.press import minisign
-from solidary.press.keyring import Signer, open_signer, root_days
+from solidary.press.keyring import KeyUnusable, Signer, open_signer, root_days
 from solidary.press.lock import press_lock
 from solidary.press.models import Standing, StockFile
 from solidary.press.record import in_batches, uses_of
-from solidary.press.root import NO_ROOT, Root, Validity, Withdrawn, now, read_root, salted
+from solidary.press.root import (
+    NO_ROOT,
+    Overlay,
+    Root,
+    Validity,
+    Withdrawn,
+    now,
+    parse_overlay,
+    read_root,
+    salted,
+)
 from solidary.press.stock import stem_of
 from solidary.press.tree import address_of
 from solidary.press.write import Folder, same_bytes
@@ -59,6 +69,9 @@ def put_root(
     """
     signer = open_signer(Path(settings.HOME))
     previous = before.sha256 if before else NO_ROOT
+    for address in at.OVERLAY_SEALS:
+        # The newsroom's own overlay is the root's; a statement here came back with a mirror's copy.
+        folder.remove(address)
     if signer is None:
         return _put_unsigned(folder, Root(sequence, previous, tree, overlay), before), set()
     withdrawn = withdrawn_names(signer.salt).text()
@@ -90,6 +103,34 @@ def put_root(
     folder.put(at.CERTIFICATE_FILE + at.SIGNATURE, signer.certificate_signature)
     folder.settle()
     return root, set(statements)
+
+
+def overlay_statement(
+    signer: Signer | None, root: Root, address: str, top: str
+) -> tuple[bytes, bytes | None]:
+    """What a mirror says of an overlay of its own, and its signature: overlay.txt and .minisig.
+
+    `root`: the root the mirror will serve with it; `address`: where readers find the mirror;
+    `top`: top of the hash tree over the overlay drawn for that address. Signed by the key that
+    signed the root; without one for an unsigned root. The signature also belongs at
+    `addresses.signature_of` the statement's hash, and has to be there first.
+
+    Raises Malformed for an address that isn't absolute, ASCII and closed by '/', and
+    KeyUnusable where the root is signed by another key than the signer's.
+    """
+    named = root.signed.key if root.signed else ""
+    overlay = Overlay(address, root.sequence, root.sha256, top, named)
+    data = parse_overlay(overlay.text()).text()
+    if not named:
+        return data, None
+    if signer is None or signer.key.public.name != named:
+        raise KeyUnusable(
+            f"release {root.sequence} is signed by the key {named}, which isn't the one in the "
+            "home; `solidary keys sign` signs it anew"
+        )
+    return data, minisign.sign(
+        data, signer.key, what=at.OVERLAY_FILE, trusted=overlay.trusted_comment
+    )
 
 
 def resign_if_due(*, above: int = 0, force: bool = False) -> Root | None:
