@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import threading
 from collections.abc import Callable, Iterator
@@ -10,12 +11,17 @@ from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from solidary.press import minisign
+from solidary.press import addresses as at
+from solidary.press import minisign, tree
 from solidary.press.headers import headers_for
-from solidary.press.keyring import keys_folder, new_keys, read_root_public
+from solidary.press.keyring import keys_folder, new_keys, open_signer, read_root_public
 from solidary.press.publish import publish_pending
-from solidary.press.root import now
+from solidary.press.root import now, read_root
+from solidary.press.sealing import overlay_statement
 from solidary.press.verify import Memory, Report, Task, verify
+from solidary.press.verify.examine import verify_source
+from solidary.press.verify.source import FolderSource
+from solidary.press.verify.walk import lines_of
 from tests.press.archive import SMALL, newsroom, photo, story, topic
 
 
@@ -42,6 +48,47 @@ def copy_of(site: Path, place: Path) -> Path:
     return Path(shutil.copytree(site, place))
 
 
+def mirror_of(site: Path, place: Path, address: str, home: Path) -> Path:
+    """A copy with an overlay of its own, as a mirror at `address` serves it."""
+    copy_of(site, place)
+    root = read_root(place)
+    assert root is not None
+    for old in overlay_parts(place, root.overlay):
+        (place / old).unlink()
+    entries = []
+    for path in sorted(place.rglob("*")):
+        name = str(path.relative_to(place))
+        if path.is_file() and at.in_overlay(name) and not at.is_sealing(name):
+            path.write_bytes(path.read_bytes().replace(b"http://127.0.0.1:8000/", address.encode()))
+            entries.append(
+                (name, hashlib.sha256(path.read_bytes()).hexdigest(), path.stat().st_size)
+            )
+    built = tree.build(sorted(entries))
+    for name, data in built.files.items():
+        (place / name).write_bytes(data)
+    put_overlay(place, *overlay_statement(open_signer(home), root, address, built.top))
+    return place
+
+
+def put_overlay(place: Path, data: bytes, signature: bytes | None) -> None:
+    """Put a statement and its signature where they belong."""
+    assert signature is not None
+    (place / "overlay.txt").write_bytes(data)
+    (place / "overlay.txt.minisig").write_bytes(signature)
+    (place / at.signature_of(hashlib.sha256(data).hexdigest())).write_bytes(signature)
+
+
+def overlay_parts(place: Path, top: str) -> set[str]:
+    """Addresses of the parts of one hash tree."""
+    found, waiting = set(), [top]
+    for depth in range(3):
+        found |= {tree.address_of(sha) for sha in waiting}
+        if depth < 2:
+            read = [(place / tree.address_of(sha)).read_bytes() for sha in waiting]
+            waiting = [sha for data in read for _, sha, _ in lines_of(data)]
+    return found
+
+
 def examined(
     place: Path | str,
     key: minisign.PublicKey,
@@ -51,10 +98,14 @@ def examined(
     gone: tuple[str, ...] = (),
     memory: Memory | None = None,
     days: int = 0,
+    address: str = "",
+    own_overlay: bool = False,
 ) -> Report:
     """What verify finds, as if it were so many days later."""
     moment: datetime = now() + timedelta(days=days)
-    task = Task(key, sample, withdrawn, gone, memory, moment)
+    task = Task(key, sample, withdrawn, gone, memory, moment, own_overlay)
+    if address:
+        return verify_source(FolderSource(Path(place), address), str(place), task)
     return verify(str(place), task)
 
 

@@ -24,9 +24,11 @@ from solidary.press.root import Malformed, Root, Withdrawn, moment, now, parse_w
 from solidary.press.tree import Entry, address_of
 from solidary.press.verify.findings import Report, State
 from solidary.press.verify.memory import Memory
+from solidary.press.verify.overlay import Overlaid, read_overlay
 from solidary.press.verify.pages import header_faults, names_in, outside
 from solidary.press.verify.source import (
     FolderSource,
+    Forbidden,
     Missing,
     Redirected,
     Source,
@@ -64,6 +66,8 @@ class Task:
     memory: Memory | None = None
     moment: datetime | None = None
     """the time it is taken to be; None for the clock's"""
+    own_overlay: bool = False
+    """whether it must have an overlay of its own"""
 
 
 def open_place(place: str) -> Source:
@@ -95,15 +99,20 @@ def verify(place: str, task: Task) -> Report:
         report.find("unreachable", "", str(error))
         return report
     with closing(source):
-        for left in reversed(range(TRIES)):
-            examination = Examination(source, task, Report(place, task.key.name))
-            examination.run()
-            report = examination.report
-            if report.state in (State.SOUND, State.EXPOSED) or not left:
-                break
-            time.sleep(PAUSE)
-            if not examination.moved_on():
-                break
+        return verify_source(source, place, task)
+
+
+def verify_source(source: Source, place: str, task: Task) -> Report:
+    """Examine what a source holds; `place` names it in the report."""
+    for left in reversed(range(TRIES)):
+        examination = Examination(source, task, Report(place, task.key.name))
+        examination.run()
+        report = examination.report
+        if report.state in (State.SOUND, State.EXPOSED) or not left:
+            break
+        time.sleep(PAUSE)
+        if not examination.moved_on():
+            break
     return report
 
 
@@ -129,9 +138,10 @@ class Examination:
         signed = found.root.signed
         self.report.sequence = found.root.sequence
         self.report.created, self.report.expires = moment(signed.created), moment(signed.expires)
-        known = {*at.SEALS, *found.parts, address_of(signed.withdrawn)}
+        overlaid = read_overlay(self.source, self.report, found, needed=self.task.own_overlay)
+        known = {*at.SEALS, *found.parts, *overlaid.seals, address_of(signed.withdrawn)}
         self._read_withdrawn(signed.withdrawn)
-        self._objects(found.root, known)
+        self._objects(found.root, overlaid, known)
         self._gone()
 
     def moved_on(self) -> bool:
@@ -140,7 +150,7 @@ class Examination:
 
     def _root_and_signature(self) -> bytes:
         seen = b""
-        for address in at.SEALS:
+        for address in (*at.SEALS, *at.OVERLAY_SEALS):
             try:
                 seen += read_all(self.source, address, 8192)
             except (Missing, Unreachable, Redirected):
@@ -157,15 +167,16 @@ class Examination:
         if self.task.withdrawn:
             self.report.withdrawn = len(self.withdrawn.hashes)
 
-    def _objects(self, root: Root, known: set[str]) -> None:
+    def _objects(self, root: Root, overlaid: Overlaid, known: set[str]) -> None:
+        tops = (root.tree, overlaid.tree) if overlaid.tree else (root.tree,)
         walk = Walk(self.source, self.report, known)
         is_withdrawn = lru_cache(maxsize=1 << 16)(self.withdrawn.names)
         sample = self.task.sample
         self.report.whole_tree = sample is None or self.source.lists
         if sample is not None and not self.source.lists:
-            shards: Iterable[list[Entry]] = walk.by_lot(sample, root.tree, root.overlay)
+            shards: Iterable[list[Entry]] = walk.by_lot(sample, *tops)
         else:
-            shards = walk.whole(root.tree, root.overlay)
+            shards = walk.whole(*tops)
         chosen = None
         if sample is not None and self.source.lists:
             every = [entry for shard in shards for entry in shard]
@@ -202,7 +213,7 @@ class Examination:
         for address, strange in self.source.everything():
             if strange:
                 self._find("added", address, strange)
-            elif address not in known:
+            elif address not in known and not overlaid.leaves_open(address):
                 self._find("added", address, "is not in the hash tree")
             if self.task.withdrawn and is_withdrawn(at.thing_at(address)) and address not in known:
                 self._find("withdrawn", address, "belongs to something withdrawn")
@@ -260,7 +271,7 @@ class Examination:
             try:
                 next(iter(self.source.open(address, 1).pieces), b"")
                 self._find("withdrawn", address, "is still there")
-            except Missing:
+            except (Missing, Forbidden):
                 continue
             except Redirected as error:
                 self._find("redirected", address, f"leads to {error}")

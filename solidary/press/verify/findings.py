@@ -42,6 +42,7 @@ KINDS = {
     "other key": State.TAMPERED,
     "certificate": State.TAMPERED,
     "revoked key": State.TAMPERED,
+    "overlay": State.TAMPERED,
     "forked": State.TAMPERED,
     "tree": State.TAMPERED,
     "changed": State.TAMPERED,
@@ -54,6 +55,7 @@ KINDS = {
     "rolled back": State.STALE,
     "clock": State.STALE,
     "unreachable": State.UNREACHABLE,
+    "foreign overlay": State.EXPOSED,
     "header": State.EXPOSED,
     "outside": State.EXPOSED,
 }

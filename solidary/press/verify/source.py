@@ -36,6 +36,10 @@ class Unreachable(Exception):
     """The place doesn't answer, or not to the end."""
 
 
+class Forbidden(Unreachable):
+    """The place hands nothing out at this address. Some stores answer so where nothing is."""
+
+
 class Redirected(Exception):
     """The place sends elsewhere; says where to."""
 
@@ -56,6 +60,8 @@ class Source(Protocol):
     """whether it can tell everything it holds"""
     readers: int
     """how many may read at once"""
+    address: str
+    """where readers find it; '' where nobody knows"""
 
     def open(self, address: str, limit: int) -> Opened:
         """Begin to read; no more than `limit` bytes are wanted.
@@ -77,8 +83,8 @@ class FolderSource:
     lists = True
     readers = 1
 
-    def __init__(self, place: Path) -> None:
-        self.place = place
+    def __init__(self, place: Path, address: str = "") -> None:
+        self.place, self.address = place, address
 
     def open(self, address: str, limit: int) -> Opened:
         descriptor = None
@@ -153,6 +159,7 @@ class PackedSource:
     strange: list[tuple[str, str]] = field(default_factory=list)
     lists: bool = True
     readers: int = 1
+    address: str = ""
 
     def open(self, address: str, limit: int) -> Opened:
         member = self.members.get(address)

@@ -8,15 +8,14 @@ from datetime import datetime, timedelta
 
 from solidary.press import addresses as at
 from solidary.press import minisign
-from solidary.press.minisign import BadSignature, PublicKey, Signature, Unreadable
+from solidary.press.minisign import PublicKey, Signature, Unreadable
 from solidary.press.root import Certificate, Malformed, Root, moment, parse_certificate, parse_root
 from solidary.press.tree import address_of
 from solidary.press.verify.findings import Report
 from solidary.press.verify.memory import Memory, MemoryDamaged, Seen
-from solidary.press.verify.source import Missing, Redirected, Source, Unreachable
-from solidary.press.verify.walk import read_all
+from solidary.press.verify.signed import Wrong, bytes_at, check_signed, signature_in
+from solidary.press.verify.source import Source
 
-MOST_IN_A_STATEMENT = 64 << 10
 SKEW = timedelta(days=1)
 """How far ahead of ours the newsroom's clock may be."""
 
@@ -26,15 +25,9 @@ class Statements:
     """A root that is the newsroom's, and the parts of the tree's folder that belong to it."""
 
     root: Root
+    release_key: PublicKey
+    """the key that signed it"""
     parts: set[str] = field(default_factory=set)
-
-
-class _Wrong(Exception):
-    """What is wrong: a kind of finding, an address, a sentence. Nothing further can be believed."""
-
-    def __init__(self, kind: str, address: str, said: str) -> None:
-        super().__init__(kind, address, said)
-        self.kind, self.address, self.said = kind, address, said
 
 
 def read_statements(
@@ -45,31 +38,29 @@ def read_statements(
     One that is the newsroom's but too old is told as stale and given all the same.
     """
     try:
-        data = _bytes(source, at.ROOT_FILE)
+        data = bytes_at(source, at.ROOT_FILE)
         try:
             root = parse_root(data)
         except Malformed as error:
-            raise _Wrong("root", at.ROOT_FILE, str(error)) from error
+            raise Wrong("root", at.ROOT_FILE, str(error)) from error
         if root.signed is None:
-            raise _Wrong("unsigned", at.ROOT_FILE, "carries no signature")
+            raise Wrong("unsigned", at.ROOT_FILE, "carries no signature")
         if len(str(root.sequence)) > 15 or root.sequence < 1:
-            raise _Wrong("root", at.ROOT_FILE, "has a number that is none")
+            raise Wrong("root", at.ROOT_FILE, "has a number that is none")
         by_name = at.signature_of(hashlib.sha256(data).hexdigest())
-        signature_data = _bytes(source, at.ROOT_FILE + at.SIGNATURE)
-        signature = _signature(signature_data, at.ROOT_FILE)
+        signature_data = bytes_at(source, at.ROOT_FILE + at.SIGNATURE)
+        signature = signature_in(signature_data, at.ROOT_FILE)
         certificate = _vouched(source, key, signature, root.signed.key)
         release_key = minisign.read_public(certificate.release_key) if certificate else key
-        _check(data, signature, release_key, at.ROOT_FILE, root.trusted_comment)
+        check_signed(data, signature, release_key, at.ROOT_FILE, root.trusted_comment)
         if root.signed.key != release_key.name:
-            raise _Wrong("root", at.ROOT_FILE, f"names the key {root.signed.key}, not its own")
-        if _bytes(source, by_name) != signature_data:
-            raise _Wrong("signature", by_name, "isn't the signature of this root")
+            raise Wrong("root", at.ROOT_FILE, f"names the key {root.signed.key}, not its own")
+        if bytes_at(source, by_name) != signature_data:
+            raise Wrong("signature", by_name, "isn't the signature of this root")
         _compare(source, root.signed.certificate)
         if certificate and release_key.name in certificate.revoked:
-            raise _Wrong(
-                "revoked key", at.ROOT_FILE, f"the key {release_key.name} no longer counts"
-            )
-    except _Wrong as wrong:
+            raise Wrong("revoked key", at.ROOT_FILE, f"the key {release_key.name} no longer counts")
+    except Wrong as wrong:
         report.find(wrong.kind, wrong.address, wrong.said)
         return None
     report.signed_by = release_key.name
@@ -79,40 +70,7 @@ def read_statements(
         _remember(report, key, root, certificate, memory)
     named = root.signed.certificate
     parts = {by_name, address_of(named), at.signature_of(named)}
-    return Statements(root, parts)
-
-
-def _bytes(source: Source, address: str) -> bytes:
-    try:
-        return read_all(source, address, MOST_IN_A_STATEMENT)
-    except Missing as error:
-        raise _Wrong("missing", address, str(error)) from error
-    except Redirected as error:
-        raise _Wrong(
-            "unreachable", address, f"the place sends to {error}; check that one"
-        ) from error
-    except Unreachable as error:
-        raise _Wrong("unreachable", address, str(error)) from error
-
-
-def _signature(data: bytes, what: str) -> Signature:
-    try:
-        return minisign.read_signature(data)
-    except Unreadable as error:
-        raise _Wrong("signature", what + at.SIGNATURE, str(error)) from error
-
-
-def _check(data: bytes, signature: Signature, key: PublicKey, what: str, trusted: str) -> None:
-    if signature.name != key.name:
-        said = f"is signed by the key {signature.name}, not by {key.name}"
-        raise _Wrong("other key", what, said)
-    try:
-        minisign.check(data, signature, key)
-    except BadSignature as error:
-        raise _Wrong("signature", what, f"isn't what the key {key.name} signed") from error
-    wanted = (minisign.comment_of(what, key.name), trusted, True)
-    if (signature.comment, signature.trusted, signature.prehashed) != wanted:
-        raise _Wrong("signature", what + at.SIGNATURE, "has other comments than it should")
+    return Statements(root, release_key, parts)
 
 
 def _vouched(
@@ -121,41 +79,41 @@ def _vouched(
     """The certificate of the key that signed the root; None where that is the given key itself."""
     if signature.name == key.name:
         return None
-    data = _bytes(source, at.CERTIFICATE_FILE)
-    told = _signature(_bytes(source, at.CERTIFICATE_FILE + at.SIGNATURE), at.CERTIFICATE_FILE)
+    data = bytes_at(source, at.CERTIFICATE_FILE)
+    told = signature_in(bytes_at(source, at.CERTIFICATE_FILE + at.SIGNATURE), at.CERTIFICATE_FILE)
     if told.name != key.name:
         by = f"is signed by the key {told.name}, not by {key.name}"
-        raise _Wrong("other key", at.CERTIFICATE_FILE, by)
+        raise Wrong("other key", at.CERTIFICATE_FILE, by)
     try:
         certificate = parse_certificate(data)
         release_key = minisign.read_public(certificate.release_key)
     except (Malformed, Unreadable) as error:
-        raise _Wrong("certificate", at.CERTIFICATE_FILE, str(error)) from error
-    _check(data, told, key, at.CERTIFICATE_FILE, certificate.trusted_comment)
+        raise Wrong("certificate", at.CERTIFICATE_FILE, str(error)) from error
+    check_signed(data, told, key, at.CERTIFICATE_FILE, certificate.trusted_comment)
     if release_key.name != certificate.key:
-        raise _Wrong("certificate", at.CERTIFICATE_FILE, "names two keys")
+        raise Wrong("certificate", at.CERTIFICATE_FILE, "names two keys")
     if signature.name in certificate.revoked:
         said = f"is signed by the key {signature.name}, which no longer counts"
-        raise _Wrong("revoked key", at.ROOT_FILE, said)
+        raise Wrong("revoked key", at.ROOT_FILE, said)
     if signature.name != certificate.key == named:
         by = f"is signed by the key {signature.name}, not by {named}, which it names"
-        raise _Wrong("other key", at.ROOT_FILE, by)
+        raise Wrong("other key", at.ROOT_FILE, by)
     if signature.name != certificate.key:
         said = f"vouches for the key {certificate.key}; the root is signed by {signature.name}"
-        raise _Wrong("certificate", at.CERTIFICATE_FILE, said)
+        raise Wrong("certificate", at.CERTIFICATE_FILE, said)
     return certificate
 
 
 def _compare(source: Source, certificate: str) -> None:
     """The certificate at the top and the one the root names must be the same, signature and all."""
-    if hashlib.sha256(_bytes(source, at.CERTIFICATE_FILE)).hexdigest() != certificate:
-        raise _Wrong("certificate", at.CERTIFICATE_FILE, "isn't the one the root names")
+    if hashlib.sha256(bytes_at(source, at.CERTIFICATE_FILE)).hexdigest() != certificate:
+        raise Wrong("certificate", at.CERTIFICATE_FILE, "isn't the one the root names")
     for named, top in (
         (address_of(certificate), at.CERTIFICATE_FILE),
         (at.signature_of(certificate), at.CERTIFICATE_FILE + at.SIGNATURE),
     ):
-        if _bytes(source, named) != _bytes(source, top):
-            raise _Wrong("certificate", named, f"differs from {top}")
+        if bytes_at(source, named) != bytes_at(source, top):
+            raise Wrong("certificate", named, f"differs from {top}")
 
 
 def _age(report: Report, root: Root, certificate: Certificate | None, moment_: datetime) -> None:

@@ -14,7 +14,7 @@ import time
 from collections.abc import Iterator
 from urllib.parse import quote, urlsplit
 
-from solidary.press.verify.source import PIECE, Missing, Opened, Redirected, Unreachable
+from solidary.press.verify.source import PIECE, Forbidden, Missing, Opened, Redirected, Unreachable
 
 TIMEOUT = 20.0
 """Seconds to wait for the next bytes."""
@@ -43,6 +43,10 @@ class WebSource:
         if not split.path.endswith((".html", ".txt", "/")):
             folder = split.path + "/"
         self.folder = quote(folder, safe="/%")
+        default = (443 if self.secure else 80) == (self.port or (443 if self.secure else 80))
+        port = "" if default else f":{self.port}"
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        self.address = f"{split.scheme}://{host}{port}{self.folder}"
         self.timeout, self.patience = timeout, patience
         self._own = threading.local()
         self._tls = ssl.create_default_context() if self.secure else None
@@ -70,7 +74,8 @@ class WebSource:
                 raise Missing(f"the place answers {answer.status}")
             if 300 <= answer.status < 400:
                 raise Redirected((answer.getheader("Location") or "nowhere")[:200])
-            raise Unreachable(f"the place answers {answer.status}")
+            refused = answer.status in (401, 403)
+            raise (Forbidden if refused else Unreachable)(f"the place answers {answer.status}")
         headers: dict[str, list[str]] = {}
         for name, value in answer.getheaders():
             headers.setdefault(name.lower(), []).append(value)
