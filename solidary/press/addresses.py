@@ -2,6 +2,10 @@
 
 All addresses are relative to the release's root. None of them names a host, a topic or a
 headline: a browser history or a forwarded link must not tell what was read.
+
+What changes together stands together when addresses are sorted, so that a publish touches few
+shards of the hash tree: a language's front beside its newest stories, and on every calendar
+shelf (`d/2021-02-08/`) the page of all stories beside those of the topics.
 """
 
 from __future__ import annotations
@@ -25,6 +29,8 @@ OVERLAY_SEALS = (OVERLAY_FILE, OVERLAY_FILE + SIGNATURE)
 """What stands above the hash trees of a mirror that has an overlay of its own."""
 TREE_FOLDER = "tree/"
 ASSETS = "a/"
+EVERY_STORY = "all"
+"""Stands for a topic's address on the shelves of all stories; no topic can be called so."""
 
 FEED_LABELS = {"atom.xml": "Atom", "rss.xml": "RSS", "feed.json": "JSON Feed"}
 """Ending of a feed's address → its label, in the order pages name them."""
@@ -73,12 +79,14 @@ def friendly_page(language: str, hashtag: str) -> str:
 def _stem(scope: Scope) -> str:
     if scope.topic:
         return f"{scope.language}/t/{scope.topic[:2]}/{scope.topic}"
-    return f"{scope.language}/all"
+    return f"{scope.language}/latest"
 
 
 def listing_page(scope: Scope, part: str = "") -> str:
     """The page of the newest stories of a scope, or of one part of its calendar."""
-    return f"{_stem(scope)}/{part}.html" if part else f"{_stem(scope)}.html"
+    if part:
+        return f"{scope.language}/d/{part}/{scope.topic or EVERY_STORY}.html"
+    return f"{_stem(scope)}.html"
 
 
 def feed(scope: Scope, ending: str) -> str:
@@ -134,9 +142,10 @@ _ID = r"[a-z0-9]{3,16}"
 _LANGUAGE = r"[a-z]{2,3}(?:-[a-z0-9]+)*"
 _PART = r"\d{4}(?:-\d\d(?:-\d\d)?)?"
 _STORY = re.compile(rf"({_LANGUAGE})/s/\w\w/({_ID})\.html", re.ASCII)
-_LISTING = re.compile(rf"({_LANGUAGE})/(?:all|t/\w\w/({_ID}))(?:/({_PART}))?\.html", re.ASCII)
+_LISTING = re.compile(rf"({_LANGUAGE})/(?:latest|t/\w\w/({_ID}))\.html", re.ASCII)
+_CALENDAR = re.compile(rf"({_LANGUAGE})/d/({_PART})/({_ID})\.html", re.ASCII)
 _FEED = re.compile(
-    rf"({_LANGUAGE})/(?:all|t/\w\w/({_ID}))\.(atom\.xml|rss\.xml|feed\.json)", re.ASCII
+    rf"({_LANGUAGE})/(?:latest|t/\w\w/({_ID}))\.(atom\.xml|rss\.xml|feed\.json)", re.ASCII
 )
 _SHELF = re.compile(rf"sitemaps/({_LANGUAGE})/({_PART}|pages)\.xml", re.ASCII)
 _EDITION = re.compile(rf"({_LANGUAGE})/(index|about)\.html", re.ASCII)
@@ -157,8 +166,10 @@ def place_of(address: str) -> Place:
     if found := _STORY.fullmatch(address):
         return Place("story", language=found[1], story=found[2])
     if found := _LISTING.fullmatch(address):
-        scope = Scope(found[2] or "", found[1])
-        return Place("listing", language=found[1], scope=scope, part=found[3] or "")
+        return Place("listing", language=found[1], scope=Scope(found[2] or "", found[1]))
+    if found := _CALENDAR.fullmatch(address):
+        topic = "" if found[3] == EVERY_STORY else found[3]
+        return Place("listing", language=found[1], scope=Scope(topic, found[1]), part=found[2])
     if found := _FEED.fullmatch(address):
         scope = Scope(found[2] or "", found[1])
         return Place("feed", language=found[1], scope=scope, name=found[3])

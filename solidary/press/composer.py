@@ -16,7 +16,7 @@ from solidary.press.bodies import BodyDrawer
 from solidary.press.house import House
 from solidary.press.models import ShelfCount, TopicStanding
 from solidary.press.pictures import Gallery
-from solidary.press.record import TopicRow, merged_topics, topic_rows
+from solidary.press.record import TopicRow, in_batches, merged_topics, topic_rows
 from solidary.press.sheets import Edition, Link, Page, TopicLink
 from solidary.press.shelves import Count
 from solidary.press.templates import framed, template
@@ -32,6 +32,8 @@ class Composer:
         logo = self.gallery.picture(house.logo_id, house.languages[0])
         self.house = house.with_logo(logo)
         self.rules = rules
+        self.listed: dict[str, Any] = {}
+        """stories as listings show them, by their places; pages.items reads and bounds them"""
         self.told: dict[Any, Any] = {}
         """what pages.feeds has read for the listing it is at"""
         self.told_stories: dict[int, Any] = {}
@@ -41,6 +43,8 @@ class Composer:
         self._topics: dict[int, TopicRow | None] = {}
         self._keys: dict[str, int | None] = {}
         self._counts: dict[tuple[int, str, str], dict[str, int]] = {}
+        self._year = ""
+        """the year whose counts are all known"""
         self._merged: dict[int, int] | None = None
         self._switches: dict[str, tuple[str, str]] = {
             language: (own_name(language), direction(language)) for language in house.languages
@@ -99,39 +103,43 @@ class Composer:
     def count(self, scope: int, language: str, year: str = "") -> Count:
         """Counts of a listing: its whole, its years, and all of `year` if one is given."""
         key = (scope, language, year)
-        if key not in self._counts:
+        if key not in self._counts and (not year or year != self._year):
             if len(self._counts) > REMEMBERED:
                 self._counts.clear()
+                self._year = ""
             rows = ShelfCount.objects.filter(scope=scope, language=language)
             wide = dict(rows.filter(level__in=(0, 1)).values_list("part", "stories"))
             if year:
                 narrow = rows.filter(level__in=(2, 3), part__gt=year, part__lt=f"{year}~")
                 wide.update(narrow.values_list("part", "stories"))
             self._counts[key] = wide
-        known = self._counts[key]
+        known = self._counts.get(key, {})
         return lambda part: known.get(part, 0)
 
-    def fetch_counts(self, scope: int) -> None:
-        """Read all counts of a listing in all languages at once, for drawing all of its archive."""
-        if len(self._counts) > REMEMBERED:
-            self._counts.clear()
-        wide: dict[str, dict[str, int]] = {code: {} for code in self.house.languages}
-        years: dict[tuple[str, str], dict[str, int]] = {}
-        rows = ShelfCount.objects.filter(scope=scope)
-        for language, level, part, stories in rows.values_list(
-            "language", "level", "part", "stories"
-        ):
-            known = (
-                wide.setdefault(language, {})
-                if level < 2
-                else (years.setdefault((language, part[:4]), {}))
-            )
-            known[part] = stories
-        named = {year for _, year in years}
-        for language, known in wide.items():
-            self._counts[scope, language, ""] = known
-            for year in named:
-                self._counts[scope, language, year] = {**known, **years.get((language, year), {})}
+    def fetch_year(self, year: str) -> None:
+        """Read what stands in one year on every shelf of every listing, and forget other counts."""
+        self._counts.clear()
+        scopes = ShelfCount.objects.filter(level=0).values_list("scope", flat=True)
+        for batch in in_batches(scopes):
+            rows = ShelfCount.objects.filter(
+                scope__in=batch, language__in=self.house.languages, level__in=(1, 2, 3),
+                part__gte=year, part__lt=f"{year}~",
+            )  # fmt: skip
+            for scope, language, part, stories in rows.values_list(
+                "scope", "language", "part", "stories"
+            ):
+                self._counts.setdefault((scope, language, year), {})[part] = stories
+        self._year = year
+
+    def scopes_of_year(self, language: str, year: str) -> list[int]:
+        """Listings that have stories in a year that was fetched, that of all stories first."""
+        return sorted(
+            scope for scope, code, part in self._counts if code == language and part == year
+        )
+
+    def lists_stories(self, scope: int, language: str, part: str) -> bool:
+        """Whether a calendar page lists its stories; else it leads to the shelves below it."""
+        return self.rules.listings.lists_stories(part, self.count(scope, language, part[:4]))
 
     def years(self, scope: int, language: str) -> list[tuple[str, int]]:
         """The years of a listing with their counts, newest first."""

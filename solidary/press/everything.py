@@ -195,12 +195,12 @@ def _tasks(composer: Composer) -> Iterator[Task]:
         yield "stories", str(keys[start]), str(keys[min(start + STORIES, len(keys)) - 1])
     for language in composer.house.languages:
         for year, _ in composer.years(ALL, language):
-            yield "year", "0", language, year
-            yield "sitemaps", language, year
-        yield "newest", "0", language
-    topics = ShelfCount.objects.filter(level=0).exclude(scope=ALL).order_by("-stories", "scope")
-    for scope, language in topics.values_list("scope", "language"):
-        yield "topic", str(scope), language
+            yield "year", language, year
+    listings = ShelfCount.objects.filter(level=0).exclude(scope=ALL).order_by("language", "scope")
+    for language in composer.house.languages:
+        yield "newest", str(ALL), language
+    for scope, language in listings.values_list("scope", "language"):
+        yield "newest", str(scope), language
     yield ("fixed",)
 
 
@@ -222,23 +222,9 @@ def _draw_newest(composer: Composer, scope: str, language: str) -> Pages:
             yield address, data
 
 
-def _draw_year(composer: Composer, scope: str, language: str, year: str) -> Pages:
-    name = composer.scope_name(int(scope), language)
-    if name is not None:
-        composer.fetch_counts(int(scope))
-        yield from shelves_of_year(composer, int(scope), name, year)
-
-
-def _draw_topic(composer: Composer, scope: str, language: str) -> Pages:
-    composer.fetch_counts(int(scope))
-    yield from _draw_newest(composer, scope, language)
-    name = composer.scope_name(int(scope), language)
-    if name is not None:
-        for year, _ in composer.years(int(scope), language):
-            yield from shelves_of_year(composer, int(scope), name, year)
-
-
-def _draw_sitemaps(composer: Composer, language: str, year: str) -> Pages:
+def _draw_year(composer: Composer, language: str, year: str) -> Pages:
+    """The calendars of all listings in one year, and its sitemaps."""
+    yield from shelves_of_year(composer, language, year)
     for part in sitemaps.shards(composer, language):
         if part.startswith(year):
             address = at.sitemap_shelf(language, part)
@@ -263,10 +249,8 @@ def _draw_fixed(composer: Composer) -> Pages:
 
 _DRAWERS: dict[str, Callable[..., Pages]] = {
     "stories": _draw_stories,
-    "newest": _draw_newest,
     "year": _draw_year,
-    "topic": _draw_topic,
-    "sitemaps": _draw_sitemaps,
+    "newest": _draw_newest,
     "fixed": _draw_fixed,
 }
 

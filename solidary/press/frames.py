@@ -16,9 +16,10 @@ from typing import Any
 
 from jinja2 import Environment, Template
 from jinja2.runtime import Context
-from markupsafe import escape
+from markupsafe import Markup, escape
 
-from solidary.press.sheets import Page
+from solidary.press.bodies import ROOT, rooted
+from solidary.press.sheets import Item, Page
 
 CONTENT = ("head", "content")
 """Blocks of the base template that are drawn for every page."""
@@ -125,6 +126,17 @@ def remember_parts(environment: Environment, names: tuple[str, ...]) -> None:
     parts = environment.get_template("parts.html").module
     for name in names:
         setattr(parts, name, lru_cache(maxsize=REMEMBERED)(getattr(parts, name)))
+
+
+def remember_items(environment: Environment) -> None:
+    """Keep items of listings, whatever page they stand on: the way to the root comes in last."""
+    parts: Any = environment.get_template("parts.html").module
+    drawn = lru_cache(maxsize=REMEMBERED)(parts.item)
+
+    def item(story: Item, root: str, *others: Any, **options: Any) -> Markup:
+        return Markup(rooted(drawn(story, ROOT, *others, **options), root))
+
+    parts.item = item
 
 
 def remember_filters(environment: Environment, names: tuple[str, ...]) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from functools import reduce
 from operator import or_
-from typing import Any
+from typing import Any, TypeVar
 
 import orjson
 from django.db import connection
@@ -32,6 +32,7 @@ from solidary.stories.models import (
     Video,
 )
 
+Key = TypeVar("Key", int, str)
 BATCH = 400
 """Keys in one question; below the number of variables any SQLite allows."""
 
@@ -99,7 +100,7 @@ class TopicRow:
         return self.names.get(language, ("", ""))[1]
 
 
-def in_batches(keys: Iterable[int], size: int = BATCH) -> Iterator[list[int]]:
+def in_batches(keys: Iterable[Key], size: int = BATCH) -> Iterator[list[Key]]:
     ordered = sorted(set(keys))
     for start in range(0, len(ordered), size):
         yield ordered[start : start + size]

@@ -174,12 +174,13 @@ class StorySheet:
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """One part of a calendar: a year, a month or a day with how many stories stand in it."""
+    """One part of a calendar: a year, a month or a day."""
 
     start: date
     precision: str
     """year, month or day"""
     stories: int
+    """how many stand in it; 0 where the page doesn't say"""
     href: str
 
 
@@ -200,7 +201,7 @@ class ListingSheet:
     shelves: tuple[Shelf, ...]
     """calendar parts below: years on the newest page, months of a crowded year, days of a crowded month"""
     total: int
-    """stories in the whole listing (newest page) or in this shelf"""
+    """stories in the whole listing (newest page) or on this shelf; 0 where it only leads on"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,10 @@
 """The calendar rule: on which shelf of an archive a story stands, and which shelves exist.
 
 An archive is addressed by year, then month where a year is crowded, then day where a month is
-crowded. A story's
-shelves follow from its day alone, so an old page never comes to mean other stories. The
-same rule shards listings and sitemaps; they differ in what they call crowded.
+crowded. A story's shelves follow from its day alone, so an old page never comes to mean other
+stories. Each story is listed on one shelf; the wider ones above it only say which shelves there
+are, never how many stories, so that one more story changes its own shelf and no other.
+The same rule shards listings and sitemaps; they differ in what they call crowded.
 """
 
 from __future__ import annotations
@@ -71,8 +72,8 @@ class Shelving:
         """Whether that page lists its stories; else it leads to the shelves below it."""
         return len(part) == 10 or count(part) <= self.crowded
 
-    def shard(self, day: str, count: Count) -> str:
-        """The one leaf that holds a day: its year, else its month, else the day itself."""
+    def shelf(self, day: str, count: Count) -> str:
+        """The one shelf that lists the stories of a day: its year, else its month, else the day."""
         for part in (day[:4], day[:7]):
             if count(part) <= self.crowded:
                 return part

@@ -11,7 +11,12 @@ from jinja2.bccache import Bucket
 
 import solidary.darkroom.derive
 import solidary.site
-from solidary.press.frames import FramedTemplate, remember_filters, remember_parts
+from solidary.press.frames import (
+    FramedTemplate,
+    remember_filters,
+    remember_items,
+    remember_parts,
+)
 from solidary.site.words import words_for
 
 SITE = Path(solidary.site.__file__).parent
@@ -50,7 +55,8 @@ def environment(language: str) -> Environment:
     )
     words_for(language).dress(made)
     remember_filters(made, ("day", "month", "part", "clock", "number"))
-    remember_parts(made, ("item", "marks", "date"))
+    remember_parts(made, ("marks", "date"))
+    remember_items(made)
     return made
 
 

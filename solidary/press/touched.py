@@ -19,11 +19,10 @@ from solidary.press.shelves import (
     CROWDED_SITEMAP,
     Count,
     Shelving,
+    above,
     day_of,
     days_of_month,
     months_of_year,
-    parts_of,
-    start_of,
 )
 
 ALL = 0
@@ -115,7 +114,7 @@ def _other_versions(move: Move, after: Counts, around: Surroundings, rules: Rule
         for language, address, day in around.kin.get(stand.kin, ()):
             yield at.story_page(language, address)
             yield at.sitemap_shelf(
-                language, rules.sitemaps.shard(day, _count(after, ALL, language))
+                language, rules.sitemaps.shelf(day, _count(after, ALL, language))
             )
         for language, address in around.translated.get(stand.story, ()):
             yield at.story_page(language, address)
@@ -127,13 +126,9 @@ def _listing_pages(
     name = Scope("" if scope == ALL else around.topics[scope], stand.language)
     yield at.listing_page(name)
     yield from at.feeds(name)
-    day = day_of(stand.place)
-    year, *narrower = parts_of(start_of(day))
-    yield at.listing_page(name, year)
     for counts in (before, after):
-        for part in narrower:
-            if rules.listings.has_page(part, _count(counts, scope, stand.language)):
-                yield at.listing_page(name, part)
+        shelf = rules.listings.shelf(day_of(stand.place), _count(counts, scope, stand.language))
+        yield at.listing_page(name, shelf)
 
 
 def _fronts(language: str, around: Surroundings) -> Iterator[str]:
@@ -146,7 +141,7 @@ def _sitemap_pages(
     language: str, day: str, before: Counts, after: Counts, rules: Rules
 ) -> Iterator[str]:
     for counts in (before, after):
-        yield at.sitemap_shelf(language, rules.sitemaps.shard(day, _count(counts, ALL, language)))
+        yield at.sitemap_shelf(language, rules.sitemaps.shelf(day, _count(counts, ALL, language)))
 
 
 def _counterparts(
@@ -164,6 +159,9 @@ def _counterparts(
         came_or_went = bool(had) != bool(has)
         if part and came_or_went:
             yield from (at.listing_page(name, part) for name in everywhere)
+            yield from (
+                at.listing_page(Scope(topic, language), wider) for wider in above(part)[-1:]
+            )
         if len(part) in _INSIDE and rules.listings.crossed(had, has):
             for inside in _INSIDE[len(part)](part):
                 yield from (at.listing_page(name, inside) for name in everywhere)

@@ -1,23 +1,22 @@
-"""The hash tree: sorted `sha256 size path` lines, in shards, in nodes, under one small root.
+"""The hash tree: sorted `sha256 size path` lines in shards, and a top that lists the shards.
 
 Where a shard ends follows from the paths themselves: a path whose own hash is a multiple
 of SHARD opens the next one. The tree is thus a function of the files alone, however they
-came to be, and a changed file changes one shard and one node. Every part of the tree is
-named by its hash (tree/7f3a….txt), so that a new tree is written beside the old one and
-the root, written last, moves from one to the other in a single rename.
+came to be, and a changed file changes one shard and the top. Addresses put side by side
+what changes together (`addresses`), so one more story changes few shards in any archive.
+Every part of the tree is named by its hash (tree/7f3a….txt), so that a new tree is written
+beside the old one and the root, written last, moves from one to the other in a single rename.
 """
 
 from __future__ import annotations
 
 import hashlib
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 SHARD = 512
 """Paths in a shard, on average."""
-NODE = 64
-"""Shards in a node, on average."""
 
 Entry = tuple[str, str, int]
 """Path, sha256 in hex, size in bytes."""
@@ -31,9 +30,9 @@ def address_of(sha256: str) -> str:
     return f"tree/{sha256}.txt"
 
 
-def opens(path: str, every: int) -> bool:
-    """Whether `path` opens a new part, one in `every` of all paths do."""
-    return int.from_bytes(hashlib.sha256(path.encode()).digest()[:8], "big") % every == 0
+def opens(path: str) -> bool:
+    """Whether `path` opens a new shard; one in SHARD of all paths do."""
+    return int.from_bytes(hashlib.sha256(path.encode()).digest()[:8], "big") % SHARD == 0
 
 
 def lines_of(entries: Iterable[Entry]) -> bytes:
@@ -63,13 +62,16 @@ class Built:
     """addresses of every part; whatever else lies in the tree's folder belongs to an old one"""
 
 
-def _cut(entries: list[Entry], every: int) -> list[list[Entry]]:
-    parts: list[list[Entry]] = []
+def _cut(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
+    """Entries in shards."""
+    shard: list[Entry] = []
     for entry in entries:
-        if not parts or opens(entry[0], every):
-            parts.append([])
-        parts[-1].append(entry)
-    return parts
+        if shard and opens(entry[0]):
+            yield shard
+            shard = []
+        shard.append(entry)
+    if shard:
+        yield shard
 
 
 def _keep(entries: list[Entry], files: dict[str, bytes]) -> Entry:
@@ -79,28 +81,19 @@ def _keep(entries: list[Entry], files: dict[str, bytes]) -> Entry:
     return entries[0][0], sha, len(data)
 
 
-def _crown(shards: list[Entry], files: dict[str, bytes]) -> tuple[str, list[Entry]]:
-    """The top above the nodes above `shards`, and the nodes."""
-    nodes = [_keep(part, files) for part in _cut(shards, SHARD * NODE)]
-    data = lines_of(nodes)
+def _crown(shards: list[Entry], files: dict[str, bytes]) -> str:
+    """The top above `shards`."""
+    data = lines_of(shards)
     top = hashlib.sha256(data).hexdigest()
     files[address_of(top)] = data
-    return top, nodes
+    return top
 
 
 def build(entries: Iterable[Entry]) -> Built:
     """The tree of a whole release; `entries` sorted by path, read once."""
     files: dict[str, bytes] = {}
-    shards: list[Entry] = []
-    part: list[Entry] = []
-    for entry in entries:
-        if part and opens(entry[0], SHARD):
-            shards.append(_keep(part, files))
-            part = []
-        part.append(entry)
-    if part:
-        shards.append(_keep(part, files))
-    return Built(_crown(shards, files)[0], files, set(files))
+    shards = [_keep(shard, files) for shard in _cut(entries)]
+    return Built(_crown(shards, files), files, set(files))
 
 
 def update(
@@ -108,8 +101,8 @@ def update(
 ) -> Built:
     """The tree after `changes`: path → (sha256, size), or None for a file that went.
 
-    Reads the top, the nodes and the shards that change, through `read(address)`, checking
-    each against its name. Equal to building the tree anew from all its files.
+    Reads the top and the shards that change, through `read(address)`, checking each against
+    its name. Equal to building the tree anew from all its files.
     """
     before: dict[str, bytes] = {}
 
@@ -121,12 +114,12 @@ def update(
         before[address] = data
         return read_lines(data)
 
-    shards = [shard for node in entries_at(top) for shard in entries_at(node[1])]
+    shards = entries_at(top)
     files: dict[str, bytes] = {}
     for first, group in _grouped(shards, changes).items():
         shards = _replace(shards, first, group, entries_at, files)
-    new_top, nodes = _crown(shards, files)
-    standing = {address_of(sha) for _, sha, _ in (*shards, *nodes)} | {address_of(new_top)}
+    new_top = _crown(shards, files)
+    standing = {address_of(sha) for _, sha, _ in shards} | {address_of(new_top)}
     fresh = {
         address: data
         for address, data in files.items()
@@ -171,8 +164,8 @@ def _replace(
         else:
             held[path] = (path, *change)
     entries = [held[path] for path in sorted(held)]
-    if position > 0 and entries and not opens(entries[0][0], SHARD):
+    if position > 0 and entries and not opens(entries[0][0]):
         position -= 1
         entries = contents(shards[position]) + entries
-    fresh = [_keep(part, files) for part in _cut(entries, SHARD)]
+    fresh = [_keep(part, files) for part in _cut(entries)]
     return [*shards[:position], *fresh, *shards[stop:]]

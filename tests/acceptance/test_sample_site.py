@@ -33,11 +33,11 @@ def template_of_each_kind(home: Path, language: str) -> Iterator[str]:
     """One address of every kind of page in a language; every story, since kinds differ there."""
     site = home / "site"
     topic = max(pages(home, f"{language}/t/*/*.html"), key=lambda page: page.stat().st_size)
-    archive = pages(home, f"{language}/t/*/*/2020.html")[0]
+    archive = pages(home, f"{language}/d/2020/?????????.html")[0]
     for page in (
         site / language / "index.html",
         site / language / "about.html",
-        site / language / "all.html",
+        site / language / "latest.html",
         topic,
         archive,
         *pages(home, f"{language}/s/*/*.html"),

@@ -79,13 +79,13 @@ def test_a_part_has_a_page_only_in_a_crowded_one() -> None:
     assert rule.lists_stories("2021-03", count)
 
 
-def test_a_story_stands_in_exactly_one_shard() -> None:
+def test_a_story_stands_in_on_exactly_one_listing_shelf() -> None:
     counts = {"2020": 2, "2021": 9, "2021-02": 3, "2021-03": 2}
     rule = Shelving(2)
 
     def count(part: str) -> int:
         return counts.get(part, 0)
 
-    assert rule.shard("2020-05-05", count) == "2020"
-    assert rule.shard("2021-02-08", count) == "2021-02-08"
-    assert rule.shard("2021-03-08", count) == "2021-03"
+    assert rule.shelf("2020-05-05", count) == "2020"
+    assert rule.shelf("2021-02-08", count) == "2021-02-08"
+    assert rule.shelf("2021-03-08", count) == "2021-03"

@@ -25,7 +25,6 @@ def _built(files: dict[str, tuple[str, int]]) -> tree.Built:
 @pytest.fixture(autouse=True)
 def small_shards(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tree, "SHARD", 4)
-    monkeypatch.setattr(tree, "NODE", 3)
 
 
 @hypothesis_settings(max_examples=200, deadline=None)
@@ -58,11 +57,10 @@ def test_a_damaged_part_is_noticed() -> None:
         tree.update(built.top, {"en/1.html": ("1" * 64, 1)}, spoilt.__getitem__)
 
 
-def test_one_change_touches_one_shard_and_one_node(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_change_touches_one_shard_and_the_top(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tree, "SHARD", 512)
-    monkeypatch.setattr(tree, "NODE", 64)
     files = {f"be/s/{number % 700:03}/{number:06}.html": ("0" * 64, 1) for number in range(60_000)}
     built = _built(files)
     path = "be/s/100/000100.html"
     updated = tree.update(built.top, {path: ("1" * 64, 2)}, built.files.__getitem__)
-    assert len(updated.files) == 3, "a shard, its node, the top"
+    assert len(updated.files) == 2, "a shard, the top"

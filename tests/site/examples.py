@@ -70,7 +70,7 @@ def masthead(language: str, logo: bool = False) -> Masthead:
         direction=direction(language),
         logo=picture(1) if logo else None,
         front=f"{language}/index.html",
-        all_stories=f"{language}/all.html",
+        all_stories=f"{language}/latest.html",
         about=f"{language}/about.html",
         stylesheet=STYLESHEET,
         icon=ICON,
@@ -215,7 +215,7 @@ def topic_page(language: str) -> ListingSheet:
         shelf=None,
         parents=(),
         shelves=tuple(
-            Shelf(date(year, 1, 1), "year", 2**power, f"{language}/t/7f/7f3kq/{year}.html")
+            Shelf(date(year, 1, 1), "year", 2**power, f"{language}/d/{year}/7f3kq.html")
             for power, year in enumerate(range(2021, 2017, -1))
         ),
         total=15 + 30,
@@ -243,7 +243,7 @@ def small_topic(language: str) -> ListingSheet:
 def everything(language: str) -> ListingSheet:
     return replace(
         topic_page(language),
-        page=page(language, "all.html", "All stories"),
+        page=page(language, "latest.html", "All stories"),
         topic=None,
         standfirst="",
         pinned=(),
@@ -261,31 +261,32 @@ def empty_listing(language: str) -> ListingSheet:
 
 
 def crowded_year(language: str) -> ListingSheet:
-    base = f"{language}/t/7f/7f3kq"
     return replace(
         topic_page(language),
-        page=page(language, "t/7f/7f3kq/2021.html", f"{voice(language).topic} · 2021"),
+        page=page(language, "d/2021/7f3kq.html", f"{voice(language).topic} · 2021"),
         pinned=(),
         items=(),
-        shelf=Shelf(date(2021, 1, 1), "year", 4321, f"{base}/2021.html"),
-        parents=(Link(voice(language).topic, f"{base}.html"),),
+        shelf=Shelf(date(2021, 1, 1), "year", 0, f"{language}/d/2021/7f3kq.html"),
+        parents=(Link(voice(language).topic, f"{language}/t/7f/7f3kq.html"),),
         shelves=tuple(
-            Shelf(date(2021, month, 1), "month", 37 * month, f"{base}/2021-{month:02}.html")
+            Shelf(date(2021, month, 1), "month", 0, f"{language}/d/2021-{month:02}/7f3kq.html")
             for month in range(12, 0, -1)
         ),
-        total=4321,
+        total=0,
     )
 
 
 def month(language: str) -> ListingSheet:
-    base = f"{language}/t/7f/7f3kq"
     return replace(
         topic_page(language),
-        page=page(language, "t/7f/7f3kq/2021-02.html", f"{voice(language).topic} · 2021-02"),
+        page=page(language, "d/2021-02/7f3kq.html", f"{voice(language).topic} · 2021-02"),
         pinned=(),
         items=items(language, 7)[3:5],
-        shelf=Shelf(date(2021, 2, 1), "month", 2, f"{base}/2021-02.html"),
-        parents=(Link(voice(language).topic, f"{base}.html"), Link("2021", f"{base}/2021.html")),
+        shelf=Shelf(date(2021, 2, 1), "month", 2, f"{language}/d/2021-02/7f3kq.html"),
+        parents=(
+            Link(voice(language).topic, f"{language}/t/7f/7f3kq.html"),
+            Link("2021", f"{language}/d/2021/7f3kq.html"),
+        ),
         shelves=(),
         total=2,
     )

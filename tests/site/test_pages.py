@@ -258,12 +258,12 @@ def test_a_listing_shows_few_pictures_and_none_twice(drawn: Drawn) -> None:
 
 
 def test_a_crowded_year_lists_its_months_and_the_way_back() -> None:
-    drawn = find("uk/t/7f/7f3kq/2021.html")
+    drawn = find("uk/d/2021/7f3kq.html")
     assert drawn.one("h1").get_text(strip=True) == "2021"
-    assert drawn.one(".trail a")["href"] == "../../../../uk/t/7f/7f3kq.html"
+    assert drawn.one(".trail a")["href"] == "../../../uk/t/7f/7f3kq.html"
     months = [link.get_text() for link in drawn.all(".shelves a")]
     assert months[0] == "Грудень 2021" and len(months) == 12
-    assert drawn.one(".total").get_text().replace("\xa0", " ") == "4 321 матеріал"
+    assert not drawn.all(".total, .shelves .count"), "a count would change with every story"
 
 
 def test_a_moved_topic_leads_on_at_once() -> None:

@@ -11,28 +11,28 @@ from django.db import connection
 
 from solidary.press import addresses as at
 from solidary.press.composer import Composer
+from solidary.press.models import Standing
 from solidary.press.record import in_batches, plain_codes, plain_day
 from solidary.press.sheets import Item, Marks
 from solidary.press.shelves import address_of, bounds, day_of, time_of
 from solidary.press.text import clean
 
-_COLUMNS = (
-    "e.place, e.story_id, s.headline, s.standfirst, s.kind, s.video, s.audio, s.photos, "
-    "s.spoken_languages, s.subtitle_languages, s.corrected_on, t.picture_id, e.language"
-)
-_FROM = (
-    " FROM press_entry e JOIN stories_story s ON s.id = e.story_id "
-    "JOIN press_standing t ON t.story_id = e.story_id "
-)
 _SHELF = (
-    "SELECT " + _COLUMNS + _FROM + "WHERE e.scope = %s AND e.language = %s AND e.place >= %s "
-    "AND e.place < %s ORDER BY e.place LIMIT %s"
+    "SELECT place FROM press_entry WHERE scope = %s AND language = %s AND place >= %s "
+    "AND place < %s ORDER BY place LIMIT %s"
 )
 _SINCE = (
-    "SELECT " + _COLUMNS + _FROM + "WHERE e.scope = 0 AND e.language = %s AND e.place < %s "
-    "ORDER BY e.place LIMIT %s"
+    "SELECT place FROM press_entry WHERE scope = 0 AND language = %s AND place < %s "
+    "ORDER BY place LIMIT %s"
+)
+_STORIES = (
+    "SELECT t.place, t.story_id, s.headline, s.standfirst, s.kind, s.video, s.audio, s.photos, "
+    "s.spoken_languages, s.subtitle_languages, s.corrected_on, t.picture_id, t.language "
+    "FROM press_standing t JOIN stories_story s ON s.id = t.story_id WHERE t.address IN "
 )
 NO_LIMIT = 1_000_000_000
+REMEMBERED = 6_000
+"""Listed stories kept in mind: a crowded month of all stories, for the topics they stand in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,38 +51,46 @@ def on_shelf(
 ) -> list[Listed]:
     """Stories of a listing, or of one part of its calendar, newest first."""
     low, high = bounds(part)
-    with connection.cursor() as cursor:
-        cursor.execute(_SHELF, [scope, language, low, high, limit])
-        return _listed(composer, cursor.fetchall())
+    return _asked(composer, _SHELF, [scope, language, low, high, limit])
 
 
 def newest_until(composer: Composer, language: str, last_day: str, limit: int) -> list[Listed]:
     """The newest stories of a language, none older than `last_day`."""
     _, high = bounds(last_day)
-    with connection.cursor() as cursor:
-        cursor.execute(_SINCE, [language, high, limit])
-        return _listed(composer, cursor.fetchall())
+    return _asked(composer, _SINCE, [language, high, limit])
 
 
 def chosen(composer: Composer, stories: Iterable[int], language: str) -> list[Listed]:
     """Stories an editor chose, in the editor's order, without those that don't stand."""
     wanted = list(dict.fromkeys(stories))
-    found: dict[int, Listed] = {}
+    places: dict[int, str] = {}
     for batch in in_batches(wanted):
+        rows = Standing.objects.filter(pk__in=batch, language=language)
+        places.update(rows.values_list("pk", "place"))
+    return _listed(composer, [places[story] for story in wanted if story in places])
+
+
+def _asked(composer: Composer, question: str, values: list[Any]) -> list[Listed]:
+    with connection.cursor() as cursor:
+        cursor.execute(question, values)
+        return _listed(composer, [place for (place,) in cursor.fetchall()])
+
+
+def _listed(composer: Composer, places: list[str]) -> list[Listed]:
+    """The stories at these places. A story is read once for all the listings it stands in."""
+    known = composer.listed
+    missing = [place for place in places if place not in known]
+    if missing and len(known) + len(missing) > REMEMBERED:
+        known.clear()
+        missing = places
+    for batch in in_batches(map(address_of, missing)):
         marks = ", ".join(["%s"] * len(batch))
         with connection.cursor() as cursor:
-            cursor.execute(
-                f"SELECT {_COLUMNS}{_FROM}WHERE e.scope = 0 AND e.language = %s "
-                f"AND e.story_id IN ({marks})",
-                [language, *batch],
-            )
-            found.update((listed.story, listed) for listed in _listed(composer, cursor.fetchall()))
-    return [found[story] for story in wanted if story in found]
-
-
-def _listed(composer: Composer, rows: list[Any]) -> list[Listed]:
-    composer.gallery.fetch(("photo", row[11]) for row in rows if row[11] is not None)
-    return list(_items(composer, rows))
+            cursor.execute(f"{_STORIES}({marks})", batch)
+            rows = cursor.fetchall()
+        composer.gallery.fetch(("photo", row[11]) for row in rows if row[11] is not None)
+        known.update((listed.place, listed) for listed in _items(composer, rows))
+    return [known[place] for place in places]
 
 
 def _items(composer: Composer, rows: list[Any]) -> Iterator[Listed]:

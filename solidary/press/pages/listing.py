@@ -94,13 +94,13 @@ def draw_shelf(
         standfirst=topic.standfirst(scope.language) if topic else "",
         pinned=(),
         items=tuple(story.item for story in listed or ()) if lists else (),
-        shelf=_shelf(scope, part, count(part)),
+        shelf=_shelf(scope, part),
         parents=(
             Link(name, at.listing_page(scope)),
             *(Link(above, at.listing_page(scope, above)) for above in shelves.above(part)),
         ),
         shelves=below,
-        total=count(part),
+        total=count(part) if lists else 0,
     )
     return composer.render(scope.language, "listing.html", sheet)
 
@@ -128,27 +128,38 @@ def redirect_page(composer: Composer, target: TopicRow, language: str, here: str
     return composer.render(language, "redirect.html", sheet)
 
 
-def shelves_of_year(
-    composer: Composer, key: int, scope: Scope, year: str
-) -> Iterator[tuple[str, bytes]]:
-    """(address, bytes) of every page of one year of a calendar, its stories read once."""
-    count = composer.count(key, scope.language, year)
-    rule = composer.rules.listings
-    if drawn := draw_shelf(composer, key, scope, year):
-        yield at.listing_page(scope, year), drawn
-    if rule.lists_stories(year, count):
-        return
+def shelves_of_year(composer: Composer, language: str, year: str) -> Iterator[tuple[str, bytes]]:
+    """(address, bytes) of every page of one year of every listing in a language.
+
+    Month by month, so that a story is read and drawn once for all the listings it stands in.
+    """
+    composer.fetch_year(year)
+    crowded = []
+    for key in composer.scopes_of_year(language, year):
+        scope = composer.scope_name(key, language)
+        if scope is None:
+            continue
+        if drawn := draw_shelf(composer, key, scope, year):
+            yield at.listing_page(scope, year), drawn
+        if not composer.lists_stories(key, language, year):
+            crowded.append((key, scope))
     for month in shelves.months_of_year(year):
-        if not count(month):
-            continue
-        listed = on_shelf(composer, key, scope.language, month)
-        if drawn := draw_shelf(composer, key, scope, month, listed):
-            yield at.listing_page(scope, month), drawn
-        if rule.lists_stories(month, count):
-            continue
-        for day, found in _by_day(listed).items():
-            if drawn := draw_shelf(composer, key, scope, day, found):
-                yield at.listing_page(scope, day), drawn
+        for key, scope in crowded:
+            if composer.count(key, language, year)(month):
+                yield from _shelves_of_month(composer, key, scope, month)
+
+
+def _shelves_of_month(
+    composer: Composer, key: int, scope: Scope, month: str
+) -> Iterator[tuple[str, bytes]]:
+    listed = on_shelf(composer, key, scope.language, month)
+    if drawn := draw_shelf(composer, key, scope, month, listed):
+        yield at.listing_page(scope, month), drawn
+    if composer.lists_stories(key, scope.language, month):
+        return
+    for day, found in _by_day(listed).items():
+        if drawn := draw_shelf(composer, key, scope, day, found):
+            yield at.listing_page(scope, day), drawn
 
 
 def _by_day(listed: Iterable[Listed]) -> dict[str, list[Listed]]:
@@ -192,19 +203,18 @@ def _pinned(composer: Composer, key: int, language: str) -> tuple[Item, ...]:
     return tuple(story.item for story in chosen(composer, stories, language))
 
 
-def _shelf(scope: Scope, part: str, stories: int) -> Shelf:
+def _shelf(scope: Scope, part: str, stories: int = 0) -> Shelf:
     return Shelf(
         shelves.start_of(part), shelves.precision(part), stories, at.listing_page(scope, part)
     )
 
 
 def _below(scope: Scope, part: str, count: shelves.Count) -> Iterator[Shelf]:
-    """The shelves inside a crowded one, newest first."""
+    """The shelves inside a crowded one, newest first. How many stories stand on each isn't said:
+    it would change with every story."""
     inside = (
         shelves.months_of_year(part)
         if shelves.precision(part) == "year"
         else shelves.days_of_month(part)
     )
-    for each in reversed(inside):
-        if stories := count(each):
-            yield _shelf(scope, each, stories)
+    yield from (_shelf(scope, each) for each in reversed(inside) if count(each))

@@ -55,7 +55,7 @@ def shards(composer: Composer, language: str) -> list[str]:
     )
     days = (part for part in counts if len(part) == 10)
     rule = composer.rules.sitemaps
-    found = {rule.shard(day, lambda part: counts.get(part, 0)) for day in days}
+    found = {rule.shelf(day, lambda part: counts.get(part, 0)) for day in days}
     return sorted(found, reverse=True)
 
 

@@ -104,8 +104,7 @@ class Walk:
             yield drawn(entries, lots.count(position))
 
     def _shards(self, top: str) -> Iterator[Entry]:
-        for node in self._read(top, None):
-            yield from self._read(node[1], node[2])
+        yield from self._read(top, None)
 
     def _fits(self, shard: Entry, entries: list[Entry], before: str, overlay: bool) -> str | None:
         """The last address of a shard; None (and told) where it isn't what it should hold."""
