@@ -3,7 +3,7 @@
 A story's page and the next one differ in their content, their title, their description and
 where they stand in other languages; masthead, navigation and footer are the same. So the
 template is drawn once with marks in those places, cut at the marks, and each page is put
-together from the pieces. tests/press/test_frames.py holds that the bytes are the template's own.
+together from the pieces. tests/press/test_pages.py holds that the bytes are the template's own.
 """
 
 from __future__ import annotations
