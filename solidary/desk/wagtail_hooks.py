@@ -6,10 +6,12 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import URLPattern, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.search import SearchArea
+from wagtail.admin.staticfiles import versioned_static
 from wagtail.images.views.images import IndexView as PhotoIndexView
 from wagtail.images.views.multiple import AddView as PhotoAddView
 from wagtail.log_actions import LogActionRegistry
@@ -52,6 +54,11 @@ def teach_the_editor(features: FeatureRegistry) -> None:
 @hooks.register("insert_global_admin_css")
 def dress_up() -> str:
     return dress.style_sheets()
+
+
+@hooks.register("insert_global_admin_js")
+def name_every_field() -> str:
+    return format_html('<script src="{}"></script>', versioned_static("desk/names.js"))
 
 
 @hooks.register("construct_main_menu")

@@ -19,7 +19,11 @@ from solidary.desk.forms.story import StoryForm
 
 STORY_TAB = [
     FieldRowPanel([FieldPanel("language"), FieldPanel("kind")], classname="desk-row"),
-    FieldPanel("headline", classname="desk-headline"),
+    FieldPanel(
+        "headline",
+        classname="desk-headline",
+        widget=AdminAutoHeightTextInput(attrs={"rows": 1}),
+    ),
     FieldPanel(
         "standfirst",
         classname="desk-standfirst",

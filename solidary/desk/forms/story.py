@@ -68,6 +68,10 @@ class StoryForm(WagtailAdminModelForm):
             found = getattr(shown, name)
             cleaned[name] = [*declared, *(code for code in found if code not in declared)]
 
+    def clean_headline(self) -> str:
+        """One line, though the field grows with it."""
+        return " ".join(self.cleaned_data["headline"].split())
+
     def clean_standfirst(self) -> str:
         return " ".join(self.cleaned_data["standfirst"].split())
 
