@@ -17,11 +17,18 @@ ALWAYS = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 
+PICTURE_DAYS = 7
+"""Days for which a reader's browser may keep a picture, a recording or a document without asking:
+so long may one that was withdrawn live on where it was seen before."""
+FOR_A_WEEK = f"public, max-age={PICTURE_DAYS * 86_400}, immutable"
 FOR_EVER = "public, max-age=31536000, immutable"
 ASK_AGAIN = "no-cache"
 KEEP_NOTHING = "no-store"
 
-_NAMED_BY_CONTENT = ("p/", "m/", "d/", "a/style-", "tree/")
+CACHE_LIVES = {"p/": FOR_A_WEEK, "m/": FOR_A_WEEK, "d/": FOR_A_WEEK,
+               "a/style-": FOR_EVER, "tree/": FOR_EVER}  # fmt: skip
+"""How long a file may be kept, by how its address begins; all of these are named by their
+content. Everything else is asked for again."""
 
 MEDIA_TYPES = {
     ".html": "text/html; charset=utf-8",
@@ -49,21 +56,24 @@ MEDIA_TYPES = {
 }
 """A kept copy of somebody else's page (".html" under d/) is never shown as a page of ours."""
 
-_FEED_TYPES = {
+FEED_TYPES = {
     ".atom.xml": "application/atom+xml; charset=utf-8",
     ".rss.xml": "application/rss+xml; charset=utf-8",
     ".feed.json": "application/feed+json; charset=utf-8",
 }
+DOCUMENTS_SHOWN = (".pdf", ".csv", ".txt", ".webp")
+"""Endings of documents a browser may show; others are handed out to be saved."""
+UNKNOWN = "application/octet-stream"
 
 
 def media_type(address: str) -> str:
-    for ending, kind in _FEED_TYPES.items():
+    for ending, kind in FEED_TYPES.items():
         if address.endswith(ending):
             return kind
     suffix = address[address.rfind(".") :].lower() if "." in address else ""
-    if address.startswith("d/") and suffix not in (".pdf", ".csv", ".txt", ".webp"):
-        return "application/octet-stream"
-    return MEDIA_TYPES.get(suffix, "application/octet-stream")
+    if address.startswith("d/") and suffix not in DOCUMENTS_SHOWN:
+        return UNKNOWN
+    return MEDIA_TYPES.get(suffix, UNKNOWN)
 
 
 def headers_for(address: str, *, dangerous: bool = False) -> dict[str, str]:
@@ -77,8 +87,18 @@ def headers_for(address: str, *, dangerous: bool = False) -> dict[str, str]:
     if dangerous:
         headers["Cache-Control"] = KEEP_NOTHING
     else:
-        lasting = address.startswith(_NAMED_BY_CONTENT)
-        headers["Cache-Control"] = FOR_EVER if lasting else ASK_AGAIN
-    if kind == "application/octet-stream":
+        lives = (life for lead, life in CACHE_LIVES.items() if address.startswith(lead))
+        headers["Cache-Control"] = next(lives, ASK_AGAIN)
+    if kind == UNKNOWN:
         headers["Content-Disposition"] = "attachment"
     return headers
+
+
+def object_headers(address: str, *, dangerous: bool = False) -> dict[str, str]:
+    """The part of a file's headers that an object store keeps beside it, as metadata.
+
+    What protects readers besides (CSP, referrer, framing) no store sends by itself; of it, a
+    page's own meta elements say the content policy and the referrer policy.
+    """
+    told = headers_for(address, dangerous=dangerous)
+    return {name: value for name, value in told.items() if name not in ALWAYS}

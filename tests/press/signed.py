@@ -81,11 +81,11 @@ def put_overlay(place: Path, data: bytes, signature: bytes | None) -> None:
 def overlay_parts(place: Path, top: str) -> set[str]:
     """Addresses of the parts of one hash tree."""
     found, waiting = set(), [top]
-    for depth in range(3):
-        found |= {tree.address_of(sha) for sha in waiting}
-        if depth < 2:
-            read = [(place / tree.address_of(sha)).read_bytes() for sha in waiting]
-            waiting = [sha for data in read for _, sha, _ in lines_of(data)]
+    while waiting:
+        part = place / tree.address_of(waiting.pop())
+        if part.is_file():
+            found.add(str(part.relative_to(place)))
+            waiting += [sha for _, sha, _ in lines_of(part.read_bytes())]
     return found
 
 
@@ -103,7 +103,9 @@ def examined(
 ) -> Report:
     """What verify finds, as if it were so many days later."""
     moment: datetime = now() + timedelta(days=days)
-    task = Task(key, sample, withdrawn, gone, memory, moment, own_overlay)
+    task = Task(
+        key, sample, withdrawn, gone, memory, moment, own_overlay=own_overlay
+    )  # fmt: skip
     if address:
         return verify_source(FolderSource(Path(place), address), str(place), task)
     return verify(str(place), task)

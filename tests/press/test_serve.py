@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from solidary.press.headers import headers_for
+from solidary.press.headers import FOR_EVER, headers_for
 
 
 @pytest.fixture
@@ -104,8 +104,13 @@ def test_an_empty_home_says_so(home: Path, client: Client) -> None:
     assert b"Nothing has been published" in answer.content
 
 
-def test_files_named_by_their_content_are_kept_for_ever_unless_that_is_dangerous() -> None:
-    assert "immutable" in headers_for("p/ab/abc-12345678-480.webp")["Cache-Control"]
+def test_only_what_can_never_be_withdrawn_is_kept_for_a_year() -> None:
+    for address in ("a/style-0a1b2c3d.css", "tree/0a1b.txt"):
+        assert headers_for(address)["Cache-Control"] == FOR_EVER
+    for address in ("p/ab/abc-12345678-480.webp", "m/ab/ab-12345678.mp4", "d/ab/ab-12345678.pdf"):
+        assert headers_for(address)["Cache-Control"] == "public, max-age=604800, immutable"
+    for address in ("en/index.html", "root.txt", "en/all.rss.xml", "a/icon.svg"):
+        assert headers_for(address)["Cache-Control"] == "no-cache"
     assert headers_for("be/s/ab/abc.html", dangerous=True)["Cache-Control"] == "no-store"
 
 

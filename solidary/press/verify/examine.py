@@ -19,13 +19,14 @@ from pathlib import Path
 from threading import Lock
 
 from solidary.press import addresses as at
+from solidary.press.headers import headers_for
 from solidary.press.minisign import PublicKey
 from solidary.press.root import Malformed, Root, Withdrawn, moment, now, parse_withdrawn
 from solidary.press.tree import Entry, address_of
 from solidary.press.verify.findings import Report, State
 from solidary.press.verify.memory import Memory
 from solidary.press.verify.overlay import Overlaid, read_overlay
-from solidary.press.verify.pages import header_faults, names_in, outside
+from solidary.press.verify.pages import Profile, header_faults, names_in, outside
 from solidary.press.verify.source import (
     FolderSource,
     Forbidden,
@@ -66,6 +67,8 @@ class Task:
     memory: Memory | None = None
     moment: datetime | None = None
     """the time it is taken to be; None for the clock's"""
+    profile: Profile = headers_for
+    """the headers answers are held against"""
     own_overlay: bool = False
     """whether it must have an overlay of its own"""
 
@@ -247,7 +250,7 @@ class Examination:
             )
             return self._find("changed", address, "has other bytes" if length == size else said)
         if opened.headers is not None:
-            for fault in header_faults(address, opened.headers):
+            for fault in header_faults(address, opened.headers, self.task.profile):
                 self._find("header", address, fault)
         if reads:
             self._read(address, b"".join(kept).decode("utf-8", "replace"), is_withdrawn)
