@@ -26,7 +26,7 @@ from tests.press.signed import (
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "https://mirror.example.org/"
-FEED = "en/all.rss.xml"
+FEED = at.feed(at.Scope("", "en"), "rss.xml")
 
 
 @pytest.fixture(autouse=True)

@@ -59,7 +59,7 @@ def headers_file(setting: Setting) -> str:
 
 
 _EXAMPLES = ("index.html", "a/style-0123abcd.css", "p/ab/abcdefghi-0123abcd-480.webp",
-             "m/fi/film-0123abcd.mp4", "d/pa/paper-0123abcd.odt", "en/all.rss.xml",
+             "m/fi/film-0123abcd.mp4", "d/pa/paper-0123abcd.odt", "en/latest.rss.xml",
              "tree/0123abcd.txt", "root.txt.minisig")  # fmt: skip
 
 
