@@ -21,6 +21,7 @@ COMMANDS = {
     "publish": "solidary.commands.publish",
     "keys": "solidary.commands.keys",
     "verify": "solidary.commands.verify",
+    "mirror": "solidary.commands.mirror",
     "reindex": "solidary.commands.reindex",
 }
 """Command → the module whose `command` it is, in the order a newcomer needs them."""

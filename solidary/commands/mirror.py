@@ -1,0 +1,245 @@
+"""solidary mirror: the places that serve copies of the release."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from solidary.commands import open_record
+
+if TYPE_CHECKING:
+    from solidary.press.mirrors.models import Mirror
+    from solidary.press.mirrors.sync import Outcome
+
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+PROFILES = ("none", "nginx", "caddy", "headers-file", "object")
+
+
+@click.group(
+    "mirror",
+    short_help="Add, list, sync and retire the mirrors of the site.",
+    epilog="""\b
+Examples:
+  solidary mirror add berlin /srv/mirror --address https://mirror.example.org/
+  solidary mirror sync berlin""",
+)
+def command() -> None:
+    """The places that serve copies of the release.
+
+    Beside `solidary run` they are kept up by themselves; `sync` does it at once.
+    """
+
+
+@command.command(
+    "add",
+    epilog="""\b
+Examples:
+  solidary mirror add stick /media/stick/site
+  solidary mirror add bucket s3://news/site --address https://news.example.org/ \\
+      --option endpoint=https://s3.example.org --credentials s3.json --profile object
+  solidary mirror add host sftp://web@host.example.org/srv/site --credentials host.json \\
+      --option "host_key=ssh-ed25519 AAAA…" """,
+)
+@click.argument("name")
+@click.argument("place")
+@click.option("--address", default="", help="Where readers find it.")
+@click.option("--onion", default="", help="The address of its onion service.")
+@click.option("--dangerous", is_flag=True, help="Browsers may keep nothing of it.")
+@click.option(
+    "--profile", type=click.Choice(PROFILES), help="Who sets the headers. Default: object for S3."
+)
+@click.option(
+    "--option", "options", multiple=True, metavar="NAME=VALUE",
+    help="What the place needs besides; may be given several times.",
+)  # fmt: skip
+@click.option("--credentials", type=_FILE, help="Secrets as JSON, readable by you only.")
+@click.option("--unseen", is_flag=True, help="Don't try the place: it can't be reached now.")
+@click.option("--json", "as_json", is_flag=True, help="Answer as one line of JSON.")
+def add(
+    name: str,
+    place: str,
+    address: str,
+    onion: str,
+    dangerous: bool,
+    profile: str | None,
+    options: tuple[str, ...],
+    credentials: Path | None,
+    unseen: bool,
+    as_json: bool,
+) -> None:
+    """Take in a mirror.
+
+    PLACE is /folder, s3://bucket/prefix, sftp://user@host:port/path, rsync://host/module/path
+    or user@host:path. It is tried first. The first sync brings the whole release there.
+    """
+    open_record()
+    from solidary.press.keyring import KeyUnusable
+    from solidary.press.mirrors import register
+    from solidary.press.mirrors.secrets import read_secrets_at
+
+    told: dict[str, Any] = {}
+    for option in options:
+        key, mark, value = option.partition("=")
+        if not mark:
+            raise click.UsageError(f"--option {option}: write it as NAME=VALUE.")
+        told[key] = value
+    if profile is None:
+        profile = "object" if place.startswith("s3://") else "none"
+    try:
+        mirror = register.add(
+            name, place, address=address, onion=onion, dangerous=dangerous, profile=profile,
+            options=told, secrets=read_secrets_at(credentials) if credentials else None,
+            unseen=unseen,
+        )  # fmt: skip
+    except (register.MirrorUnusable, KeyUnusable) as error:
+        raise click.ClickException(f"{error}.") from error
+    if as_json:
+        click.echo(json.dumps(_told(mirror)))
+    else:
+        click.echo(f"{mirror.name} is taken in. solidary mirror sync {mirror.name}")
+
+
+@command.command(
+    "list",
+    epilog="""\b
+Example:
+  solidary mirror list --json""",
+)
+@click.option("--retired", is_flag=True, help="Show those that are given up too.")
+@click.option("--json", "as_json", is_flag=True, help="Answer as one line of JSON.")
+def show(retired: bool, as_json: bool) -> None:
+    """Show each mirror: the release it serves, how far behind it is, and why."""
+    open_record()
+    from solidary.press.mirrors import register
+    from solidary.press.mirrors.models import Mirror
+
+    mirrors = list(Mirror.objects.all()) if retired else register.standing()
+    if as_json:
+        click.echo(json.dumps([_told(mirror) for mirror in mirrors]))
+        return
+    if not mirrors:
+        click.echo("No mirror yet: solidary mirror add NAME PLACE")
+    for mirror in mirrors:
+        click.echo(_line(mirror))
+
+
+@command.command(
+    "sync",
+    epilog="""\b
+Example:
+  solidary mirror sync
+  solidary mirror sync berlin --json""",
+)
+@click.argument("names", nargs=-1, metavar="[NAME]...")
+@click.option("--anew", is_flag=True, help="Look at every file, whatever the mirror says.")
+@click.option("--json", "as_json", is_flag=True, help="Answer as one line of JSON.")
+def sync(names: tuple[str, ...], anew: bool, as_json: bool) -> None:
+    """Bring mirrors up to the published release; all of them unless some are named.
+
+    Only what differs is sent. Stopped at any moment, the next sync goes on from there.
+    """
+    open_record()
+    from solidary.press.mirrors import register
+    from solidary.press.mirrors import sync as syncing
+
+    try:
+        mirrors = [register.named(name) for name in names] or register.standing()
+    except register.MirrorUnusable as error:
+        raise click.ClickException(f"{error}.") from error
+    outcomes: dict[str, Outcome] = {}
+    bar = Progress(
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
+        console=Console(stderr=True), transient=True,
+    )  # fmt: skip
+    with bar:
+        outcomes = syncing.sync_all(mirrors, anew=anew, watched=_watch(bar, mirrors))
+    if as_json:
+        click.echo(json.dumps({name: asdict(outcome) for name, outcome in outcomes.items()}))
+    else:
+        for name, outcome in outcomes.items():
+            _say(name, outcome)
+        if not outcomes:
+            click.echo("No mirror yet: solidary mirror add NAME PLACE")
+    if any(outcome.problem for outcome in outcomes.values()):
+        raise SystemExit(1)
+
+
+@command.command(
+    "retire",
+    epilog="""\b
+Example:
+  solidary mirror retire berlin --empty""",
+)
+@click.argument("name")
+@click.option("--empty", is_flag=True, help="Remove every file of the release from it first.")
+@click.option("--json", "as_json", is_flag=True, help="Answer as one line of JSON.")
+def retire(name: str, empty: bool, as_json: bool) -> None:
+    """Keep a mirror up no longer. What it holds stays there unless it is emptied."""
+    open_record()
+    from solidary.press.mirrors import register
+
+    try:
+        mirror = register.named(name)
+        register.retire(mirror, empty=empty)
+    except register.MirrorUnusable as error:
+        raise click.ClickException(f"{error}.") from error
+    if as_json:
+        click.echo(json.dumps({"name": name, "emptied": empty}))
+    else:
+        click.echo(f"{name} is given up{' and emptied' if empty else ''}.")
+
+
+def _watch(bar: Progress, mirrors: list[Mirror]) -> Any:
+    """A bar for each mirror."""
+    tasks = {mirror.name: bar.add_task(mirror.name, total=None) for mirror in mirrors}
+
+    def watch(name: str, done: int, total: int) -> None:
+        bar.update(tasks[name], completed=done, total=total)
+
+    return watch
+
+
+def _say(name: str, outcome: Outcome) -> None:
+    did = (
+        f"{outcome.sent} files sent, {outcome.removed} removed, {outcome.bytes / 1e6:.1f} MB "
+        f"({outcome.seconds:.1f} s)"
+    )
+    if outcome.problem:
+        click.echo(f"{name}: {outcome.problem}. {did}", err=True)
+    else:
+        click.echo(f"{name}: release {outcome.sequence}. {did}.")
+
+
+def _line(mirror: Mirror) -> str:
+    parts = [mirror.name, mirror.place]
+    if mirror.address:
+        parts.append(mirror.address)
+    if mirror.retired_at:
+        parts.append(f"given up {mirror.retired_at:%Y-%m-%d}")
+        return "  ".join(parts)
+    parts.append(f"release {mirror.sequence}" if mirror.sequence else "no release yet")
+    if mirror.behind:
+        parts.append(f"{mirror.behind} files behind")
+    if mirror.synced_at:
+        parts.append(f"synced {mirror.synced_at:%Y-%m-%d %H:%M} UTC")
+    if mirror.state and mirror.checked_at:
+        parts.append(f"{mirror.state} ({mirror.checked_at:%Y-%m-%d %H:%M} UTC)")
+    if mirror.problem:
+        parts.append(mirror.problem)
+    return "  ".join(parts)
+
+
+def _told(mirror: Mirror) -> dict[str, Any]:
+    """All that is known of a mirror, for programs; its secrets are not among it."""
+    found: dict[str, Any] = {}
+    for field in mirror._meta.concrete_fields:
+        value = getattr(mirror, field.name)
+        if field.name != "id":
+            found[field.name] = value.isoformat() if hasattr(value, "isoformat") else value
+    return found

@@ -1,0 +1,143 @@
+"""One delivery: a release brought to one mirror. Knows no record; sync keeps the books."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from solidary.press import addresses as at
+from solidary.press.mirrors.differences import Differences, compare
+from solidary.press.mirrors.order import Step, steps
+from solidary.press.mirrors.pacing import Pace
+from solidary.press.mirrors.progress import Progress
+from solidary.press.mirrors.seen import Seen, is_ours, look, look_closer
+from solidary.press.mirrors.sending import Sender
+from solidary.press.mirrors.stores import Refused, Store
+from solidary.press.mirrors.wanted import Wanted, release_key
+
+Shown = Callable[[int, int], None]
+"""Told how many requests are done, of how many."""
+
+
+@dataclass(slots=True)
+class Delivery:
+    """What is brought where, and how far it has come."""
+
+    store: Store
+    log: Progress
+    dangerous: bool = False
+    anew: bool = False
+    """look at every file, whatever the mirror and the log say"""
+    pace: Pace = field(default_factory=Pace)
+    shown: Shown | None = None
+    sender: Sender | None = None
+    sequence: int = 0
+    """of the release the mirror was last seen to serve"""
+    root: str = ""
+    behind: int = 0
+    """files still to be sent"""
+    emptied: bool = False
+    """whether a mirror that served a release before may be filled although it is empty now"""
+    served: bool = True
+    _total: int = 0
+    _done: int = 0
+
+    def bring(self, wanted: Wanted) -> None:
+        """Make the mirror serve `wanted`. Stopped anywhere, the next delivery goes on from there.
+
+        Raises Failed, Refused, Unpublished, or MovedOn where a publish moved on meanwhile.
+        """
+        if self.sender is None:
+            self.sender = Sender(
+                self.store, self.log, self.pace, dangerous=self.dangerous, told=self._tell
+            )
+        sender = self.sender
+        seen = look(sender.read)
+        self._take_in(seen)
+        if self._is_there(seen, wanted):
+            self._crown(sender, wanted)
+            return
+        self._check_age(seen, wanted)
+        look_closer(seen, sender.read, len(wanted.tree.shards) + len(wanted.overlay.shards))
+        doubted = self.anew or seen.tree is None or not self.log.vouches_for(seen.mark)
+        self.log.begin(seen.mark, wanted.root.sha256, doubted=doubted)
+        found = compare(wanted, seen, self.log, doubted=doubted)
+        self.behind = len(found) + len(found.claimed)
+        self._look_at_claims(sender, found)
+        self.log.remove_later(sorted(found.old_parts))
+        ordered = steps(found)
+        self._expect(sum(map(len, ordered)))
+        for step in ordered:
+            sender.carry(step, wanted)
+            self.behind = max(1, self.behind - len(step.puts) - len(step.removals))
+        sender.read_back(wanted, found.parts.values())
+        self._crown(sender, wanted)
+
+    def _take_in(self, seen: Seen) -> None:
+        self.sequence = seen.root.sequence if seen.root else 0
+        self.root = seen.mark if seen.root else ""
+        if seen.root_data is None and self.served and not self.emptied:
+            raise Refused(
+                "it served a release before and holds none now; if it is the right place, "
+                "`solidary mirror sync --anew` fills it again"
+            )
+
+    def _is_there(self, seen: Seen, wanted: Wanted) -> bool:
+        """Whether nothing but what follows the root is left to do."""
+        return (
+            not self.anew
+            and seen.root_data == wanted.root.text()
+            and seen.overlay_data == wanted.overlay_seals.get(at.OVERLAY_FILE)
+            and self.log.vouches_for(seen.mark)
+        )
+
+    def _check_age(self, seen: Seen, wanted: Wanted) -> None:
+        """Never put an older release over a newer one of ours: readers would call it rolled back."""
+        if seen.root is None or seen.root.sequence < wanted.root.sequence or self.anew:
+            return
+        same = seen.root_data == wanted.root.text()
+        if not same and self.sender and is_ours(seen, self.sender.read, release_key(wanted)):
+            raise Refused(
+                f"it serves release {seen.root.sequence}, this home has {wanted.root.sequence}: "
+                f"`solidary keys sign --above {seen.root.sequence}`, then publish"
+            )
+
+    def _look_at_claims(self, sender: Sender, found: Differences) -> None:
+        """Send what the mirror's own tree claims, unless it is shown to be there."""
+        claimed = sorted(found.claimed.values())
+        self._expect(len(claimed))
+        there = {entry[0] for entry in sender.shown(claimed)}
+        lacking = [entry for entry in claimed if entry[0] not in there]
+        found.send.update((entry[0], entry) for entry in lacking)
+        found.fresh |= sender.empty(lacking)
+        self.behind = len(found)
+
+    def _crown(self, sender: Sender, wanted: Wanted) -> None:
+        """What stands above the trees goes in, the root after what it needs; old parts go."""
+        self._seal(sender, wanted.overlay_seals, at.OVERLAY_SEALS)
+        self._seal(sender, {at.ROOT_FILE: wanted.root.text()}, ())
+        self._seal(sender, wanted.root_seals, at.SEALS[1:])
+        self.log.crowned(wanted.root.sha256)
+        self.sequence, self.root, self.behind = wanted.root.sequence, wanted.root.sha256, 0
+        later = sorted(self.log.later - set(wanted.parts()))
+        self._expect(len(later))
+        sender.carry(Step(removals=tuple(later)))
+
+    def _seal(self, sender: Sender, seals: dict[str, bytes], every: Iterable[str]) -> None:
+        """Put seals that aren't as they should be; clear those of `every` that aren't wanted."""
+        for address, data in seals.items():
+            if sender.read(address, len(data)) != data:
+                sender.put_seal(address, data)
+        for address in every:
+            if address not in seals:
+                sender.clear_seal(address)
+
+    def _expect(self, requests: int) -> None:
+        self._total += requests
+        self._tell(0)
+
+    def _tell(self, requests: int) -> None:
+        self._done += requests
+        self._total = max(self._total, self._done)
+        if self.shown is not None:
+            self.shown(self._done, self._total)

@@ -1,0 +1,95 @@
+"""Emptying a mirror that is given up.
+
+The root goes first. What is left then claims nothing: whoever checks the place finds no release,
+instead of one that seems to have been tampered with. Then pages become notices, story pages
+before all, and everything is removed in the order of any withdrawal. What is to go is noted in
+the log before the root goes, for nothing else would tell it after a kill.
+"""
+
+from __future__ import annotations
+
+import logging
+import shutil
+from contextlib import closing
+from pathlib import Path
+
+from django.conf import settings
+
+from solidary.press import addresses as at
+from solidary.press.keyring import KeyUnusable
+from solidary.press.mirrors.home import folder_of, mirror_lock
+from solidary.press.mirrors.models import Mirror
+from solidary.press.mirrors.order import Step
+from solidary.press.mirrors.pacing import Pace
+from solidary.press.mirrors.places import open_store
+from solidary.press.mirrors.progress import NO_ROOT, Progress
+from solidary.press.mirrors.seen import Seen, look, look_closer
+from solidary.press.mirrors.sending import Sender
+from solidary.press.mirrors.stores import Failed, Store
+from solidary.press.mirrors.wanted import MovedOn, Unpublished, Wanted, read_wanted
+from solidary.press.release import is_leaf
+from solidary.press.verify.walk import TreeBroken
+
+logger = logging.getLogger(__name__)
+
+
+def empty_out(mirror: Mirror, *, pace: Pace | None = None) -> str:
+    """Remove every file of the release from a mirror; returns the problem, '' for none.
+
+    Asked again after a failure, or a kill, it goes on where it stopped.
+    """
+    with mirror_lock(mirror.name) as held:
+        if not held:
+            return "it is being synced; try again when that has ended"
+        log = Progress(folder_of(mirror.name) / "progress.txt")
+        try:
+            with closing(log), closing(open_store(mirror)) as store:
+                _empty(store, log, mirror.dangerous, pace or Pace())
+        except (Failed, KeyUnusable, OSError) as error:
+            return " ".join(str(error).split())[:300]
+        shutil.rmtree(folder_of(mirror.name), ignore_errors=True)
+    return ""
+
+
+def _empty(store: Store, log: Progress, dangerous: bool, pace: Pace) -> None:
+    sender = Sender(store, log, pace, dangerous=dangerous, told=lambda requests: None)
+    seen = look(sender.read)
+    there = _addresses(seen, sender)
+    log.begin(seen.mark, NO_ROOT, doubted=True)
+    log.touch(sorted(there))
+    for address in (*at.SEALS, *at.OVERLAY_SEALS):
+        sender.clear_seal(address)
+    every = sorted(log.touched | log.later)
+    files = [address for address in every if not at.is_sealing(address)]
+    for step in (
+        Step(notices=tuple(address for address in files if is_leaf(address))),
+        Step(notices=tuple(address for address in files if not is_leaf(address))),
+        Step(removals=tuple(files)),
+        Step(removals=tuple(address for address in every if at.is_sealing(address))),
+    ):
+        sender.carry(step)
+
+
+def _addresses(seen: Seen, sender: Sender) -> set[str]:
+    """What stands there, by the mirror's own word; by ours too where that can't be had."""
+    ours = _ours()
+    shards = len(ours.tree.shards) + len(ours.overlay.shards) if ours else 0
+    look_closer(seen, sender.read, shards)
+    found = seen.parts()
+    try:
+        for shard, tree in seen.shards():
+            found.update(path for path, _, _ in tree.lines(shard))
+    except TreeBroken:
+        seen.tree = None
+    if seen.tree is None and seen.root_data and ours:
+        found.update(ours.parts())
+        for shard, tree in ours.shards():
+            found.update(path for path, _, _ in ours.lines(shard, tree))
+    return found
+
+
+def _ours() -> Wanted | None:
+    try:
+        return read_wanted(Path(settings.HOME) / "site", None)
+    except (MovedOn, Unpublished):
+        return None

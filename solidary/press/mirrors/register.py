@@ -1,0 +1,168 @@
+"""Which mirrors there are: adding one, listing them, retiring one."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Mapping
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import IntegrityError
+from django.utils import timezone
+
+from solidary.press.mirrors.home import folder_of
+from solidary.press.mirrors.models import Mirror
+from solidary.press.mirrors.places import WrongPlace, kind_of, open_store
+from solidary.press.mirrors.secrets import Secrets, forget_secrets, keep_secrets
+from solidary.press.mirrors.stores import Failed, read
+
+_NAME = re.compile(r"[a-z0-9-]{1,40}")
+_TRIAL = "solidary-trial.txt"
+_OPTIONS = {
+    "folder": set[str](),
+    "s3": {"endpoint", "region", "virtual_host", "allow_http", "timeout"},
+    "sftp": {"host_key", "known_hosts", "timeout"},
+    "rsync": {"host_key", "known_hosts", "timeout"},
+}
+"""What may be said of each kind of place besides where it is."""
+
+
+class MirrorUnusable(Exception):
+    """What was asked of the register can't be done; one line for people."""
+
+
+def standing() -> list[Mirror]:
+    """Mirrors that are kept up, by name."""
+    return list(Mirror.objects.filter(retired_at=None))
+
+
+def named(name: str) -> Mirror:
+    """A mirror that is kept up. Raises MirrorUnusable."""
+    mirror = Mirror.objects.filter(name=name, retired_at=None).first()
+    if mirror is None:
+        known = ", ".join(mirror.name for mirror in standing()) or "none yet"
+        raise MirrorUnusable(f"there is no mirror {name} ({known})")
+    return mirror
+
+
+def add(
+    name: str,
+    place: str,
+    *,
+    address: str = "",
+    onion: str = "",
+    dangerous: bool = False,
+    profile: str = "none",
+    options: Mapping[str, Any] | None = None,
+    secrets: Secrets | None = None,
+    unseen: bool = False,
+) -> Mirror:
+    """Take in a mirror. Its place is tried first, unless `unseen`; nothing of it is kept where
+    that fails. `secrets`: what the place asks for; kept in the home's keys.
+
+    Raises MirrorUnusable with one line that says what to do.
+    """
+    if not _NAME.fullmatch(name):
+        raise MirrorUnusable(
+            f"“{name}” can't name a mirror: small letters, digits and hyphens, at most 40"
+        )
+    if Mirror.objects.filter(name=name, retired_at=None).exists():
+        raise MirrorUnusable(f"there is a mirror {name} already")
+    try:
+        kind = kind_of(place)
+    except WrongPlace as error:
+        raise MirrorUnusable(str(error)) from error
+    told = dict(options or {})
+    if strange := sorted(set(told) - _OPTIONS[kind]):
+        known = ", ".join(sorted(_OPTIONS[kind])) or "none"
+        raise MirrorUnusable(f"{strange[0]} is no option of such a place ({known})")
+    if profile not in Mirror.PROFILES:
+        raise MirrorUnusable(f"{profile} is no header profile ({', '.join(Mirror.PROFILES)})")
+    mirror = Mirror(
+        name=name, kind=kind, place=_folder(place) if kind == "folder" else place,
+        address=_address(address), onion=_address(onion), dangerous=dangerous, profile=profile,
+        options=told,
+    )  # fmt: skip
+    if profile == "headers-file" and not mirror.address:
+        raise MirrorUnusable("a headers file belongs to a mirror with an --address")
+    taken = Mirror.objects.filter(place=mirror.place, retired_at=None).first()
+    if taken is not None:
+        raise MirrorUnusable(f"{place} is the place of the mirror {taken.name} already")
+    if not unseen:
+        _try(mirror, secrets)
+    if secrets:
+        keep_secrets(name, secrets)
+    # A retired mirror of this name is another place: neither its row nor its log is this one's.
+    shutil.rmtree(folder_of(name), ignore_errors=True)
+    Mirror.objects.filter(name=name).exclude(retired_at=None).delete()
+    try:
+        mirror.save()
+    except IntegrityError as error:
+        raise MirrorUnusable(f"there is a mirror {name} already") from error
+    return mirror
+
+
+def retire(mirror: Mirror, empty: bool = False) -> None:
+    """Keep a mirror up no longer; its row stays, its secrets go.
+
+    `empty`: first remove every file of the release from it. Raises MirrorUnusable where that
+    fails; the mirror then still stands, and asking again goes on where it stopped.
+    """
+    if empty:
+        from solidary.press.mirrors.emptying import empty_out
+
+        problem = empty_out(mirror)
+        if problem:
+            raise MirrorUnusable(f"{mirror.name} couldn't be emptied: {problem}")
+    mirror.retired_at, mirror.next_try = timezone.now(), None
+    mirror.save(update_fields=["retired_at", "next_try"])
+    forget_secrets(mirror.name)
+
+
+def _folder(place: str) -> str:
+    """The folder as an absolute path, outside the home and not around it."""
+    path = Path(place).expanduser().absolute()
+    home = Path(settings.HOME).resolve()
+    inside = path.resolve()
+    if inside == home or home in inside.parents or inside in home.parents:
+        raise MirrorUnusable(f"{place} and the home {home} must be apart")
+    return str(path)
+
+
+def _address(told: str) -> str:
+    if not told:
+        return ""
+    try:
+        split = urlsplit(told)
+        whole = split.scheme in ("http", "https") and split.hostname and split.port != 0
+    except ValueError:
+        whole = None
+    if not whole or "@" in told or "?" in told or "#" in told or not told.isascii():
+        raise MirrorUnusable(
+            f"{told} is no address that begins with http:// or https://, in plain letters"
+        )
+    return told if told.endswith("/") else f"{told}/"
+
+
+def _try(mirror: Mirror, secrets: Secrets | None) -> None:
+    """Put something small there, read it, and take it away again. Raises MirrorUnusable."""
+    data = b"This was put here to see whether a mirror can be kept here.\n"
+    try:
+        if mirror.kind == "folder":
+            Path(mirror.place).mkdir(parents=True, exist_ok=True)
+        with closing(open_store(mirror, secrets)) as store:
+            store.put(_TRIAL, data, {"Content-Type": "text/plain"})
+            kept = read(store, _TRIAL, len(data))
+            store.remove(_TRIAL)
+            store.settle()
+    except Failed as error:
+        raise MirrorUnusable(f"{mirror.place} can't be used: {error}") from error
+    except OSError as error:
+        said = error.strerror or str(error)
+        raise MirrorUnusable(f"{mirror.place} can't be used: {said}") from error
+    if kept != data:
+        raise MirrorUnusable(f"{mirror.place} took a file, but doesn't hold it")

@@ -1,0 +1,86 @@
+"""Reading a hash tree part by part, ours or a mirror's, and finding a file's line in it."""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from operator import itemgetter
+
+from solidary.press import addresses as at
+from solidary.press.tree import Entry, address_of
+from solidary.press.verify.walk import MOST_IN_A_PART, TreeBroken, lines_of
+
+Reader = Callable[[str, int], bytes | None]
+"""From an address and the most bytes wanted to what stands there."""
+
+
+@dataclass(slots=True)
+class Tree:
+    """One hash tree: its top, its nodes and its shards; the shards' lines are read when asked."""
+
+    top: str
+    top_size: int
+    nodes: list[Entry]
+    shards: list[Entry]
+    lines: Callable[[Entry], list[Entry]]
+    """the lines of a shard; raises TreeBroken"""
+    _firsts: list[str] = field(default_factory=list)
+
+    def parts(self) -> dict[str, tuple[str, int]]:
+        """Every part by its address, with its hash and size."""
+        found = {address_of(self.top): (self.top, self.top_size)}
+        found.update((address_of(sha), (sha, size)) for _, sha, size in (*self.nodes, *self.shards))
+        return found
+
+    def entry(self, address: str) -> Entry | None:
+        """The line of an address, or None where the tree has no such file."""
+        if not self._firsts:
+            self._firsts = [first for first, _, _ in self.shards]
+        position = bisect_right(self._firsts, address) - 1
+        if position < 0:
+            return None
+        entries = self.lines(self.shards[position])
+        place = bisect_left(entries, address, key=itemgetter(0))
+        if place < len(entries) and entries[place][0] == address:
+            return entries[place]
+        return None
+
+
+def read_tree(top: str, read: Reader, *, overlay: bool, most: int | None = None) -> Tree:
+    """The tree with this top, each part checked against its name, each line for where it belongs.
+
+    `most`: shards beyond which it isn't believed. Raises TreeBroken.
+    """
+
+    def part(sha: str, size: int | None) -> bytes:
+        limit = MOST_IN_A_PART if size is None else min(size, MOST_IN_A_PART)
+        data = read(address_of(sha), limit)
+        if data is None or hashlib.sha256(data).hexdigest() != sha:
+            raise TreeBroken(f"{address_of(sha)} isn't there, or isn't what its name says")
+        return data
+
+    data = part(top, None)
+    nodes = lines_of(data)
+    shards: list[Entry] = []
+    for node in nodes:
+        under = lines_of(part(node[1], node[2]))
+        if not under or under[0][0] != node[0] or (shards and shards[-1][0] >= node[0]):
+            raise TreeBroken(f"{address_of(node[1])} isn't the part that belongs here")
+        shards += under
+        if most is not None and len(shards) > most:
+            raise TreeBroken("has more parts than any release")
+
+    @lru_cache(maxsize=64)
+    def lines(shard: Entry) -> list[Entry]:
+        entries = lines_of(part(shard[1], shard[2]))
+        if not entries or entries[0][0] != shard[0]:
+            raise TreeBroken(f"{address_of(shard[1])} isn't the part that belongs here")
+        for path, _, _ in entries:
+            if at.is_sealing(path) or at.in_overlay(path) != overlay:
+                raise TreeBroken(f"{address_of(shard[1])} names {path}, which can't be there")
+        return entries
+
+    return Tree(top, len(data), nodes, shards, lines)

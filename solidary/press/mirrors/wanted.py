@@ -1,0 +1,213 @@
+"""What a mirror should hold: the newsroom's release, and the overlay with the mirror's address.
+
+Nothing is sent that isn't just what the hash tree says was published. Where a publish moves on
+while files are read, the sync begins anew with the new root.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from solidary.press import addresses as at
+from solidary.press import minisign
+from solidary.press.mirrors.stores import Content
+from solidary.press.mirrors.trees import Reader, Tree, read_tree
+from solidary.press.root import Malformed, Root, parse_certificate, parse_overlay, parse_root
+from solidary.press.tree import Entry, address_of
+from solidary.press.verify.walk import TreeBroken
+
+HELD = 8 << 20
+"""Bytes up to which a file is read whole before it is sent."""
+_PIECE = 1 << 20
+
+
+class MovedOn(Exception):
+    """A publish moved on while the release was read; begin anew."""
+
+
+class Unpublished(Exception):
+    """The release in the home isn't what its root says; one line for people."""
+
+
+@dataclass(slots=True)
+class Wanted:
+    """The release as one mirror should serve it."""
+
+    site: Path
+    own_overlay: Path | None
+    """the overlay drawn for the mirror's address; None where it serves the newsroom's own"""
+    root: Root
+    tree: Tree
+    overlay: Tree
+    statements: dict[str, bytes]
+    """what stands in the tree's folder besides the trees: signatures, certificate, withdrawn"""
+    overlay_seals: dict[str, bytes]
+    """what goes in before the root"""
+    root_seals: dict[str, bytes]
+    """what goes in after the root"""
+    _parts: dict[str, tuple[Path, str, int]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for tree, place in ((self.tree, self.site), (self.overlay, self.own_overlay or self.site)):
+            for address, (sha, size) in tree.parts().items():
+                self._parts[address] = (place, sha, size)
+        for address, data in self.statements.items():
+            self._parts[address] = (self.site, hashlib.sha256(data).hexdigest(), len(data))
+
+    def shards(self) -> Iterator[tuple[Entry, Tree]]:
+        for tree in (self.tree, self.overlay):
+            for shard in tree.shards:
+                yield shard, tree
+
+    def lines(self, shard: Entry, tree: Tree) -> list[Entry]:
+        """The lines of a shard; raises MovedOn or Unpublished."""
+        try:
+            return tree.lines(shard)
+        except TreeBroken as error:
+            raise self._astray(f"the hash tree {error}") from error
+
+    def entry(self, address: str) -> Entry | None:
+        """The line of a page or a file; None for one that isn't published."""
+        try:
+            return (self.overlay if at.in_overlay(address) else self.tree).entry(address)
+        except TreeBroken as error:
+            raise self._astray(f"the hash tree {error}") from error
+
+    def parts(self) -> dict[str, Entry]:
+        """What has to stand in the tree's folder, by address."""
+        return {address: (address, sha, size) for address, (_, sha, size) in self._parts.items()}
+
+    @contextmanager
+    def content(self, entry: Entry) -> Iterator[Content]:
+        """The bytes of a file, shown to be the published ones. Raises MovedOn or Unpublished."""
+        address, sha, size = entry
+        if address in self.statements:
+            yield self.statements[address]
+            return
+        place = self.site
+        if address in self._parts:
+            place = self._parts[address][0]
+        elif self.own_overlay is not None and at.in_overlay(address):
+            place = self.own_overlay
+        try:
+            # A publish renames new files over old ones: what is open here stays what it is.
+            with (place / address).open("rb") as file:
+                if size <= HELD:
+                    data = file.read(size + 1)
+                    if hashlib.sha256(data).hexdigest() != sha:
+                        raise self._astray(f"{place / address} isn't what was published")
+                    yield data
+                    return
+                digest = hashlib.sha256()
+                while piece := file.read(_PIECE):
+                    digest.update(piece)
+                if digest.hexdigest() != sha:
+                    raise self._astray(f"{place / address} isn't what was published")
+                yield file
+        except OSError as error:
+            if (place / address).is_file():
+                raise
+            raise self._astray(f"{place / address} can't be read ({error.strerror})") from error
+
+    def _astray(self, said: str) -> Exception:
+        """What to raise where something isn't as the root says."""
+        try:
+            moved = (self.site / at.ROOT_FILE).read_bytes() != self.root.text()
+        except OSError:
+            moved = True
+        return MovedOn() if moved else Unpublished(f"{said}: `solidary publish --full` mends it")
+
+
+def read_wanted(site: Path, own_overlay: Path | None) -> Wanted:
+    """The release in a home, with the overlay in `own_overlay`, where the mirror has its own.
+
+    Raises MovedOn where the overlay belongs to another root, or a publish moves on meanwhile,
+    and Unpublished where there is no release, or a damaged one.
+    """
+    try:
+        data = (site / at.ROOT_FILE).read_bytes()
+        root = parse_root(data)
+    except (OSError, Malformed) as error:
+        raise Unpublished("there is no release yet: `solidary publish` makes it") from error
+    try:
+        statements = _signed_statements(site, root)
+        seals = {}
+        if root.signed:
+            certificate = root.signed.certificate
+            seals = {
+                at.ROOT_FILE + at.SIGNATURE: statements[at.signature_of(root.sha256)],
+                at.CERTIFICATE_FILE: statements[address_of(certificate)],
+                at.CERTIFICATE_FILE + at.SIGNATURE: statements[at.signature_of(certificate)],
+            }
+        overlay_seals, top = _overlay_seals(own_overlay, root, statements)
+        return Wanted(
+            site, own_overlay, root,
+            read_tree(root.tree, _reader(site), overlay=False),
+            read_tree(top or root.overlay, _reader(own_overlay or site), overlay=True),
+            statements, overlay_seals, seals,
+        )  # fmt: skip
+    except (OSError, TreeBroken, Malformed) as error:
+        if _moved(site, data):
+            raise MovedOn from error
+        raise Unpublished(
+            f"the release in {site} is damaged ({error}): `solidary publish --full` mends it"
+        ) from error
+
+
+def _signed_statements(site: Path, root: Root) -> dict[str, bytes]:
+    if root.signed is None:
+        return {}
+    named = root.signed.certificate
+    addresses = [
+        at.signature_of(root.sha256), at.signature_of(named),
+        address_of(named), address_of(root.signed.withdrawn),
+    ]  # fmt: skip
+    return {address: (site / address).read_bytes() for address in addresses}
+
+
+def _overlay_seals(
+    folder: Path | None, root: Root, statements: dict[str, bytes]
+) -> tuple[dict[str, bytes], str]:
+    """The seals of a mirror's own overlay and the top of its tree; adds its named signature."""
+    if folder is None:
+        return {}, ""
+    data = (folder / at.OVERLAY_FILE).read_bytes()
+    overlay = parse_overlay(data)
+    if overlay.root != root.sha256:
+        raise MovedOn
+    seals = {at.OVERLAY_FILE: data}
+    if root.signed:
+        signature = (folder / (at.OVERLAY_FILE + at.SIGNATURE)).read_bytes()
+        seals[at.OVERLAY_FILE + at.SIGNATURE] = signature
+        statements[at.signature_of(overlay.sha256)] = signature
+    return seals, overlay.tree
+
+
+def _reader(place: Path) -> Reader:
+    def read(address: str, limit: int) -> bytes | None:
+        try:
+            with (place / address).open("rb") as file:
+                return file.read(limit + 1)
+        except FileNotFoundError:
+            return None
+
+    return read
+
+
+def _moved(site: Path, data: bytes) -> bool:
+    try:
+        return (site / at.ROOT_FILE).read_bytes() != data
+    except OSError:
+        return True
+
+
+def release_key(wanted: Wanted) -> minisign.PublicKey | None:
+    """The key that signs this release; None where it is unsigned."""
+    if wanted.root.signed is None:
+        return None
+    certificate = wanted.statements[address_of(wanted.root.signed.certificate)]
+    return minisign.read_public(parse_certificate(certificate).release_key)

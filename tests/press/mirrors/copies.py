@@ -1,0 +1,153 @@
+"""A small newsroom with mirrors, readings of what they hold, and stores that fail on purpose."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.db import connections
+
+from solidary.press.mirrors import sync as syncing
+from solidary.press.mirrors.models import Mirror
+from solidary.press.mirrors.pacing import Pace
+from solidary.press.mirrors.stores import Content, Headers, Store
+from solidary.press.publish import publish_pending
+from solidary.press.verify.source import Opened
+from solidary.stories.models import Story, Topic
+from tests.press.archive import SMALL, newsroom, photo, story, topic, withdraw
+
+QUICK = Pace(tries=3, first=0.001, longest=0.002)
+"""Patience for tests."""
+
+
+def publish() -> None:
+    publish_pending(rules=SMALL, wait=True)
+
+
+def archive() -> None:
+    """A newsroom with a few stories in two languages and a picture, published."""
+    newsroom()
+    tag = topic("SolidarityBelarus")
+    picture = photo("red")
+    first = story("The chain", topics=(tag,), body=[("photo", {"photo": picture, "caption": ""})])
+    story("Ланцуг", language="be", of=first, topics=(tag,))
+    story("The day", day=date(2021, 3, 1), topics=(tag,))
+    story("Of no topic", day=date(2020, 7, 16))
+    publish()
+
+
+def change() -> None:
+    """What a busy day brings: a story withdrawn with its picture, one new, one moved; published."""
+    tag = Topic.objects.get()
+    withdraw(Story.objects.get(headline="The chain"))
+    picture = photo("blue")
+    story("A new one", topics=(tag,), body=[("photo", {"photo": picture, "caption": ""})])
+    moved = Story.objects.get(headline="The day")
+    moved.day = date(2020, 1, 5)
+    moved.save()
+    publish()
+
+
+def synced(mirror: Mirror, *, anew: bool = False) -> syncing.Outcome:
+    """Sync with little patience; the mirror's row as it stands, not as the caller knew it."""
+    mirror.refresh_from_db()
+    return syncing.sync(mirror, pace=QUICK, anew=anew)
+
+
+class Watched:
+    """A store that has something done before and after each request that changes it."""
+
+    def __init__(self, store: Store, before: Callable[[str, str], None] | None,
+                 after: Callable[[str, str], None] | None) -> None:  # fmt: skip
+        self.store = store
+        self.lanes, self.readers, self.lists = store.lanes, store.readers, store.lists
+        self.lasting = store.lasting
+        self.before = before or (lambda verb, address: None)
+        self.after = after or (lambda verb, address: None)
+
+    def put(self, address: str, content: Content, headers: Headers) -> None:
+        self.before("put", address)
+        self.store.put(address, content, headers)
+        self.after("put", address)
+
+    def remove(self, address: str) -> None:
+        self.before("remove", address)
+        self.store.remove(address)
+        self.after("remove", address)
+
+    def settle(self) -> None:
+        self.store.settle()
+
+    def open(self, address: str, limit: int) -> Opened:
+        self.before("read", address)
+        return self.store.open(address, limit)
+
+    def everything(self) -> Iterator[tuple[str, str]]:
+        return self.store.everything()
+
+    def close(self) -> None:
+        self.store.close()
+
+
+@contextmanager
+def watching(
+    before: Callable[[str, str], None] | None = None,
+    after: Callable[[str, str], None] | None = None,
+    wrap: Callable[[Store], Store] | None = None,
+) -> Iterator[None]:
+    """Have every store a sync opens watched, or wrapped in another one."""
+    opened = syncing.open_store
+
+    def open_watched(mirror: Mirror) -> Store:
+        store = opened(mirror)
+        return wrap(store) if wrap else Watched(store, before, after)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(syncing, "open_store", open_watched)
+        yield
+
+
+def killed_sync(mirror: Mirror, at: int) -> bool:
+    """Sync in a forked process that is killed once it has changed the mirror `at` times.
+
+    False where the sync ended before.
+    """
+    connections.close_all()
+    child = os.fork()
+    if child == 0:
+        passed = 0
+        lock = threading.Lock()
+
+        def tick(verb: str, address: str) -> None:
+            nonlocal passed
+            with lock:
+                passed += 1
+                if passed == at:
+                    os.kill(os.getpid(), signal.SIGKILL)
+
+        try:
+            with watching(after=tick):
+                outcome = synced(mirror)
+            os.write(2, outcome.problem.encode())
+            os._exit(7 if outcome.problem else 0)
+        finally:
+            os._exit(8)
+    _, status = os.waitpid(child, 0)
+    if os.WIFSIGNALED(status):
+        return True
+    assert os.WEXITSTATUS(status) == 0, "the sync failed by itself"
+    return False
+
+
+def folder_mirror(home: Path, name: str = "copy") -> tuple[Mirror, Path]:
+    """A mirror in a folder beside the home."""
+    from solidary.press.mirrors import register
+
+    place = home.parent / name
+    return register.add(name, str(place)), place
