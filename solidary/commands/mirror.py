@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from solidary.commands import open_record
+from solidary.commands.mirror_check import headers
 
 if TYPE_CHECKING:
     from solidary.press.mirrors.models import Mirror
@@ -34,6 +35,9 @@ def command() -> None:
 
     Beside `solidary run` they are kept up by themselves; `sync` does it at once.
     """
+
+
+command.add_command(headers)
 
 
 @command.command(

@@ -77,7 +77,7 @@ def look(read: Reader) -> Seen:
 
 
 def look_closer(seen: Seen, read: Reader, shards: int) -> None:
-    """Read the mirror's trees down to their shards' names, where they can be believed.
+    """Read the mirror's trees down to the names of their shards, where they can be believed.
 
     `shards`: how many ours has. Raises what `read` raises.
     """

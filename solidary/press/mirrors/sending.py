@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from threading import Event
 from typing import TypeVar
 
-from solidary.press.headers import headers_for
+from solidary.press.headers import object_headers
 from solidary.press.mirrors.order import Step
 from solidary.press.mirrors.pacing import Pace
 from solidary.press.mirrors.progress import NOTHING, Progress
@@ -183,7 +183,7 @@ class Sender:
         self._put(address, notice(address))
 
     def _put(self, address: str, content: Content) -> None:
-        headers = headers_for(address, dangerous=self.dangerous)
+        headers = object_headers(address, dangerous=self.dangerous)
         self.pace.insist(lambda: self.store.put(address, content, headers))
 
     def _settle(self) -> None:

@@ -19,11 +19,10 @@ Reader = Callable[[str, int], bytes | None]
 
 @dataclass(slots=True)
 class Tree:
-    """One hash tree: its top, its nodes and its shards; the shards' lines are read when asked."""
+    """One hash tree: its top, and its shards, whose lines are read when asked."""
 
     top: str
     top_size: int
-    nodes: list[Entry]
     shards: list[Entry]
     lines: Callable[[Entry], list[Entry]]
     """the lines of a shard; raises TreeBroken"""
@@ -32,7 +31,7 @@ class Tree:
     def parts(self) -> dict[str, tuple[str, int]]:
         """Every part by its address, with its hash and size."""
         found = {address_of(self.top): (self.top, self.top_size)}
-        found.update((address_of(sha), (sha, size)) for _, sha, size in (*self.nodes, *self.shards))
+        found.update((address_of(sha), (sha, size)) for _, sha, size in self.shards)
         return found
 
     def entry(self, address: str) -> Entry | None:
@@ -63,15 +62,9 @@ def read_tree(top: str, read: Reader, *, overlay: bool, most: int | None = None)
         return data
 
     data = part(top, None)
-    nodes = lines_of(data)
-    shards: list[Entry] = []
-    for node in nodes:
-        under = lines_of(part(node[1], node[2]))
-        if not under or under[0][0] != node[0] or (shards and shards[-1][0] >= node[0]):
-            raise TreeBroken(f"{address_of(node[1])} isn't the part that belongs here")
-        shards += under
-        if most is not None and len(shards) > most:
-            raise TreeBroken("has more parts than any release")
+    shards = lines_of(data)
+    if most is not None and len(shards) > most:
+        raise TreeBroken("has more parts than any release")
 
     @lru_cache(maxsize=64)
     def lines(shard: Entry) -> list[Entry]:
@@ -83,4 +76,4 @@ def read_tree(top: str, read: Reader, *, overlay: bool, most: int | None = None)
                 raise TreeBroken(f"{address_of(shard[1])} names {path}, which can't be there")
         return entries
 
-    return Tree(top, len(data), nodes, shards, lines)
+    return Tree(top, len(data), shards, lines)

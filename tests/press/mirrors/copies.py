@@ -67,7 +67,7 @@ class Watched:
                  after: Callable[[str, str], None] | None) -> None:  # fmt: skip
         self.store = store
         self.lanes, self.readers, self.lists = store.lanes, store.readers, store.lists
-        self.lasting = store.lasting
+        self.lasting, self.address = store.lasting, store.address
         self.before = before or (lambda verb, address: None)
         self.after = after or (lambda verb, address: None)
 
