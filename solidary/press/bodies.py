@@ -109,7 +109,7 @@ class BodyDrawer:
 
     def _media(self, value: Block, kind: str) -> Block | None:
         key = value.get(kind)
-        found = self.gallery.media(key) if isinstance(key, int) else None
+        found = self.gallery.media(key, self.language) if isinstance(key, int) else None
         if found is None:
             return None
         facts, (recording, *tracks) = found
@@ -142,7 +142,7 @@ class BodyDrawer:
 
     def _document(self, value: Block) -> Block | None:
         key = value.get("document")
-        found = self.gallery.document(key) if isinstance(key, int) else None
+        found = self.gallery.document(key, self.language) if isinstance(key, int) else None
         if found is None:
             return None
         title, file = found

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from solidary.press.models import StockFile
 from solidary.press.record import in_batches
 from solidary.press.sheets import Picture, Rendition
 from solidary.press.stock import Ref, files_of
 from solidary.press.text import clean
-from solidary.stories.models import Document, Photo, PhotoWords, Video
+from solidary.stories.models import (
+    Document,
+    DocumentWords,
+    Photo,
+    PhotoWords,
+    Video,
+    VideoWords,
+)
 
 REMEMBERED = 4_000
 """Things kept in mind at once; beyond that memory would grow with the archive."""
@@ -41,6 +48,19 @@ class MediaFacts:
     poster: int | None
     width: int | None
     height: int | None
+    in_languages: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """language → title and credit in it"""
+
+    def told_in(self, language: str) -> MediaFacts:
+        """The same with its words in a language; what is empty in them stays as it was."""
+        title, credit = self.in_languages.get(language, ("", ""))
+        return replace(self, title=title or self.title, credit=credit or self.credit)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFacts:
+    title: str
+    in_languages: dict[str, str] = field(default_factory=dict)
 
 
 class Gallery:
@@ -50,7 +70,7 @@ class Gallery:
         self._files: dict[Ref, list[StockFile]] = {}
         self._photos: dict[int, PhotoFacts] = {}
         self._media: dict[int, MediaFacts] = {}
-        self._documents: dict[int, str] = {}
+        self._documents: dict[int, DocumentFacts] = {}
         self._drawn: dict[tuple[int, str, str], Picture | None] = {}
 
     def fetch(self, refs: Iterable[Ref]) -> None:
@@ -72,9 +92,7 @@ class Gallery:
         posters = {key for key in posters if ("photo", key) not in self._files}
         wanted |= {("photo", key) for key in posters}
         self._fetch_photos(kinds["photo"] | posters)
-        for batch in in_batches(kinds["document"]):
-            titles = Document.objects.filter(pk__in=batch).values_list("pk", "title")
-            self._documents.update((pk, clean(title)) for pk, title in titles)
+        self._fetch_documents(kinds["document"])
         found = self.find_files(wanted)
         self._files.update((ref, found.get(ref, [])) for ref in wanted)
 
@@ -101,6 +119,19 @@ class Gallery:
                 "pk", "title", "credit", "spoken_language", "poster_id", "width", "height"
             ):
                 self._media[pk] = MediaFacts(clean(title), clean(credit), *rest)
+            words = VideoWords.objects.filter(video_id__in=batch)
+            for pk, language, *said in words.values_list("video_id", "language", "title", "credit"):
+                title, credit = map(clean, said)
+                self._media[pk].in_languages[language] = (title, credit)
+
+    def _fetch_documents(self, keys: Iterable[int]) -> None:
+        for batch in in_batches(keys):
+            rows = Document.objects.filter(pk__in=batch)
+            for pk, title in rows.values_list("pk", "title"):
+                self._documents[pk] = DocumentFacts(clean(title))
+            words = DocumentWords.objects.filter(document_id__in=batch)
+            for pk, language, title in words.values_list("document_id", "language", "title"):
+                self._documents[pk].in_languages[language] = clean(title)
 
     def picture(self, photo: int | None, language: str, lead: str = "") -> Picture | None:
         """A photo with its words in a language, what is empty in them falling back to the
@@ -128,16 +159,20 @@ class Gallery:
             illustration=facts.illustration,
         )
 
-    def media(self, key: int) -> tuple[MediaFacts, list[StockFile]] | None:
-        """A recording and its files, subtitles after it; None where it can't be shown."""
+    def media(self, key: int, language: str) -> tuple[MediaFacts, list[StockFile]] | None:
+        """A recording told in a language, and its files, subtitles after it; None where it
+        can't be shown."""
         self.fetch([("media", key)])
         facts, files = self._media.get(key), self._files["media", key]
-        return (facts, files) if facts and files else None
+        return (facts.told_in(language), files) if facts and files else None
 
-    def document(self, key: int) -> tuple[str, StockFile] | None:
+    def document(self, key: int, language: str) -> tuple[str, StockFile] | None:
+        """A document's title in a language, and its file; None where it can't be shown."""
         self.fetch([("document", key)])
-        title, files = self._documents.get(key), self._files["document", key]
-        return (title, files[0]) if title is not None and files else None
+        facts, files = self._documents.get(key), self._files["document", key]
+        if facts is None or not files:
+            return None
+        return facts.in_languages.get(language) or facts.title, files[0]
 
     def kept_copy(self, source: int) -> str:
         """Address of a source's kept copy, '' where there is none."""

@@ -10,6 +10,7 @@ from solidary.darkroom import subtitles
 from solidary.darkroom.scrub import scrub
 from solidary.stories.models import (
     Document,
+    DocumentWords,
     Front,
     FrontStory,
     FrontTopic,
@@ -25,6 +26,7 @@ from solidary.stories.models import (
     TopicName,
     TopicPin,
     Video,
+    VideoWords,
 )
 from solidary.stories.models.photo import Consent, PhotoWords
 
@@ -96,6 +98,8 @@ def _photos() -> dict[str, int]:
 
 def _media(photos: dict[str, int]) -> dict[str, int]:
     keys = {}
+    first, *others = LANGUAGES
+    credit = read("pictures.toml")["credit"]
     for name, told in read("media.toml").items():
         if name == "documents":
             continue
@@ -103,13 +107,17 @@ def _media(photos: dict[str, int]) -> dict[str, int]:
         video = Video(
             address=fixed_address(f"media {name}"),
             kind=told["kind"],
-            title=told["title"],
-            credit=told["credit"],
+            title=told["title"][first],
+            credit=credit[first],
             seconds=told["seconds"],
             width=width,
             height=height,
             poster_id=photos[told["poster"]],
         )
+        video.words = [
+            VideoWords(language=language, title=told["title"][language], credit=credit[language])
+            for language in others
+        ]
         video.file.save(told["file"], _file(told["file"]), save=False)
         video.save()
         for language, file in told.get("subtitles", {}).items():
@@ -123,12 +131,16 @@ def _media(photos: dict[str, int]) -> dict[str, int]:
 
 def _documents() -> dict[str, int]:
     keys = {}
+    first, *others = LANGUAGES
     for name, told in read("media.toml")["documents"].items():
         document = Document(
             address=fixed_address(f"document {name}"),
-            title=told["title"],
+            title=told["title"][first],
             language=told["language"],
         )
+        document.words = [
+            DocumentWords(language=language, title=told["title"][language]) for language in others
+        ]
         document.file.save(told["file"], _file(told["file"]), save=False)
         document.save()
         keys[name] = document.pk

@@ -324,3 +324,34 @@ def test_stories_of_a_large_import_are_all_found_at_the_desk(
     lines = [{"headline": f"Rally number {n} in Warsaw", "language": "en"} for n in range(7)]
     assert taken_in(*lines).counts["story draft added"] == 7
     assert filter_queryset(Story.objects.all(), "rallies").count() == 7
+
+
+@pytest.mark.usefixtures("home")
+def test_a_file_written_before_there_were_words_per_language_leaves_them_as_they_are(
+    archive: Path, tmp_path: Path
+) -> None:
+    imported(archive)
+    older = tmp_path / "older.jsonl"
+    lines = [json.loads(line) for line in archive.read_text("utf-8").splitlines()]
+    for line in lines:
+        if line["record"] in ("video", "document"):
+            assert line.pop("words")
+    older.write_bytes(b"\n".join(map(orjson.dumps, lines)))
+    Path(f"{older}.files").symlink_to(f"{archive}.files")
+    assert imported(older).left_out == 0
+    assert written() == [json.loads(line) for line in archive.read_text("utf-8").splitlines()]
+
+
+@pytest.mark.usefixtures("home")
+@pytest.mark.parametrize(
+    ("kind", "listed"),
+    [("photo", "words"), ("video", "words"), ("document", "words"), ("topic", "names"),
+     ("place", "names"), ("video", "subtitles"), ("newsroom", "languages")],
+)  # fmt: skip
+def test_what_is_told_twice_for_a_language_is_named(archive: Path, kind: str, listed: str) -> None:
+    imported(archive)
+    line = next(line for line in written() if line["record"] == kind and line[listed])
+    line[listed] = [*line[listed], line[listed][0]]
+    report = taken_in(line)
+    assert report.left_out == 1
+    assert report.entries[0].why.startswith(f"{listed}[{len(line[listed]) - 1}].language")

@@ -2,19 +2,47 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, ObjectList
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
 from solidary.desk.forms.media import DocumentForm, SubtitlesPanel, VideoForm
+from solidary.desk.searching import names_with
 from solidary.desk.viewsets.choosing import searching_chooser
 from solidary.stories.models import Document, Video
+
+TITLES = ("title", "words__title")
+"""Where a recording's or a document's title stands, in its first language and in the others."""
 
 
 class LibraryIndexView(IndexView):
     default_ordering = "title"
-    search_fields = ("title",)
+    search_fields = TITLES
     search_backend_name = None
+
+    def search_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        if not self.is_searching:
+            return queryset
+        named = self.model.objects.filter(names_with(TITLES, self.search_query))
+        return queryset.filter(pk__in=named.values("pk"))
+
+
+def words_panel(*others: str) -> InlinePanel:
+    """What the thing is called in other languages; what isn't said there is told as above."""
+    return InlinePanel(
+        "words",
+        panels=[
+            FieldRowPanel([FieldPanel("language"), FieldPanel("title")]),
+            *(FieldPanel(name) for name in others),
+        ],
+        heading=_("In other languages"),
+        label=_("Words"),
+        help_text=_("Readers of a language that isn't here get the title above."),
+        icon="globe",
+    )
 
 
 class VideoViewSet(SnippetViewSet):
@@ -29,7 +57,7 @@ class VideoViewSet(SnippetViewSet):
     chooser_base_url_path = "choose/videos"
     chooser_admin_url_namespace = "desk_video_chooser"
     index_view_class = LibraryIndexView
-    chooser_viewset_class = searching_chooser("title", ordering=("title",))
+    chooser_viewset_class = searching_chooser(*TITLES, ordering=("title",))
     copy_view_enabled = False
     list_display = ["title", "kind", "spoken_language"]
     list_filter = ["kind", "spoken_language"]
@@ -41,6 +69,7 @@ class VideoViewSet(SnippetViewSet):
             FieldPanel("poster"),
             FieldPanel("credit"),
             FieldRowPanel([FieldPanel("seconds"), FieldPanel("width"), FieldPanel("height")]),
+            words_panel("credit"),
             SubtitlesPanel(
                 "subtitles", heading=_("Subtitles"), label=_("Subtitles"), icon="openquote"
             ),
@@ -61,10 +90,10 @@ class DocumentViewSet(SnippetViewSet):
     chooser_base_url_path = "choose/documents"
     chooser_admin_url_namespace = "desk_document_chooser"
     index_view_class = LibraryIndexView
-    chooser_viewset_class = searching_chooser("title", ordering=("title",))
+    chooser_viewset_class = searching_chooser(*TITLES, ordering=("title",))
     copy_view_enabled = False
     list_display = ["title", "language"]
     edit_handler = ObjectList(
-        [FieldPanel("title"), FieldPanel("file"), FieldPanel("language")],
+        [FieldPanel("title"), words_panel(), FieldPanel("file"), FieldPanel("language")],
         base_form_class=DocumentForm,
     )

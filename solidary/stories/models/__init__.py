@@ -1,6 +1,6 @@
 """The record: what the newsroom has published, and what is not public yet."""
 
-from solidary.stories.models.document import Document
+from solidary.stories.models.document import Document, DocumentWords
 from solidary.stories.models.front import Front, FrontStory, FrontTopic
 from solidary.stories.models.newsroom import Newsroom, NewsroomLanguage
 from solidary.stories.models.photo import Photo, PhotoRendition, PhotoWords
@@ -15,13 +15,14 @@ from solidary.stories.models.story import (
     StorySource,
 )
 from solidary.stories.models.topic import Topic, TopicAlias, TopicMerge, TopicName, TopicPin
-from solidary.stories.models.video import Subtitles, Video
+from solidary.stories.models.video import Subtitles, Video, VideoWords
 
 __all__ = [
     "PLAIN_FIELDS",
     "STORY_ORDER",
     "Byline",
     "Document",
+    "DocumentWords",
     "Front",
     "FrontStory",
     "FrontTopic",
@@ -43,4 +44,5 @@ __all__ = [
     "TopicName",
     "TopicPin",
     "Video",
+    "VideoWords",
 ]

@@ -5,6 +5,8 @@ from typing import Any
 
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
 
 from solidary.stories.changes import changed
 from solidary.stories.models.fields import AddressField, LanguageField
@@ -15,7 +17,7 @@ def _document_file(document: Document, name: str) -> str:
     return f"documents/{document.address}{PurePath(name).suffix.lower()}"
 
 
-class Document(models.Model):
+class Document(ClusterableModel):
     """A file that readers can keep: a statement as PDF, a form, a table."""
 
     address = AddressField()
@@ -35,3 +37,24 @@ class Document(models.Model):
         with transaction.atomic():
             super().save(*args, **kwargs)
             changed(documents=[self.pk])
+
+
+class DocumentWords(models.Model):
+    """What a document is called in a language other than its first."""
+
+    document = ParentalKey(Document, on_delete=models.CASCADE, related_name="words")
+    language = LanguageField()
+    title = models.CharField(_("title"), max_length=200)
+
+    class Meta:
+        verbose_name = _("words about a document")
+        verbose_name_plural = _("words about documents")
+        ordering = ["language"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document", "language"], name="one_document_words_per_language"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title

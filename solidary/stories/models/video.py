@@ -60,6 +60,28 @@ class Video(ClusterableModel):
             changed(media=[self.pk])
 
 
+class VideoWords(models.Model):
+    """What a recording is called in a language other than its first; what is empty falls back."""
+
+    video = ParentalKey(Video, on_delete=models.CASCADE, related_name="words")
+    language = LanguageField()
+    title = models.CharField(_("title"), max_length=200, blank=True)
+    credit = models.CharField(_("credit"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("words about a recording")
+        verbose_name_plural = _("words about recordings")
+        ordering = ["language"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["video", "language"], name="one_video_words_per_language"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
 class Subtitles(Orderable):
     """The words of a video in one language, as WebVTT."""
 

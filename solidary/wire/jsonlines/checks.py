@@ -159,6 +159,23 @@ def listed(check: Check, most: int = 1000) -> Check:
     return checks
 
 
+def per_language(check: Check, most: int = 60, *and_by: str) -> Check:
+    """A list of objects, one a language; where `and_by` names fields, one for each of their values."""
+    each_of = listed(check, most)
+
+    def checks(field: str, value: Any) -> list[Any]:
+        kept = each_of(field, value)
+        seen = set()
+        for place, one in enumerate(kept):
+            key = (one["language"], *(one.get(name) for name in and_by))
+            if key in seen:
+                raise LineProblem(f"{field}[{place}].language", f"{key[0]} is there twice")
+            seen.add(key)
+        return kept
+
+    return checks
+
+
 def record(fields: dict[str, Check], needed: tuple[str, ...] = ()) -> Check:
     """An object with these fields and no others."""
 

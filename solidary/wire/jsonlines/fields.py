@@ -111,7 +111,7 @@ NEWSROOM = c.record(
         "accent_color": c.text(7, needed=True),
         "logo": c.optional(c.address),
         "contact_email": c.text(254),
-        "languages": c.listed(
+        "languages": c.per_language(
             c.record(
                 {
                     "language": language,
@@ -134,7 +134,7 @@ PLACE = c.record(
         "country": c.text(2),
         "latitude": c.optional(c.decimal(-90, 90)),
         "longitude": c.optional(c.decimal(-180, 180)),
-        "names": c.listed(_NAME, 100),
+        "names": c.per_language(_NAME, 100),
     },
     ("address",),
 )
@@ -151,7 +151,7 @@ PHOTO = c.record(
         "consent": c.choice(list(Consent.values)),
         "illustration": c.flag,
         "focal_point": c.optional(c.listed(c.integer(0, 100_000), 4)),
-        "words": c.listed(
+        "words": c.per_language(
             c.record(
                 {
                     "language": language,
@@ -179,7 +179,7 @@ VIDEO = c.record(
         "width": c.optional(c.integer(0, 100_000)),
         "height": c.optional(c.integer(0, 100_000)),
         "poster": c.optional(c.address),
-        "subtitles": c.listed(
+        "subtitles": c.per_language(
             c.record(
                 {
                     "language": language,
@@ -189,6 +189,13 @@ VIDEO = c.record(
                 ("language", "file"),
             ),
             100,
+            "kind",
+        ),
+        "words": c.per_language(
+            c.record(
+                {"language": language, "title": c.text(200), "credit": c.text(200)}, ("language",)
+            ),
+            60,
         ),
     },
     ("address", "title", "file"),
@@ -200,6 +207,12 @@ DOCUMENT = c.record(
         "title": c.text(200, needed=True),
         "file": file_name,
         "language": c.text(12),
+        "words": c.per_language(
+            c.record(
+                {"language": language, "title": c.text(200, needed=True)}, ("language", "title")
+            ),
+            60,
+        ),
     },
     ("address", "title", "file"),
 )
@@ -208,7 +221,7 @@ TOPIC = c.record(
         "record": _WORD,
         "address": c.address,
         "hashtag": c.hashtag,
-        "names": c.listed(
+        "names": c.per_language(
             c.record(
                 {"language": language, "name": c.text(120, needed=True), "standfirst": c.text()},
                 ("language", "name"),

@@ -12,6 +12,7 @@ from PIL import Image
 from solidary.darkroom import subtitles as subtitle_files
 from solidary.stories.models import (
     Document,
+    DocumentWords,
     Front,
     FrontStory,
     FrontTopic,
@@ -27,6 +28,7 @@ from solidary.stories.models import (
     TopicName,
     TopicPin,
     Video,
+    VideoWords,
 )
 from solidary.stories.models.photo import PhotoWords
 from solidary.stories.models.topic import folded
@@ -118,6 +120,11 @@ class Library:
                 video.file, data, _ending("file", line["file"], MEDIA_ENDINGS[video.kind])
             )
         video.save()
+        if "words" in line:
+            VideoWords.objects.filter(video=video).delete()
+            VideoWords.objects.bulk_create(
+                VideoWords(video=video, **words) for words in line["words"]
+            )
         if "subtitles" in line:
             self._subtitles(video, line["subtitles"])
         return outcome
@@ -152,6 +159,11 @@ class Library:
             ending = _ending("file", line["file"], DOCUMENT_ENDINGS)
             self.files.keep(document.file, data, ending)
         document.save()
+        if "words" in line:
+            DocumentWords.objects.filter(document=document).delete()
+            DocumentWords.objects.bulk_create(
+                DocumentWords(document=document, **words) for words in line["words"]
+            )
         return outcome
 
     def place(self, line: Fields) -> str:

@@ -136,7 +136,7 @@ def _photos(files: FilesOut) -> Iterator[Line]:
 
 
 def _videos(files: FilesOut) -> Iterator[Line]:
-    for video in Video.objects.select_related("poster").order_by("pk"):
+    for video in Video.objects.select_related("poster").prefetch_related("words").order_by("pk"):
         name = files.put(video.file)
         if name is None:
             continue
@@ -157,11 +157,15 @@ def _videos(files: FilesOut) -> Iterator[Line]:
                 for one in video.subtitles.all()
                 if (kept := files.put(one.file))
             ],
+            "words": [
+                {"language": words.language, "title": words.title, "credit": words.credit}
+                for words in video.words.all()
+            ],
         }
 
 
 def _documents(files: FilesOut) -> Iterator[Line]:
-    for document in Document.objects.order_by("pk"):
+    for document in Document.objects.prefetch_related("words").order_by("pk"):
         name = files.put(document.file)
         if name is not None:
             yield {
@@ -170,6 +174,10 @@ def _documents(files: FilesOut) -> Iterator[Line]:
                 "title": document.title,
                 "file": name,
                 "language": document.language,
+                "words": [
+                    {"language": words.language, "title": words.title}
+                    for words in document.words.all()
+                ],
             }
 
 
