@@ -89,6 +89,10 @@ def _video(client: Client, **more: object) -> object:
         "subtitles-0-language": "en",
         "subtitles-0-kind": "subtitles",
         "subtitles-0-ORDER": "1",
+        "words-TOTAL_FORMS": "0",
+        "words-INITIAL_FORMS": "0",
+        "words-MIN_NUM_FORMS": "0",
+        "words-MAX_NUM_FORMS": "10",
     }
     return client.post("/desk/videos/add/", {**fields, **more})
 
@@ -113,3 +117,20 @@ def test_a_film_no_browser_plays_is_refused(at_desk: Client, home: Path) -> None
     answer = _video(at_desk, file=film, **{"subtitles-TOTAL_FORMS": "0"})
     assert b"mp4, webm" in answer.content  # type: ignore[attr-defined]
     assert not Video.objects.exists()
+
+
+def test_a_recording_is_called_in_every_language_and_found_by_each_title(
+    at_desk: Client, home: Path
+) -> None:
+    _video(
+        at_desk,
+        **{
+            "subtitles-TOTAL_FORMS": "0",
+            "words-TOTAL_FORMS": "1",
+            "words-0-language": "be",
+            "words-0-title": "Прамова",
+        },
+    )
+    words = Video.objects.get().words.get()
+    assert (words.language, words.title, words.credit) == ("be", "Прамова", "")
+    assert b"Speech" in at_desk.get("/desk/videos/results/", {"q": "прамова"}).content
