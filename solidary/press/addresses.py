@@ -27,6 +27,8 @@ SEALS = (ROOT_FILE, ROOT_FILE + SIGNATURE, CERTIFICATE_FILE, CERTIFICATE_FILE + 
 OVERLAY_FILE = "overlay.txt"
 OVERLAY_SEALS = (OVERLAY_FILE, OVERLAY_FILE + SIGNATURE)
 """What stands above the hash trees of a mirror that has an overlay of its own."""
+HEADERS_FILE = "_headers"
+"""On a mirror whose host reads its headers from the files it is given, and serves them not."""
 TREE_FOLDER = "tree/"
 ASSETS = "a/"
 EVERY_STORY = "all"
@@ -123,6 +125,9 @@ def signature_of(sha256: str) -> str:
 
 _MARKED = re.compile(r"-[0-9a-f]{8}(-\d+)?$")
 
+NAMED_BY_FILE = ("m/", "d/")
+"""Folders of recordings and documents: their names follow from the stored file's."""
+
 
 def thing_at(address: str) -> str:
     """The id of the story or photo an address belongs to, in any language or size.
@@ -130,7 +135,7 @@ def thing_at(address: str) -> str:
     A recording or a document has none; its folder and name stand for it.
     """
     stem = _MARKED.sub("", address.rpartition("/")[2].partition(".")[0])
-    return address[:2] + stem if address.startswith(("m/", "d/")) else stem
+    return address[:2] + stem if address.startswith(NAMED_BY_FILE) else stem
 
 
 def root_of(address: str) -> str:
@@ -183,7 +188,7 @@ def place_of(address: str) -> Place:
 
 
 _OVERLAY = re.compile(
-    rf"(?:sitemaps/.*|sitemap\.xml|news\.xml|robots\.txt|404\.html|.*\.rss\.xml|.*\.feed\.json"
+    rf"(?:{HEADERS_FILE}|sitemaps/.*|sitemap\.xml|news\.xml|robots\.txt|404\.html|.*\.rss\.xml|.*\.feed\.json"
     rf"|{_LANGUAGE}/\w+/index\.html)"
 )
 

@@ -59,7 +59,9 @@ class PublicKey:
         return base64.b64encode(PURE + self.number + self.point).decode()
 
     def file(self) -> bytes:
-        return f"{UNTRUSTED}minisign public key {self.name}\n{self.text()}\n".encode()
+        # A stock minisign writes the id here without its leading zeros.
+        name = self.name.lstrip("0")
+        return f"{UNTRUSTED}minisign public key {name}\n{self.text()}\n".encode()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ the same transaction that notes which pages are due because of it.
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 
 from solidary.press.mirrors.models import Mirror as Mirror
@@ -154,6 +156,25 @@ class Stopped(models.Model):
     story_id = models.BigIntegerField(primary_key=True)
     headline = models.CharField(max_length=300)
     reason = models.TextField()
+
+
+class Withdrawal(models.Model):
+    """A thing that stood in the release and stands there no more; gone when it is restored."""
+
+    kind = models.CharField(max_length=8)
+    """story, photo, media, document, kept"""
+    ref = models.BigIntegerField()
+    """its key in the record, where it may be deleted by now"""
+    name = models.CharField(max_length=255, blank=True, db_index=True)
+    """what the withdrawn list hashes; '' where the thing, or another of its name, still stands"""
+    addresses: Any = models.JSONField(default=list)
+    """files of the release that must be gone everywhere"""
+    gone_at = models.DateTimeField()
+    sequence = models.PositiveBigIntegerField(default=0, db_index=True)
+    """the first release without it; 0 until that is sealed"""
+
+    class Meta:
+        indexes = [models.Index(fields=["kind", "ref"], name="withdrawals_of_a_thing")]
 
 
 class ReleaseState(models.Model):

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from solidary.press import addresses as at
-from solidary.press import ledger, stock, topics
+from solidary.press import ledger, stock, topics, withdrawals
 from solidary.press.house import House, read_house
 from solidary.press.models import (
     DuePage,
@@ -152,6 +152,9 @@ def _enter_changes(
     }
     before = ledger.counts(counted)
     ledger.enter(moves)
+    withdrawals.note_moves(moves)
+    if nowhere := keys - {stand.story for move in moves for stand in move.standings()}:
+        withdrawals.note_unseen(stock.names_of, nowhere)
     if read_house(ledger.languages_standing()).languages != house.languages:
         return False
     after = ledger.counts(counted)
@@ -231,9 +234,12 @@ def _surroundings(moves: list[Move], house: House, merged: dict[int, int]) -> Su
 def _enter_everything(stopped: Collection[int]) -> None:
     """Write the whole ledger anew from the record, leaving out `stopped`."""
     Stopped.objects.exclude(pk__in=stopped).delete()
+    withdrawals.note_everything(stopped)
     for model in (Standing, Entry, Use, DuePage):
         model._default_manager.all().delete()
     ledger.add(every_stand())
+    withdrawals.note_standing()
+    withdrawals.note_unseen(stock.names_of)
     ledger.recount()
     merged = merged_topics()
     TopicStanding.objects.all().delete()

@@ -11,38 +11,29 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 
 from solidary.press import addresses as at
-from solidary.press import minisign
+from solidary.press import minisign, withdrawals
 from solidary.press.keyring import KeyUnusable, Signer, open_signer, root_days
 from solidary.press.lock import press_lock
-from solidary.press.models import Standing, StockFile
-from solidary.press.record import in_batches, uses_of
 from solidary.press.root import (
     NO_ROOT,
     Overlay,
     Root,
     Validity,
-    Withdrawn,
     now,
     parse_overlay,
     read_root,
-    salted,
 )
-from solidary.press.stock import stem_of
 from solidary.press.tree import address_of
 from solidary.press.write import Folder, same_bytes
-from solidary.stories.models import Document, Photo, Story, StorySource, Video
 
 ASKEW = timedelta(hours=1)
 """A root from further in the future than this was made while the clock was wrong."""
-_MODELS: dict[str, Any] = {"photo": Photo, "media": Video, "document": Document}
 logger = logging.getLogger(__name__)
 
 
@@ -61,11 +52,13 @@ def put_root(
     before: Root | None,
     *,
     anew: bool = False,
+    same: bool = False,
 ) -> tuple[Root, set[str]]:
     """Put the root of these two trees in place, last of all writes.
 
     Returns the root that stands now and what belongs to it in the tree's folder. A root that
-    says the same, is signed and is still fresh, stays (`anew`: not even that one).
+    says the same, is signed and is still fresh, stays (`anew`: not even that one). `same`: the
+    trees are those that stand already; what is planned to leave them isn't named as gone yet.
     """
     signer = open_signer(Path(settings.HOME))
     previous = before.sha256 if before else NO_ROOT
@@ -73,8 +66,10 @@ def put_root(
         # The newsroom's own overlay is the root's; a statement here came back with a mirror's copy.
         folder.remove(address)
     if signer is None:
-        return _put_unsigned(folder, Root(sequence, previous, tree, overlay), before), set()
-    withdrawn = withdrawn_names(signer.salt).text()
+        root = _put_unsigned(folder, Root(sequence, previous, tree, overlay), before)
+        withdrawals.note_sealed(root.sequence)
+        return root, set()
+    withdrawn = withdrawals.listed(signer.salt, sealed=same).text()
     statements = {
         address_of(_sha(withdrawn)): withdrawn,
         address_of(_sha(signer.certificate)): signer.certificate,
@@ -102,6 +97,8 @@ def put_root(
     folder.put(at.CERTIFICATE_FILE, signer.certificate)
     folder.put(at.CERTIFICATE_FILE + at.SIGNATURE, signer.certificate_signature)
     folder.settle()
+    if not same:
+        withdrawals.note_sealed(root.sequence)
     return root, set(statements)
 
 
@@ -155,37 +152,13 @@ def resign(*, above: int = 0, force: bool = False) -> Root | None:
     if not force and _stands(folder, before, signer):
         return None
     sequence = max(before.sequence, above) + 1
-    root, seals = put_root(folder, before.tree, before.overlay, sequence, before, anew=force)
+    root, seals = put_root(
+        folder, before.tree, before.overlay, sequence, before, anew=force, same=True
+    )
     _sweep_seals(folder, root, before, seals)
     if signer.certified.until - now() < timedelta(days=30):
         logger.warning("The release key's certificate ends soon: solidary keys renew")
     return root
-
-
-def withdrawn_names(salt: str) -> Withdrawn:
-    """What the root says was withdrawn: stories, and the pictures and files only they showed."""
-    return Withdrawn(salt, frozenset(salted(salt, name) for name in _withdrawn()))
-
-
-def _withdrawn() -> Iterator[str]:
-    shown: dict[str, set[int]] = {kind: set() for kind in _MODELS}
-    rows = Story.objects.withdrawn().exclude(pk__in=Standing.objects.values("pk"))
-    for address, body in rows.values_list("address", "body").iterator(chunk_size=500):
-        yield address
-        for kind, key in uses_of(list(body.raw_data)):
-            if kind in shown:
-                shown[kind].add(key)
-    for kind, keys in shown.items():
-        for batch in in_batches(keys):
-            kept = StockFile.objects.filter(kind=kind, ref__in=batch).values_list("ref", flat=True)
-            gone = _MODELS[kind].objects.filter(pk__in=set(batch) - set(kept))
-            if kind == "photo":
-                yield from gone.values_list("address", flat=True)
-            else:
-                lead = "m/" if kind == "media" else "d/"
-                yield from (lead + stem_of(name) for name in gone.values_list("file", flat=True))
-    kept_copies = StorySource.objects.filter(story__in=rows.values("pk")).exclude(kept_copy="")
-    yield from ("d/" + stem_of(name) for name in kept_copies.values_list("kept_copy", flat=True))
 
 
 def _put_unsigned(folder: Folder, root: Root, before: Root | None) -> Root:

@@ -16,7 +16,7 @@ from django.conf import settings
 
 from solidary.darkroom.derive import derive
 from solidary.darkroom.faults import Undevelopable
-from solidary.press import addresses
+from solidary.press import addresses, withdrawals
 from solidary.press.headers import MEDIA_TYPES
 from solidary.press.models import Stocked, StockFile, Use
 from solidary.press.record import in_batches
@@ -91,6 +91,7 @@ def restock(refs: Iterable[Ref], ready: dict[Ref, Made]) -> set[str]:
     )
     files = [_fresh(file) for ref in kept for file in made[ref].files]
     StockFile.objects.bulk_create(files, batch_size=500)
+    withdrawals.note_files(before, {ref: made[ref].files for ref in kept})
     return touched | {file.href for file in files}
 
 
@@ -241,6 +242,17 @@ def stem_of(name: str) -> str:
     """A stored file's name as its address in the release begins."""
     stem = PurePath(name).stem.lower()
     return "".join(letter for letter in stem if letter.isalnum() or letter in "-_") or "file"
+
+
+def names_of(kind: str, keys: Iterable[int]) -> dict[int, list[str]]:
+    """What things of one kind are called in addresses, as `addresses.thing_at` reads them there."""
+    if kind not in _MAKERS:
+        return {}
+    folder = addresses.NAMED_BY_FILE[kind != "media"]
+    return {
+        pk: [row.address] if kind == "photo" else [folder + stem_of(name) for name in row.names]
+        for pk, row in _MAKERS[kind][0](list(keys)).items()
+    }
 
 
 def _photos(keys: list[int]) -> dict[int, _Row]:

@@ -236,3 +236,15 @@ def test_an_unsigned_statement_beside_a_signed_root_is_refused(
     assert signature is None
     (mirror / "overlay.txt").write_bytes(unsigned)
     assert examined(mirror, key).state is State.TAMPERED
+
+
+def test_a_headers_file_the_host_keeps_to_itself_is_not_missed(
+    site: Path, home: Path, key: minisign.PublicKey, tmp_path: Path
+) -> None:
+    (site / "_headers").write_text("/*\n  Referrer-Policy: no-referrer\n")
+    mirror = mirror_of(site, tmp_path / "mirror", ADDRESS, home)
+    assert examined(mirror, key).state is State.SOUND
+    (mirror / "_headers").unlink()
+    assert told(examined(mirror, key)) == [("missing", "_headers")]
+    with served(mirror) as address:
+        assert kinds(examined(address, key)) == {"foreign overlay"}
