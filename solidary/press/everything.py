@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -31,11 +32,17 @@ from solidary.press.pages.draw import assets, draw_one, fixed_addresses
 from solidary.press.pages.listing import shelves_of_year
 from solidary.press.pages.story import Fault, draw_stories
 from solidary.press.release import Release, carry_in, is_leaf, notice, told
-from solidary.press.snapshot import RecordMovedOn, journal_mark, open_snapshot, snapshot
+from solidary.press.snapshot import (
+    RecordMovedOn,
+    journal_mark,
+    open_snapshot,
+    read_sparingly,
+    snapshot,
+)
 from solidary.press.topics import merged_into
 from solidary.press.touched import ALL, Rules
 from solidary.press.workers import share
-from solidary.press.write import DRAFT, same_bytes
+from solidary.press.write import DRAFT, Folder, same_bytes, sync_folder, write_draft
 from solidary.stories.models import Topic
 
 STORIES = 250
@@ -51,9 +58,21 @@ Task = tuple[str, ...]
 class Part:
     """What became of one part of the work."""
 
-    entries: list[tree.Entry] = field(default_factory=list)
+    files: list[bytes] = field(default_factory=list)
+    """the drawn files as `noted` writes them"""
     kept: int = 0
     faults: list[Fault] = field(default_factory=list)
+
+
+def noted(address: str, sha256: str, size: int) -> bytes:
+    """A file of the release in few bytes, for there may be millions; sorts as addresses do."""
+    return b"%s\0%s%d" % (address.encode(), bytes.fromhex(sha256), size)
+
+
+def read_note(note: bytes) -> tree.Entry:
+    """Back from `noted`."""
+    address, _, rest = note.partition(b"\0")
+    return address.decode(), rest[:32].hex(), int(rest[32:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +103,7 @@ class Worker:
             if isinstance(data, Fault):
                 part.faults.append(data)
                 continue
-            part.entries.append((address, *told(data)))
+            part.files.append(noted(address, *told(data)))
             if not self.order.fresh and same_bytes(f"{self.order.site}/{address}", data):
                 part.kept += 1
             else:
@@ -128,23 +147,23 @@ def publish(
     fresh = not release.place.exists() or not any(release.place.iterdir())
     record = str(connection.settings_dict["NAME"])
     order = Order(house, rules, mark, record, str(release.place), str(staging), fresh)
-    entries: list[tree.Entry] = []
+    files: list[bytes] = []
     faults: list[Fault] = []
     kept = 0
     for part in _work(order, progress, workers):
-        entries += part.entries
+        files += part.files
         faults += part.faults
         kept += part.kept
     if faults:
         shutil.rmtree(staging, ignore_errors=True)
         return faults
     stock = list(StockFile.objects.order_by("href").iterator(chunk_size=1_000))
-    entries += [(file.href, file.sha256, file.size) for file in stock]
-    entries.sort()
+    files += [noted(file.href, file.sha256, file.size) for file in stock]
+    files.sort()
     if fresh:
-        _move_in(release, staging, stock, entries, sequence)
+        _move_in(release, staging, stock, files, sequence)
     else:
-        _move_over(release, staging, stock, entries, sequence)
+        _move_over(release, staging, stock, files, sequence)
     release.folder.kept.update(str(number) for number in range(kept))
     return []
 
@@ -182,6 +201,7 @@ def begin_work(order: Order) -> Callable[[Task], Part | None]:
     """In a worker process: its own view of the record, or nothing but None if that moved on."""
     connections.close_all()
     connection.settings_dict["NAME"] = order.record
+    read_sparingly()
     open_snapshot()
     if journal_mark() != order.mark:
         return lambda task: None
@@ -255,9 +275,16 @@ _DRAWERS: dict[str, Callable[..., Pages]] = {
 }
 
 
-def _trees(entries: list[tree.Entry]) -> tuple[tree.Built, tree.Built]:
-    own = tree.build(entry for entry in entries if not at.in_overlay(entry[0]))
-    overlay = tree.build(entry for entry in entries if at.in_overlay(entry[0]))
+def _trees(folder: Folder, files: list[bytes]) -> tuple[tree.Built, tree.Built]:
+    """Write the trees over the release and over its overlay, without waiting for the disk."""
+    os.makedirs(folder.path(at.TREE_FOLDER), exist_ok=True)  # noqa: PTH103
+
+    def keep(address: str, data: bytes) -> None:
+        if not same_bytes(folder.path(address), data):
+            folder.take(address, write_draft(folder.path(address), data))
+
+    own = tree.build((e for e in map(read_note, files) if not at.in_overlay(e[0])), keep)
+    overlay = tree.build((e for e in map(read_note, files) if at.in_overlay(e[0])), keep)
     return own, overlay
 
 
@@ -265,36 +292,34 @@ def _move_in(
     release: Release,
     staging: Path,
     stock: Iterable[StockFile],
-    entries: list[tree.Entry],
+    files: list[bytes],
     sequence: int,
 ) -> None:
     """The drawn folder becomes the release in one rename: readers see all of it or nothing."""
     inside = Release(staging)
     for file in stock:
         carry_in(inside.folder, file)
-    inside.crown(*_trees(entries), sequence)
+    inside.crown(*_trees(inside.folder, files), sequence)
     os.sync()
     release.place.mkdir(parents=True, exist_ok=True)
     staging.rename(release.place)
-    descriptor = os.open(release.place.parent, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-    release.folder.written = {address for address, _, _ in entries} | inside.folder.written
+    sync_folder(str(release.place.parent))
+    release.folder.written.update(read_note(note)[0] for note in files)
+    release.folder.written |= inside.folder.written
 
 
 def _move_over(
     release: Release,
     staging: Path,
     stock: Iterable[StockFile],
-    entries: list[tree.Entry],
+    files: list[bytes],
     sequence: int,
 ) -> None:
     """Drawn pages take the place of older ones, in the order `release` keeps."""
     folder = release.folder
-    expected = {address for address, _, _ in entries}
-    going = sorted(address for address in standing_files(release.place) if address not in expected)
+    going = sorted(
+        address for address in standing_files(release.place) if not _named(files, address)
+    )
     for address in going:
         if address.endswith(DRAFT):
             folder.remove(address)
@@ -303,20 +328,29 @@ def _move_over(
     folder.settle()
     for file in stock:
         carry_in(folder, file)
-    os.sync()
     staged = sorted(standing_files(staging))
     for address in staged:
         if not folder.has(address):
             folder.put(address, notice(address), counted=False)
     folder.settle()
+    os.sync()
     for leaves in (True, False):
         for address in staged:
             if is_leaf(address) is leaves:
                 folder.take(address, f"{staging}/{address}")
         folder.settle()
     release.remove(going)
-    release.crown(*_trees(entries), sequence)
+    trees = _trees(folder, files)
+    os.sync()
+    release.crown(*trees, sequence)
     shutil.rmtree(staging, ignore_errors=True)
+
+
+def _named(files: list[bytes], address: str) -> bool:
+    """Whether the sorted notes name an address."""
+    start = address.encode() + b"\0"
+    position = bisect_left(files, start)
+    return position < len(files) and files[position].startswith(start)
 
 
 def standing_files(place: Path) -> Iterator[str]:

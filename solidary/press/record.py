@@ -18,7 +18,7 @@ from django.db.models.functions import Cast
 from wagtail.models import Locale
 
 from solidary.press.models import Stopped
-from solidary.press.shelves import place_key
+from solidary.press.shelves import moment_key, rank_key
 from solidary.press.text import clean
 from solidary.stories.models import (
     Byline,
@@ -147,17 +147,21 @@ def every_stand(size: int = 4_000) -> Iterator[Stand]:
 def stands_of(stories: Any, merged: Mapping[int, int]) -> Iterator[Stand]:
     """The standing of each story of a queryset of published ones; a few questions in all.
 
-    A body is read only where it may show more than words. `merged`: topic → where it went.
+    A body is read only where it may show more than words; days, times and keys come as the text
+    they are stored as. `merged`: topic → where it went.
     """
     languages = languages_by_locale()
-    rows = list(
-        stories.annotate(text=Cast("body", TextField()))
-        .annotate(shows=Case(When(_SHOWS, then=F("text")), default=Value(""), output_field=TextField()))
-        .values_list(
-            "pk", "address", "locale_id", "day", "time", "sequence", "translation_key",
-            "based_on_id", "shows",
-        )
+    rows = stories.annotate(text=_text("body")).annotate(
+        day_text=_text("day"),
+        time_text=_text("time"),
+        kin_text=_text("translation_key"),
+        shows=Case(When(_SHOWS, then=F("text")), default=Value(""), output_field=TextField()),
+    )
+    rows = rows.values_list(
+        "pk", "address", "locale_id", "day_text", "time_text", "sequence", "kin_text",
+        "based_on_id", "shows",
     )  # fmt: skip
+    rows = list(rows.iterator(chunk_size=2_000))
     topics = related(Story.topics.through, "topic_id", stories)
     kept = defaultdict(list)
     sources = StorySource.objects.filter(story__in=stories).exclude(kept_copy="")
@@ -168,16 +172,24 @@ def stands_of(stories: Any, merged: Mapping[int, int]) -> Iterator[Stand]:
     for pk, address, locale, day, at, sequence, kin, based_on, _ in rows:
         shown = with_posters(uses[pk], posters) if pk in uses else []
         yield Stand(
-            story=pk,
-            address=address,
-            language=languages[locale],
-            place=place_key(day, at, sequence, address),
-            kin=_hex(kin),
-            based_on=based_on,
-            topics=frozenset(merged.get(topic, topic) for topic in topics.get(pk, ())),
-            uses=frozenset((*shown, *kept.get(pk, ()))),
-            picture=next((ref for kind, ref in shown if kind == "photo"), None),
+            pk,
+            address,
+            languages[locale],
+            moment_key(day, at) + rank_key(sequence, address),
+            kin.replace("-", ""),
+            based_on,
+            frozenset([merged.get(topic, topic) for topic in topics.get(pk, ())]),
+            frozenset((*shown, *kept.get(pk, ()))) if shown or pk in kept else _NOTHING,
+            next((ref for kind, ref in shown if kind == "photo"), None),
         )
+
+
+_NOTHING: frozenset[tuple[str, int]] = frozenset()
+
+
+def _text(column: str) -> Cast:
+    """A column as the text the database writes it as."""
+    return Cast(column, TextField())
 
 
 def merged_topics() -> dict[int, int]:

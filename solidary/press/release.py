@@ -102,17 +102,19 @@ class Release:
         overlay: Changes = {}
         for address, change in changes.items():
             (overlay if at.in_overlay(address) else own)[address] = change
-        return self.crown(
-            tree.update(root.tree, own, self._read), tree.update(root.overlay, overlay, self._read),
-            sequence,
-        )  # fmt: skip
+        built = (
+            tree.update(root.tree, own, self._read),
+            tree.update(root.overlay, overlay, self._read),
+        )
+        for each in built:
+            for address, data in each.files.items():
+                self.folder.put(address, data)
+        self.folder.settle()
+        return self.crown(*built, sequence)
 
     def crown(self, own: tree.Built, overlay: tree.Built, sequence: int) -> Root:
-        """Write new parts of the trees, then the root, then remove the parts of old trees."""
+        """Put the root above two trees whose parts stand; then remove the parts of old trees."""
         before = read_root(self.place)
-        for address, data in sorted({**own.files, **overlay.files}.items()):
-            self.folder.put(address, data)
-        self.folder.settle()
         root, seals = put_root(self.folder, own.top, overlay.top, sequence, before)
         self._sweep(own.parts | overlay.parts | seals)
         return root

@@ -88,11 +88,22 @@ def place_key(day: date, at: time | None, sequence: int, address: str) -> str:
     """A text that sorts as listings do: newest day, newest time (none last), highest
     sequence, then address. Fixed width, digits and small letters: it sorts alike in
     every database and language."""
-    date_part = _SPAN - (day.year * 10_000 + day.month * 100 + day.day)
-    clock = (
-        _NO_TIME if at is None else f"{86_399 - at.hour * 3600 - at.minute * 60 - at.second:05d}"
-    )
-    return f"{date_part:08d}{clock}{_MIDDLE - sequence:010d}{address}"
+    return moment_key(day.isoformat(), at and at.isoformat()) + rank_key(sequence, address)
+
+
+@lru_cache(maxsize=20_000)
+def moment_key(day: str, at: str | None) -> str:
+    """The first part of a place key, from an ISO day and time."""
+    date_part = _SPAN - int(day.replace("-", ""))
+    if at is None:
+        return f"{date_part:08d}{_NO_TIME}"
+    seconds = int(at[:2]) * 3600 + int(at[3:5]) * 60 + int(at[6:8])
+    return f"{date_part:08d}{86_399 - seconds:05d}"
+
+
+def rank_key(sequence: int, address: str) -> str:
+    """The second part of a place key: the order among stories of one moment."""
+    return f"{_MIDDLE - sequence:010d}{address}"
 
 
 def day_of(place: str) -> str:

@@ -46,3 +46,12 @@ def open_snapshot() -> None:
             cursor.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
         else:
             cursor.execute("BEGIN")
+
+
+def read_sparingly() -> None:
+    """Keep little of the record in this process: a worker reads each row once, and the system's
+    own cache serves all workers."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA mmap_size=0")
+            cursor.execute("PRAGMA cache_size=-4000")

@@ -89,11 +89,29 @@ def _crown(shards: list[Entry], files: dict[str, bytes]) -> str:
     return top
 
 
-def build(entries: Iterable[Entry]) -> Built:
-    """The tree of a whole release; `entries` sorted by path, read once."""
+def build(entries: Iterable[Entry], keep: Callable[[str, bytes], None] | None = None) -> Built:
+    """The tree of a whole release; `entries` sorted by path, read once.
+
+    `keep` is handed each part as it is made, so that a large tree is never in memory at once;
+    without it the parts are in the answer.
+    """
     files: dict[str, bytes] = {}
-    shards = [_keep(shard, files) for shard in _cut(entries)]
-    return Built(_crown(shards, files), files, set(files))
+    parts: set[str] = set()
+
+    def hand_over() -> None:
+        parts.update(files)
+        if keep is not None:
+            for address, data in files.items():
+                keep(address, data)
+            files.clear()
+
+    shards = []
+    for shard in _cut(entries):
+        shards.append(_keep(shard, files))
+        hand_over()
+    top = _crown(shards, files)
+    hand_over()
+    return Built(top, files, parts)
 
 
 def update(

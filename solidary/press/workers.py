@@ -4,6 +4,7 @@ a spawned process begins here."""
 from __future__ import annotations
 
 import ctypes
+import gc
 import multiprocessing
 import os
 import pickle
@@ -58,10 +59,18 @@ def _begin(order: bytes, parent: int) -> None:
     from solidary.press.everything import begin_work
 
     _work = begin_work(pickle.loads(order))  # noqa: S301 - made by the parent a moment ago
+    _spare_the_collector()
 
 
 def _do(task: Any) -> Any:
     return _work(task)
+
+
+def _spare_the_collector() -> None:
+    """What a worker has loaded lives as long as it does, and pages leave few cycles behind:
+    looking for them after every seven hundred objects took a tenth of its time."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 def _die_with_parent(parent: int) -> None:
