@@ -19,10 +19,17 @@ def listen() -> None:
 
 
 def _announce(sender: Any, instance: Any, **kwargs: Any) -> None:
+    from solidary.stories.models import TopicPin
+
     key, name = [instance.pk], instance._meta.model_name
     if name in ("topic", "place"):
         # Who had it is only known as long as it is there.
         changed(stories=list(instance.stories.values_list("pk", flat=True)))
+    if name == "story":
+        # Its pins go with it, and a topic may have pinned a story that doesn't stand in it.
+        changed(
+            topics=list(TopicPin.objects.filter(story=instance).values_list("topic", flat=True))
+        )
     kinds: dict[str, dict[str, Any]] = {
         "document": {"documents": key},
         "front": {"fronts": key},

@@ -185,6 +185,19 @@ class Newsroom:
     seed=st.integers(0, 10_000),
 )
 @example(groups=[["publish", "publish"], ["merge"], ["merge"], ["publish"]], seed=82)
+@example(
+    groups=[
+        ["alias", "publish"],
+        ["alias", "alias", "front", "photo", "show photo", "publish"],
+        ["back-date", "back-date", "unphoto", "back-date"],
+        ["retag", "withdraw", "publish", "publish"],
+        ["show photo", "publish", "translate", "pin", "withdraw", "pin"],
+        ["withdraw", "publish", "front", "publish", "publish", "publish"],
+        ["alias", "publish", "front", "retag"],
+        ["front", "photo", "delete"],
+    ],
+    seed=22,
+)  # a deleted story was pinned in a topic it didn't stand in
 @example(groups=[["publish", "translate", "show photo"], ["merge", "back-date"]], seed=3)
 def test_any_sequence_of_incremental_publishes_ends_bit_equal_to_one_full_publish(
     groups: list[list[str]], seed: int, settings: Settings
