@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from solidary.commands import open_record
-from solidary.commands.mirror_check import headers
+from solidary.commands.mirror_check import check, headers
 
 if TYPE_CHECKING:
     from solidary.press.mirrors.models import Mirror
@@ -37,6 +37,7 @@ def command() -> None:
     """
 
 
+command.add_command(check)
 command.add_command(headers)
 
 

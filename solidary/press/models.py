@@ -172,6 +172,8 @@ class Withdrawal(models.Model):
     gone_at = models.DateTimeField()
     sequence = models.PositiveBigIntegerField(default=0, db_index=True)
     """the first release without it; 0 until that is sealed"""
+    confirmed_at = models.DateTimeField(null=True)
+    """when a mirror was last found without it for the first time"""
 
     class Meta:
         indexes = [models.Index(fields=["kind", "ref"], name="withdrawals_of_a_thing")]

@@ -139,7 +139,7 @@ class Examination:
         if found is None or found.root.signed is None:
             return
         signed = found.root.signed
-        self.report.sequence = found.root.sequence
+        self.report.sequence, self.report.root = found.root.sequence, found.root.sha256
         self.report.created, self.report.expires = moment(signed.created), moment(signed.expires)
         overlaid = read_overlay(self.source, self.report, found, needed=self.task.own_overlay)
         known = {*at.SEALS, *found.parts, *overlaid.seals, address_of(signed.withdrawn)}
@@ -269,16 +269,27 @@ class Examination:
             self._find("withdrawn", address, "names something withdrawn")
 
     def _gone(self) -> None:
-        for address in self.task.gone:
-            if not safe(address):
-                self._find("unreachable", address, "is no address of a release")
-                continue
-            try:
-                next(iter(self.source.open(address, 1).pieces), b"")
-                self._find("withdrawn", address, "is still there")
-            except (Missing, Forbidden):
-                continue
-            except Redirected as error:
-                self._find("redirected", address, f"leads to {error}")
-            except Unreachable as error:
-                self._find("unreachable", address, str(error))
+        """Ask for every address that must not be there; a place may deny it, or hold nothing."""
+        if self.source.readers == 1:
+            for address in self.task.gone:
+                self._is_gone(address)
+            return
+        asked = iter(self.task.gone)
+        with ThreadPoolExecutor(self.source.readers) as pool:
+            while batch := list(islice(asked, 256)):
+                list(pool.map(self._is_gone, batch))
+
+    def _is_gone(self, address: str) -> None:
+        if not safe(address):
+            return self._find("unreachable", address, "is no address of a release")
+        if self.report.counts["unreachable"] >= GIVE_UP:
+            return None
+        try:
+            next(iter(self.source.open(address, 1).pieces), b"")
+        except (Missing, Forbidden):
+            return None
+        except Redirected as error:
+            return self._find("redirected", address, f"leads to {error}")
+        except Unreachable as error:
+            return self._find("unreachable", address, str(error))
+        return self._find("withdrawn", address, "is still there")

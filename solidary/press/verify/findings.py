@@ -79,6 +79,8 @@ class Report:
     place: str
     key: str
     sequence: int | None = None
+    root: str = ""
+    """sha256 of the root"""
     created: str = ""
     expires: str = ""
     signed_by: str = ""
@@ -112,6 +114,7 @@ class Report:
             "place": self.place,
             "key": self.key,
             "sequence": self.sequence,
+            "root": self.root,
             "created": self.created,
             "expires": self.expires,
             "signed_by": self.signed_by,

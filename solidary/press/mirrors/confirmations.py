@@ -1,0 +1,68 @@
+"""Which mirrors have shown that something withdrawn is gone from them, and which have not.
+
+What readers hold already is nobody's to take back: a saved page, a screenshot, a release on a
+stick. What can be said is until when a browser may show a picture without asking, and until when
+an older copy still passes as the newsroom's word.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from solidary.press.headers import PICTURE_DAYS
+from solidary.press.keyring import root_days
+from solidary.press.mirrors.models import Mirror
+from solidary.press.models import Withdrawal
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmations:
+    """The mirrors, by what is known of one withdrawal."""
+
+    confirmed: list[Mirror]
+    waiting: list[Mirror]
+    """kept up, and not yet shown to be without it"""
+    given_up: list[Mirror]
+    """retired before they had shown it: whether it is still there, nobody here knows"""
+
+
+@dataclass(frozen=True, slots=True)
+class Lingering:
+    """Until when copies may live on that are nobody's fault. Copies on other disks: for ever."""
+
+    pictures: datetime | None
+    """when the last browser asks again for pictures, recordings and documents it has seen; None
+    while a mirror still hands them out"""
+    roots: datetime
+    """when the last root that still holds it has expired: from then on a frozen mirror or an old
+    copy shows as stale"""
+
+
+def of(withdrawal: Withdrawal) -> Confirmations:
+    """Who has confirmed a withdrawal. Nobody has before the release without it is sealed."""
+    found = Confirmations([], [], [])
+    for mirror in Mirror.objects.order_by("name"):
+        confirmed = 0 < withdrawal.sequence <= mirror.confirmed
+        if mirror.retired_at is None:
+            (found.confirmed if confirmed else found.waiting).append(mirror)
+        elif not confirmed and mirror.sequence and mirror.retired_at > withdrawal.gone_at:
+            found.given_up.append(mirror)
+    return found
+
+
+def waiting() -> dict[str, int]:
+    """How many withdrawn things each mirror hasn't shown to be gone, by its name; none left out."""
+    return {
+        mirror.name: Withdrawal.objects.exclude(sequence__lte=mirror.confirmed, sequence__gt=0).count()
+        for mirror in Mirror.objects.filter(retired_at=None).order_by("name")
+    }  # fmt: skip
+
+
+def lingering(withdrawal: Withdrawal) -> Lingering:
+    """Until when copies of something withdrawn may live on. Raises KeyUnusable (see root_days)."""
+    roots = withdrawal.gone_at + timedelta(days=root_days())
+    if of(withdrawal).waiting or not withdrawal.sequence:
+        return Lingering(None, roots)
+    since = withdrawal.confirmed_at or withdrawal.gone_at
+    return Lingering(since + timedelta(days=PICTURE_DAYS), roots)
