@@ -13,12 +13,12 @@ from typing import Any
 from solidary.press import addresses as at
 from solidary.press.addresses import FEED_LABELS, Scope
 from solidary.press.bodies import BodyDrawer
+from solidary.press.counts import Counts
 from solidary.press.house import House
-from solidary.press.models import ShelfCount, TopicStanding
+from solidary.press.models import TopicStanding
 from solidary.press.pictures import Gallery
-from solidary.press.record import TopicRow, in_batches, merged_topics, topic_rows
+from solidary.press.record import TopicRow, merged_topics, topic_rows
 from solidary.press.sheets import Edition, Link, Page, TopicLink
-from solidary.press.shelves import Count
 from solidary.press.templates import framed, template
 from solidary.press.touched import ALL, Rules
 from solidary.site.words import direction, own_name
@@ -34,6 +34,8 @@ class Composer:
         self.rules = rules
         self.listed: dict[str, Any] = {}
         """stories as listings show them, by their places; pages.items reads and bounds them"""
+        self.newest: dict[tuple[int, str, int], Any] = {}
+        """the newest of a listing, for its page, its feeds and the fronts; pages.items again"""
         self.told: dict[Any, Any] = {}
         """what pages.feeds has read for the listing it is at"""
         self.told_stories: dict[int, Any] = {}
@@ -42,9 +44,7 @@ class Composer:
         self._feeds: dict[Scope, tuple[Link, ...]] = {}
         self._topics: dict[int, TopicRow | None] = {}
         self._keys: dict[str, int | None] = {}
-        self._counts: dict[tuple[int, str, str], dict[str, int]] = {}
-        self._year = ""
-        """the year whose counts are all known"""
+        self.counts = Counts(house.languages)
         self._merged: dict[int, int] | None = None
         self._switches: dict[str, tuple[str, str]] = {
             language: (own_name(language), direction(language)) for language in house.languages
@@ -100,56 +100,13 @@ class Composer:
 
     # Counts
 
-    def count(self, scope: int, language: str, year: str = "") -> Count:
-        """Counts of a listing: its whole, its years, and all of `year` if one is given."""
-        key = (scope, language, year)
-        if key not in self._counts and (not year or year != self._year):
-            if len(self._counts) > REMEMBERED:
-                self._counts.clear()
-                self._year = ""
-            rows = ShelfCount.objects.filter(scope=scope, language=language)
-            wide = dict(rows.filter(level__in=(0, 1)).values_list("part", "stories"))
-            if year:
-                narrow = rows.filter(level__in=(2, 3), part__gt=year, part__lt=f"{year}~")
-                wide.update(narrow.values_list("part", "stories"))
-            self._counts[key] = wide
-        known = self._counts.get(key, {})
-        return lambda part: known.get(part, 0)
-
-    def fetch_year(self, year: str) -> None:
-        """Read what stands in one year on every shelf of every listing, and forget other counts."""
-        self._counts.clear()
-        scopes = ShelfCount.objects.filter(level=0).values_list("scope", flat=True)
-        for batch in in_batches(scopes):
-            rows = ShelfCount.objects.filter(
-                scope__in=batch, language__in=self.house.languages, level__in=(1, 2, 3),
-                part__gte=year, part__lt=f"{year}~",
-            )  # fmt: skip
-            for scope, language, part, stories in rows.values_list(
-                "scope", "language", "part", "stories"
-            ):
-                self._counts.setdefault((scope, language, year), {})[part] = stories
-        self._year = year
-
-    def scopes_of_year(self, language: str, year: str) -> list[int]:
-        """Listings that have stories in a year that was fetched, that of all stories first."""
-        return sorted(
-            scope for scope, code, part in self._counts if code == language and part == year
-        )
-
     def lists_stories(self, scope: int, language: str, part: str) -> bool:
         """Whether a calendar page lists its stories; else it leads to the shelves below it."""
-        return self.rules.listings.lists_stories(part, self.count(scope, language, part[:4]))
-
-    def years(self, scope: int, language: str) -> list[tuple[str, int]]:
-        """The years of a listing with their counts, newest first."""
-        self.count(scope, language)
-        known = self._counts[scope, language, ""]
-        return sorted(((part, known[part]) for part in known if len(part) == 4), reverse=True)
+        return self.rules.listings.lists_stories(part, self.counts.of(scope, language, part))
 
     def stands(self, topic: int, language: str) -> bool:
         """Whether a topic has a page of its own in a language."""
-        return self.count(topic, language)("") > 0
+        return self.counts.of(topic, language)("") > 0
 
     # Pages
 

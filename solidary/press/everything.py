@@ -214,7 +214,7 @@ def _tasks(composer: Composer) -> Iterator[Task]:
     for start in range(0, len(keys), STORIES):
         yield "stories", str(keys[start]), str(keys[min(start + STORIES, len(keys)) - 1])
     for language in composer.house.languages:
-        for year, _ in composer.years(ALL, language):
+        for year, _ in composer.counts.years(ALL, language):
             yield "year", language, year
     listings = ShelfCount.objects.filter(level=0).exclude(scope=ALL).order_by("language", "scope")
     for language in composer.house.languages:

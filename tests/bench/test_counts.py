@@ -43,7 +43,7 @@ def cost_of_one_more(home: Path, size: int) -> tuple[int, int]:
 def test_one_more_story_writes_few_files_and_asks_few_questions(home: Path) -> None:
     files, questions = cost_of_one_more(home, 200)
     assert files <= 40
-    assert questions <= 260
+    assert questions <= 190
 
 
 def test_a_full_publish_writes_each_page_once(home: Path) -> None:

@@ -18,7 +18,7 @@ from solidary.press import addresses as at
 from solidary.press.addresses import Scope
 from solidary.press.bodies import rooted
 from solidary.press.composer import Composer
-from solidary.press.pages.items import on_shelf
+from solidary.press.pages.items import newest
 from solidary.press.pages.listing import exists, title
 from solidary.press.pages.story import description, prepare, standing_topics
 from solidary.press.record import StoryRow, story_rows
@@ -63,7 +63,7 @@ def tell(composer: Composer, key: int, scope: Scope) -> list[Told]:
     """The newest stories of a listing; the three feeds of a listing share one reading."""
     memo = (key, scope.language)
     if composer.told.get(memo) is None:
-        listed = on_shelf(composer, key, scope.language, limit=composer.rules.page_length)
+        listed = newest(composer, key, scope.language, composer.rules.page_length)
         known = composer.told_stories
         missing = [story.story for story in listed if story.story not in known]
         if missing:

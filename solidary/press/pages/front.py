@@ -8,7 +8,7 @@ from solidary.press import addresses as at
 from solidary.press.composer import Composer
 from solidary.press.house import EditionWords
 from solidary.press.models import ShelfCount
-from solidary.press.pages.items import Listed, chosen, on_shelf
+from solidary.press.pages.items import Listed, chosen, newest
 from solidary.press.pages.listing import redirect_page
 from solidary.press.sheets import AboutSheet, FrontSheet, MissingSheet, TopicTeaser
 from solidary.press.topics import topic_of_name
@@ -51,7 +51,7 @@ def _stories(
     composer: Composer, front: Front | None, language: str
 ) -> tuple[Listed | None, list[Listed]]:
     """The lead and what follows: as chosen, else the newest ones."""
-    newest = on_shelf(composer, ALL, language, limit=OTHERS + 2)
+    latest = newest(composer, ALL, language, OTHERS + 2)
     lead = None
     picked: list[Listed] = []
     if front is not None:
@@ -60,11 +60,11 @@ def _stories(
         rows = FrontStory.objects.filter(front=front).order_by("sort_order", "pk")
         picked = chosen(composer, rows.values_list("story_id", flat=True), language)
     if lead is None:
-        lead = next(iter(newest), None)
+        lead = next(iter(latest), None)
     if not picked:
-        picked = newest
+        picked = latest
     others = [story for story in picked if lead is None or story.story != lead.story]
-    return lead, others if front is not None and picked is not newest else others[:OTHERS]
+    return lead, others if front is not None and picked is not latest else others[:OTHERS]
 
 
 def _teasers(composer: Composer, front: Front | None, language: str) -> list[TopicTeaser]:
@@ -76,18 +76,20 @@ def _teasers(composer: Composer, front: Front | None, language: str) -> list[Top
     if not keys:
         heads = ShelfCount.objects.filter(language=language, level=0).exclude(scope=ALL)
         keys = list(heads.order_by("newest", "scope").values_list("scope", flat=True)[:TOPICS])
+    composer.topics(keys)
+    composer.counts.fetch(keys)
     teasers = []
     for key in dict.fromkeys(keys):
         row = composer.topic(key)
         if row is None or not composer.stands(key, language):
             continue
-        items = on_shelf(composer, key, language, limit=TEASED)
+        items = newest(composer, key, language, TEASED)
         teasers.append(
             TopicTeaser(
                 topic=composer.topic_link(row, language),
                 standfirst=row.standfirst(language),
                 items=tuple(story.item for story in items),
-                total=composer.count(key, language)(""),
+                total=composer.counts.of(key, language)(""),
             )
         )
     return teasers

@@ -46,12 +46,19 @@ class Listed:
     item: Item
 
 
-def on_shelf(
-    composer: Composer, scope: int, language: str, part: str = "", limit: int = NO_LIMIT
-) -> list[Listed]:
-    """Stories of a listing, or of one part of its calendar, newest first."""
-    low, high = bounds(part)
-    return _asked(composer, _SHELF, [scope, language, low, high, limit])
+def newest(composer: Composer, scope: int, language: str, number: int) -> list[Listed]:
+    """The newest stories of a listing."""
+    key, known = (scope, language, number), composer.newest
+    if key not in known:
+        if len(known) > 200:
+            known.clear()
+        known[key] = _asked(composer, _SHELF, [scope, language, *bounds(""), number])
+    return known[key]
+
+
+def on_shelf(composer: Composer, scope: int, language: str, part: str) -> list[Listed]:
+    """Stories of one part of a listing's calendar, newest first."""
+    return _asked(composer, _SHELF, [scope, language, *bounds(part), NO_LIMIT])
 
 
 def newest_until(composer: Composer, language: str, last_day: str, limit: int) -> list[Listed]:

@@ -8,7 +8,7 @@ from solidary.press import addresses as at
 from solidary.press import shelves
 from solidary.press.addresses import Scope
 from solidary.press.composer import Composer
-from solidary.press.pages.items import Listed, chosen, on_shelf
+from solidary.press.pages.items import Listed, chosen, newest, on_shelf
 from solidary.press.record import TopicRow
 from solidary.press.sheets import Item, Link, ListingSheet, RedirectSheet, Shelf
 from solidary.press.touched import ALL
@@ -33,11 +33,11 @@ def draw_listing(composer: Composer, scope: Scope, part: str) -> bytes | None:
 
 def draw_newest(composer: Composer, key: int, scope: Scope) -> bytes | None:
     """A listing's own page: its newest stories, then its years."""
-    total = composer.count(key, scope.language)("")
+    total = composer.counts.of(key, scope.language)("")
     if not exists(composer, key, scope.language):
         return None
     topic = composer.topic(key) if key != ALL else None
-    listed = on_shelf(composer, key, scope.language, limit=composer.rules.page_length)
+    listed = newest(composer, key, scope.language, composer.rules.page_length)
     here = at.listing_page(scope)
     sheet = ListingSheet(
         page=composer.page(
@@ -55,7 +55,8 @@ def draw_newest(composer: Composer, key: int, scope: Scope) -> bytes | None:
         shelf=None,
         parents=(),
         shelves=tuple(
-            _shelf(scope, year, stories) for year, stories in composer.years(key, scope.language)
+            _shelf(scope, year, stories)
+            for year, stories in composer.counts.years(key, scope.language)
         ),
         total=total,
     )
@@ -70,7 +71,7 @@ def draw_shelf(
     listed: list[Listed] | None = None,
 ) -> bytes | None:
     """One part of a calendar. `listed`: its stories where the caller has read them already."""
-    count = composer.count(key, scope.language, part[:4])
+    count = composer.counts.of(key, scope.language, part)
     rule = composer.rules.listings
     if not rule.has_page(part, count):
         return None
@@ -133,9 +134,9 @@ def shelves_of_year(composer: Composer, language: str, year: str) -> Iterator[tu
 
     Month by month, so that a story is read and drawn once for all the listings it stands in.
     """
-    composer.fetch_year(year)
+    composer.counts.fetch_year(year)
     crowded = []
-    for key in composer.scopes_of_year(language, year):
+    for key in composer.counts.scopes_of_year(language):
         scope = composer.scope_name(key, language)
         if scope is None:
             continue
@@ -145,7 +146,7 @@ def shelves_of_year(composer: Composer, language: str, year: str) -> Iterator[tu
             crowded.append((key, scope))
     for month in shelves.months_of_year(year):
         for key, scope in crowded:
-            if composer.count(key, language, year)(month):
+            if composer.counts.of(key, language, month)(month):
                 yield from _shelves_of_month(composer, key, scope, month)
 
 
@@ -185,7 +186,7 @@ def _same(composer: Composer, key: int, scope: Scope, part: str) -> dict[str, st
     found = {}
     for language in composer.house.languages:
         if part:
-            count = composer.count(key, language, part[:4])
+            count = composer.counts.of(key, language, part)
             there = composer.rules.listings.has_page(part, count)
         else:
             there = exists(composer, key, language)

@@ -81,7 +81,7 @@ def draw_shelf(composer: Composer, language: str, part: str) -> bytes | None:
         return None
     if part == "pages":
         return _written(composer, _undated(composer, language))
-    count = composer.count(ALL, language, part[:4])
+    count = composer.counts.of(ALL, language, part)
     if not count(part) or not _is_shard(composer, part, language):
         return None
     listed = on_shelf(composer, ALL, language, part)
@@ -90,7 +90,7 @@ def draw_shelf(composer: Composer, language: str, part: str) -> bytes | None:
 
 def _is_shard(composer: Composer, part: str, language: str) -> bool:
     """Whether stories stand in this very part: it isn't crowded, but all above it are."""
-    count = composer.count(ALL, language, part[:4])
+    count = composer.counts.of(ALL, language, part)
     crowded = composer.rules.sitemaps.crowded
     above = [part[:length] for length in (4, 7) if length < len(part)]
     return all(count(each) > crowded for each in above) and (
