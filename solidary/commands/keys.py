@@ -10,21 +10,20 @@ from django.conf import settings
 
 from solidary.commands import open_record
 from solidary.press import minisign
+from solidary.press.key_state import OFFLINE, Care, key_state
 from solidary.press.keyring import (
     RELEASE_KEY,
     ROOT_KEY,
     KeyUnusable,
-    Signer,
     keys_folder,
     new_keys,
     open_signer,
     passphrase_of_the_house,
     read_private,
-    read_root_public,
 )
 from solidary.press.keyring import renew as renew_key
 from solidary.press.lock import press_lock
-from solidary.press.root import moment, read_root
+from solidary.press.root import moment
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
@@ -48,29 +47,33 @@ def command() -> None:
 @command.command("new")
 @click.option(
     "--folder", type=click.Path(file_okay=False, path_type=Path),
-    help="Where the root key goes: a stick. Default: keys/offline in the home.",
+    help="Where the root key goes: a stick, or another place away from this machine.",
 )  # fmt: skip
+@click.option("--here", is_flag=True, help="Leave the root key in the home (keys/offline) for now.")
 @click.option("--open", "open_root", is_flag=True, help="The root key gets no passphrase.")
 @click.option("--passphrase-file", type=_FILE, help="Read the root key's passphrase from here.")
 @click.option("--json", "as_json", is_flag=True, help="Answer as one line of JSON.")
-def new(folder: Path | None, open_root: bool, passphrase_file: Path | None, as_json: bool) -> None:
+def new(
+    folder: Path | None, here: bool, open_root: bool, passphrase_file: Path | None, as_json: bool
+) -> None:
     """Make a root key and a release key it vouches for.
 
+    Whoever has the root key can speak for the newsroom for ever, so it goes to a stick.
     The release key gets the passphrase that SOLIDARY_KEY_PASSPHRASE or
     SOLIDARY_KEY_PASSPHRASE_FILE holds, or none.
     """
     home = Path(settings.HOME)
-    offline = folder or keys_folder(home) / "offline"
     try:
+        offline = _offline(home, folder, here)
         for path in (keys_folder(home) / RELEASE_KEY, offline / ROOT_KEY):
             if path.exists():
                 raise KeyUnusable(f"{path} is there already; `solidary keys renew` replaces it")
         words = "" if open_root else _passphrase(passphrase_file, confirm=True)
         with press_lock(wait=True):
-            signer = new_keys(home, offline, words, passphrase_of_the_house())
+            new_keys(home, offline, words, passphrase_of_the_house())
     except KeyUnusable as error:
         raise click.ClickException(f"{error}.") from error
-    _show(signer, home, as_json)
+    _show(home, as_json)
     if not as_json:
         click.echo(
             f"\nThe root key is {offline / ROOT_KEY}. Keep it, and a copy, away from this machine;"
@@ -78,8 +81,26 @@ def new(folder: Path | None, open_root: bool, passphrase_file: Path | None, as_j
         )
 
 
+def _offline(home: Path, folder: Path | None, here: bool) -> Path:
+    """Where the root key goes. Never into the home, unless that was asked for in so many words."""
+    if folder is not None and here:
+        raise KeyUnusable("--folder and --here are two places for one root key; choose one")
+    if here:
+        return keys_folder(home) / OFFLINE
+    if folder is None:
+        raise KeyUnusable(
+            "say where the root key goes: --folder /media/stick; or --here, to leave it in the "
+            "home until you have a stick"
+        )
+    if home.resolve() in (folder.resolve(), *folder.resolve().parents):
+        raise KeyUnusable(
+            f"{folder} is in the home, and the root key has to be away from it; or say --here"
+        )
+    return folder
+
+
 @command.command("renew")
-@click.option("--root-key", type=_FILE, help="The root key. Default: keys/offline in the home.")
+@click.option("--root-key", type=_FILE, help="The root key, on its stick. Default: keys/offline.")
 @click.option("--passphrase-file", type=_FILE, help="Read the root key's passphrase from here.")
 @click.option("--json", "as_json", is_flag=True, help="Answer as one line of JSON.")
 def renew(root_key: Path | None, passphrase_file: Path | None, as_json: bool) -> None:
@@ -88,17 +109,19 @@ def renew(root_key: Path | None, passphrase_file: Path | None, as_json: bool) ->
     from solidary.press.sealing import resign
 
     home = Path(settings.HOME)
-    path = root_key or keys_folder(home) / "offline" / ROOT_KEY
+    path = root_key or keys_folder(home) / OFFLINE / ROOT_KEY
     try:
+        if root_key is None and not path.exists():
+            raise KeyUnusable("say where the root key is: --root-key /media/stick/root.key")
         data, _ = read_private(path)
         locked = minisign.is_locked(data)
         words = _passphrase(passphrase_file, confirm=False) if locked else ""
         with press_lock(wait=True):
-            signer = renew_key(home, path, words, passphrase_of_the_house())
+            renew_key(home, path, words, passphrase_of_the_house())
             resign()
     except (KeyUnusable, minisign.Unreadable) as error:
         raise click.ClickException(f"{error}.") from error
-    _show(signer, home, as_json)
+    _show(home, as_json)
 
 
 @command.command("show")
@@ -112,7 +135,7 @@ def show(as_json: bool) -> None:
         raise click.ClickException(f"{error}.") from error
     if signer is None:
         raise click.ClickException("There are no keys yet: `solidary keys new` makes them.")
-    _show(signer, home, as_json)
+    _show(home, as_json)
 
 
 @command.command("sign")
@@ -139,26 +162,42 @@ def sign(above: int, as_json: bool) -> None:
         click.echo(f"Release {told['sequence']} is signed; it expires {told['expires']}.")
 
 
-def _show(signer: Signer, home: Path, as_json: bool) -> None:
-    root = read_root(home / "site")
+def _show(home: Path, as_json: bool) -> None:
+    state = key_state(home)
     told = {
-        "root_key": read_root_public(keys_folder(home)).text(),
-        "release_key": signer.certified.release_key,
-        "release_key_id": signer.certified.key,
-        "certificate": signer.certified.number,
-        "until": moment(signer.certified.until),
-        "revoked": list(signer.certified.revoked),
-        "root_expires": moment(root.signed.expires) if root and root.signed else None,
+        "root_key": state.root_key,
+        "release_key": state.release_public,
+        "release_key_id": state.release_key,
+        "certificate": state.certificate,
+        "until": moment(state.until) if state.until else None,
+        "revoked": list(state.revoked),
+        "sequence": state.sequence,
+        "root_expires": moment(state.expires) if state.expires else None,
+        "cares": [str(care) for care in state.cares],
     }
     if as_json:
         click.echo(json.dumps(told))
         return
     click.echo(f"Public root key  {told['root_key']}")
     click.echo(f"Release key      {told['release_key_id']}, certificate {told['certificate']}")
-    click.echo(f"It counts until  {told['until']}")
+    click.echo(f"It counts until  {told['until']}, {state.certificate_days} days")
     click.echo(f"Root expires     {told['root_expires'] or 'not signed yet'}")
-    for name in signer.certified.revoked:
+    for name in state.revoked:
         click.echo(f"Revoked          {name}")
+    for care in state.cares:
+        click.echo(f"Note             {_SAYS[care]}")
+
+
+_SAYS = {
+    Care.NO_KEYS: "there are no keys; nothing is signed: `solidary keys new`",
+    Care.UNUSABLE: "the release key can't be used",
+    Care.CERTIFICATE_ENDED: "the certificate has ended: `solidary keys renew`",
+    Care.ROOT_EXPIRED: "the root has expired: `solidary publish` signs it anew",
+    Care.UNSIGNED: "the release isn't signed by this key yet: `solidary publish` does it",
+    Care.CERTIFICATE_ENDS: "the certificate ends soon: `solidary keys renew`",
+    Care.ROOT_EXPIRES: "the root expires soon and should be new: is `solidary run` running?",
+    Care.ROOT_KEY_HERE: "the root key lies in the home: move keys/offline to a stick, and remove it",
+}
 
 
 def _passphrase(file: Path | None, *, confirm: bool) -> str:

@@ -44,6 +44,28 @@ def test_the_root_key_never_lies_in_the_home(home: Path, stick: Path) -> None:
     assert WORDS.encode() not in (stick / "root.key").read_bytes()
 
 
+def test_where_the_root_key_goes_has_to_be_said(home: Path) -> None:
+    for told, said in (
+        ((), "say where the root key goes: --folder /media/stick; or --here"),
+        (("--folder", home / "stick"), "is in the home, and the root key has to be away from it"),
+        (("--folder", home), "is in the home"),
+        (("--folder", "/media/stick", "--here"), "choose one"),
+    ):
+        done = keys("new", *told, "--open")
+        assert (done.exit_code, said in done.output) == (1, True), done.output
+    assert not (home / "keys").exists()
+    done = keys("renew")
+    assert (done.exit_code, "say where the root key is: --root-key" in done.output) == (1, True)
+
+
+def test_a_root_key_left_here_is_told_until_it_is_moved(home: Path, tmp_path: Path) -> None:
+    assert keys("new", "--here", "--open").exit_code == 0
+    assert "the root key lies in the home" in keys("show").output
+    assert json.loads(keys("renew", "--json").output)["certificate"] == 2
+    (home / "keys" / "offline").rename(tmp_path / "stick")
+    assert json.loads(keys("show", "--json").output)["cares"] == []
+
+
 def test_signing_showing_and_renewing(home: Path, stick: Path) -> None:
     signed = json.loads(keys("sign", "--json").output)
     assert signed["sequence"] == 2
