@@ -21,7 +21,6 @@ from solidary.press.models import Stopped
 from solidary.press.shelves import moment_key, rank_key
 from solidary.press.text import clean
 from solidary.stories.models import (
-    Byline,
     Place,
     PlaceName,
     Story,
@@ -277,22 +276,27 @@ def story_rows(keys: Iterable[int]) -> dict[int, StoryRow]:
     languages = languages_by_locale()
     found: dict[int, StoryRow] = {}
     for batch in in_batches(keys):
-        with connection.cursor() as cursor:
-            marks = ", ".join(["%s"] * len(batch))
-            cursor.execute(f"{_ROW}({marks}) ORDER BY id", batch)
-            rows = cursor.fetchall()
-        part = {
-            row[0]: StoryRow(
-                row[0], row[1], languages[row[2]], row[3], clean(row[4]), clean(row[5]),
-                clean(row[6]), plain_day(row[7]) or date.min, plain_time(row[8]), bool(row[9]), bool(row[10]),
-                bool(row[11]), plain_codes(row[12]), plain_codes(row[13]), plain_day(row[14]),
-                row[15], _hex(row[16]), plain_json(row[17]),
-            )
-            for row in rows
-        }  # fmt: skip
+        part: dict[int, StoryRow] = {}
+        for row in _asked(f"{_ROW}%s ORDER BY id", batch):
+            key, address, locale, kind, headline, standfirst, dateline, day, at, *marks = row
+            video, audio, photos, spoken, subtitled, corrected, based_on, kin, body = marks
+            part[key] = StoryRow(
+                key, address, languages[locale], kind, clean(headline), clean(standfirst),
+                clean(dateline), plain_day(day) or date.min, plain_time(at), bool(video),
+                bool(audio), bool(photos), plain_codes(spoken), plain_codes(subtitled),
+                plain_day(corrected), based_on, _hex(kin), plain_json(body),
+            )  # fmt: skip
         _add_inlines(part)
         found.update(part)
     return found
+
+
+def _asked(question: str, keys: list[int]) -> list[Any]:
+    """Rows that a question gives for these keys; it holds one %s where they belong."""
+    marks = ", ".join(["%s"] * len(keys))
+    with connection.cursor() as cursor:
+        cursor.execute(question % f"({marks})", keys)
+        return cursor.fetchall()
 
 
 def plain_json(stored: Any) -> Any:
@@ -318,18 +322,31 @@ def plain_time(stored: Any) -> time | None:
     return time.fromisoformat(stored) if isinstance(stored, str) else stored
 
 
+_BYLINES = (
+    "SELECT story_id, name, role FROM stories_byline WHERE story_id IN %s ORDER BY sort_order, id"
+)
+_SOURCES = (
+    "SELECT story_id, id, outlet, cites, address FROM stories_storysource WHERE story_id IN %s "
+    "ORDER BY sort_order, id"
+)
+_TOPICS = (
+    "SELECT story_id, topic_id FROM stories_story_topics WHERE story_id IN %s ORDER BY topic_id"
+)
+_PLACES = (
+    "SELECT story_id, place_id FROM stories_story_places WHERE story_id IN %s ORDER BY place_id"
+)
+
+
 def _add_inlines(rows: dict[int, StoryRow]) -> None:
-    bylines = Byline.objects.filter(story_id__in=rows).order_by("sort_order", "pk")
-    for story, name, role in bylines.values_list("story_id", "name", "role"):
+    keys = list(rows)
+    for story, name, role in _asked(_BYLINES, keys):
         rows[story].bylines.append((clean(name), clean(role)))
-    sources = StorySource.objects.filter(story_id__in=rows).order_by("sort_order", "pk")
-    for story, *source in sources.values_list("story_id", "pk", "outlet", "cites", "address"):
-        pk, outlet, cites, address = source
+    for story, pk, outlet, cites, address in _asked(_SOURCES, keys):
         rows[story].sources.append((pk, clean(outlet), clean(cites), address))
-    for story, topics in related(Story.topics.through, "topic_id", list(rows)).items():
-        rows[story].topics = topics
-    for story, places in related(Story.places.through, "place_id", list(rows)).items():
-        rows[story].places = places
+    for story, topic in _asked(_TOPICS, keys):
+        rows[story].topics.append(topic)
+    for story, place in _asked(_PLACES, keys):
+        rows[story].places.append(place)
 
 
 def topic_rows(keys: Iterable[int]) -> dict[int, TopicRow]:

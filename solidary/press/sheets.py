@@ -151,6 +151,11 @@ class Page:
     feeds: tuple[Link, ...]
     """Atom, RSS, JSON Feed of the scope this page belongs to; label is 'Atom', 'RSS' or 'JSON Feed'"""
 
+    @property
+    def elsewhere(self) -> tuple[Edition, ...]:
+        """The editions that have this very page in another language."""
+        return tuple([each for each in self.editions if each.same and not each.current])
+
 
 @dataclass(frozen=True, slots=True)
 class StorySheet:

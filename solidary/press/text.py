@@ -55,7 +55,7 @@ def _ended(text: str) -> str:
 def clean_html(markup: str) -> str:
     """Markup of an editor or an import with only what a story may hold; links tell nobody
     where they were followed from."""
-    if _ODD.search(markup):
+    if not markup.isprintable() and _ODD.search(markup):
         markup = _DIRECTED.sub("", _UNPRINTABLE.sub("", markup))
     if "data-block-key" in markup:
         markup = _BLOCK_KEY.sub("", markup)
@@ -76,7 +76,7 @@ def _is_plain(markup: str) -> bool:
     """Whether markup holds bare, properly nested tags only, so that sanitising changes nothing."""
     if "&" in markup and _LOOSE_AMPERSAND.search(markup):
         return False
-    if markup.count("<") == 2 and markup.startswith("<p>") and markup.endswith("</p>"):
+    if markup.startswith("<p>") and markup.endswith("</p>") and markup.count("<") == 2:
         return True
     open_tags: list[str] = []
     for found in _PLAIN_TAG.finditer(markup):

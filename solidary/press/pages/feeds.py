@@ -67,7 +67,7 @@ def tell(composer: Composer, key: int, scope: Scope) -> list[Told]:
         known = composer.told_stories
         missing = [story.story for story in listed if story.story not in known]
         if missing:
-            if len(known) > 2_000:
+            if len(known) > 500:
                 known.clear()
                 missing = [story.story for story in listed]
             rows = story_rows(missing)
