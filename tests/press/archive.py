@@ -169,9 +169,9 @@ def links_of(address: str, data: bytes) -> Iterator[str]:
             yield path + "index.html" if path.endswith("/") or not path else path
 
 
-def dangling(site: Path) -> list[str]:
-    """Links that lead to no file, as 'page -> target'."""
-    files = files_of(site, root=True)
+def dangling(site: Path | dict[str, bytes]) -> list[str]:
+    """Links that lead to no file, as 'page -> target'; of a folder, or of files by address."""
+    files = site if isinstance(site, dict) else files_of(site, root=True)
     return sorted(
         f"{address} -> {target}"
         for address, data in files.items()

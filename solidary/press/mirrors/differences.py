@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from solidary.press.mirrors.progress import NOTHING, Progress
+from solidary.press.mirrors.progress import LEAVING, NOTHING, Progress
 from solidary.press.mirrors.seen import Seen
 from solidary.press.mirrors.wanted import Wanted
+from solidary.press.release import notice, told
 from solidary.press.tree import Entry
 from solidary.press.verify.walk import TreeBroken
 
@@ -26,6 +27,8 @@ class Differences:
     """those of them at whose address nothing may stand yet"""
     gone: set[str] = field(default_factory=set)
     """addresses at which something may stand that isn't published"""
+    noticed: set[str] = field(default_factory=set)
+    """those of them at which a notice stands already"""
     claimed: dict[str, Entry] = field(default_factory=dict)
     """what the mirror says it has as it should be"""
     parts: dict[str, Entry] = field(default_factory=dict)
@@ -96,9 +99,17 @@ def _correct(found: Differences, wanted: Wanted, log: Progress) -> None:
         found.claimed.pop(address, None)
         if entry is None:
             (found.gone.discard if stands == NOTHING else found.gone.add)(address)
+            if stands in (LEAVING, notice_of(address)[1]):
+                found.noticed.add(address)
         elif stands == entry[1]:
             found.send.pop(address, None)
         else:
             found.send[address] = entry
-            if stands == NOTHING:
-                found.fresh.add(address)
+            if stands is not None:
+                empty = stands in (NOTHING, LEAVING)
+                (found.fresh.add if empty else found.fresh.discard)(address)
+
+
+def notice_of(address: str) -> Entry:
+    """The line of the notice that stands at an address for a moment."""
+    return (address, *told(notice(address)))

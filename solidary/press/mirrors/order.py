@@ -37,12 +37,13 @@ class Step:
 def steps(found: Differences) -> list[Step]:
     """Steps 1 to 6, those that have something to do."""
     going = sorted(found.gone)
+    speaking = [address for address in going if address not in found.noticed]
     coming = sorted(found.send.values())
     single = [entry for entry in coming if links_nowhere(entry[0])]
     pages = [entry for entry in coming if not links_nowhere(entry[0])]
     ordered = [
-        Step(notices=tuple(address for address in going if is_leaf(address))),
-        Step(notices=tuple(address for address in going if not is_leaf(address))),
+        Step(notices=tuple(address for address in speaking if is_leaf(address))),
+        Step(notices=tuple(address for address in speaking if not is_leaf(address))),
         Step(puts=tuple(single)),
         Step(notices=tuple(address for address, _, _ in pages if address in found.fresh)),
         Step(puts=tuple(entry for entry in pages if is_leaf(entry[0]))),

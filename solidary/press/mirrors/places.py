@@ -64,9 +64,19 @@ def open_store(mirror: Mirror, secrets: Secrets | None = None) -> Store:
         from solidary.press.mirrors.secrets import read_secrets
 
         secrets = read_secrets(mirror.name)
+    store = _opened(mirror, secrets)
+    store.address = mirror.address
+    return store
+
+
+def _opened(mirror: Mirror, secrets: Secrets) -> Store:
     match mirror.kind:
         case "folder":
             from solidary.press.mirrors.stores.folder import FolderStore
 
             return FolderStore(Path(mirror.place))
+        case "s3":
+            from solidary.press.mirrors.stores.s3 import S3Store
+
+            return S3Store(mirror.place, mirror.options, secrets)
     raise WrongPlace(f"{mirror.kind} is no kind of place")

@@ -20,6 +20,10 @@ FORMAT = "solidary-sync 1"
 NO_ROOT = "-"
 NOTHING = "-"
 """Stands for the hash where an address was cleared."""
+SOMETHING = "?"
+"""Stands for the hash where one of two files of ours stands."""
+LEAVING = "!"
+"""Stands for the hash where a notice stands, or nothing any more."""
 
 
 class Progress:
@@ -41,7 +45,7 @@ class Progress:
         self.touched: set[str] = set()
         """addresses whose bytes the mirror's root doesn't tell any more"""
         self.sent: dict[str, str] = {}
-        """address → hash of what arrived there, of those touched; NOTHING where it was cleared"""
+        """address → hash of what arrived there, of those touched; or one of the marks above"""
         self.later: set[str] = set()
         self._descriptor = -1
         self._lock = Lock()
@@ -68,17 +72,27 @@ class Progress:
             self.towards = towards
             self._write([f"towards {towards}"])
 
-    def touch(self, addresses: Iterable[str]) -> None:
-        """Note, durably, where something is about to change."""
-        fresh = [
-            address for address in addresses
-            if address not in self.touched or address in self.sent
-        ]  # fmt: skip
-        self.touched.update(fresh)
-        for address in fresh:
-            self.sent.pop(address, None)
-        if fresh:
-            self._write([f"touch {address}" for address in fresh])
+    def touch(self, addresses: Iterable[str], *, removing: bool = False) -> None:
+        """Note, durably, where something is about to change, or to be removed."""
+        lines = []
+        for address in addresses:
+            known = self.sent.get(address, NOTHING)
+            if removing:
+                mark = LEAVING
+            elif known in (NOTHING, LEAVING):
+                mark = ""
+            else:
+                mark = SOMETHING
+            if mark:
+                if known != mark:
+                    lines.append(f"sent {mark} {address}")
+                self.sent[address] = mark
+            elif address in self.sent or address not in self.touched:
+                self.sent.pop(address, None)
+                lines.append(f"touch {address}")
+            self.touched.add(address)
+        if lines:
+            self._write(lines)
             os.fsync(self._descriptor)
 
     def arrived(self, files: Iterable[tuple[str, str]]) -> None:
@@ -92,8 +106,9 @@ class Progress:
     def removed(self, addresses: Iterable[str]) -> None:
         """Note where nothing stands now."""
         gone = list(addresses)
-        for address in gone:
-            self._note_removed(address)
+        with self._lock:
+            for address in gone:
+                self._note_removed(address)
         self._write([f"gone {address}" for address in gone])
 
     def _note_removed(self, address: str) -> None:

@@ -15,6 +15,7 @@ from threading import Event
 from typing import TypeVar
 
 from solidary.press.headers import object_headers
+from solidary.press.mirrors.differences import notice_of
 from solidary.press.mirrors.order import Step
 from solidary.press.mirrors.pacing import Pace
 from solidary.press.mirrors.progress import NOTHING, Progress
@@ -63,7 +64,9 @@ class Sender:
         for notices in _slices(step.notices):
             self.log.touch(notices)
             self._each(notices, self._put_notice)
-            self._settle()
+            if not self.store.lasting:
+                self._settle()
+                self.log.arrived(notice_of(address)[:2] for address in notices)
         for puts in _slices(step.puts):
             assert wanted is not None
             self.put(puts, wanted)
@@ -108,9 +111,19 @@ class Sender:
 
     def remove(self, addresses: Sequence[str]) -> None:
         """Clear these addresses, and note it."""
-        self._each(addresses, lambda address: self.pace.insist(lambda: self.store.remove(address)))
-        self._settle()
-        self.log.removed(addresses)
+        self.log.touch(
+            (address for address in addresses if address not in self.log.later), removing=True
+        )
+
+        def one(address: str) -> None:
+            self.pace.insist(lambda: self.store.remove(address))
+            if self.store.lasting:
+                self.log.removed([address])
+
+        self._each(addresses, one)
+        if not self.store.lasting:
+            self._settle()
+            self.log.removed(addresses)
         self.removed += len(addresses)
 
     def shown(self, entries: Sequence[Entry]) -> list[Entry]:
@@ -181,6 +194,8 @@ class Sender:
 
     def _put_notice(self, address: str) -> None:
         self._put(address, notice(address))
+        if self.store.lasting:
+            self.log.arrived([notice_of(address)[:2]])
 
     def _put(self, address: str, content: Content) -> None:
         headers = object_headers(address, dangerous=self.dangerous)

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
 import pytest
-from django.db import connections
 
 from solidary.press.mirrors import sync as syncing
 from solidary.press.mirrors.models import Mirror
@@ -111,38 +107,6 @@ def watching(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(syncing, "open_store", open_watched)
         yield
-
-
-def killed_sync(mirror: Mirror, at: int) -> bool:
-    """Sync in a forked process that is killed once it has changed the mirror `at` times.
-
-    False where the sync ended before.
-    """
-    connections.close_all()
-    child = os.fork()
-    if child == 0:
-        passed = 0
-        lock = threading.Lock()
-
-        def tick(verb: str, address: str) -> None:
-            nonlocal passed
-            with lock:
-                passed += 1
-                if passed == at:
-                    os.kill(os.getpid(), signal.SIGKILL)
-
-        try:
-            with watching(after=tick):
-                outcome = synced(mirror)
-            os.write(2, outcome.problem.encode())
-            os._exit(7 if outcome.problem else 0)
-        finally:
-            os._exit(8)
-    _, status = os.waitpid(child, 0)
-    if os.WIFSIGNALED(status):
-        return True
-    assert os.WEXITSTATUS(status) == 0, "the sync failed by itself"
-    return False
 
 
 def folder_mirror(home: Path, name: str = "copy") -> tuple[Mirror, Path]:

@@ -15,10 +15,10 @@ from tests.press.mirrors.copies import (
     archive,
     change,
     folder_mirror,
-    killed_sync,
     publish,
     synced,
 )
+from tests.press.mirrors.killing import Killer, killer
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -58,10 +58,16 @@ class _Kept:
         Mirror.objects.update(**self.row)
 
 
-def _survives(home: Path, mirror: Mirror, copy: Path) -> None:
+@pytest.fixture(scope="module")
+def kills() -> Iterator[Killer]:
+    with killer() as waiting:
+        yield waiting
+
+
+def _survives(home: Path, mirror: Mirror, copy: Path, kills: Killer) -> None:
     kept = _Kept(home, copy)
     moment = 1
-    while killed_sync(mirror, moment):
+    while kills.sync(mirror.name, moment):
         assert dangling(copy) == [], f"killed after change {moment}"
         assert synced(mirror).problem == ""
         assert differences(_held(copy), _held(home / "site")) == {}, f"after change {moment}"
@@ -70,22 +76,22 @@ def _survives(home: Path, mirror: Mirror, copy: Path) -> None:
     assert moment > 30
 
 
-def test_a_first_sync_killed_after_any_change_goes_on(place: Path) -> None:
+def test_a_first_sync_killed_after_any_change_goes_on(place: Path, kills: Killer) -> None:
     archive()
     mirror, copy = folder_mirror(place)
-    _survives(place, mirror, copy)
+    _survives(place, mirror, copy, kills)
 
 
-def test_a_sync_of_changes_killed_after_any_change_goes_on(place: Path) -> None:
+def test_a_sync_of_changes_killed_after_any_change_goes_on(place: Path, kills: Killer) -> None:
     archive()
     mirror, copy = folder_mirror(place)
     assert synced(mirror).problem == ""
     change()
-    _survives(place, mirror, copy)
+    _survives(place, mirror, copy, kills)
 
 
 def test_a_publish_after_a_kill_leaves_nothing_of_the_release_that_never_arrived(
-    place: Path,
+    place: Path, kills: Killer
 ) -> None:
     archive()
     mirror, copy = folder_mirror(place)
@@ -95,7 +101,7 @@ def test_a_publish_after_a_kill_leaves_nothing_of_the_release_that_never_arrived
     gone = story("Gone again")
     publish()
     moment = 1
-    while killed_sync(mirror, moment):
+    while kills.sync(mirror.name, moment):
         assert dangling(copy) == []
         gone.delete()
         publish()
