@@ -20,6 +20,7 @@ from django.db import connections
 from django.utils import timezone
 
 from solidary.press.keyring import KeyUnusable
+from solidary.press.mirrors import overlay
 from solidary.press.mirrors.delivery import Delivery, Shown
 from solidary.press.mirrors.home import folder_of, mirror_lock
 from solidary.press.mirrors.models import Mirror
@@ -27,13 +28,16 @@ from solidary.press.mirrors.pacing import Pace, rest_after
 from solidary.press.mirrors.places import open_store
 from solidary.press.mirrors.progress import Progress
 from solidary.press.mirrors.register import standing
+from solidary.press.mirrors.setting import NoProfile
 from solidary.press.mirrors.stores import Failed
-from solidary.press.mirrors.wanted import MovedOn, Unpublished, read_wanted
-from solidary.press.publish import site_folder
+from solidary.press.mirrors.wanted import MovedOn, OverlaySpoiled, Unpublished, Wanted, read_wanted
+from solidary.press.publish import NothingPublished, site_folder
 from solidary.press.root import Root, read_root
+from solidary.press.touched import Rules
 
 MOVES = 50
 """How often a sync begins anew because a publish moved on, before it is left for later."""
+FASTER = "the release changed faster than it could be sent"
 AT_ONCE = 8
 """Mirrors brought up to date at the same time."""
 logger = logging.getLogger(__name__)
@@ -61,11 +65,12 @@ def sync(
     *,
     anew: bool = False,
     pace: Pace | None = None,
+    rules: Rules | None = None,
 ) -> Outcome:
     """Bring one mirror up to the standing release, and keep on its row what came of it.
 
-    `anew`: look at every file, whatever the mirror and the log say. Never raises for a mirror,
-    or a home, that fails: it says so in the outcome.
+    `anew`: look at every file, whatever the mirror and the log say. `rules`: those the release
+    is drawn by. Never raises for a mirror, or a home, that fails: it says so in the outcome.
     """
     started = time.monotonic()
     with mirror_lock(mirror.name) as held:
@@ -79,7 +84,7 @@ def sync(
             log.distrust()
             anew = True
         with closing(log):
-            delivery, problem = _deliver(mirror, log, progress, anew, pace or Pace())
+            delivery, problem = _deliver(mirror, log, progress, anew, pace or Pace(), rules)
     _record(mirror, delivery, problem)
     sender = delivery.sender if delivery else None
     return Outcome(
@@ -141,11 +146,17 @@ def _is_found_false(mirror: Mirror) -> bool:
 
 
 def _deliver(
-    mirror: Mirror, log: Progress, progress: Shown | None, anew: bool, pace: Pace
+    mirror: Mirror,
+    log: Progress,
+    progress: Shown | None,
+    anew: bool,
+    pace: Pace,
+    rules: Rules | None,
 ) -> tuple[Delivery | None, str]:
     """Try until the mirror serves the release that stands; what became of it, and the problem."""
     delivery = None
     try:
+        wanted = _prepare(mirror, rules)
         with closing(open_store(mirror)) as store:
             delivery = Delivery(
                 store, log, dangerous=mirror.dangerous, anew=anew, pace=pace, shown=progress,
@@ -153,12 +164,15 @@ def _deliver(
             )  # fmt: skip
             for _ in range(MOVES):
                 try:
-                    delivery.bring(read_wanted(site_folder(), None))
+                    delivery.bring(wanted)
                     return delivery, ""
+                except OverlaySpoiled:
+                    overlay.forget(mirror)
                 except MovedOn:
-                    continue
-        return delivery, "the release changed faster than it could be sent"
-    except (Failed, Unpublished, KeyUnusable) as error:
+                    pass
+                wanted = _prepare(mirror, rules)
+        return delivery, FASTER
+    except (Failed, Unpublished, KeyUnusable, NothingPublished, NoProfile) as error:
         return delivery, _line(str(error))
     except OSError as error:
         where = f" ({error.filename})" if error.filename else ""
@@ -166,6 +180,19 @@ def _deliver(
     except Exception as error:
         logger.exception("The sync of the mirror %s failed", mirror.name)
         return delivery, _line(f"a fault of the program: {type(error).__name__}: {error}")
+
+
+def _prepare(mirror: Mirror, rules: Rules | None) -> Wanted:
+    """The release as this mirror should serve it. Raises Unpublished, and what publishing raises."""
+    for _ in range(MOVES):
+        try:
+            own = overlay.bring_up(mirror, rules) if mirror.address else None
+            return read_wanted(site_folder(), own)
+        except OverlaySpoiled:
+            overlay.forget(mirror)
+        except MovedOn:
+            continue
+    raise Unpublished(FASTER)
 
 
 def _record(mirror: Mirror, delivery: Delivery | None, problem: str) -> None:

@@ -29,6 +29,10 @@ class MovedOn(Exception):
     """A publish moved on while the release was read; begin anew."""
 
 
+class OverlaySpoiled(Exception):
+    """The overlay kept for the mirror isn't what its statement says; it has to be drawn anew."""
+
+
 class Unpublished(Exception):
     """The release in the home isn't what its root says; one line for people."""
 
@@ -68,14 +72,17 @@ class Wanted:
         try:
             return tree.lines(shard)
         except TreeBroken as error:
-            raise self._astray(f"the hash tree {error}") from error
+            place = self.own_overlay if tree is self.overlay else None
+            raise self._astray(f"the hash tree {error}", place) from error
 
     def entry(self, address: str) -> Entry | None:
         """The line of a page or a file; None for one that isn't published."""
+        own = at.in_overlay(address)
         try:
-            return (self.overlay if at.in_overlay(address) else self.tree).entry(address)
+            return (self.overlay if own else self.tree).entry(address)
         except TreeBroken as error:
-            raise self._astray(f"the hash tree {error}") from error
+            place = self.own_overlay if own else None
+            raise self._astray(f"the hash tree {error}", place) from error
 
     def parts(self) -> dict[str, Entry]:
         """What has to stand in the tree's folder, by address."""
@@ -83,7 +90,10 @@ class Wanted:
 
     @contextmanager
     def content(self, entry: Entry) -> Iterator[Content]:
-        """The bytes of a file, shown to be the published ones. Raises MovedOn or Unpublished."""
+        """The bytes of a file, shown to be the published ones.
+
+        Raises MovedOn, OverlaySpoiled or Unpublished.
+        """
         address, sha, size = entry
         if address in self.statements:
             yield self.statements[address]
@@ -99,34 +109,36 @@ class Wanted:
                 if size <= HELD:
                     data = file.read(size + 1)
                     if hashlib.sha256(data).hexdigest() != sha:
-                        raise self._astray(f"{place / address} isn't what was published")
+                        raise self._astray(f"{place / address} isn't what was published", place)
                     yield data
                     return
                 digest = hashlib.sha256()
                 while piece := file.read(_PIECE):
                     digest.update(piece)
                 if digest.hexdigest() != sha:
-                    raise self._astray(f"{place / address} isn't what was published")
+                    raise self._astray(f"{place / address} isn't what was published", place)
                 yield file
         except OSError as error:
             if (place / address).is_file():
                 raise
-            raise self._astray(f"{place / address} can't be read ({error.strerror})") from error
+            said = f"{place / address} can't be read ({error.strerror})"
+            raise self._astray(said, place) from error
 
-    def _astray(self, said: str) -> Exception:
+    def _astray(self, said: str, place: Path | None = None) -> Exception:
         """What to raise where something isn't as the root says."""
-        try:
-            moved = (self.site / at.ROOT_FILE).read_bytes() != self.root.text()
-        except OSError:
-            moved = True
-        return MovedOn() if moved else Unpublished(f"{said}: `solidary publish --full` mends it")
+        if _moved(self.site, self.root.text()):
+            return MovedOn()
+        if place is not None and place == self.own_overlay:
+            return OverlaySpoiled(said)
+        return Unpublished(f"{said}: `solidary publish --full` mends it")
 
 
 def read_wanted(site: Path, own_overlay: Path | None) -> Wanted:
     """The release in a home, with the overlay in `own_overlay`, where the mirror has its own.
 
     Raises MovedOn where the overlay belongs to another root, or a publish moves on meanwhile,
-    and Unpublished where there is no release, or a damaged one.
+    OverlaySpoiled where it has to be drawn anew, and Unpublished where there is no release, or
+    a damaged one.
     """
     try:
         data = (site / at.ROOT_FILE).read_bytes()
@@ -143,13 +155,16 @@ def read_wanted(site: Path, own_overlay: Path | None) -> Wanted:
                 at.CERTIFICATE_FILE: statements[address_of(certificate)],
                 at.CERTIFICATE_FILE + at.SIGNATURE: statements[at.signature_of(certificate)],
             }
-        overlay_seals, top = _overlay_seals(own_overlay, root, statements)
-        return Wanted(
-            site, own_overlay, root,
-            read_tree(root.tree, _reader(site), overlay=False),
-            read_tree(top or root.overlay, _reader(own_overlay or site), overlay=True),
-            statements, overlay_seals, seals,
-        )  # fmt: skip
+        tree = read_tree(root.tree, reader_of(site), overlay=False)
+        try:
+            overlay_seals, top = _overlay_seals(own_overlay, root, statements)
+            reader = reader_of(own_overlay or site)
+            overlay = read_tree(top or root.overlay, reader, overlay=True)
+        except (OSError, TreeBroken, Malformed) as error:
+            if own_overlay is not None:
+                raise OverlaySpoiled(str(error)) from error
+            raise
+        return Wanted(site, own_overlay, root, tree, overlay, statements, overlay_seals, seals)
     except (OSError, TreeBroken, Malformed) as error:
         if _moved(site, data):
             raise MovedOn from error
@@ -187,7 +202,9 @@ def _overlay_seals(
     return seals, overlay.tree
 
 
-def _reader(place: Path) -> Reader:
+def reader_of(place: Path) -> Reader:
+    """Reads parts of a tree from a folder of ours."""
+
     def read(address: str, limit: int) -> bytes | None:
         try:
             with (place / address).open("rb") as file:

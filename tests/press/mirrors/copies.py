@@ -53,7 +53,7 @@ def change() -> None:
 def synced(mirror: Mirror, *, anew: bool = False) -> syncing.Outcome:
     """Sync with little patience; the mirror's row as it stands, not as the caller knew it."""
     mirror.refresh_from_db()
-    return syncing.sync(mirror, pace=QUICK, anew=anew)
+    return syncing.sync(mirror, pace=QUICK, anew=anew, rules=SMALL)
 
 
 class Watched:

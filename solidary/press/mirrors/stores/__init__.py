@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Mapping
 from typing import IO, Protocol
 
-from solidary.press.verify.source import Missing, Redirected, Source, Unreachable
+from solidary.press.verify.source import Forbidden, Missing, Redirected, Source, Unreachable
 
 Content = bytes | IO[bytes]
 """What is put: bytes, or an open file for what is too big to hold."""
@@ -56,7 +56,7 @@ def read(store: Store, address: str, limit: int) -> bytes | None:
     """
     try:
         data = b"".join(store.open(address, limit + 1).pieces)
-    except Missing:
+    except (Missing, Forbidden):
         return None
     except Redirected as error:
         raise Refused(f"{address} leads elsewhere, to {error}") from error
@@ -72,7 +72,7 @@ def holds(store: Store, address: str, sha256: str, size: int) -> bool:
         for piece in store.open(address, size + 1).pieces:
             left -= len(piece)
             digest.update(piece)
-    except (Missing, Redirected):
+    except (Missing, Forbidden, Redirected):
         return False
     except Unreachable as error:
         raise Failed(str(error)) from error
@@ -84,7 +84,7 @@ def stands(store: Store, address: str) -> bool:
     try:
         for _ in store.open(address, 1).pieces:
             break
-    except Missing:
+    except (Missing, Forbidden):
         return False
     except Redirected:
         return True

@@ -23,7 +23,7 @@ from obstore.exceptions import (
 from obstore.store import S3Store as Bucket
 
 from solidary.press.mirrors.stores import Content, Failed, Headers, Refused
-from solidary.press.verify.source import PIECE, Missing, Opened, Unreachable
+from solidary.press.verify.source import PIECE, Forbidden, Missing, Opened, Unreachable
 
 if TYPE_CHECKING:
     from solidary.press.mirrors.secrets import Secrets
@@ -105,7 +105,10 @@ class S3Store:
         except _LOST as error:
             try:
                 self._refuse(error)
-            except Refused:
+            except Refused as refused:
+                # Whoever may not list a bucket is told so of every object that isn't there.
+                if "AccessDenied" in str(refused):
+                    raise Forbidden(str(refused)) from error
                 raise
             except Failed as failed:
                 raise Unreachable(str(failed)) from error
