@@ -1,4 +1,4 @@
-"""The serving process: gunicorn, one worker with threads, and the clock beside it."""
+"""The serving process: gunicorn, one worker with threads, the clock and the courier beside it."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Serving(BaseApplication):
             "accesslog": None,
             "proc_name": "solidary",
             "control_socket_disable": True,
-            "post_worker_init": _start_clock,
+            "post_worker_init": _start_company,
         }
         if MEMORY.is_dir():
             chosen["worker_tmp_dir"] = str(MEMORY)
@@ -46,10 +46,12 @@ class Serving(BaseApplication):
         return application
 
 
-def _start_clock(worker: Any) -> None:
+def _start_company(worker: Any) -> None:
     from solidary.desk.clock import Clock
+    from solidary.desk.courier import Courier
 
     Clock().start()
+    Courier().start()
 
 
 def is_free(host: str, port: int) -> bool:

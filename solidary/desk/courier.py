@@ -1,0 +1,68 @@
+"""The courier of the serving process: mirrors are kept up without anyone asking.
+
+A thread beside the clock looks every few seconds which mirrors don't serve the release that
+stands, and has each brought up to date in a thread of its own. So a mirror that is slow, or
+down, holds up neither a publish nor another mirror. Killed in between, a sync goes on later.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+
+from django.db import close_old_connections, connections
+
+from solidary.press.mirrors.models import Mirror
+from solidary.press.mirrors.sync import AT_ONCE, lacking, sync
+from solidary.press.publish import site_folder
+from solidary.press.root import read_root
+
+INTERVAL = 5.0
+"""Seconds between two looks at what mirrors lack."""
+
+logger = logging.getLogger(__name__)
+
+
+class Courier(threading.Thread):
+    def __init__(self, interval: float = INTERVAL) -> None:
+        super().__init__(name="solidary-courier", daemon=True)
+        self.interval = interval
+        self._stopped = threading.Event()
+        self._under_way: dict[str, threading.Thread] = {}
+
+    def run(self) -> None:
+        while not self._stopped.wait(self.interval):
+            close_old_connections()
+            self.look()
+            close_old_connections()
+
+    def stop(self) -> None:
+        """Begin no other sync; those under way end, or go on after the next start."""
+        self._stopped.set()
+
+    def look(self) -> list[threading.Thread]:
+        """Send for every mirror that lacks something and may be tried now; what is under way."""
+        try:
+            under_way = {name: one for name, one in self._under_way.items() if one.is_alive()}
+            for mirror in lacking(read_root(site_folder())):
+                if mirror.name not in under_way and len(under_way) < AT_ONCE:
+                    thread = threading.Thread(
+                        target=_bring, args=(mirror,), name=f"mirror-{mirror.name}", daemon=True
+                    )
+                    under_way[mirror.name] = thread
+                    thread.start()
+            self._under_way = under_way
+        except Exception:
+            logger.exception("The courier's round failed; the next one tries again")
+        return list(self._under_way.values())
+
+
+def _bring(mirror: Mirror) -> None:
+    try:
+        outcome = sync(mirror)
+        if outcome.problem and not outcome.left_to_another:
+            logger.warning("The mirror %s is behind: %s", mirror.name, outcome.problem)
+    except Exception:
+        logger.exception("The sync of the mirror %s failed", mirror.name)
+    finally:
+        connections.close_all()
