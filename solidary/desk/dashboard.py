@@ -20,6 +20,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import Revision, TaskState
 
 from solidary.desk.languages import own_name
+from solidary.desk.mirrors.trouble import MirrorTrouble
 from solidary.desk.preview import live_address
 from solidary.stories.models import Newsroom, Story
 
@@ -215,6 +216,7 @@ def panels() -> list[Component]:
     """The dashboard from top to bottom."""
     return [
         Editions(),
+        MirrorTrouble(15),
         Undated(20),
         ToReview(30),
         Scheduled(40),

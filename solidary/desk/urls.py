@@ -1,10 +1,11 @@
 """Addresses of the desk's own pages, below /desk/."""
 
-from django.urls import path
+from django.urls import include, path
 
 from solidary.desk.views import acts, comparing, deciding, finding
 
 urlpatterns = [
+    path("mirrors/", include("solidary.desk.mirrors.urls")),
     path("find/topics/", finding.find_topics, name="desk_find_topics"),
     path("find/places/", finding.find_places, name="desk_find_places"),
     path("stories/translate/<int:pk>/", acts.TranslateView.as_view(), name="desk_translate"),

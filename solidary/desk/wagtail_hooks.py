@@ -19,6 +19,8 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 
 from solidary.desk import dashboard, dress, newsroom, richtext, urls, viewsets
+from solidary.desk.mirrors.trouble import RIGHT
+from solidary.desk.mirrors.views import MIRRORS
 
 for _viewset in (
     viewsets.StoryViewSet,
@@ -35,7 +37,17 @@ PhotoIndexView.page_title = _("Photos")
 PhotoIndexView.add_item_label = _("Add photos")
 PhotoAddView.page_title = _("Add photos")
 
-MENU = ("stories", "topics", "places", "images", "videos", "documents", "fronts", "settings")
+MENU = (
+    "stories",
+    "topics",
+    "places",
+    "images",
+    "videos",
+    "documents",
+    "fronts",
+    "mirrors",
+    "settings",
+)
 """Names of the menu's items; whatever else comes along is for sites of another kind."""
 SETTINGS = ("newsroom", "users", "workflows")
 ORDER = {"images": 130, "settings": 900}
@@ -68,6 +80,19 @@ def keep_the_menu_ours(request: HttpRequest, items: list[MenuItem]) -> None:
         item.order = ORDER.get(item.name, item.order)
         if item.name == "images":
             item.label = _("Photos")
+
+
+class MirrorsItem(MenuItem):
+    """Shown to those who may change the newsroom's settings."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm(RIGHT))
+
+
+@hooks.register("register_admin_menu_item")
+def show_mirrors() -> MenuItem:
+    address = reverse("desk_mirrors")
+    return MirrorsItem(MIRRORS, address, name="mirrors", icon_name="copy", order=170)
 
 
 @hooks.register("register_admin_search_area")

@@ -10,11 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from solidary.desk.actions import StartTranslation, Withdraw
+from solidary.press.mirrors import register
+from solidary.press.mirrors.models import Mirror
 from solidary.stories.languages import locale_of
 from solidary.stories.models import Document, Front, Newsroom, Photo, Place, Story, Topic, Video
 from tests.fixtures.browser import OpenPage
@@ -57,15 +60,20 @@ def pages_of_the_desk(story: Story) -> Iterator[str]:
     yield f"/desk/topics/merge/{Topic.objects.get().pk}/"
     yield from ("/desk/images/", "/desk/images/add/", f"/desk/images/{Photo.objects.first().pk}/")
     yield from ("/desk/settings/stories/newsroom/1/", "/desk/users/", "/desk/users/new/")
+    yield from ("/desk/mirrors/", "/desk/mirrors/add/", "/desk/mirrors/withdrawn/")
+    mirror = Mirror.objects.get()
+    yield from (f"/desk/mirrors/{mirror.pk}/headers/", f"/desk/mirrors/{mirror.pk}/retire/")
     yield from ("/desk/workflows/list/", "/desk/account/", "/desk/nowhere/")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_at_the_desk(
-    editor: Page, full_story: Story, axe: Axe, scheme: str
+    editor: Page, full_story: Story, axe: Axe, tmp_path: Path, scheme: str
 ) -> None:
     """Each tab of each page, and what waits at the dashboard, on a wide screen and on a phone."""
     Story.objects.create(headline="No day", locale=locale_of("en"), live=False, import_key="1")
+    register.add("berlin", str(tmp_path / "berlin"), address="https://m.example/", profile="nginx")
+    Mirror.objects.update(problem="the disk is full", state="tampered", behind=3, sequence=1)
     editor.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     found = []
     for address in pages_of_the_desk(full_story):

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import FormView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -28,6 +28,7 @@ from solidary.desk.actions import (
 from solidary.desk.forms import acts as asked
 from solidary.desk.languages import own_name
 from solidary.desk.viewsets import StoryViewSet, TopicViewSet
+from solidary.press.mirrors.register import standing
 from solidary.stories.models import Story, Topic
 
 
@@ -178,6 +179,23 @@ class WithdrawView(StoryActView):
         ]
         if self.thing.scheduled_revision or self.thing.current_workflow_state:
             lines.append(_("Its schedule and its review are cancelled."))
+        if mirrors := len(standing()):
+            lines.append(
+                ngettext(
+                    "%(count)s mirror drops it at its next sync; while that can't be reached it "
+                    "goes on serving the story.",
+                    "%(count)s mirrors drop it at their next sync; one that can't be reached "
+                    "goes on serving the story.",
+                    mirrors,
+                )
+                % {"count": mirrors}
+            )
+        lines.append(
+            _(
+                "What readers have saved can't be recalled: pages on phones and sticks, "
+                "screenshots, prints."
+            )
+        )
         return lines
 
     def act(self, form: forms.Form) -> Act:

@@ -1,0 +1,77 @@
+"""How each mirror stands, in words: what it serves, when it was looked at, what is wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from solidary.desk.mirrors.work import UnderWay, under_way
+from solidary.press.mirrors.models import Mirror
+from solidary.press.mirrors.register import standing
+
+FOUND: dict[str, tuple[str, Any]] = {
+    "sound": ("public", gettext_lazy("Sound")),
+    "stale": ("waiting", gettext_lazy("An old release")),
+    "unreachable": ("waiting", gettext_lazy("Out of reach")),
+    "exposed": (
+        "waiting",
+        gettext_lazy("The right files, but readers are not protected as they should be"),
+    ),
+    "tampered": ("bad", gettext_lazy("Not what was published")),
+}
+"""What a check finds → the tone of its mark and its words; the colour never stands alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A mirror with what is said of it."""
+
+    mirror: Mirror
+    tone: str
+    label: str
+    found_tone: str
+    found: str
+    work: UnderWay | None
+    troubled: bool
+    """whether somebody has to look"""
+
+    @property
+    def next_try(self) -> datetime | None:
+        """When it is tried again by itself; None where nothing is wrong or it is being tried."""
+        return None if self.work else self.mirror.next_try
+
+
+def standings(release: int) -> list[Standing]:
+    """Every mirror that is kept up, by name; `release`: the number of the standing one."""
+    return [standing_of(mirror, release) for mirror in standing()]
+
+
+def standing_of(mirror: Mirror, release: int) -> Standing:
+    work = under_way(mirror)
+    found_tone, found = FOUND.get(mirror.state, ("draft", _("Not checked yet")))
+    tone, label = _served(mirror, release)
+    return Standing(
+        mirror=mirror,
+        tone=tone,
+        label=label,
+        found_tone=found_tone,
+        found=str(found),
+        work=work,
+        troubled=bool(mirror.problem) or mirror.state in ("tampered", "stale", "unreachable"),
+    )
+
+
+def _served(mirror: Mirror, release: int) -> tuple[str, str]:
+    if not mirror.sequence:
+        return "draft", _("Serves nothing yet")
+    if mirror.behind:
+        return "waiting", ngettext(
+            "%(count)s file behind", "%(count)s files behind", mirror.behind
+        ) % {"count": f"{mirror.behind:,}".replace(",", "\u202f")}
+    if mirror.sequence < release:
+        return "waiting", _("An older release")
+    return "public", _("Up to date")

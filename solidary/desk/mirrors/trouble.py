@@ -1,0 +1,60 @@
+"""What of the release and its mirrors somebody has to see to, for the dashboard; else nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from wagtail.admin.ui.components import Component
+
+from solidary.desk.mirrors.release import standing_release
+from solidary.desk.mirrors.standing import standings
+from solidary.desk.mirrors.withdrawn import unconfirmed
+
+RIGHT = "stories.change_newsroom"
+"""Who may change what the newsroom is may say where it is served from."""
+GRACE = timedelta(hours=1)
+"""How long what left may take to be confirmed before the dashboard speaks of it."""
+
+
+class MirrorTrouble(Component):
+    name = "mirrors"
+    template_name = "desk/panels/mirrors.html"
+
+    def __init__(self, order: int) -> None:
+        self.order = order
+
+    def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        request = (parent_context or {}).get("request")
+        seen_to = request is not None and request.user.has_perm(RIGHT)
+        return {"panel": self, "lines": trouble() if seen_to else []}
+
+
+def trouble() -> list[str]:
+    """A line for each thing that is wrong. An unsigned release alone is a choice, not trouble."""
+    release = standing_release()
+    if release is None:
+        return []
+    lines = list(release.warnings) if release.root.signed else []
+    found = standings(release.root.sequence)
+    for one in found:
+        if one.mirror.problem:
+            said = _("The mirror %(name)s: %(problem)s")
+            lines.append(said % {"name": one.mirror.name, "problem": one.mirror.problem})
+        elif one.troubled:
+            said = _("The mirror %(name)s was checked: %(found)s")
+            lines.append(said % {"name": one.mirror.name, "found": one.found})
+    if waiting := unconfirmed([one.mirror for one in found], before=timezone.now() - GRACE):
+        lines.append(
+            ngettext(
+                "%(count)s withdrawn thing isn't confirmed to be gone from every mirror.",
+                "%(count)s withdrawn things aren't confirmed to be gone from every mirror.",
+                waiting,
+            )
+            % {"count": waiting}
+        )
+    return lines

@@ -1,0 +1,179 @@
+"""The desk's pages of mirrors and of what left the release."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import FormView, TemplateView, View
+from wagtail.admin import messages
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from solidary.desk.mirrors.forms import FOR, AddMirrorForm, RetireForm
+from solidary.desk.mirrors.release import standing_release
+from solidary.desk.mirrors.standing import standings
+from solidary.desk.mirrors.trouble import RIGHT
+from solidary.desk.mirrors.withdrawn import told, unconfirmed
+from solidary.desk.mirrors.work import Verb, begin
+from solidary.press.headers import PICTURE_DAYS
+from solidary.press.keyring import KeyUnusable, root_days
+from solidary.press.mirrors import profiles, register
+from solidary.press.mirrors.models import Mirror
+from solidary.press.mirrors.setting import NoProfile
+from solidary.press.models import Withdrawal
+
+A_PAGE = 25
+MIRRORS = gettext_lazy("Mirrors")
+
+
+class ForTheNewsroom:
+    """Only those who may change the newsroom's own settings get any further."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.has_perm(RIGHT):
+            return redirect("wagtailadmin_home")
+        response: HttpResponse = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+        return response
+
+
+class MirrorPage(ForTheNewsroom, WagtailAdminTemplateMixin):
+    header_icon = "copy"
+    page_title: Any = MIRRORS
+    kwargs: dict[str, Any]
+
+    @cached_property
+    def mirror(self) -> Mirror:
+        found: Mirror = get_object_or_404(Mirror, pk=self.kwargs["pk"], retired_at=None)
+        return found
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        here = [{"url": "", "label": self.page_title}]
+        above = [{"url": reverse("desk_mirrors"), "label": MIRRORS}]
+        return [*self.breadcrumbs_items, *([] if self.page_title is MIRRORS else above), *here]
+
+
+class MirrorsView(MirrorPage, TemplateView):
+    """The standing release, and how each mirror stands beside it."""
+
+    template_name = "desk/mirrors/list.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        release = standing_release()
+        found = standings(release.root.sequence if release else 0)
+        context.update(
+            release=release,
+            standings=found,
+            busy=any(one.work for one in found),
+            unconfirmed=unconfirmed([one.mirror for one in found]),
+        )
+        return context
+
+
+class AddMirrorView(MirrorPage, FormView):
+    template_name = "desk/mirrors/add.html"
+    form_class = AddMirrorForm
+    page_title = gettext_lazy("Add a mirror")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        context["kinds_of_field"] = FOR
+        return context
+
+    def form_valid(self, form: AddMirrorForm) -> HttpResponse:
+        try:
+            mirror = form.take_in()
+        except (register.MirrorUnusable, KeyUnusable) as error:
+            form.add_error(None, str(error))
+            return self.form_invalid(form)
+        begin(mirror, Verb.SYNC)
+        messages.success(
+            self.request,
+            _("%(name)s is taken in. The first sync has begun.") % {"name": mirror.name},
+        )
+        return redirect("desk_mirrors")
+
+
+class RetireView(MirrorPage, FormView):
+    template_name = "desk/mirrors/retire.html"
+    form_class = RetireForm
+    page_title = gettext_lazy("Give a mirror up")
+    header_icon = "no-view"
+
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        name = self.mirror.name
+        if form.cleaned_data["empty"]:
+            begin(self.mirror, Verb.EMPTY)
+            said = _("%(name)s is being emptied, then given up.")
+        else:
+            register.retire(self.mirror)
+            said = _("%(name)s is given up. What it holds stays there.")
+        messages.success(self.request, said % {"name": name})
+        return redirect("desk_mirrors")
+
+
+class HeadersView(MirrorPage, TemplateView):
+    """What the mirror's server has to be told, as a text to copy."""
+
+    template_name = "desk/mirrors/headers.html"
+    page_title = gettext_lazy("Headers")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        context["mirror"] = self.mirror
+        try:
+            context["text"] = profiles.render(self.mirror)
+        except NoProfile as error:
+            context["refusal"] = str(error)
+        return context
+
+
+class WithdrawnView(MirrorPage, TemplateView):
+    template_name = "desk/mirrors/withdrawn.html"
+    page_title = gettext_lazy("Withdrawn")
+    header_icon = "no-view"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        mirrors = register.standing()
+        pages = Paginator(Withdrawal.objects.order_by("-gone_at", "-pk"), A_PAGE)
+        page = pages.get_page(self.request.GET.get("p"))
+        context.update(
+            withdrawn=told(page.object_list),
+            page=page,
+            mirrors=mirrors,
+            picture_days=PICTURE_DAYS,
+            root_days=root_days(),
+        )
+        return context
+
+
+class BeginView(ForTheNewsroom, View):
+    """Has something done with one mirror, or with all of them; what comes of it stands in the list."""
+
+    http_method_names = ("post",)
+
+    def post(self, request: HttpRequest, verb: str, pk: int | None = None) -> HttpResponse:
+        mirrors = register.standing()
+        if pk is not None:
+            mirrors = [get_object_or_404(Mirror, pk=pk, retired_at=None)]
+        release = standing_release()
+        if verb == Verb.CHECK and (release is None or not release.key):
+            messages.error(
+                request,
+                _(
+                    "Without keys nobody can tell what a mirror holds. "
+                    "“solidary keys new” makes them."
+                ),
+            )
+            return redirect("desk_mirrors")
+        for mirror in mirrors:
+            begin(mirror, Verb(verb))
+        return HttpResponseRedirect(reverse("desk_mirrors"))

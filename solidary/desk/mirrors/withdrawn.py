@@ -1,0 +1,104 @@
+"""What left the release, which mirrors have been seen to be without it, and what may live on."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from solidary.press.mirrors import confirmations
+from solidary.press.mirrors.models import Mirror
+from solidary.press.models import Withdrawal
+from solidary.stories.models import Document, Photo, Story, StorySource, Video
+
+KINDS: dict[str, Any] = {
+    "story": gettext_lazy("Story"),
+    "photo": gettext_lazy("Photo"),
+    "media": gettext_lazy("Video or audio"),
+    "document": gettext_lazy("Document"),
+    "kept": gettext_lazy("Kept copy of a source"),
+}
+_NAMED: dict[str, tuple[Any, str]] = {
+    "story": (Story, "headline"),
+    "photo": (Photo, "title"),
+    "media": (Video, "title"),
+    "document": (Document, "title"),
+    "kept": (StorySource, "outlet"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """One thing that left."""
+
+    kind: str
+    title: str
+    gone_at: datetime
+    sequence: int
+    """the first release without it; 0 until it is sealed"""
+    confirmed: tuple[str, ...]
+    """mirrors that have shown to be without it"""
+    waiting: tuple[str, ...]
+    """mirrors that haven't yet"""
+    given_up: tuple[str, ...]
+    """mirrors that were given up before they had: nobody knows what they serve"""
+    until: datetime | None
+    """how long browsers may show its pictures and files; None as long as a mirror may serve them"""
+    void: datetime
+    """from when on a copy that still has it shows as old"""
+
+
+def told(rows: Iterable[Withdrawal]) -> list[Withdrawn]:
+    """The rows in words."""
+    shown = list(rows)
+    titles = _titles(shown)
+    return [_told(row, titles.get((row.kind, row.ref), "")) for row in shown]
+
+
+def _told(row: Withdrawal, title: str) -> Withdrawn:
+    found, left = confirmations.of(row), confirmations.lingering(row)
+    return Withdrawn(
+        kind=str(KINDS.get(row.kind, row.kind)),
+        title=title or _("deleted from the desk since"),
+        gone_at=row.gone_at,
+        sequence=row.sequence,
+        confirmed=_names(found.confirmed),
+        waiting=_names(found.waiting),
+        given_up=_names(found.given_up),
+        until=left.pictures,
+        void=left.roots,
+    )
+
+
+def _names(mirrors: list[Mirror]) -> tuple[str, ...]:
+    return tuple(mirror.name for mirror in mirrors)
+
+
+def unconfirmed(mirrors: list[Mirror], before: datetime | None = None) -> int:
+    """How many things that left (`before` a moment) haven't been seen absent from every mirror."""
+    if not mirrors:
+        return 0
+    rows = Withdrawal.objects.filter(sequence__gt=min(mirror.confirmed for mirror in mirrors))
+    if before is not None:
+        rows = rows.filter(gone_at__lt=before)
+    count: int = rows.count()
+    return count
+
+
+def _titles(rows: list[Withdrawal]) -> dict[tuple[str, int], str]:
+    keys = defaultdict(set)
+    for row in rows:
+        keys[row.kind].add(row.ref)
+    return {
+        (kind, key): title
+        for kind, wanted in keys.items()
+        if kind in _NAMED
+        for key, title in _NAMED[kind][0]
+        .objects.filter(pk__in=wanted)
+        .values_list("pk", _NAMED[kind][1])
+    }
