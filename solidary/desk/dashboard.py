@@ -13,7 +13,6 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
@@ -22,6 +21,7 @@ from wagtail.models import Revision, TaskState
 from solidary.desk.languages import own_name
 from solidary.desk.mirrors.trouble import MirrorTrouble
 from solidary.desk.preview import live_address
+from solidary.press.ledger import stories_standing
 from solidary.stories.models import Newsroom, Story
 
 SHOWN = 6
@@ -136,7 +136,7 @@ class Behind(DeskPanel):
     def lines(self, request: Any) -> list[Line]:
         behind = (
             Story.objects.translations_behind()
-            .select_related("locale", "based_on__locale")
+            .prefetch_related("locale", "based_on__locale")
             .order_by("-based_on__last_published_at")
         )
         return [line(story, story.based_on.last_published_at) for story in behind[:50]]
@@ -149,7 +149,7 @@ class Undated(DeskPanel):
     template_name = "desk/panels/undated.html"
 
     def lines(self, request: Any) -> list[Line]:
-        undated = Story.objects.undated().select_related("locale").order_by("pk")
+        undated = Story.objects.undated().prefetch_related("locale").order_by("pk")
         self.waiting = undated.count()
         return [line(story) for story in undated[:SHOWN]]
 
@@ -172,7 +172,7 @@ class RecentlyPublished(DeskPanel):
     filter = "state=published"
 
     def lines(self, request: Any) -> list[Line]:
-        recent = Story.objects.published().select_related("locale").order_by("-last_published_at")
+        recent = Story.objects.published().prefetch_related("locale").order_by("-last_published_at")
         return [line(story, story.last_published_at) for story in recent[:SHOWN]]
 
 
@@ -185,7 +185,7 @@ class EditionCount:
 
 
 class Editions(Component):
-    """The newsroom's languages: how many stories each tells, and a new one in each."""
+    """The newsroom's languages: how many stories readers get in each, and a new one in each."""
 
     name = "editions"
     order = 10
@@ -193,12 +193,7 @@ class Editions(Component):
 
     @cached_property
     def editions(self) -> list[EditionCount]:
-        counted = dict(
-            Story.objects.published()
-            .values_list("locale__language_code")
-            .annotate(Count("pk"))
-            .values_list("locale__language_code", "pk__count")
-        )
+        counted = stories_standing()
         return [
             EditionCount(code, own_name(code), counted.get(code, 0), f"/{code}/index.html")
             for code in Newsroom.load().languages

@@ -185,10 +185,15 @@ def recount() -> None:
         )
 
 
+def stories_standing() -> dict[str, int]:
+    """Language → how many stories readers get in it."""
+    rows = ShelfCount.objects.filter(scope=ALL, level=0)
+    return dict(rows.order_by("language").values_list("language", "stories"))
+
+
 def languages_standing() -> list[str]:
     """Languages that stories stand in."""
-    rows = ShelfCount.objects.filter(scope=ALL, level=0)
-    return sorted(rows.values_list("language", flat=True))
+    return list(stories_standing())
 
 
 def kin_of(keys: Iterable[str]) -> dict[str, list[tuple[str, str, str]]]:

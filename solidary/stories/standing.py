@@ -73,11 +73,12 @@ class StoryQuerySet(models.QuerySet["Story"]):
 
     def translations_behind(self) -> StoryQuerySet:
         """Translations whose source has been published anew since they were based on it."""
+        # Only what was published at the desk has revisions: few in an archive that moved in.
+        sources = self.model._default_manager.filter(live_revision__isnull=False, withdrawn_at=None)
         return self.filter(
             Q(based_on_revision=None) | ~Q(based_on__live_revision=F("based_on_revision")),
             withdrawn_at=None,
-            based_on__withdrawn_at=None,
-            based_on__live_revision__isnull=False,
+            based_on__in=sources,
         )
 
 

@@ -187,7 +187,31 @@ class Story(
                 name="story_expiring",
                 condition=models.Q(expire_at__isnull=False),
             ),
-            models.Index(fields=["live", "withdrawn_at"], name="story_standing"),
+            models.Index(
+                fields=["kind", "-day", "-time", "-sequence", "address"], name="story_by_kind"
+            ),
+            # The few among the many: an index of all stories would look no shorter than the table.
+            models.Index(fields=["id"], name="story_unseen", condition=models.Q(live=False)),
+            models.Index(
+                fields=["withdrawn_at"],
+                name="story_withdrawn",
+                condition=models.Q(withdrawn_at__isnull=False),
+            ),
+            models.Index(
+                fields=["corrected_on"],
+                name="story_corrected",
+                condition=models.Q(corrected_on__isnull=False),
+            ),
+            models.Index(
+                fields=["live_revision"],
+                name="story_told_at_the_desk",
+                condition=models.Q(live_revision__isnull=False),
+            ),
+            models.Index(
+                fields=["-last_published_at"],
+                name="story_published_last",
+                condition=models.Q(live=True),
+            ),
         ]
 
     def __str__(self) -> str:
