@@ -79,4 +79,8 @@ def _opened(mirror: Mirror, secrets: Secrets) -> Store:
             from solidary.press.mirrors.stores.s3 import S3Store
 
             return S3Store(mirror.place, mirror.options, secrets)
+        case "sftp":
+            from solidary.press.mirrors.stores.sftp import SftpStore
+
+            return SftpStore(mirror.place, mirror.options, secrets)
     raise WrongPlace(f"{mirror.kind} is no kind of place")

@@ -23,13 +23,12 @@ from obstore.exceptions import (
 from obstore.store import S3Store as Bucket
 
 from solidary.press.mirrors.stores import Content, Failed, Headers, Refused
+from solidary.press.mirrors.stores.timing import seconds_of
 from solidary.press.verify.source import PIECE, Forbidden, Missing, Opened, Unreachable
 
 if TYPE_CHECKING:
     from solidary.press.mirrors.secrets import Secrets
 
-TIMEOUT = 60
-"""Seconds a request may take; what is big goes in parts of 5 MB, each a request."""
 _CARRIED = ("Content-Type", "Cache-Control", "Content-Disposition")
 _SECRETS = {"access_key_id", "secret_access_key", "session_token"}
 _STATUS = re.compile(r"status code: (\d{3})[ \w]*")
@@ -55,7 +54,8 @@ class S3Store:
                 "its credentials must be access_key_id and secret_access_key, and may be "
                 "session_token"
             )
-        seconds = _seconds(options.get("timeout", TIMEOUT))
+        # What is big goes in parts of 5 MB, each a request of its own.
+        seconds = seconds_of(options)
         endpoint = str(options.get("endpoint", ""))
         more: dict[str, Any] = {**secrets, **({"endpoint": endpoint} if endpoint else {})}
         try:
@@ -153,16 +153,6 @@ def _pieces(found: Any, limit: int) -> Iterator[bytes]:
 
 def _yes(told: object) -> bool:
     return str(told).lower() in ("1", "true", "yes")
-
-
-def _seconds(told: object) -> float:
-    try:
-        seconds = float(str(told))
-    except ValueError:
-        seconds = 0.0
-    if not 0.1 <= seconds <= 3600:
-        raise Refused(f"timeout is {told}; it must be from 0.1 to 3600 seconds")
-    return seconds
 
 
 def _line(said: str) -> str:
