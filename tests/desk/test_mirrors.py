@@ -14,8 +14,9 @@ from wagtail.users.models import UserProfile
 
 from solidary.desk.actions import Withdraw
 from solidary.desk.mirrors import work
-from solidary.desk.mirrors.release import standing_release
+from solidary.desk.mirrors.release import CARES, standing_release
 from solidary.desk.mirrors.trouble import trouble
+from solidary.press.key_state import Care
 from solidary.press.keyring import new_keys
 from solidary.press.mirrors import register
 from solidary.press.mirrors.models import Mirror
@@ -216,14 +217,15 @@ def test_a_release_that_ends_soon_and_things_long_unconfirmed_are_told(
     publish_pending(wait=True)
     assert trouble() == []
     later = timezone.now() + timedelta(days=12)
+    monkeypatch.setattr("solidary.press.key_state.now", lambda: later)
     monkeypatch.setattr("django.utils.timezone.now", lambda: later)
     told = " ".join(trouble())
-    assert "expires soon" in told
+    assert "The signature runs out on" in told
     assert "1 withdrawn thing isn't confirmed" in told
     much_later = later + timedelta(days=400)
-    monkeypatch.setattr("django.utils.timezone.now", lambda: much_later)
+    monkeypatch.setattr("solidary.press.key_state.now", lambda: much_later)
     told = " ".join(trouble())
-    assert "It has expired" in told
+    assert "The signature has run out" in told
     assert "certificate has ended" in told
 
 
@@ -233,3 +235,15 @@ def test_pages_of_mirrors_are_told_in_the_editor_s_language(
     UserProfile.objects.create(user=editor, preferred_language="be")
     page = text(at_desk, "/desk/mirrors/add/")
     assert "Куды трапляюць файлы" in page
+
+
+def test_every_care_of_the_keys_has_its_words() -> None:
+    assert set(CARES) == set(Care)
+
+
+def test_a_key_that_can_not_be_used_is_told_on_the_dashboard(
+    at_desk: Client, berlin: Mirror, home: Path
+) -> None:
+    (home / "keys" / "release.key").chmod(0o644)
+    page = text(at_desk, "/desk/")
+    assert "The key can&#x27;t be used, so nothing is published" in page

@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
-from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from solidary.press.addresses import CERTIFICATE_FILE
-from solidary.press.root import Certificate, Malformed, Root, parse_certificate, read_root
-
-CERTIFICATE_NOTICE = timedelta(days=30)
-"""How long before its end the desk asks for a new certificate: the root key lies elsewhere."""
+from solidary.press.key_state import Care, KeyState, key_state
+from solidary.press.root import Root, read_root
 
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """What stands at the newsroom's own site."""
+    """What stands at the newsroom's own site, and the keys that speak for it."""
 
     root: Root
-    certificate: Certificate | None
-    warnings: tuple[str, ...]
-    """what somebody has to see to, a line each"""
+    keys: KeyState
 
     @property
     def key(self) -> str:
@@ -35,56 +31,56 @@ class Release:
     def expires(self) -> datetime | None:
         return self.root.signed.expires if self.root.signed else None
 
+    @property
+    def warnings(self) -> list[str]:
+        """What somebody has to see to, a line each, the most urgent first."""
+        return [CARES[care](self.keys) for care in self.keys.cares]
+
+    @property
+    def urgent(self) -> list[str]:
+        """The same without what a newsroom may have chosen: to sign nothing."""
+        return [CARES[care](self.keys) for care in self.keys.cares if care is not Care.NO_KEYS]
+
 
 def standing_release() -> Release | None:
     """None where nothing has been published yet."""
-    site = Path(settings.SITE_FOLDER)
-    root = read_root(site)
-    if root is None:
-        return None
-    certificate = _certificate(site) if root.signed else None
-    return Release(root, certificate, tuple(_warnings(root, certificate, timezone.now())))
+    root = read_root(Path(settings.SITE_FOLDER))
+    return Release(root, key_state(Path(settings.HOME))) if root is not None else None
 
 
-def _certificate(site: Path) -> Certificate | None:
-    try:
-        return parse_certificate((site / CERTIFICATE_FILE).read_bytes())
-    except (OSError, Malformed):
-        return None
+def _day(moment: datetime | None) -> str:
+    return str(date_format(moment, "DATE_FORMAT")) if moment else ""
 
 
-def _warnings(root: Root, certificate: Certificate | None, now: datetime) -> list[str]:
-    if root.signed is None:
-        return [
-            _(
-                "It isn't signed: nobody can tell a forged copy from yours. "
-                "“solidary keys new” makes the keys."
-            )
-        ]
-    found = []
-    left, whole = root.signed.expires - now, root.signed.expires - root.signed.created
-    if left <= timedelta(0):
-        found.append(
-            _(
-                "It has expired: whoever checks a copy is told that it is old. "
-                "“solidary publish” signs it anew."
-            )
+CARES: dict[Care, Callable[[KeyState], str]] = {
+    Care.NO_KEYS: lambda keys: _(
+        "Nothing is signed: readers can't tell a forged copy from ours. "
+        "“solidary keys new” makes the keys."
+    ),
+    Care.UNUSABLE: lambda keys: (
+        _("The key can't be used, so nothing is published: %(problem)s") % {"problem": keys.problem}
+    ),
+    Care.CERTIFICATE_ENDED: lambda keys: _(
+        "The key's certificate has ended. Fetch the stick: “solidary keys renew”."
+    ),
+    Care.CERTIFICATE_ENDS: lambda keys: (
+        _("The key's certificate ends on %(date)s. Fetch the stick in time: “solidary keys renew”.")
+        % {"date": _day(keys.until)}
+    ),
+    Care.ROOT_EXPIRED: lambda keys: _(
+        "The signature has run out: whoever checks our site is told that it is old. "
+        "“solidary publish” signs it anew, or tells why it can't be done."
+    ),
+    Care.ROOT_EXPIRES: lambda keys: (
+        _(
+            "The signature runs out on %(date)s and should have been renewed by itself. "
+            "“solidary publish” does it, or tells why it can't be done."
         )
-    elif left < whole / 4:
-        found.append(
-            _(
-                "It expires soon and hasn't been signed anew by itself. "
-                "“solidary publish” does it, or tells why it can't be done."
-            )
-        )
-    if certificate is None:
-        found.append(_("Its certificate is missing. “solidary publish” puts it there again."))
-    elif certificate.until - now <= timedelta(0):
-        found.append(
-            _("The release key's certificate has ended. “solidary keys renew” makes a new key.")
-        )
-    elif certificate.until - now < CERTIFICATE_NOTICE:
-        found.append(
-            _("The release key's certificate ends soon. “solidary keys renew” makes a new key.")
-        )
-    return found
+        % {"date": _day(keys.expires)}
+    ),
+    Care.UNSIGNED: lambda keys: _(
+        "What stands isn't signed by our key yet; the next publish does it."
+    ),
+    Care.ROOT_KEY_HERE: lambda keys: _("The root key lies on this machine. Move it to a stick."),
+}
+"""What needs somebody's attention → its line."""

@@ -39,7 +39,7 @@ def trouble() -> list[str]:
     release = standing_release()
     if release is None:
         return []
-    lines = list(release.warnings) if release.root.signed else []
+    lines = release.urgent
     found = standings(release.root.sequence)
     for one in found:
         if one.mirror.problem:
