@@ -25,17 +25,15 @@ def _announce(sender: Any, instance: Any, **kwargs: Any) -> None:
     if name in ("topic", "place"):
         # Who had it is only known as long as it is there.
         changed(stories=list(instance.stories.values_list("pk", flat=True)))
-    if name == "story":
-        # Its pins go with it, and a topic may have pinned a story that doesn't stand in it.
-        changed(
-            topics=list(TopicPin.objects.filter(story=instance).values_list("topic", flat=True))
-        )
+    # Its pins go with a story, and a topic may have pinned one that doesn't stand in it.
+    pins = TopicPin.objects.filter(story=key[0]) if name == "story" else TopicPin.objects.none()
+    pinning = list(pins.values_list("topic", flat=True))
     kinds: dict[str, dict[str, Any]] = {
         "document": {"documents": key},
         "front": {"fronts": key},
         "photo": {"photos": key},
         "place": {"places": key},
-        "story": {"stories": key},
+        "story": {"stories": key, "topics": pinning},
         "topic": {"topics": key},
         "video": {"media": key},
     }
