@@ -320,10 +320,12 @@ def _move_over(
     going = sorted(
         address for address in standing_files(release.place) if not _named(files, address)
     )
+    # Drafts a kill left over go before any is written anew: they have the same names.
     for address in going:
         if address.endswith(DRAFT):
             folder.remove(address)
-        else:
+    for address in going:
+        if not address.endswith(DRAFT):
             folder.put(address, notice(address), counted=False)
     folder.settle()
     for file in stock:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import os
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -29,7 +30,7 @@ from solidary.press.root import (
     parse_overlay,
     read_root,
 )
-from solidary.press.tree import address_of
+from solidary.press.tree import TreeDamaged, address_of, read_lines
 from solidary.press.write import Folder, same_bytes
 
 ASKEW = timedelta(hours=1)
@@ -150,12 +151,11 @@ def resign(*, above: int = 0, force: bool = False) -> Root | None:
         return None
     folder = Folder(place)
     if not force and _stands(folder, before, signer):
+        _tidy(folder, before)
         return None
     sequence = max(before.sequence, above) + 1
-    root, seals = put_root(
-        folder, before.tree, before.overlay, sequence, before, anew=force, same=True
-    )
-    _sweep_seals(folder, root, before, seals)
+    root, _ = put_root(folder, before.tree, before.overlay, sequence, before, anew=force, same=True)
+    _tidy(folder, root)
     if signer.certified.until - now() < timedelta(days=30):
         logger.warning("The release key's certificate ends soon: solidary keys renew")
     return root
@@ -220,19 +220,25 @@ def _standing_signature(folder: Folder, root: Root, signer: Signer) -> bytes | N
     return data
 
 
-def _sweep_seals(folder: Folder, root: Root, before: Root, seals: set[str]) -> None:
-    """Remove what belonged to the signature before this one."""
-    if before.signed is not None and root != before:
-        old = {
-            at.signature_of(before.sha256),
-            address_of(before.signed.certificate),
-            at.signature_of(before.signed.certificate),
-            address_of(before.signed.withdrawn),
-        }
-        trees = {address_of(root.tree), address_of(root.overlay)}
-        for address in sorted(old - seals - trees):
+def _tidy(folder: Folder, root: Root) -> None:
+    """Remove what lies in the tree's folder and belongs neither to this root nor to its trees."""
+    belongs = {at.signature_of(root.sha256)}
+    if root.signed is not None:
+        named = root.signed.certificate
+        belongs |= {address_of(named), at.signature_of(named), address_of(root.signed.withdrawn)}
+    try:
+        for top in (root.tree, root.overlay):
+            data = Path(folder.path(address_of(top))).read_bytes()
+            belongs |= {address_of(top), *(address_of(sha) for _, sha, _ in read_lines(data))}
+    except (OSError, ValueError, TreeDamaged):
+        # The next publish finds the same, and mends it.
+        return
+    with os.scandir(folder.path(at.TREE_FOLDER)) as found:
+        strays = [at.TREE_FOLDER + entry.name for entry in found]
+    for address in strays:
+        if address not in belongs:
             folder.remove(address)
-        folder.settle()
+    folder.settle()
 
 
 def _sha(data: bytes) -> str:
