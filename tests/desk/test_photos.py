@@ -10,8 +10,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 
-from solidary.stories.models import Newsroom, Photo, Video
+from solidary.stories.models import Document, Newsroom, Photo, Video
 from tests.darkroom.files import MARK, encoded, loaded_jpeg, scene
+from tests.darkroom.test_papers import laid_open, loaded_pdf
 
 
 def files_of(home: Path) -> list[bytes]:
@@ -134,3 +135,35 @@ def test_a_recording_is_called_in_every_language_and_found_by_each_title(
     words = Video.objects.get().words.get()
     assert (words.language, words.title, words.credit) == ("be", "Прамова", "")
     assert b"Speech" in at_desk.get("/desk/videos/results/", {"q": "прамова"}).content
+
+
+def _document(client: Client, name: str, content: bytes) -> str:
+    answer = client.post(
+        "/desk/document-files/add/",
+        {
+            "title": "A statement",
+            "file": SimpleUploadedFile(name, content),
+            "words-TOTAL_FORMS": "0",
+            "words-INITIAL_FORMS": "0",
+        },
+        follow=True,
+    )
+    return answer.content.decode()
+
+
+def test_a_pdf_is_stored_without_what_it_says_of_its_author(at_desk: Client, home: Path) -> None:
+    _document(at_desk, "Hanna.pdf", loaded_pdf())
+    kept = Path(Document.objects.get().file.path)
+    assert kept.name == f"{Document.objects.get().address}.pdf"
+    assert MARK not in laid_open(kept.read_bytes())
+    assert not any(MARK in content for content in files_of(home))
+
+
+def test_a_pdf_that_can_not_be_cleaned_is_refused(at_desk: Client, home: Path) -> None:
+    assert "This PDF is damaged" in _document(at_desk, "a.pdf", b"%PDF-1.7\nnothing")
+    assert not Document.objects.exists()
+
+
+def test_the_form_says_what_is_not_cleaned(at_desk: Client, home: Path) -> None:
+    assert b"published as it is" in at_desk.get("/desk/videos/add/").content
+    assert b"published as they are" in at_desk.get("/desk/document-files/add/").content

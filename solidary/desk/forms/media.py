@@ -9,10 +9,11 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import InlinePanel
 
-from solidary.darkroom import subtitles
+from solidary.darkroom import papers, subtitles
 from solidary.stories.models import Video
 
 PLAYED = {
@@ -20,6 +21,14 @@ PLAYED = {
     Video.Kind.AUDIO: ("mp3", "ogg", "wav", "mp4", "webm"),
 }
 """Kind → endings of the files every browser of the last years plays."""
+PAPER_FAULTS = {
+    papers.PaperFault.LOCKED: gettext_lazy(
+        "This PDF opens with a password only. Save it without one, then upload it again."
+    ),
+    papers.PaperFault.BROKEN: gettext_lazy(
+        "This PDF is damaged, or is none; save it anew, then upload it again."
+    ),
+}
 KEPT = ("csv", "epub", "odt", "ods", "pdf", "rtf", "txt", "docx", "xlsx", "zip")
 
 
@@ -68,10 +77,16 @@ class SubtitlesPanel(InlinePanel):
 
 class DocumentForm(WagtailAdminModelForm):
     def clean_file(self) -> Any:
+        """A PDF as the darkroom writes it anew; other files as they are."""
         file = self.cleaned_data["file"]
         if isinstance(file, UploadedFile) and ending_of(file.name or "") not in KEPT:
             raise ValidationError(
                 _("Files of this kind are not published. Welcome are: %(endings)s."),
                 params={"endings": ", ".join(KEPT)},
             )
-        return file
+        if not isinstance(file, UploadedFile) or ending_of(file.name or "") != "pdf":
+            return file
+        try:
+            return ContentFile(papers.clean(file.read()), name="document.pdf")
+        except papers.Unreadable as refusal:
+            raise ValidationError(PAPER_FAULTS[refusal.fault]) from refusal

@@ -14,6 +14,15 @@ from solidary.desk.searching import names_with
 from solidary.desk.viewsets.choosing import searching_chooser
 from solidary.stories.models import Document, Video
 
+AS_IT_IS = _(
+    "A recording is published as it is, with whatever the camera and the program wrote into it, "
+    "such as place, time and device. Export it without metadata before you upload it."
+)
+WHAT_IS_CLEANED = _(
+    "A PDF loses its author, dates, attachments, scripts and what cameras wrote into its pictures; "
+    "what stands on the pages stays. Files of other kinds are published as they are: look through "
+    "their properties, comments and earlier versions before you upload them."
+)
 TITLES = ("title", "words__title")
 """Where a recording's or a document's title stands, in its first language and in the others."""
 
@@ -65,7 +74,7 @@ class VideoViewSet(SnippetViewSet):
         [
             FieldPanel("title"),
             FieldRowPanel([FieldPanel("kind"), FieldPanel("spoken_language")]),
-            FieldPanel("file"),
+            FieldPanel("file", help_text=AS_IT_IS),
             FieldPanel("poster"),
             FieldPanel("credit"),
             FieldRowPanel([FieldPanel("seconds"), FieldPanel("width"), FieldPanel("height")]),
@@ -94,6 +103,11 @@ class DocumentViewSet(SnippetViewSet):
     copy_view_enabled = False
     list_display = ["title", "language"]
     edit_handler = ObjectList(
-        [FieldPanel("title"), words_panel(), FieldPanel("file"), FieldPanel("language")],
+        [
+            FieldPanel("title"),
+            words_panel(),
+            FieldPanel("file", help_text=WHAT_IS_CLEANED),
+            FieldPanel("language"),
+        ],
         base_form_class=DocumentForm,
     )
