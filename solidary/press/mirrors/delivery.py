@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from solidary.press import addresses as at
 from solidary.press.mirrors.differences import Differences, compare
+from solidary.press.mirrors.held import Held
 from solidary.press.mirrors.order import Step, steps
 from solidary.press.mirrors.pacing import Pace
 from solidary.press.mirrors.progress import Progress
@@ -14,6 +15,7 @@ from solidary.press.mirrors.seen import Seen, is_ours, look, look_closer
 from solidary.press.mirrors.sending import Sender
 from solidary.press.mirrors.stores import Refused, Store
 from solidary.press.mirrors.wanted import Wanted, release_key
+from solidary.press.verify.walk import safe
 
 Shown = Callable[[int, int], None]
 """Told how many requests are done, of how many."""
@@ -25,6 +27,9 @@ class Delivery:
 
     store: Store
     log: Progress
+    held: Held
+    withdrawn: Callable[[], Iterable[str]] = tuple
+    """asked where nothing tells for sure what the mirror holds: what must not be there"""
     dangerous: bool = False
     anew: bool = False
     """look at every file, whatever the mirror and the log say"""
@@ -58,10 +63,14 @@ class Delivery:
             self._crown(sender, wanted)
             return
         self._check_age(seen, wanted)
-        look_closer(seen, sender.read, len(wanted.tree.shards) + len(wanted.overlay.shards))
+        shards = len(wanted.tree.shards) + len(wanted.overlay.shards)
+        look_closer(seen, sender.read, self.held.read, shards)
         doubted = self.anew or seen.tree is None or not self.log.vouches_for(seen.mark)
         self.log.begin(seen.mark, wanted.root.sha256, doubted=doubted)
         found = compare(wanted, seen, self.log, doubted=doubted)
+        if doubted:
+            found.gone |= self._lingering(sender, wanted) | self.held.strangers(wanted)
+            found.old_parts |= self.held.parts() - set(wanted.parts())
         self.behind = len(found) + len(found.claimed)
         self._look_at_claims(sender, found)
         self.log.remove_later(sorted(found.old_parts))
@@ -71,6 +80,7 @@ class Delivery:
             sender.carry(step, wanted)
             self.behind = max(1, self.behind - len(step.puts) - len(step.removals))
         sender.read_back(wanted, found.parts.values())
+        self.held.take_in(wanted)
         self._crown(sender, wanted)
 
     def _take_in(self, seen: Seen) -> None:
@@ -102,6 +112,15 @@ class Delivery:
                 f"`solidary keys sign --above {seen.root.sequence}`, then publish"
             )
 
+    def _lingering(self, sender: Sender, wanted: Wanted) -> set[str]:
+        """Withdrawn files that stand on a mirror whose own word can't be relied on."""
+        entries = [
+            (address, "", 0) for address in sorted(set(self.withdrawn()))
+            if safe(address) and wanted.entry(address) is None
+        ]  # fmt: skip
+        empty = sender.empty(entries)
+        return {address for address, _, _ in entries if address not in empty}
+
     def _look_at_claims(self, sender: Sender, found: Differences) -> None:
         """Send what the mirror's own tree claims, unless it is shown to be there."""
         claimed = sorted(found.claimed.values())
@@ -118,6 +137,8 @@ class Delivery:
         self._seal(sender, {at.ROOT_FILE: wanted.root.text()}, ())
         self._seal(sender, wanted.root_seals, at.SEALS[1:])
         self.log.crowned(wanted.root.sha256)
+        self.held.take_in(wanted)
+        self.held.stands(wanted)
         self.sequence, self.root, self.behind = wanted.root.sequence, wanted.root.sha256, 0
         later = sorted(self.log.later - set(wanted.parts()))
         self._expect(len(later))

@@ -17,6 +17,7 @@ from django.conf import settings
 
 from solidary.press import addresses as at
 from solidary.press.keyring import KeyUnusable
+from solidary.press.mirrors.held import Held
 from solidary.press.mirrors.home import folder_of, mirror_lock
 from solidary.press.mirrors.models import Mirror
 from solidary.press.mirrors.order import Step
@@ -38,23 +39,24 @@ def empty_out(mirror: Mirror, *, pace: Pace | None = None) -> str:
 
     Asked again after a failure, or a kill, it goes on where it stopped.
     """
-    with mirror_lock(mirror.name) as held:
-        if not held:
+    with mirror_lock(mirror.name) as free:
+        if not free:
             return "it is being synced; try again when that has ended"
         log = Progress(folder_of(mirror.name) / "progress.txt")
         try:
             with closing(log), closing(open_store(mirror)) as store:
-                _empty(store, log, mirror.dangerous, pace or Pace())
+                held = Held(folder_of(mirror.name) / "held")
+                _empty(store, log, held, mirror.dangerous, pace or Pace())
         except (Failed, KeyUnusable, OSError) as error:
             return " ".join(str(error).split())[:300]
         shutil.rmtree(folder_of(mirror.name), ignore_errors=True)
     return ""
 
 
-def _empty(store: Store, log: Progress, dangerous: bool, pace: Pace) -> None:
+def _empty(store: Store, log: Progress, held: Held, dangerous: bool, pace: Pace) -> None:
     sender = Sender(store, log, pace, dangerous=dangerous, told=lambda requests: None)
     seen = look(sender.read)
-    there = _addresses(seen, sender)
+    there = _addresses(seen, sender, held)
     log.begin(seen.mark, NO_ROOT, doubted=True)
     log.touch(sorted(there))
     for address in (*at.SEALS, *at.OVERLAY_SEALS):
@@ -70,12 +72,12 @@ def _empty(store: Store, log: Progress, dangerous: bool, pace: Pace) -> None:
         sender.carry(step)
 
 
-def _addresses(seen: Seen, sender: Sender) -> set[str]:
+def _addresses(seen: Seen, sender: Sender, held: Held) -> set[str]:
     """What stands there, by the mirror's own word; by ours too where that can't be had."""
     ours = _ours()
     shards = len(ours.tree.shards) + len(ours.overlay.shards) if ours else 0
-    look_closer(seen, sender.read, shards)
-    found = seen.parts()
+    look_closer(seen, sender.read, held.read, shards)
+    found = seen.parts() | held.parts() | held.strangers(None)
     try:
         for shard, tree in seen.shards():
             found.update(path for path, _, _ in tree.lines(shard))

@@ -76,10 +76,10 @@ def look(read: Reader) -> Seen:
     return Seen(root_data, root, overlay_data, statement)
 
 
-def look_closer(seen: Seen, read: Reader, shards: int) -> None:
+def look_closer(seen: Seen, read: Reader, kept: Reader, shards: int) -> None:
     """Read the mirror's trees down to the names of their shards, where they can be believed.
 
-    `shards`: how many ours has. Raises what `read` raises.
+    `kept`: shards the home has kept; `shards`: how many ours has. Raises what `read` raises.
     """
     if seen.root is None:
         return
@@ -87,8 +87,8 @@ def look_closer(seen: Seen, read: Reader, shards: int) -> None:
     # Whatever root it is bound to: what an overlay's statement names had arrived before it.
     top = seen.statement.tree if seen.statement else seen.root.overlay
     try:
-        tree = read_tree(seen.root.tree, read, overlay=False, most=most)
-        seen.overlay = read_tree(top, read, overlay=True, most=most)
+        tree = read_tree(seen.root.tree, read, overlay=False, most=most, kept=kept)
+        seen.overlay = read_tree(top, read, overlay=True, most=most, kept=kept)
         seen.tree = tree
     except TreeBroken:
         seen.tree = seen.overlay = None

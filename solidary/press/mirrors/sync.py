@@ -22,6 +22,7 @@ from django.utils import timezone
 from solidary.press.keyring import KeyUnusable
 from solidary.press.mirrors import overlay
 from solidary.press.mirrors.delivery import Delivery, Shown
+from solidary.press.mirrors.held import Held
 from solidary.press.mirrors.home import folder_of, mirror_lock
 from solidary.press.mirrors.models import Mirror
 from solidary.press.mirrors.pacing import Pace, rest_after
@@ -31,6 +32,7 @@ from solidary.press.mirrors.register import standing
 from solidary.press.mirrors.setting import NoProfile
 from solidary.press.mirrors.stores import Failed
 from solidary.press.mirrors.wanted import MovedOn, OverlaySpoiled, Unpublished, Wanted, read_wanted
+from solidary.press.models import Withdrawal
 from solidary.press.publish import NothingPublished, site_folder
 from solidary.press.root import Root, read_root
 from solidary.press.touched import Rules
@@ -159,7 +161,8 @@ def _deliver(
         wanted = _prepare(mirror, rules)
         with closing(open_store(mirror)) as store:
             delivery = Delivery(
-                store, log, dangerous=mirror.dangerous, anew=anew, pace=pace, shown=progress,
+                store, log, Held(folder_of(mirror.name) / "held"), withdrawn,
+                dangerous=mirror.dangerous, anew=anew, pace=pace, shown=progress,
                 served=mirror.kind == "folder" and mirror.sequence > 0, emptied=anew,
             )  # fmt: skip
             for _ in range(MOVES):
@@ -180,6 +183,12 @@ def _deliver(
     except Exception as error:
         logger.exception("The sync of the mirror %s failed", mirror.name)
         return delivery, _line(f"a fault of the program: {type(error).__name__}: {error}")
+
+
+def withdrawn() -> list[str]:
+    """Files of the release that must be gone everywhere."""
+    rows = Withdrawal.objects.values_list("addresses", flat=True)
+    return [address for addresses in rows.iterator(chunk_size=500) for address in addresses]
 
 
 def _prepare(mirror: Mirror, rules: Rules | None) -> Wanted:

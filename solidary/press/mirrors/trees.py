@@ -48,15 +48,25 @@ class Tree:
         return None
 
 
-def read_tree(top: str, read: Reader, *, overlay: bool, most: int | None = None) -> Tree:
+def read_tree(
+    top: str,
+    read: Reader,
+    *,
+    overlay: bool,
+    most: int | None = None,
+    kept: Reader | None = None,
+) -> Tree:
     """The tree with this top, each part checked against its name, each line for where it belongs.
 
-    `most`: shards beyond which it isn't believed. Raises TreeBroken.
+    `most`: shards beyond which it isn't believed. `kept`: where shards are looked for first.
+    Raises TreeBroken.
     """
 
     def part(sha: str, size: int | None) -> bytes:
         limit = MOST_IN_A_PART if size is None else min(size, MOST_IN_A_PART)
-        data = read(address_of(sha), limit)
+        data = kept(address_of(sha), limit) if kept and size is not None else None
+        if data is None or hashlib.sha256(data).hexdigest() != sha:
+            data = read(address_of(sha), limit)
         if data is None or hashlib.sha256(data).hexdigest() != sha:
             raise TreeBroken(f"{address_of(sha)} isn't there, or isn't what its name says")
         return data

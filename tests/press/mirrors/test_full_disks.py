@@ -1,0 +1,75 @@
+"""A mirror's disk that is full or read-only is told in one line, and caught up with later."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from solidary.press.mirrors import register
+from solidary.press.mirrors.register import MirrorUnusable
+from tests.press.archive import dangling, differences, files_of
+from tests.press.mirrors.copies import archive, change, synced
+
+pytestmark = pytest.mark.django_db
+
+
+def run(*words: str) -> bool:
+    return subprocess.run(words, capture_output=True, check=False).returncode == 0
+
+
+@contextmanager
+def disk(place: Path, size: str) -> Iterator[Path]:
+    """A small disk of its own, where the system lets us have one."""
+    place.mkdir()
+    if os.geteuid() or not run("mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(place)):
+        pytest.skip("no disk can be mounted here")
+    try:
+        yield place
+    finally:
+        assert run("umount", str(place))
+
+
+def released(home: Path) -> dict[str, bytes]:
+    return files_of(home / "site", root=True)
+
+
+def test_a_full_disk_is_told_and_caught_up_with_once_there_is_room(
+    home: Path, tmp_path: Path
+) -> None:
+    archive()
+    with disk(tmp_path / "disk", "2m") as place:
+        mirror = register.add("copy", str(place))
+        assert synced(mirror).problem == ""
+        change()
+        filler = place / "filler"
+        with filler.open("wb", buffering=0) as file:
+            try:
+                while True:
+                    file.write(b"\0" * 4096)
+            except OSError:
+                pass
+        assert "No space left" in synced(mirror).problem
+        filler.unlink()
+        assert dangling(place) == []
+        assert synced(mirror).problem == ""
+        assert differences(files_of(place, root=True), released(home)) == {}
+
+
+def test_a_read_only_disk_is_told_and_caught_up_with(home: Path, tmp_path: Path) -> None:
+    archive()
+    with disk(tmp_path / "disk", "8m") as place:
+        mirror = register.add("copy", str(place))
+        assert synced(mirror).problem == ""
+        change()
+        assert run("mount", "-o", "remount,ro", str(place))
+        assert "Read-only file system" in synced(mirror).problem
+        with pytest.raises(MirrorUnusable, match="Read-only file system"):
+            register.add("other", str(place / "folder"))
+        assert run("mount", "-o", "remount,rw", str(place))
+        assert synced(mirror).problem == ""
+        assert differences(files_of(place, root=True), released(home)) == {}
