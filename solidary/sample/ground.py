@@ -118,11 +118,11 @@ def _media(photos: dict[str, int]) -> dict[str, int]:
             VideoWords(language=language, title=told["title"][language], credit=credit[language])
             for language in others
         ]
-        video.file.save(told["file"], _file(told["file"]), save=False)
+        video.file.save(told["file"], file_of(told["file"]), save=False)
         video.save()
         for language, file in told.get("subtitles", {}).items():
             said = Subtitles(video=video, language=language)
-            cleaned = subtitles.clean(_file(file).read())
+            cleaned = subtitles.clean(file_of(file).read())
             said.file.save(file, ContentFile(cleaned), save=False)
             said.save()
         keys[name] = video.pk
@@ -141,13 +141,14 @@ def _documents() -> dict[str, int]:
         document.words = [
             DocumentWords(language=language, title=told["title"][language]) for language in others
         ]
-        document.file.save(told["file"], _file(told["file"]), save=False)
+        document.file.save(told["file"], file_of(told["file"]), save=False)
         document.save()
         keys[name] = document.pk
     return keys
 
 
-def _file(name: str) -> ContentFile[bytes]:
+def file_of(name: str) -> ContentFile[bytes]:
+    """A file of the dossier, as it is stored."""
     return ContentFile((FOLDER / "files" / name).read_bytes())
 
 

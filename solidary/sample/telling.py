@@ -10,7 +10,7 @@ from solidary.stories.languages import locale_of
 from solidary.stories.models import Byline, Story, StorySource, Topic
 
 from .body import Shelves, blocks
-from .ground import Stories
+from .ground import Stories, file_of
 from .reading import Table, events, fixed_address, fixed_key, read, tellings
 
 PRESS_TIME = time(9, 0)
@@ -94,13 +94,24 @@ class Teller:
         desk, work = self.newsroom[language]["byline"]
         bylines = told.get("bylines", [{"name": desk, "role": work}])
         story.bylines = [Byline(**byline) for byline in bylines]
-        story.sources = [StorySource(**source) for source in told.get("sources", [])]
+        story.sources = [
+            _source(story, place, source) for place, source in enumerate(told.get("sources", []))
+        ]
         return story
 
     def _with_body(self, story: Story, name: str, body: list[str | Table]) -> Story:
         language = story.locale.language_code
         story.body = blocks(body, self.shelves, f"{name} {language}")
         return story
+
+
+def _source(story: Story, place: int, told: Table) -> StorySource:
+    """A source, with the copy the dossier keeps of it where it names a file."""
+    fields = {name: words for name, words in told.items() if name != "kept_copy"}
+    source = StorySource(story=story, sort_order=place, **fields)
+    if kept := told.get("kept_copy"):
+        source.kept_copy.save(kept, file_of(kept), save=False)
+    return source
 
 
 def _publish(story: Story) -> Revision:

@@ -68,6 +68,20 @@ def test_the_newsroom_and_the_pictures_are_described_in_every_language(language:
         assert not FOREIGN_LETTERS[language].search(" ".join(told[language])), name
 
 
+def test_what_somebody_said_is_quoted_in_one_language_only() -> None:
+    """A translation told as a quotation would put words into somebody's mouth."""
+    for name, event in events():
+        quoted = [
+            language
+            for language in tellings(event)
+            for block in event[language]["body"]
+            if isinstance(block, dict)
+            and "quote" in block
+            and block["quote"]["who"] not in ("Sample desk", "Умоўная рэдакцыя")
+        ]
+        assert len(set(quoted)) <= 1, name
+
+
 def test_topics_and_places_have_names_in_all_seven_languages() -> None:
     seven = {"en", "be", "ru", "uk", "pl", "lt", "de"}
     for place in read("places.toml").values():

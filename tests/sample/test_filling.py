@@ -106,6 +106,12 @@ class TestAFilledHome:
         assert story.video
         assert story.spoken_languages == ["pl", "be"]
 
+    def test_a_source_has_the_copy_that_was_kept_of_it(self) -> None:
+        kept = StorySource.objects.exclude(kept_copy="")
+        assert {source.story.language for source in kept} == {"en", "be"}
+        assert all(b"How this dossier was made" in source.kept_copy.read() for source in kept)
+        assert len({source.kept_copy.name for source in kept}) == 2
+
     def test_a_source_says_whom_it_cites(self) -> None:
         story = Story.objects.published().get(headline__startswith="St. Petersburg")
         source = story.sources.get()
