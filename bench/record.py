@@ -1,16 +1,12 @@
-"""Inside a newsroom's process: add generated stories to its record, publish, and take the time.
+"""Inside a newsroom's process: add generated stories to its record.
 
-Run as `python -m bench.record HOME SIZE FIRST COUNT [--publish]`; prints a JSON list of seconds,
-one figure a story. Without --publish it only writes the stories (for a publish by another
-process) and the figures are those of writing.
+Run as `python -m bench.record HOME SIZE FIRST COUNT`; another process publishes them.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import sys
-import time
 from typing import Any
 
 from bench.archive import Block, one_more
@@ -37,8 +33,8 @@ def block(each: Block) -> tuple[str, Any]:
     return "paragraph", f"<p>{each.text}{bold}{link}</p>"
 
 
-def write(generated: Generated) -> None:
-    """Save a generated story as a published one, the way an editor's publishing does."""
+def write(generated: Generated, *, live: bool = True) -> Any:
+    """Save a generated story, as a published one the way an editor's publishing does; the row."""
     from django.db import transaction
 
     from solidary.stories.languages import locale_of
@@ -53,27 +49,18 @@ def write(generated: Generated) -> None:
             day=generated.day,
             sequence=generated.sequence,
             body=[block(each) for each in generated.body],
-            live=True,
+            live=live,
         )
         story.topics.set(Topic.objects.filter(hashtag__in=generated.topics))
         story.save()
+    return story
 
 
-def main(home: str, size: str, first: str, count: str, *flags: str) -> None:
+def main(home: str, size: str, first: str, count: str) -> None:
     """Add `count` stories to a home that began with `size`; see the module."""
     start(home)
-    from solidary.press.publish import publish_pending
-
-    seconds = []
     for number in range(int(first), int(first) + int(count)):
-        story = one_more(int(size), number)
-        started = time.perf_counter()
-        write(story)
-        if "--publish" in flags:
-            started = time.perf_counter()
-            publish_pending()
-        seconds.append(time.perf_counter() - started)
-    print(json.dumps(seconds))
+        write(one_more(int(size), number))
 
 
 if __name__ == "__main__":
