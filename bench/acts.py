@@ -60,6 +60,8 @@ def _life(desk: _Desk, generated: Generated) -> Iterator[tuple[str, float, int]]
 
     from solidary.press.publish import publish_pending
 
+    story: Any = None
+
     def save(story: Any, **values: Any) -> Any:
         for name, value in values.items():
             setattr(story, name, value)
@@ -75,7 +77,6 @@ def _life(desk: _Desk, generated: Generated) -> Iterator[tuple[str, float, int]]
     yield "publish at the desk", *_timed(lambda: desk.publish(draft, generated))
     draft.refresh_from_db()
     save(draft, live=False, withdrawn_at=timezone.now())
-    story: Any = None
     yield "publish", *_timed(publish)
     day = generated.day + timedelta(days=1)
     correction = {"type": "correction", "value": {"day": day.isoformat(), "text": "It was wrong."}}

@@ -47,15 +47,23 @@ class Figures:
         return int(median(self.files))
 
 
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What an act on one story cost: seconds, and files written, of each time."""
+
+    seconds: list[float]
+    files: list[int]
+
+
 @dataclass(slots=True)
 class Bout:
-    """What one archive cost. `warm` has the seconds of each publish in a running process."""
+    """What one archive cost. `acts`: act on one story in a running desk → its figures."""
 
     size: int
     reading: Figures = field(default_factory=Figures)
     whole: Figures = field(default_factory=Figures)
     one: Figures = field(default_factory=Figures)
-    warm: list[float] = field(default_factory=list)
+    acts: dict[str, Act] = field(default_factory=dict)
     hugo_whole: Figures = field(default_factory=Figures)
     hugo_one: Figures = field(default_factory=Figures)
     page_weight: float = 0.0
@@ -87,7 +95,7 @@ def fight(size: int, folder: Path, *, rounds: int, beside_hugo: bool = True) -> 
         bout.one.add(*newsroom.publish_one(number))
         if rival:
             bout.hugo_one.add(*rival.build_one(one_more(size, number)))
-    bout.warm = newsroom.publish_warm(first=rounds, count=max(rounds, 5))
+    bout.acts = newsroom.act(first=rounds, count=max(rounds, 5))
     return bout
 
 
@@ -118,20 +126,19 @@ class _Newsroom:
         return measured, len(snapshot(self.site))
 
     def publish_one(self, number: int) -> tuple[Run, int]:
-        self._add(number, 1)
+        self._run("bench.record", number, 1)
         before = snapshot(self.site)
         measured = self._command("publish")
         return measured, written(before, snapshot(self.site))
 
-    def publish_warm(self, *, first: int, count: int) -> list[float]:
-        """Seconds of each publish but the first, which still opens what later ones find open."""
-        return self._add(first, count + 1, "--publish")[1:]
+    def act(self, *, first: int, count: int) -> dict[str, Act]:
+        """Acts on `count` stories in one running process."""
+        told = json.loads(self._run("bench.acts", first, count).output)
+        return {name: Act(**figures) for name, figures in told.items()}
 
-    def _add(self, first: int, count: int, *flags: str) -> list[float]:
-        place = (str(self._home), str(self._size), str(first), str(count))
-        added = run([sys.executable, "-m", "bench.record", *place, *flags])
-        seconds: list[float] = json.loads(added.output)
-        return seconds
+    def _run(self, module: str, first: int, count: int) -> Run:
+        numbers = map(str, (self._size, first, count))
+        return run([sys.executable, "-m", module, str(self._home), *numbers])
 
 
 class _Rival:

@@ -4,7 +4,7 @@ import platform
 from datetime import date
 from pathlib import Path
 
-from bench.bouts import Bout, Figures
+from bench.bouts import Act, Bout, Figures
 from bench.measure import Run, machine
 from bench.report import report
 
@@ -18,8 +18,8 @@ def figures(*seconds: float) -> Figures:
 
 def bout(**others: Figures) -> Bout:
     return Bout(
-        10_000, figures(20), figures(3, 2, 4), figures(1), [0.05, 0.01, 0.03],
-        page_weight=8_000, hugo_page_weight=6_000, **others,
+        10_000, figures(20), figures(3, 2, 4), figures(1),
+        acts={"publish": Act([0.05, 0.01, 0.03], [30, 32, 31])}, page_weight=8_000, hugo_page_weight=6_000, **others,
     )  # fmt: skip
 
 
@@ -29,7 +29,7 @@ def test_the_page_shows_medians_and_the_share_of_each_round() -> None:
     )
     assert "| 10,000 | Solidary | 3.00 | 1.50 | 100 MiB | 1,000 |" in page
     assert "| | Solidary to Hugo | 0.50 | | | |" in page
-    assert "| | Solidary, warm | 0.030 | | | |" in page
+    assert "| 10,000 | 0.030 s, 31 files |" in page
     assert "| 10,000 | 20 | 500 | 10 | 100 MiB |" in page
 
 
