@@ -57,7 +57,18 @@ def solidary(home: str | None) -> None:
 def main() -> None:
     """Run the command line; any failure is one line on stderr and an exit code of 1 or 2."""
     try:
-        solidary.main(prog_name="solidary")
+        sys.exit(solidary.main(prog_name="solidary", standalone_mode=False))
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except click.UsageError as error:
+        path = error.ctx.command_path if error.ctx else "solidary"
+        _fail(f"{error.format_message()} `{path} --help` tells more.", error.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except click.Abort:
+        _fail("stopped.")
     except OSError as error:
         where = f" ({error.filename})" if error.filename else ""
         _fail(f"{error.strerror or error}{where}")
@@ -71,6 +82,6 @@ def main() -> None:
         )
 
 
-def _fail(line: str) -> None:
+def _fail(line: str, code: int = 1) -> None:
     click.echo(f"solidary: {line}", err=True)
-    sys.exit(1)
+    sys.exit(code)

@@ -185,3 +185,22 @@ def test_the_clock_publishes_what_is_due_and_takes_back_what_is_over(
 
 def test_a_port_in_use_is_known_before_anything_starts(live_server: Any) -> None:
     assert not is_free("127.0.0.1", live_server.thread.port)
+
+
+def test_what_readers_get_does_not_vary_with_the_language_a_browser_asks_for(
+    client: Client, newsroom: Newsroom
+) -> None:
+    publish_pending(wait=True)
+    for language in ("be", "de"):
+        answer = client.get("/en/index.html", headers={"Accept-Language": language})
+        assert answer.status_code == 200
+        assert "Accept-Language" not in answer.headers.get("Vary", "")
+        assert "Content-Language" not in answer.headers
+    assert "Accept-Language" in client.get("/desk/login/")["Vary"]
+    missing = client.get("/en/nowhere.html", headers={"Accept-Language": "be"})
+    assert "Accept-Language" not in missing.headers.get("Vary", "")
+
+
+def test_the_desk_speaks_the_language_a_browser_asks_for(client: Client, newsroom: Newsroom) -> None:
+    page = client.get("/desk/login/", headers={"Accept-Language": "be"}).content.decode()
+    assert "Уваход для рэдакцыі" in page

@@ -8,7 +8,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from solidary.cli import COMMANDS, solidary
+from solidary.cli import COMMANDS, main, solidary
 from tests.repo.tree import ROOT
 
 
@@ -47,6 +47,21 @@ def test_the_manual_explains_every_option(name: str) -> None:
 def test_the_manual_knows_no_command_that_is_gone() -> None:
     text = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
     assert set(re.findall(r"^## solidary (\S+)$", text, re.M)) == set(COMMANDS)
+
+
+@pytest.mark.parametrize(
+    "wrong", [["nope"], ["verify"], ["verify", "--nope"], ["mirror", "nope"], ["--home"]]
+)
+def test_a_command_line_that_means_nothing_gets_one_line(
+    wrong: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.argv", ["solidary", *wrong])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    said = capsys.readouterr()
+    assert ended.value.code == 2
+    assert said.out == ""
+    assert re.fullmatch(r"solidary: .+ `solidary.* --help` tells more\.\n", said.err)
 
 
 def test_the_first_page_of_help_names_every_command() -> None:

@@ -226,3 +226,14 @@ def test_no_question_is_an_error(write: Writer, question: str) -> None:
     found = search(question)
     assert found in ([], [story.pk])
     assert count(question) == len(found)
+
+
+def test_who_says_the_word_comes_before_who_only_has_a_topic_called_so(write: Writer) -> None:
+    topic = Topic.objects.create(hashtag="Walls")
+    tagged = write("Far away", topics=[topic])
+    in_text = write(
+        "Nearer", body=[{"type": "paragraph", "value": "<p>Behind walls.</p>", "id": "1"}]
+    )
+    in_headline = write("The walls")
+    assert search("walls") == [in_headline.pk, in_text.pk, tagged.pk]
+    assert search("wal") == [in_headline.pk, in_text.pk]

@@ -5,8 +5,10 @@ from __future__ import annotations
 import zoneinfo
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
+from django.middleware.locale import LocaleMiddleware
+from django.utils import timezone, translation
 
 from solidary.stories.models import Newsroom
 
@@ -38,13 +40,34 @@ class DeskHeaders:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if request.path.startswith("/desk/"):
+        if _at_desk(request):
             response.headers.setdefault("Content-Security-Policy", POLICY)
             response.headers.setdefault("X-Robots-Tag", "noindex, nofollow")
             response.headers.setdefault(
                 "Permissions-Policy", "camera=(), geolocation=(), microphone=()"
             )
         return response
+
+
+class DeskLanguage(LocaleMiddleware):
+    """Middleware: the desk speaks its editor's language. A reader's page has its own and is the
+    same for everybody: nothing about it may vary with what a browser asks for."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        if _at_desk(request):
+            super().process_request(request)
+        else:
+            translation.activate(settings.LANGUAGE_CODE)
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        if not _at_desk(request):
+            return response
+        answer: HttpResponse = super().process_response(request, response)
+        return answer
+
+
+def _at_desk(request: HttpRequest) -> bool:
+    return bool(request.path.startswith("/desk/"))
 
 
 class NewsroomTime:
@@ -54,7 +77,7 @@ class NewsroomTime:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not request.path.startswith("/desk/") or request.path.startswith("/desk/static/"):
+        if not _at_desk(request) or request.path.startswith("/desk/static/"):
             return self.get_response(request)
         zone = Newsroom.load().time_zone
         profile = getattr(request.user, "wagtail_userprofile", None)

@@ -36,11 +36,15 @@ COLORS = 96
 
 
 class Canvas:
-    """A drawing of `width` by `height` units; one unit becomes one pixel of the picture."""
+    """A drawing of `width` by `height` units; one unit becomes one pixel of the picture.
+
+    Where `ground` is "" it is drawn on nothing, and stands on whatever is behind it.
+    """
 
     def __init__(self, ground: str, seed: int, width: int = 1600, height: int = 1000) -> None:
         self.width, self.height = width, height
-        self.image = Image.new("RGB", (width * SCALE, height * SCALE), ground)
+        size = (width * SCALE, height * SCALE)
+        self.image = Image.new("RGB", size, ground) if ground else Image.new("RGBA", size)
         self.pen = ImageDraw.Draw(self.image)
         self.chance = random.Random(seed)  # noqa: S311  a drawing's dice, not a secret's
 
@@ -121,6 +125,8 @@ class Canvas:
     def picture(self) -> Image.Image:
         """The drawing at its own size, in few colours."""
         small = self.image.resize((self.width, self.height), Image.Resampling.LANCZOS)
+        if small.mode == "RGBA":
+            return small
         return small.quantize(COLORS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
 
     def save(self, path: Path) -> None:

@@ -244,12 +244,12 @@ def _inside(shape: Sequence[Point], x: float, y: float) -> bool:
 
 
 def mark() -> Canvas:
-    """The sample newsroom's mark: three links of a living chain."""
-    canvas = Canvas(SNOW, 1, 480, 480)
-    canvas.line([(70, 330), (410, 330)], RED, 26)
+    """The sample newsroom's mark: three links of a living chain, to be seen by day and by night."""
+    canvas = Canvas("", 1, 480, 480)
+    for start, end in ((128, 182), (298, 352)):
+        canvas.line([(start, 330), (end, 330)], RED, 26)
     for x in (70, 240, 410):
-        canvas.disc(x, 330, 58, RED)
-        canvas.disc(x, 330, 24, SNOW)
-    canvas.line(canvas.curve((70, 250), (155, 60), (240, 250)), INK, 26)
-    canvas.line(canvas.curve((240, 250), (325, 60), (410, 250)), INK, 26)
+        canvas.ring(x, 330, 58, RED, 34)
+    canvas.line(canvas.curve((70, 250), (155, 60), (240, 250)), SLATE, 26)
+    canvas.line(canvas.curve((240, 250), (325, 60), (410, 250)), SLATE, 26)
     return canvas

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.db.models import Case, QuerySet, Value, When
 
 from solidary.stories.models import STORY_ORDER, Story
@@ -22,7 +24,8 @@ def search(
 ) -> list[int]:
     """The keys of the stories that have every word of `text`, in whatever form.
 
-    Stories with all the words in headline, topics or places come first; then the newest. The
+    Stories whose headline or standfirst has all the words come first, then those whose text has
+    them, then those that only have a topic or place of such a name; within each, the newest. The
     last word also stands for words that begin with it. `language` (a code) looks at the stories
     of one language only.
     """
@@ -45,10 +48,14 @@ def filter_queryset(
     question = _question(text, language)
     if not question:
         return stories.none()
-    kept = storage()
-    first = When(pk__in=kept.stories_with(question, in_heading=True), then=Value(0))
+    kept, said = storage(), [asked.as_said() for asked in question]
+    ranks = [kept.stories_with(said, in_heading=True)]
+    if said != question:
+        # Only then may a story be found that doesn't say the words itself.
+        ranks.append(kept.stories_with(said))
+    cases = [When(pk__in=having, then=Value(rank)) for rank, having in enumerate(ranks)]
     return stories.filter(pk__in=kept.stories_with(question)).order_by(
-        Case(first, default=Value(1)), *STORY_ORDER
+        Case(*cases, default=Value(len(ranks))), *STORY_ORDER
     )
 
 
@@ -61,8 +68,8 @@ def _question(text: str, language: str | None) -> list[Asked]:
     asked = list(dict.fromkeys(words(text)))[:_MOST_WORDS]
     named = named_by(asked)
     question = [
-        Asked(stems=(*every_stem(word, language), *named[word]), start="") for word in asked
+        Asked(stems=tuple(every_stem(word, language)), names=tuple(named[word])) for word in asked
     ]
     if question and len(asked[-1]) >= _SHORTEST_START:
-        question[-1] = Asked(stems=question[-1].stems, start=fold(asked[-1]))
+        question[-1] = replace(question[-1], start=fold(asked[-1]))
     return question

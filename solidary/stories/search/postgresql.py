@@ -64,7 +64,7 @@ def _vector(document: Kept) -> str:
 
 
 def _either(word: Asked, weights: str) -> str:
-    parts = [f"'{stem}':{weights}" for stem in word.stems]
+    parts = [f"'{stem}':{weights}" for stem in word.kept]
     if word.start:
         parts.append(f"'{word.start}':*{weights}")
     return " | ".join(parts)

@@ -146,7 +146,7 @@ class SQLiteStorage:
 
 def _either(word: Asked) -> str:
     # Words are letters and digits only, so quoting them is all the syntax there is.
-    parts = [f'"{stem}"' for stem in word.stems]
+    parts = [f'"{stem}"' for stem in word.kept]
     if word.start:
         parts.append(f'"{word.start}"*')
     return " OR ".join(parts)

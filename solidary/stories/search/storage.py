@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from django.db import connection
@@ -27,11 +27,21 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One word of a question: a story has it that keeps one of `stems`, or a word that
-    begins with `start` (empty: no word begins so)."""
+    """One word of a question: a story has it that keeps one of `stems` or `names`, or a word
+    that begins with `start` (empty: no word begins so)."""
 
     stems: tuple[str, ...]
-    start: str
+    names: tuple[str, ...] = ()
+    """tokens of the topics and places that have the word in a name"""
+    start: str = ""
+
+    @property
+    def kept(self) -> tuple[str, ...]:
+        return (*self.stems, *self.names)
+
+    def as_said(self) -> Asked:
+        """The word itself, not what is called by it."""
+        return replace(self, names=())
 
 
 class Storage(Protocol):
