@@ -114,12 +114,11 @@ class Delivery:
 
     def _lingering(self, sender: Sender, wanted: Wanted) -> set[str]:
         """Withdrawn files that stand on a mirror whose own word can't be relied on."""
-        entries = [
-            (address, "", 0) for address in sorted(set(self.withdrawn()))
+        addresses = [
+            address for address in sorted(set(self.withdrawn()))
             if safe(address) and wanted.entry(address) is None
         ]  # fmt: skip
-        empty = sender.empty(entries)
-        return {address for address, _, _ in entries if address not in empty}
+        return set(addresses) - sender.empty(addresses)
 
     def _look_at_claims(self, sender: Sender, found: Differences) -> None:
         """Send what the mirror's own tree claims, unless it is shown to be there."""
@@ -128,7 +127,7 @@ class Delivery:
         there = {entry[0] for entry in sender.shown(claimed)}
         lacking = [entry for entry in claimed if entry[0] not in there]
         found.send.update((entry[0], entry) for entry in lacking)
-        found.fresh |= sender.empty(lacking)
+        found.fresh |= sender.empty([entry[0] for entry in lacking])
         self.behind = len(found)
 
     def _crown(self, sender: Sender, wanted: Wanted) -> None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from solidary.press.mirrors.models import Mirror
     from solidary.press.mirrors.secrets import Secrets
 
-_AT_A_HOST = re.compile(r"(?:[\w.-]+@)?(?:[\w.-]+|\[[0-9A-Fa-f:]+\]):(?!/)?[^:]*")
+_AT_A_HOST = re.compile(r"(?:\w[\w.-]*@)?(?:\w[\w.-]*|\[[0-9A-Fa-f:]+\]):(?!:).*")
 
 
 class WrongPlace(Exception):
@@ -49,8 +49,6 @@ def kind_of(place: str) -> str:
     if place.startswith(("/", "./", "../")) or place in (".", ".."):
         return "folder"
     if _AT_A_HOST.fullmatch(place) and not Path(place).exists():
-        if place.startswith("-"):
-            raise WrongPlace(f"{place} is no host")
         return "rsync"
     return "folder"
 
@@ -83,4 +81,8 @@ def _opened(mirror: Mirror, secrets: Secrets) -> Store:
             from solidary.press.mirrors.stores.sftp import SftpStore
 
             return SftpStore(mirror.place, mirror.options, secrets)
+        case "rsync":
+            from solidary.press.mirrors.stores.rsync import RsyncStore
+
+            return RsyncStore(mirror.place, mirror.options, secrets)
     raise WrongPlace(f"{mirror.kind} is no kind of place")

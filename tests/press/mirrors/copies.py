@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from solidary.press.mirrors import sync as syncing
 from solidary.press.mirrors.models import Mirror
 from solidary.press.mirrors.pacing import Pace
-from solidary.press.mirrors.stores import Content, Headers, Store
+from solidary.press.mirrors.stores import Content, Headers, InBatches, Store
 from solidary.press.publish import publish_pending
 from solidary.press.verify.source import Opened
 from solidary.stories.models import Story, Topic
@@ -91,6 +92,28 @@ class Watched:
         self.store.close()
 
 
+class WatchedBatches(Watched):
+    """The same for a store that takes many files at once."""
+
+    store: Any
+
+    def put_many(self, files: Iterator[tuple[str, Content]]) -> None:
+        self.store.put_many(files)
+        self.after("put", "many")
+
+    def remove_many(self, addresses: Sequence[str]) -> None:
+        self.store.remove_many(addresses)
+        self.after("remove", "many")
+
+    def fetch_many(self, addresses: Sequence[str], limit: int) -> dict[str, tuple[str, int]]:
+        found: dict[str, tuple[str, int]] = self.store.fetch_many(addresses, limit)
+        return found
+
+    def list_many(self, addresses: Sequence[str]) -> set[str]:
+        found: set[str] = self.store.list_many(addresses)
+        return found
+
+
 @contextmanager
 def watching(
     before: Callable[[str, str], None] | None = None,
@@ -102,7 +125,10 @@ def watching(
 
     def open_watched(mirror: Mirror) -> Store:
         store = opened(mirror)
-        return wrap(store) if wrap else Watched(store, before, after)
+        if wrap:
+            return wrap(store)
+        kind = WatchedBatches if isinstance(store, InBatches) else Watched
+        return kind(store, before, after)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(syncing, "open_store", open_watched)

@@ -41,7 +41,7 @@ class Killer:
         self.process.stdin.write(json.dumps(told) + "\n")
         self.process.stdin.flush()
         answer: dict[str, Any] = json.loads(self.process.stdout.readline())
-        assert answer["problem"] == ""
+        assert answer["problem"] == "", answer
         return bool(answer["killed"])
 
 

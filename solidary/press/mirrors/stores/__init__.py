@@ -7,8 +7,8 @@ holds. It reads as `verify` reads, so that a mirror can be examined through its 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from typing import IO, Protocol
+from collections.abc import Iterator, Mapping, Sequence
+from typing import IO, Protocol, runtime_checkable
 
 from solidary.press.verify.source import Forbidden, Missing, Redirected, Source, Unreachable
 
@@ -46,6 +46,30 @@ class Store(Source, Protocol):
 
     def settle(self) -> None:
         """Make all that was done so far outlast a power cut. Raises Failed or Refused."""
+        ...
+
+
+@runtime_checkable
+class InBatches(Protocol):
+    """What a store has besides, where many files at once cost little more than one."""
+
+    def put_many(self, files: Iterator[tuple[str, Content]]) -> None:
+        """As `put`, for many; each content is read when its turn comes."""
+        ...
+
+    def remove_many(self, addresses: Sequence[str]) -> None:
+        """As `remove`, for many."""
+        ...
+
+    def fetch_many(self, addresses: Sequence[str], limit: int) -> dict[str, tuple[str, int]]:
+        """Hash and size of those that stand there and have at most `limit` bytes.
+
+        Raises Failed or Refused.
+        """
+        ...
+
+    def list_many(self, addresses: Sequence[str]) -> set[str]:
+        """Those of the addresses at which anything stands. Raises Failed or Refused."""
         ...
 
 

@@ -1,0 +1,189 @@
+"""A mirror written by the rsync program, over ssh or to a daemon.
+
+Each step of a sync is a few calls, of hundreds of files each: a call costs as much as a
+connection. rsync itself writes each file beside its place and moves it in. What is sent lies in a
+folder of its own for that moment, so that a publish can't change it under rsync's hands.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from solidary.press.mirrors.stores import Content, Failed, Headers, Refused
+from solidary.press.mirrors.stores.known import known_keys
+from solidary.press.mirrors.stores.timing import seconds_of
+from solidary.press.verify.source import PIECE, Missing, Opened, Unreachable
+
+if TYPE_CHECKING:
+    from solidary.press.mirrors.secrets import Secrets
+
+_SECRETS = {"password", "key_file"}
+_NO_SUCH_FILE = 23
+"""rsync's code for files it could not bring; also where they aren't there."""
+_FINAL = (
+    "Permission denied", "Read-only file system", "No space left", "Host key verification failed",
+    "auth failed", "Unknown module", "read only", "Is a directory", "Not a directory",
+)  # fmt: skip
+
+
+class RsyncStore:
+    """A folder that rsync reaches."""
+
+    lists = False
+    lanes = readers = 1
+    lasting = True
+    address = ""
+
+    def __init__(self, place: str, options: dict[str, Any], secrets: Secrets) -> None:
+        program = shutil.which("rsync")
+        if program is None:
+            raise Refused("the program rsync isn't installed on this machine: install it")
+        if set(secrets) - _SECRETS:
+            raise Refused(f"its credentials may be {', '.join(sorted(_SECRETS))}")
+        self.place = place.rstrip("/") + "/"
+        self.seconds = seconds_of(options)
+        self._folder = Path(tempfile.mkdtemp(prefix="solidary-rsync-"))
+        self._environment = {**os.environ, "RSYNC_PASSWORD": secrets.get("password", "")}
+        self._command = [
+            program, "-rI8", "--chmod=D755,F644", "--perms", "--no-links", "--no-devices",
+            "--no-motd", f"--timeout={max(1, round(self.seconds))}", "--from0",
+        ]  # fmt: skip
+        if not place.startswith("rsync://"):
+            self._command.append(f"--rsh={self._ssh(options, secrets)}")
+
+    def put(self, address: str, content: Content, headers: Headers) -> None:
+        self.put_many(iter([(address, content)]))
+
+    def put_many(self, files: Iterator[tuple[str, Content]]) -> None:
+        """Put many files with one call. Each content is read when its turn comes."""
+        staged = self._fresh("out")
+        addresses = []
+        for address, content in files:
+            path = staged / address
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with path.open("wb") as file:
+                if isinstance(content, bytes):
+                    file.write(content)
+                else:
+                    content.seek(0)
+                    shutil.copyfileobj(content, file, PIECE)
+            addresses.append(address)
+        self._call(addresses, "--", f"{staged}/", self.place)
+
+    def remove(self, address: str) -> None:
+        self.remove_many([address])
+
+    def remove_many(self, addresses: Sequence[str]) -> None:
+        """Remove many files with one call; folders they leave empty stay."""
+        empty = self._fresh("out")
+        for address in addresses:
+            # rsync speaks of the folders a name leads through, and wants to see them here.
+            (empty / address).parent.mkdir(parents=True, exist_ok=True)
+        self._call(addresses, "--delete-missing-args", "--", f"{empty}/", self.place)
+
+    def fetch_many(self, addresses: Sequence[str], limit: int) -> dict[str, tuple[str, int]]:
+        """Hash and size of those that stand there and have at most `limit` bytes."""
+        inside = self._brought(addresses, limit)
+        found = {}
+        for address in addresses:
+            path = inside / address
+            if path.is_file() and not path.is_symlink():
+                with path.open("rb") as file:
+                    found[address] = (
+                        hashlib.file_digest(file, "sha256").hexdigest(), path.stat().st_size,
+                    )  # fmt: skip
+        return found
+
+    def list_many(self, addresses: Sequence[str]) -> set[str]:
+        """Those of the addresses at which anything stands."""
+        asked = set(addresses)
+        inside = self._fresh("in")
+        told = self._call(addresses, "--list-only", "--", self.place, f"{inside}/", may_lack=True)
+        # A line is: rights, size, day, time, name.
+        names = (line.split(None, 4)[-1] for line in told.splitlines() if line.count(" ") >= 4)
+        return {name for name in names if name in asked}
+
+    def settle(self) -> None:
+        """Nothing is left to do from here."""
+
+    def open(self, address: str, limit: int) -> Opened:
+        try:
+            path = self._brought([address], limit) / address
+        except Refused:
+            raise
+        except Failed as error:
+            raise Unreachable(str(error)) from error
+        if path.is_symlink() or not path.is_file():
+            raise Missing("there is no such file")
+        return Opened(iter([path.read_bytes()[:limit]]))
+
+    def everything(self) -> Iterator[tuple[str, str]]:
+        return iter(())
+
+    def close(self) -> None:
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _brought(self, addresses: Sequence[str], limit: int) -> Path:
+        """A folder with those of the files that stand there, as far as they aren't too long."""
+        inside = self._fresh("in")
+        self._call(addresses, f"--max-size={limit}", "--", self.place, f"{inside}/", may_lack=True)
+        return inside
+
+    def _fresh(self, name: str) -> Path:
+        folder = self._folder / name
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        return folder
+
+    def _call(self, addresses: Iterable[str], *words: str, may_lack: bool = False) -> str:
+        """Have rsync do it; what it says. Raises Failed or Refused."""
+        names = self._folder / "names"
+        names.write_bytes(b"".join(address.encode() + b"\0" for address in addresses))
+        try:
+            done = subprocess.run(  # noqa: S603 - the words are ours, the place was validated
+                [*self._command, f"--files-from={names}", *words],
+                env=self._environment, stdin=subprocess.DEVNULL, capture_output=True, check=False,
+            )  # fmt: skip
+        except OSError as error:
+            raise Refused(f"rsync can't be started ({error.strerror})") from error
+        answer = done.stdout.decode("utf-8", "replace")
+        if done.returncode == 0:
+            return answer
+        said = _line(done.stderr.decode("utf-8", "replace"))
+        lacking = "No such file or directory" in said or "vanished" in said
+        if may_lack and done.returncode in (_NO_SUCH_FILE, 24) and (lacking or not said):
+            return answer
+        kind = Refused if any(each in said for each in _FINAL) else Failed
+        raise kind(f"rsync ends with {done.returncode} ({said})")
+
+    def _ssh(self, options: dict[str, Any], secrets: Secrets) -> str:
+        """How ssh is called: never asking anything, never taking a key unseen."""
+        host = self.place.partition(":")[0].rpartition("@")[2].strip("[]")
+        words = ["ssh", "-o", "BatchMode=yes", "-o", "StrictHostKeyChecking=yes"]
+        port = urlsplit(f"//{host}").port or int(options.get("port", 22))
+        known = known_keys(host, port, options)
+        if pinned := options.get("host_key"):
+            file = self._folder / "known_hosts"
+            file.write_text(f"{host if port == 22 else f'[{host}]:{port}'} {pinned}\n")
+            known = str(file)
+        words += ["-o", f"UserKnownHostsFile={known}", "-p", str(port)]
+        words += ["-o", f"ConnectTimeout={max(1, round(self.seconds))}"]
+        if key := secrets.get("key_file"):
+            words += ["-i", str(Path(key).expanduser()), "-o", "IdentitiesOnly=yes"]
+        if any(set(word) & set(" '\"\\") for word in words):
+            raise Refused("the names of its key files may hold neither spaces nor quotes")
+        return " ".join(words)
+
+
+def _line(said: str) -> str:
+    """What rsync said first, in one line; what follows tells only where it gave up."""
+    lines = [line for line in said.splitlines() if line.strip()]
+    return " ".join(lines[0].split())[:160] if lines else ""

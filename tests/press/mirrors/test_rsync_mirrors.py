@@ -1,0 +1,129 @@
+"""A mirror written by rsync: the same laws, in few calls."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from solidary.press.mirrors import register
+from solidary.press.mirrors.models import Mirror
+from solidary.press.mirrors.places import open_store
+from solidary.press.mirrors.register import MirrorUnusable
+from solidary.press.mirrors.stores.rsync import RsyncStore
+from tests.press.archive import dangling, differences, files_of
+from tests.press.mirrors.copies import archive, change, synced
+from tests.press.mirrors.killing import killer
+
+pytestmark = pytest.mark.django_db(transaction=True)
+needs_rsync = pytest.mark.skipif(shutil.which("rsync") is None, reason="rsync isn't installed")
+
+
+@contextmanager
+def daemon(folder: Path) -> Iterator[str]:
+    """rsync's own daemon with a module that can be written; yields its address."""
+    (folder / "site").mkdir(parents=True)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    settings = folder / "rsyncd.conf"
+    settings.write_text(
+        f"use chroot = no\nuid = {os.getuid()}\ngid = {os.getgid()}\nlog file = {folder}/log\n"
+        f"[site]\npath = {folder}/site\nread only = no\n"
+        f"[closed]\npath = {folder}/site\nread only = yes\n"
+    )
+    process = subprocess.Popen(
+        ["rsync", "--daemon", "--no-detach", f"--port={port}", "--address=127.0.0.1",
+         f"--config={settings}"]
+    )  # fmt: skip
+    try:
+        for _ in range(200):
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            time.sleep(0.02)
+        yield f"rsync://127.0.0.1:{port}/"
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+def same(home: Path, folder: Path) -> bool:
+    return differences(files_of(folder, root=True), files_of(home / "site", root=True)) == {}
+
+
+@needs_rsync
+def test_rsync_brings_the_release_and_then_only_what_differs(home: Path, tmp_path: Path) -> None:
+    archive()
+    with daemon(tmp_path / "far") as address:
+        mirror = register.add("far", f"{address}site/")
+        first = synced(mirror)
+        assert first.problem == "" and same(home, tmp_path / "far" / "site")
+        change()
+        second = synced(mirror)
+        assert second.problem == "" and second.sent < first.sent
+        assert same(home, tmp_path / "far" / "site")
+        register.retire(mirror, empty=True)
+        assert files_of(tmp_path / "far" / "site", root=True) == {}
+
+
+@needs_rsync
+def test_a_sync_by_rsync_killed_in_between_goes_on(home: Path, tmp_path: Path) -> None:
+    archive()
+    with daemon(tmp_path / "far") as address:
+        mirror = register.add("far", f"{address}site/")
+        assert synced(mirror).problem == ""
+        change()
+        with killer() as kills:
+            moments = 0
+            while kills.sync(mirror.name, 3):
+                assert dangling(tmp_path / "far" / "site") == []
+                moments += 1
+                assert moments < 60, "it makes no headway"
+        assert moments > 2
+        assert same(home, tmp_path / "far" / "site")
+
+
+@needs_rsync
+def test_what_a_daemon_refuses_is_told_in_one_line(home: Path, tmp_path: Path) -> None:
+    with daemon(tmp_path / "far") as address:
+        with pytest.raises(MirrorUnusable, match="read only"):
+            register.add("far", f"{address}closed/")
+        with pytest.raises(MirrorUnusable, match="Unknown module"):
+            register.add("far", f"{address}nowhere/")
+    with pytest.raises(MirrorUnusable, match="rsync ends with 10"):
+        register.add("far", f"{address}site/")
+
+
+@needs_rsync
+def test_ssh_is_called_so_that_it_asks_nothing_and_takes_no_key_unseen(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    with pytest.raises(MirrorUnusable, match=r"the key of \S+ is not known"):
+        register.add("far", "web@mirror.example.org:site")
+    key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIBIVO8x4gGo5LVkc+alTVl+hk7U6ncRYMkIIwiirkOKj"
+    mirror = Mirror(
+        name="far", kind="rsync", place="web@mirror.example.org:site", options={"host_key": key}
+    )
+    store = open_store(mirror)
+    assert isinstance(store, RsyncStore)
+    command = " ".join(store._command)
+    assert "BatchMode=yes" in command and "StrictHostKeyChecking=yes" in command
+    known = command.partition("UserKnownHostsFile=")[2].split()[0]
+    assert Path(known).read_text() == f"mirror.example.org {key}\n"
+    store.close()
+    assert not Path(known).exists()
+
+
+def test_a_machine_without_rsync_is_told_so(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(MirrorUnusable, match="rsync isn't installed"):
+        register.add("far", "rsync://mirror.example.org/site/")
