@@ -75,6 +75,9 @@ def main() -> None:
     except Exception as error:
         if os.environ.get("SOLIDARY_DEBUG") == "1":
             raise
+        if type(error).__name__ == "OperationalError":
+            # Known by its name: Django may not have been started at all.
+            _fail(f"the record can't be used: {error}. Is its disk full, read-only or away?")
         said = " ".join(str(error).split())[:300] or "no reason given"
         _fail(
             f"{type(error).__name__}: {said}. This is a fault of the program, and what was "

@@ -42,7 +42,7 @@ from solidary.press.snapshot import (
 from solidary.press.topics import merged_into
 from solidary.press.touched import ALL, Rules
 from solidary.press.workers import share
-from solidary.press.write import DRAFT, Folder, same_bytes, sync_folder, write_draft
+from solidary.press.write import DRAFT, Folder, same_bytes, sync_folder, write_all, write_draft
 from solidary.stories.models import Topic
 
 STORIES = 250
@@ -118,12 +118,7 @@ class Worker:
             os.makedirs(folder, exist_ok=True)  # noqa: PTH103
             self._folders.add(folder)
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
-        try:
-            view = memoryview(data)
-            while view:
-                view = view[os.write(descriptor, view) :]
-        finally:
-            os.close(descriptor)
+        write_all(descriptor, data, path)
 
 
 def publish(

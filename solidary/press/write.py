@@ -59,19 +59,31 @@ def write_draft(path: str, data: bytes) -> str:
     except FileNotFoundError:
         os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103,PTH120
         descriptor = os.open(draft, flags, 0o644)
+    write_all(descriptor, data, draft)
+    return draft
+
+
+def write_all(descriptor: int, data: bytes, path: str) -> None:
+    """Write to an open file and close it. Raises OSError that names `path`."""
     try:
         view = memoryview(data)
         while view:
             view = view[os.write(descriptor, view) :]
+    except OSError as error:
+        # The system names no file here, and who has to make room wants to know which disk.
+        error.filename = path
+        raise
     finally:
         os.close(descriptor)
-    return draft
 
 
 def _make_durable(path: str) -> None:
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
+    except OSError as error:
+        error.filename = path
+        raise
     finally:
         os.close(descriptor)
 

@@ -246,3 +246,75 @@ def strays(files: dict[str, bytes]) -> list[str]:
         name for name in files if name.startswith(at.TREE_FOLDER) and name.endswith(at.SIGNATURE)
     }
     return sorted(found ^ (named if root.signed is not None else set()))
+
+
+@contextmanager
+def refusing(code: int, calls: tuple[str, ...], first: int, inside: Path) -> Iterator[list[int]]:
+    """A disk that refuses: from the `first` of these calls on, all of them fail with this error.
+
+    Counts the calls that concern `inside`; "create" is opening a file to write it.
+    """
+    passed = [0]
+    lead = f"{inside}/"
+
+    def refuse(path: object) -> None:
+        if str(path).startswith(lead):
+            passed[0] += 1
+            if passed[0] >= first:
+                raise OSError(code, os.strerror(code), str(path))
+
+    def opened(path: Any, flags: int, *told: Any, **more: Any) -> int:
+        if flags & (os.O_CREAT | os.O_WRONLY | os.O_RDWR):
+            refuse(path)
+        return plain_open(path, flags, *told, **more)
+
+    def by_descriptor(call: Callable[..., Any]) -> Callable[..., Any]:
+        def calling(descriptor: int, *told: Any) -> Any:
+            path = os.readlink(f"/proc/self/fd/{descriptor}")
+            if path.startswith(lead):
+                passed[0] += 1
+                if passed[0] >= first:
+                    raise OSError(code, os.strerror(code))
+            return call(descriptor, *told)
+
+        return calling
+
+    def by_path(call: Callable[..., Any]) -> Callable[..., Any]:
+        def calling(path: Any, *told: Any, **more: Any) -> Any:
+            refuse(told[0] if told and call in (plain_replace, plain_rename) else path)
+            return call(path, *told, **more)
+
+        return calling
+
+    plain_open, plain_replace, plain_rename = os.open, os.replace, os.rename
+    with pytest.MonkeyPatch.context() as patch:
+        for name in calls:
+            if name == "create":
+                patch.setattr(os, "open", opened)
+            elif name in ("write", "fsync"):
+                patch.setattr(os, name, by_descriptor(getattr(os, name)))
+            else:
+                patch.setattr(os, name, by_path(getattr(os, name)))
+        yield passed
+
+
+def together(*works: Work) -> list[int]:
+    """Run each work in a process of its own, all at the same moment; their exit codes."""
+    connections.close_all()
+    waiting, starting = os.pipe()
+    children = []
+    for work in works:
+        child = os.fork()
+        if child == 0:
+            code = 1
+            try:
+                os.close(starting)
+                os.read(waiting, 1)
+                work()
+                code = 0
+            finally:
+                os._exit(code)
+        children.append(child)
+    os.close(waiting)
+    os.close(starting)
+    return [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]

@@ -3,11 +3,8 @@ its signature; the next publish ends bit-equal to one that nobody disturbed."""
 
 from __future__ import annotations
 
-import os
 import shutil
 import threading
-from collections.abc import Iterator
-from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -15,24 +12,15 @@ import pytest
 from django.db import connections
 from pytest_django import Settings
 
-from solidary.desk.actions.merge import MergeTopics
 from solidary.press import plan, sealing
-from solidary.press.keyring import new_keys
 from solidary.press.publish import publish_everything, publish_pending
 from solidary.press.root import read_root
 from solidary.press.verify import State
-from solidary.stories.models import Story
 from tests.press.archive import (
     SMALL,
     differences,
     files_of,
     full_publish,
-    in_memory,
-    newsroom,
-    photo,
-    story,
-    topic,
-    withdraw,
 )
 from tests.press.faults import Disk, Kept, Work, bare, dangling, in_child, strays, unsigned_root
 from tests.press.signed import examined, root_key
@@ -40,37 +28,6 @@ from tests.press.signed import examined, root_key
 pytestmark = pytest.mark.django_db(transaction=True)
 pending = partial(publish_pending, rules=SMALL, workers=1)
 everything = partial(publish_everything, rules=SMALL, workers=1)
-
-
-@pytest.fixture
-def archive(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> Iterator[Path]:
-    """A signed archive with a group of changes that nobody has published yet."""
-    place = (
-        Path(in_memory() or str(tmp_path_factory.getbasetemp())) / f"solidary-kill-{os.getpid()}"
-    )
-    home = place / "home"
-    (home / "press").mkdir(parents=True)
-    settings.HOME = home
-    settings.MEDIA_ROOT = home / "files"
-    house = newsroom()
-    house.editions.exclude(language="en").delete()
-    house.save()
-    one, two = topic("One"), topic("Two")
-    moved = story("Moved", day=date(2021, 2, 1), topics=(one,))
-    gone, kept = photo("red"), photo("blue")
-    shown = story("Shown", body=[("photo", {"photo": gone, "caption": ""})], topics=(two,))
-    new_keys(home, place / "stick", "", "")
-    publish_pending(rules=SMALL)
-    story("New", body=[("photo", {"photo": kept, "caption": ""})], topics=(two,))
-    withdraw(shown)
-    moved = Story.objects.get(pk=moved.pk)
-    moved.day = date(2020, 1, 5)
-    moved.save()
-    MergeTopics(one, two).execute()
-    try:
-        yield home
-    finally:
-        shutil.rmtree(place)
 
 
 def survives_every_kill(home: Path, work: Work) -> None:
