@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from bench.archive import DAYS, FIRST_DAY, Block, one_more
@@ -23,7 +24,16 @@ from bench.archive import Story as Generated
 from bench.record import block, start, write
 
 LAST_DAY, MIDDLE = FIRST_DAY + timedelta(days=DAYS), FIRST_DAY + timedelta(days=DAYS // 2)
-ACTS = ("publish at the desk", "publish", "correct", "back-date", "withdraw")
+ACTS = (
+    "list",
+    "search",
+    "save",
+    "publish at the desk",
+    "publish",
+    "correct",
+    "back-date",
+    "withdraw",
+)
 
 
 def main(home: str, size: str, first: str, count: str) -> None:
@@ -73,7 +83,10 @@ def _life(desk: _Desk, generated: Generated) -> Iterator[tuple[str, float, int]]
         story = write(replace(generated, address=_address(generated, "2")))
         return publish_pending()
 
+    yield "list", *_timed(lambda: desk.ask())
+    yield "search", *_timed(lambda: desk.ask(q=generated.headline.split()[0]))
     draft = write(generated, live=False)
+    yield "save", *_timed(lambda: desk.save(draft, generated))
     yield "publish at the desk", *_timed(lambda: desk.publish(draft, generated))
     draft.refresh_from_db()
     save(draft, live=False, withdrawn_at=timezone.now())
@@ -125,16 +138,30 @@ class _Desk:
         self.report = self._publish()
         return self.report
 
+    def ask(self, **query: str) -> Any:
+        """Open the listing of stories."""
+        if self._client.get("/desk/stories/", query).status_code != 200:
+            raise RuntimeError("the listing doesn't open")
+        return SimpleNamespace(written=0)
+
+    def save(self, draft: Any, generated: Generated) -> Any:
+        """Press “Save draft” in the story's form."""
+        self._send(draft, _form(draft, generated))
+        return SimpleNamespace(written=0)
+
     def publish(self, draft: Any, generated: Generated) -> Any:
         """Press “Publish” in the story's form; the report of what readers got."""
-        answer = self._client.post(f"/desk/stories/edit/{draft.pk}/", _form(draft, generated))
+        self._send(draft, {**_form(draft, generated), "action-publish": "1"})
+        return self.report
+
+    def _send(self, draft: Any, form: dict[str, Any]) -> None:
+        answer = self._client.post(f"/desk/stories/edit/{draft.pk}/", form)
         if answer.status_code != 302:
             raise RuntimeError(f"the form was refused ({answer.status_code})")
-        return self.report
 
 
 def _form(draft: Any, generated: Generated) -> dict[str, Any]:
-    """The story's form as a browser sends it when “Publish” is pressed."""
+    """The story's form as a browser sends it."""
     from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
     values = {
@@ -147,7 +174,6 @@ def _form(draft: Any, generated: Generated) -> dict[str, Any]:
         "body": streamfield([_field(each) for each in generated.body]),
         "bylines": inline_formset([]),
         "sources": inline_formset([]),
-        "action-publish": "1",
     }
     form: dict[str, Any] = nested_form_data(values)
     form["topics"] = [str(key) for key in draft.topics.values_list("pk", flat=True)]

@@ -7,7 +7,7 @@ from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from statistics import median
 
-from bench.bouts import Bout, Figures
+from bench.bouts import Act, Bout, Figures
 
 _BEFORE = """# Benchmarks
 
@@ -32,9 +32,10 @@ time. Hugo builds the site again.
 
 ## Acts on one story
 
-Inside the running desk, in a newsroom with keys: from the act to the signed root on disk, the
-median of {times} times. “Publish at the desk” is the whole answer to an editor's click, form and
-revision included; the others begin with the changed record. Files are those written, hash tree and
+Inside the running desk, in a newsroom with keys: the median of {times} times. “List”, “search” and
+“save” are the desk's whole answers: the listing of stories, the search for a word, a draft saved.
+“Publish at the desk” is the answer to an editor's click, from the form and its revision to the
+signed root on disk; the others begin with a changed record and end there too. Files are those written, hash tree and
 signatures included. The story stands in two topics, and another story stands on its day already;
 the first one of a day also brings the day's shelf, a file more for each listing whose month is
 crowded.
@@ -123,11 +124,13 @@ def _acts(bouts: Sequence[Bout]) -> Iterator[str]:
     yield f"| stories | {' | '.join(names)} |"
     yield f"|--:|{'--:|' * len(names)}"
     for bout in bouts:
-        cells = (
-            f"{median(act.seconds):.3f} s, {median(act.files):.0f} files"
-            for act in map(bout.acts.__getitem__, names)
-        )
+        cells = map(_act, map(bout.acts.__getitem__, names))
         yield f"| {bout.size:,} | {' | '.join(cells)} |"
+
+
+def _act(act: Act) -> str:
+    seconds, files = f"{median(act.seconds):.3f} s", median(act.files)
+    return f"{seconds}, {files:.0f} files" if files else seconds
 
 
 def _row(size: str, program: str, figures: Figures) -> str:
