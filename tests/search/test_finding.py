@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from solidary.stories.languages import locale_of
 from solidary.stories.models import Place, PlaceName, Story, Topic, TopicAlias, TopicName
+from solidary.stories.search import find
 from solidary.stories.search.entries import Entry
 from solidary.stories.search.find import count, filter_queryset, search
 from solidary.stories.search.index import forget_stories, index_everything, index_stories
@@ -237,3 +238,25 @@ def test_who_says_the_word_comes_before_who_only_has_a_topic_called_so(write: Wr
     in_headline = write("The walls")
     assert search("walls") == [in_headline.pk, in_text.pk, tagged.pk]
     assert search("wal") == [in_headline.pk, in_text.pk]
+
+
+def test_of_very_many_stories_those_in_the_heading_and_the_newest_are_given(
+    write: Writer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    headline = write("Solidarity in Vilnius", day="2020-01-01")
+    spoken = paragraph("They spoke of solidarity.")
+    bodies = [write("A day", body=spoken, day=f"2021-01-0{number}") for number in (4, 3, 2, 1)]
+    everything = search("solidarity")
+    assert everything == [story.pk for story in (headline, *bodies)]
+    monkeypatch.setattr(find, "MANY", 2)
+    assert search("solidarity") == everything[:3]
+    assert search("solidarity", language="be") == []
+
+
+def test_a_word_in_very_many_headlines_gives_these_newest_first(
+    write: Writer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    headlines = [write("Solidarity again", day=f"2021-01-0{number}") for number in (3, 2, 1)]
+    write("A day", body=paragraph("They spoke of solidarity."), day="2021-02-01")
+    monkeypatch.setattr(find, "MANY", 2)
+    assert search("solidarity") == [story.pk for story in headlines]

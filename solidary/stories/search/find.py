@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from django.db.models import Case, QuerySet, Value, When
+from django.db import connection
+from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.db.models.expressions import RawSQL
 
 from solidary.stories.models import STORY_ORDER, Story
 
@@ -15,6 +17,8 @@ from .words import fold, words
 
 _MOST_WORDS = 12
 """Words of a question that are looked at; stories that have all of these are few enough."""
+MANY = 4_000
+"""Stories that are ranked and sorted for a question."""
 _SHORTEST_START = 2
 """Letters the last word must have to stand for every word that begins with it."""
 
@@ -43,20 +47,43 @@ def filter_queryset(
 ) -> QuerySet[Story]:
     """Those of `stories` that `search` would find, in the same order; none if `text` has no word.
 
-    The words are read as `language`, or as every language of their script.
+    The words are read as `language`, or as every language of their script. Of very many stories
+    that have them the newest are given: nobody reads on to the others, and to sort them all would
+    take seconds in a large archive.
     """
     question = _question(text, language)
     if not question:
         return stories.none()
     kept, said = storage(), [asked.as_said() for asked in question]
     ranks = [kept.stories_with(said, in_heading=True)]
+    if _are_many(ranks[0]):
+        return _walked(stories, ranks[0])
     if said != question:
         # Only then may a story be found that doesn't say the words itself.
         ranks.append(kept.stories_with(said))
+    anywhere = kept.stories_with(question)
+    found = Q(pk__in=anywhere)
+    if _are_many(anywhere):
+        found = Q(pk__in=ranks[0]) | Q(pk__in=_walked(stories, anywhere).values("pk")[:MANY])
     cases = [When(pk__in=having, then=Value(rank)) for rank, having in enumerate(ranks)]
-    return stories.filter(pk__in=kept.stories_with(question)).order_by(
-        Case(*cases, default=Value(len(ranks))), *STORY_ORDER
-    )
+    return stories.filter(found).order_by(Case(*cases, default=Value(len(ranks))), *STORY_ORDER)
+
+
+def _are_many(found: RawSQL) -> bool:
+    with connection.cursor() as cursor:
+        question = f"SELECT COUNT(*) FROM ({found.sql} LIMIT {MANY + 1}) AS found"  # noqa: S608
+        cursor.execute(question, found.params)
+        [number] = cursor.fetchone()
+    return bool(number > MANY)
+
+
+def _walked(stories: QuerySet[Story], found: RawSQL) -> QuerySet[Story]:
+    """Found stories, newest first, picked from the archive in its order rather than sorted.
+
+    The sum keeps the database from beginning with the keys: it would sort all of them then.
+    """
+    walked = stories.annotate(walked=F("pk") + Value(0)).filter(walked__in=found)
+    return walked.order_by(*STORY_ORDER)
 
 
 def _stories(language: str | None) -> QuerySet[Story]:
