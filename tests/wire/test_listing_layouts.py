@@ -79,6 +79,16 @@ def test_the_mark_of_the_seed_stays_in_its_headline_and_is_read() -> None:
     assert item.marks.spoken == ("en",)
 
 
+def test_a_hashtag_behind_a_label_above_the_items_is_the_topic_of_the_page() -> None:
+    listing = read_listing(
+        b"Meta: #SolidarityBelarus\n\n08.03.2021\nFlowers instead of bars\n\n"
+        b"08.02.2021\nSolidarity with Belarus in Warsaw\nTags: #Warsaw\n\n"
+        b"02.07.2020\nRally near the Parliament\nTags: #Brussels\n"
+    )
+    assert listing.hashtag == "SolidarityBelarus"
+    assert len(listing.items) == 3
+
+
 def test_a_month_heading_gives_a_hint_and_no_day() -> None:
     listing = read(
         "styczeń 2025",

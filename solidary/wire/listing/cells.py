@@ -133,9 +133,23 @@ def _heading(page: Page) -> None:
             cell.kind, cell.use, cell.found = Kind.HEADING, "heading", None
             cell.why = "the topic of the page"
             break
+    else:
+        _labelled_heading(page, first_date)
     for cell in page.cells:
         if cell.kind is Kind.TEXT and HASHTAG.fullmatch(cell.text):
             cell.kind, cell.use, cell.why = Kind.NOISE, "tags", "a tag of an item"
+
+
+def _labelled_heading(page: Page, first_date: int) -> None:
+    """A hashtag behind some label above the first date, such as “Meta: #SolidarityBelarus”."""
+    for cell in page.cells[: min(first_date, LAST_PLACE_OF_A_HEADING)]:
+        label, mark, rest = cell.text.partition(":")
+        match = HASHTAG.fullmatch(COUNTED.sub("", rest).strip())
+        if mark and match and len(label.split()) <= MOST_WORDS_OF_A_LABEL:
+            page.heading, page.hashtag = cell.text, match[1]
+            cell.kind, cell.use, cell.found = Kind.HEADING, "heading", None
+            cell.why = f"the topic of the page, behind “{label.strip()}”"
+            break
 
 
 def _bullets(page: Page) -> None:
