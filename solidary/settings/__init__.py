@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import zoneinfo
 from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
@@ -155,6 +156,8 @@ WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "heic", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_IMAGE_FORM_BASE = "solidary.desk.forms.photo.PhotoForm"
 WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "solidary.desk.richtext.HouseTextArea"}}
 WAGTAILADMIN_USER_LOGIN_FORM = "solidary.desk.signin.SignInForm"
+# Names of zones that only mean something on one machine, and that browsers don't know.
+WAGTAIL_USER_TIME_ZONES = sorted(zoneinfo.available_timezones() - {"Factory", "localtime"})
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # no third party learns who edits
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
