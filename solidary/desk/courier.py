@@ -1,7 +1,8 @@
 """The courier of the serving process: mirrors are kept up without anyone asking.
 
 A thread beside the clock looks every few seconds which mirrors don't serve the release that
-stands, and has each brought up to date in a thread of its own. So a mirror that is slow, or
+stands, and has each brought up to date in a thread of its own. What was synced is then checked
+as readers meet it, so that what was withdrawn is shown to be gone without anyone asking. So a mirror that is slow, or
 down, holds up neither a publish nor another mirror. Killed in between, a sync goes on later.
 """
 
@@ -12,10 +13,12 @@ import threading
 
 from django.db import close_old_connections, connections
 
+from solidary.press.mirrors.check import SAMPLE, check, unseen
 from solidary.press.mirrors.models import Mirror
 from solidary.press.mirrors.sync import AT_ONCE, lacking, sync
 from solidary.press.publish import site_folder
 from solidary.press.root import read_root
+from solidary.press.verify import State
 
 INTERVAL = 5.0
 """Seconds between two looks at what mirrors lack."""
@@ -44,10 +47,12 @@ class Courier(threading.Thread):
         """Send for every mirror that lacks something and may be tried now; what is under way."""
         try:
             under_way = {name: one for name, one in self._under_way.items() if one.is_alive()}
-            for mirror in lacking(read_root(site_folder())):
+            due = [(mirror, _bring) for mirror in lacking(read_root(site_folder()))]
+            due += [(mirror, _look_at) for mirror in unseen()]
+            for mirror, errand in due:
                 if mirror.name not in under_way and len(under_way) < AT_ONCE:
                     thread = threading.Thread(
-                        target=_bring, args=(mirror,), name=f"mirror-{mirror.name}", daemon=True
+                        target=errand, args=(mirror,), name=f"mirror-{mirror.name}", daemon=True
                     )
                     under_way[mirror.name] = thread
                     thread.start()
@@ -64,5 +69,16 @@ def _bring(mirror: Mirror) -> None:
             logger.warning("The mirror %s is behind: %s", mirror.name, outcome.problem)
     except Exception:
         logger.exception("The sync of the mirror %s failed", mirror.name)
+    finally:
+        connections.close_all()
+
+
+def _look_at(mirror: Mirror) -> None:
+    try:
+        report = check(mirror, SAMPLE)
+        if report.state is not State.SOUND:
+            logger.warning("The mirror %s was found %s", mirror.name, report.state)
+    except Exception:
+        logger.exception("The check of the mirror %s failed", mirror.name)
     finally:
         connections.close_all()

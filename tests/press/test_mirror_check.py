@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from solidary.cli import solidary
+from solidary.desk.courier import Courier
 from solidary.press.mirrors import check as checking
 from solidary.press.mirrors import confirmations
 from solidary.press.mirrors.check import NotCheckable, check
@@ -224,6 +225,39 @@ def test_without_keys_nothing_can_be_checked(home: Path, tmp_path: Path) -> None
     publish_pending(rules=SMALL)
     with pytest.raises(NotCheckable, match="solidary keys new"):
         check(Mirror(name="stick", kind="folder", place=str(tmp_path)))
+
+
+def test_mirrors_are_looked_at_by_themselves(
+    stick: Mirror, monkeypatch: pytest.MonkeyPatch, home: Path
+) -> None:
+    """After a sync, and once a day; not before there is something to see, nor all the time."""
+
+    def due(**later: float) -> list[str]:
+        moment = now() + timedelta(**later)
+        monkeypatch.setattr(checking.timezone, "now", lambda: moment)
+        return [mirror.name for mirror in checking.unseen()]
+
+    assert due() == [], "it never served anything"
+    Mirror.objects.update(sequence=1, synced_at=now())
+    assert due() == ["stick"]
+    check(again(stick))
+    assert due(seconds=50) == []
+    assert due(hours=25) == ["stick"]
+    Mirror.objects.update(synced_at=now() + timedelta(seconds=10))
+    assert due(seconds=50) == []
+    assert due(seconds=70) == ["stick"]
+    Mirror.objects.update(retired_at=now())
+    assert due(hours=25) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_courier_checks_what_it_brought(stick: Mirror, site: Path) -> None:
+    withdrawal = withdrawn_and_published()
+    courier = Courier()
+    for _ in range(2):
+        for thread in courier.look():
+            thread.join(60)
+    assert [one.name for one in confirmations.of(withdrawal).confirmed] == ["stick"]
 
 
 def asked(*told: str) -> Result:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from solidary.press import addresses as at
 from solidary.press.headers import headers_for, object_headers
-from solidary.press.keyring import KeyUnusable, keys_folder, read_root_public
+from solidary.press.keyring import ROOT_PUBLIC, KeyUnusable, keys_folder, read_root_public
 from solidary.press.minisign import PublicKey
 from solidary.press.mirrors.home import folder_of, mirror_lock
 from solidary.press.mirrors.models import Mirror
@@ -31,6 +31,9 @@ from solidary.press.verify.walk import read_all
 from solidary.press.verify.web import WebSource
 
 HERE = "here"
+SAMPLE = 200
+"""Objects a check that nobody asked for looks at."""
+AT_LEAST_EVERY, AT_MOST_EVERY = timedelta(days=1), timedelta(minutes=1)
 _BUSY = ("sequence", "root", "behind", "synced_at", "failures")
 _lots = random.SystemRandom()
 
@@ -63,6 +66,26 @@ def check(mirror: Mirror, sample: int | None = None, checked_from: str = HERE) -
             report, asked_of = _examine(mirror, key, sample)
     _record(mirror, report, asked_of, checked_from)
     return report
+
+
+def unseen() -> list[Mirror]:
+    """Mirrors to be looked at by themselves: synced since the last check, or not seen for a day.
+
+    None where there are no keys to check by.
+    """
+    if not (keys_folder(Path(settings.HOME)) / ROOT_PUBLIC).exists():
+        return []
+    moment = timezone.now()
+    return [
+        mirror for mirror in Mirror.objects.filter(retired_at=None).exclude(sequence=0)
+        if mirror.checked_at is None
+        or moment - mirror.checked_at > AT_LEAST_EVERY
+        or (_is_changed(mirror) and moment - mirror.checked_at > AT_MOST_EVERY)
+    ]  # fmt: skip
+
+
+def _is_changed(mirror: Mirror) -> bool:
+    return mirror.synced_at is not None and mirror.synced_at > mirror.checked_at
 
 
 def _examine(mirror: Mirror, key: PublicKey, sample: int | None) -> tuple[Report, int]:
