@@ -182,7 +182,7 @@ Example:
   solidary mirror retire berlin --empty""",
 )
 @click.argument("name")
-@click.option("--empty", is_flag=True, help="Remove every file of the release from it first.")
+@click.option("--empty", is_flag=True, help="Remove every file of the release from it too.")
 @click.option("--json", "as_json", is_flag=True, help="Answer as one line of JSON.")
 def retire(name: str, empty: bool, as_json: bool) -> None:
     """Keep a mirror up no longer. What it holds stays there unless it is emptied."""
@@ -190,8 +190,7 @@ def retire(name: str, empty: bool, as_json: bool) -> None:
     from solidary.press.mirrors import register
 
     try:
-        mirror = register.named(name)
-        register.retire(mirror, empty=empty)
+        register.retire(register.named(name, retired=empty), empty=empty)
     except register.MirrorUnusable as error:
         raise click.ClickException(f"{error}.") from error
     if as_json:

@@ -41,9 +41,8 @@ class Delivery:
     root: str = ""
     behind: int = 0
     """files still to be sent"""
-    emptied: bool = False
-    """whether a mirror that served a release before may be filled although it is empty now"""
-    served: bool = True
+    served: bool = False
+    """whether it served a release before and must not be found empty: a disk not plugged in"""
     _total: int = 0
     _done: int = 0
 
@@ -86,7 +85,7 @@ class Delivery:
     def _take_in(self, seen: Seen) -> None:
         self.sequence = seen.root.sequence if seen.root else 0
         self.root = seen.mark if seen.root else ""
-        if seen.root_data is None and self.served and not self.emptied:
+        if seen.root_data is None and self.served:
             raise Refused(
                 "it served a release before and holds none now; if it is the right place, "
                 "`solidary mirror sync --anew` fills it again"

@@ -64,6 +64,23 @@ class Held:
             return found
         return {address for address in sorted(found) if wanted.entry(address) is None}
 
+    def behind(self, wanted: Wanted, *, overlay: bool) -> int:
+        """Files that differ between what the mirror was given and `wanted`.
+
+        `overlay`: count those that name an address too; where the mirror's is another one,
+        all of them would.
+        """
+        there = {shard[1]: (shard, tree) for shard, tree in self._shards()}
+        here = {shard[1]: (shard, tree) for shard, tree in wanted.shards()}
+        ours = {line for sha in here.keys() - there for line in wanted.lines(*here[sha])}
+        theirs: set[Entry] = set()
+        for sha in there.keys() - here:
+            shard, tree = there[sha]
+            with suppress(TreeBroken):
+                theirs.update(tree.lines(shard))
+        differing = {address for address, _, _ in ours ^ theirs}
+        return sum(overlay or not at.in_overlay(address) for address in differing)
+
     def _shards(self) -> Iterator[tuple[Entry, Tree]]:
         for top, overlay in zip(self._lines(), (False, True), strict=False):
             with suppress(TreeBroken):

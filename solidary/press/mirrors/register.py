@@ -40,10 +40,13 @@ def standing() -> list[Mirror]:
     return list(Mirror.objects.filter(retired_at=None))
 
 
-def named(name: str) -> Mirror:
-    """A mirror that is kept up. Raises MirrorUnusable."""
-    mirror = Mirror.objects.filter(name=name, retired_at=None).first()
-    if mirror is None:
+def named(name: str, *, retired: bool = False) -> Mirror:
+    """A mirror that is kept up; with `retired`, one that is given up as well.
+
+    Raises MirrorUnusable.
+    """
+    mirror = Mirror.objects.filter(name=name).first()
+    if mirror is None or (mirror.retired_at and not retired):
         known = ", ".join(mirror.name for mirror in standing()) or "none yet"
         raise MirrorUnusable(f"there is no mirror {name} ({known})")
     return mirror
@@ -109,17 +112,24 @@ def add(
 def retire(mirror: Mirror, empty: bool = False) -> None:
     """Keep a mirror up no longer; its row stays, its secrets go.
 
-    `empty`: first remove every file of the release from it. Raises MirrorUnusable where that
-    fails; the mirror then still stands, and asking again goes on where it stopped.
+    `empty`: remove every file of the release from it as well. Raises MirrorUnusable where that
+    fails; the mirror is given up all the same, and asking again goes on where it stopped.
     """
+    if mirror.retired_at is None:
+        # Before anything goes: nobody may bring back what is being removed.
+        mirror.retired_at, mirror.next_try = timezone.now(), None
+        mirror.save(update_fields=["retired_at", "next_try"])
+    elif not empty:
+        raise MirrorUnusable(f"{mirror.name} is given up already")
     if empty:
         from solidary.press.mirrors.emptying import empty_out
 
-        problem = empty_out(mirror)
-        if problem:
-            raise MirrorUnusable(f"{mirror.name} couldn't be emptied: {problem}")
-    mirror.retired_at, mirror.next_try = timezone.now(), None
-    mirror.save(update_fields=["retired_at", "next_try"])
+        mirror.problem = empty_out(mirror)
+        mirror.save(update_fields=["problem"])
+        if mirror.problem:
+            raise MirrorUnusable(
+                f"{mirror.name} is given up, but couldn't be emptied: {mirror.problem}; ask again"
+            )
     forget_secrets(mirror.name)
 
 

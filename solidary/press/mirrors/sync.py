@@ -13,9 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
-from django.conf import settings
 from django.db import connections
 from django.utils import timezone
 
@@ -34,7 +32,7 @@ from solidary.press.mirrors.stores import Failed
 from solidary.press.mirrors.wanted import MovedOn, OverlaySpoiled, Unpublished, Wanted, read_wanted
 from solidary.press.models import Withdrawal
 from solidary.press.publish import NothingPublished, site_folder
-from solidary.press.root import Root, read_root
+from solidary.press.root import Root
 from solidary.press.touched import Rules
 
 MOVES = 50
@@ -163,7 +161,7 @@ def _deliver(
             delivery = Delivery(
                 store, log, Held(folder_of(mirror.name) / "held"), withdrawn,
                 dangerous=mirror.dangerous, anew=anew, pace=pace, shown=progress,
-                served=mirror.kind == "folder" and mirror.sequence > 0, emptied=anew,
+                served=mirror.kind == "folder" and mirror.sequence > 0 and not anew,
             )  # fmt: skip
             for _ in range(MOVES):
                 try:
@@ -213,9 +211,7 @@ def _record(mirror: Mirror, delivery: Delivery | None, problem: str) -> None:
     if problem:
         mirror.failures += 1
         mirror.next_try = moment + rest_after(mirror.failures)
-        root = read_root(Path(settings.HOME) / "site")
-        behind = root is not None and root.sha256 != mirror.root
-        mirror.behind = max(int(behind), delivery.behind if delivery else mirror.behind)
+        mirror.behind = (delivery.behind if delivery else 0) or _behind(mirror)
     else:
         mirror.failures, mirror.next_try = 0, None
         mirror.behind, mirror.synced_at = 0, moment
@@ -224,6 +220,18 @@ def _record(mirror: Mirror, delivery: Delivery | None, problem: str) -> None:
             "sequence", "root", "behind", "synced_at", "problem", "failures", "next_try",
         ]
     )  # fmt: skip
+
+
+def _behind(mirror: Mirror) -> int:
+    """Files a mirror that can't be reached lacks, by what it was given last."""
+    try:
+        wanted = read_wanted(site_folder(), None)
+        if wanted.root.sha256 == mirror.root:
+            return 0
+        held = Held(folder_of(mirror.name) / "held")
+        return max(1, held.behind(wanted, overlay=not mirror.address))
+    except (Unpublished, MovedOn):
+        return max(1, mirror.behind)
 
 
 def _line(said: str) -> str:

@@ -11,6 +11,8 @@ import pytest
 from solidary.press.headers import object_headers
 from solidary.press.mirrors import register
 from solidary.press.mirrors.register import MirrorUnusable
+from solidary.press.mirrors.sync import lacking
+from solidary.press.root import read_root
 from tests.press.archive import dangling, differences, files_of
 from tests.press.mirrors.bucket import SECRETS, Gate, gated_bucket
 from tests.press.mirrors.copies import archive, change, synced
@@ -186,3 +188,20 @@ def test_a_bucket_is_emptied_root_first(home: Path, bucket: Gate) -> None:
     register.retire(mirror, empty=True)
     assert bucket.held == {}
     assert bucket.of("DELETE")[0] == "root.txt"
+
+
+def test_a_bucket_that_fails_while_it_is_emptied_is_not_filled_again(
+    home: Path, bucket: Gate
+) -> None:
+    archive()
+    mirror = bucket.add("half")
+    assert synced(mirror).problem == ""
+    mirror.refresh_from_db()
+    bucket.mood = lambda method, address: "403" if method == "DELETE" and "/d/" in address else ""
+    with pytest.raises(MirrorUnusable, match="given up, but couldn't be emptied"):
+        register.retire(mirror, empty=True)
+    assert "root.txt" not in bucket.held and bucket.held
+    assert lacking(read_root(home / "site")) == []
+    bucket.mood = lambda method, address: ""
+    register.retire(register.named("half", retired=True), empty=True)
+    assert bucket.held == {}

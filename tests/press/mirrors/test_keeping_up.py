@@ -110,6 +110,24 @@ def test_a_mirror_that_is_down_is_tried_again_after_longer_and_longer_rests(home
     assert same(home, place)
 
 
+def test_a_mirror_out_of_reach_is_told_how_far_it_is_behind(home: Path) -> None:
+    archive()
+    mirror, place = folder_mirror(home)
+    assert synced(mirror).problem == ""
+    change()
+    place.rename(place.with_name("elsewhere"))
+    assert synced(mirror).problem
+    mirror.refresh_from_db()
+    behind = mirror.behind
+    place.with_name("elsewhere").rename(place)
+    held, wanted = files_of(place), files_of(home / "site")
+    differing = [each for each in differences(held, wanted) if not each.startswith("tree/")]
+    assert behind == len(differing) > 5
+    assert synced(mirror).problem == ""
+    mirror.refresh_from_db()
+    assert mirror.behind == 0
+
+
 def test_two_syncs_of_one_mirror_at_once_are_one(home: Path) -> None:
     archive()
     mirror, _ = folder_mirror(home)
