@@ -18,20 +18,43 @@ if TYPE_CHECKING:
     "headers",
     short_help="Print a mirror's header profile for its server.",
     epilog="""\b
-Example:
-  solidary mirror headers north > /etc/nginx/conf.d/north.conf""",
+Examples:
+  solidary mirror headers north > /etc/nginx/conf.d/north.conf
+  solidary mirror headers --profile caddy""",
 )
-@click.argument("name", metavar="NAME")
-def headers(name: str) -> None:
-    """Print the header profile of the mirror NAME, as its server or host reads it."""
+@click.argument("name", metavar="[NAME]", required=False)
+@click.option(
+    "--profile", type=click.Choice(["nginx", "caddy", "headers-file", "object"]),
+    help="For this server, whatever the mirror's row says.",
+)  # fmt: skip
+@click.option("--dangerous", is_flag=True, help="Nothing may be kept by a browser.")
+def headers(name: str | None, profile: str | None, dangerous: bool) -> None:
+    """Print the header profile of the mirror NAME, as its server or host reads it.
+
+    Without NAME, and with --profile, that of the newsroom's own site.
+    """
     open_record()
     from solidary.press.mirrors.profiles import render
     from solidary.press.mirrors.setting import NoProfile
 
+    if name is None and profile is None:
+        raise click.UsageError("Name a mirror; or, for the newsroom's own site, a --profile.")
+    mirror = standing_mirror(name) if name else _own_site()
+    mirror.profile, mirror.dangerous = profile or mirror.profile, dangerous or mirror.dangerous
     try:
-        click.echo(render(standing_mirror(name)), nl=False)
+        click.echo(render(mirror), nl=False)
     except NoProfile as error:
         raise click.ClickException(f"{error}.") from error
+
+
+def _own_site() -> Mirror:
+    """The release in the home, as if it were a mirror in a folder."""
+    from solidary.press.mirrors.models import Mirror
+    from solidary.press.publish import site_folder
+    from solidary.stories.models import Newsroom
+
+    place, address = str(site_folder()), Newsroom.load().address
+    return Mirror(name="site", kind="folder", place=place, address=address)
 
 
 @click.command(

@@ -239,3 +239,15 @@ def test_the_command_prints_the_profile_or_one_clear_line(home: Path) -> None:
     Mirror.objects.update(profile="none")
     done = CliRunner().invoke(headers, ["north-2"])
     assert (done.exit_code, "choose nginx" in done.output) == (1, True)
+
+
+@pytest.mark.django_db
+def test_the_newsrooms_own_site_has_a_profile_too(home: Path) -> None:
+    done = CliRunner().invoke(headers, ["--profile", "nginx"])
+    assert done.exit_code == 0, done.output
+    assert f"    root {home / 'site'};" in done.output
+    assert said_by_nginx(done.output, "/", "en/index.html") == headers_for("en/index.html")
+    done = CliRunner().invoke(headers, ["--profile", "nginx", "--dangerous"])
+    assert said_by_nginx(done.output, "/", "p/x.webp")["Cache-Control"] == KEEP_NOTHING
+    done = CliRunner().invoke(headers, [])
+    assert (done.exit_code, "Name a mirror" in done.output) == (2, True)
