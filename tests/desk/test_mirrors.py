@@ -17,9 +17,12 @@ from solidary.desk.mirrors import work
 from solidary.desk.mirrors.release import CARES, standing_release
 from solidary.desk.mirrors.trouble import trouble
 from solidary.press.key_state import Care
-from solidary.press.keyring import new_keys
+from solidary.press.keyring import KeyUnusable, new_keys
 from solidary.press.mirrors import register
 from solidary.press.mirrors.models import Mirror
+from solidary.press.mirrors.places import open_store
+from solidary.press.mirrors.secrets import read_secrets
+from solidary.press.mirrors.stores import Failed
 from solidary.press.mirrors.sync import sync
 from solidary.press.publish import publish_pending
 from solidary.stories.models import Story
@@ -104,6 +107,30 @@ def test_what_opens_a_place_is_kept_in_the_keys_and_nowhere_else(
     assert SECRET not in str(Mirror.objects.values().get())
     assert SECRET not in text(at_desk, "/desk/mirrors/")
     assert begun == [("bucket", "sync")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "place", "kept"),
+    [
+        ("sftp", "sftp://web@host.example.org/srv", {"private_key", "passphrase"}),
+        ("rsync", "web@host.example.org:site", set()),
+    ],
+)
+def test_a_kind_of_place_is_given_the_secrets_it_knows_and_no_others(
+    at_desk: Client, home: Path, begun: list[tuple[str, str]], kind: str, place: str, kept: set[str]
+) -> None:
+    at_desk.post(
+        "/desk/mirrors/add/",
+        {"name": "host", "kind": kind, "place": place, "profile": "none", "private_key": "KEY",
+         "passphrase": "words", "access_key_id": "AKIA", "host_key": "ssh-ed25519 AAAA"},
+    )  # fmt: skip
+    mirror = register.standing()[0]
+    assert set(read_secrets("host")) == kept
+    assert mirror.options == {"host_key": "ssh-ed25519 AAAA"}
+    try:
+        open_store(mirror).close()
+    except (Failed, KeyUnusable) as refusal:
+        assert "credentials may be" not in str(refusal)
 
 
 @pytest.mark.parametrize(

@@ -36,12 +36,13 @@ PROFILES = (
 OPTIONS = {"s3": ("endpoint", "region"), "sftp": ("host_key",), "rsync": ("host_key",)}
 SECRETS = {
     "s3": ("access_key_id", "secret_access_key"),
-    "sftp": ("private_key", "password"),
-    "rsync": ("private_key",),
+    "sftp": ("private_key", "key_file", "passphrase", "password"),
+    "rsync": ("key_file", "password"),
 }
 FOR = {
     "endpoint": "s3", "region": "s3", "access_key_id": "s3", "secret_access_key": "s3",
-    "host_key": "server", "private_key": "server", "password": "sftp",
+    "host_key": "server", "private_key": "sftp", "key_file": "server", "passphrase": "sftp",
+    "password": "server",
 }  # fmt: skip
 """Field → the kinds of place it belongs to, as a class of its line in the form."""
 
@@ -86,6 +87,13 @@ class AddMirrorForm(forms.Form):
         label=_("Our private key"), required=False, max_length=8000,
         widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off", "spellcheck": "false"}),
     )  # fmt: skip
+    key_file = forms.CharField(
+        label=_("File of our private key"), required=False, max_length=400,
+        help_text=_("Where the key lies on this machine; empty for the keys of the user that runs the desk."),
+    )  # fmt: skip
+    passphrase = forms.CharField(
+        label=_("Passphrase of the key"), required=False, max_length=400, widget=_hidden_words()
+    )
     password = forms.CharField(
         label=_("Password"), required=False, max_length=400, widget=_hidden_words()
     )
