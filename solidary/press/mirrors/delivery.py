@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from solidary.press import addresses as at
 from solidary.press.mirrors.differences import Differences, compare
 from solidary.press.mirrors.held import Held
-from solidary.press.mirrors.order import Step, steps
+from solidary.press.mirrors.order import Step, spare_notices, steps
 from solidary.press.mirrors.pacing import Pace
 from solidary.press.mirrors.progress import Progress
 from solidary.press.mirrors.seen import Seen, is_ours, look, look_closer
@@ -73,6 +73,7 @@ class Delivery:
         self.behind = len(found) + len(found.claimed)
         self._look_at_claims(sender, found)
         self.log.remove_later(sorted(found.old_parts))
+        spare_notices(found, wanted)
         ordered = steps(found)
         self._expect(sum(map(len, ordered)))
         for step in ordered:

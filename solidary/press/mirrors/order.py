@@ -2,7 +2,8 @@
 
 1. What will go becomes a notice without a word of it, story pages first.
 2. What links nowhere comes in: pictures, media, style sheets.
-3. What will be new comes in as the same notice, so that every link has where to lead.
+3. What will be new comes in as the same notice, so that every link has where to lead; a story
+   page only where another story page leads to it, since all that lists them comes after them.
 4. Story pages, then everything that lists them.
 5. What has to go goes: nothing links to it any more.
 6. The parts of the trees, and the signatures that are named by hash.
@@ -14,12 +15,18 @@ Each step is done, and durable, before the next begins. Steps 7 and 8 are `sync`
 
 from __future__ import annotations
 
+import posixpath
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from solidary.press import addresses as at
 from solidary.press.mirrors.differences import Differences
+from solidary.press.mirrors.wanted import Wanted
 from solidary.press.release import is_leaf, is_stock
 from solidary.press.tree import Entry
+
+_WAY = re.compile(rb"[\w./-]*/s/\w+/\w+\.html", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +59,32 @@ def steps(found: Differences) -> list[Step]:
         Step(puts=tuple(sorted(found.parts.values()))),
     ]
     return [step for step in ordered if len(step)]
+
+
+def spare_notices(found: Differences, wanted: Wanted) -> None:
+    """Leave out notices of new story pages that no story page to be sent leads to.
+
+    A first sync is nearly all story pages; most of them stand in one language alone. Raises as
+    Wanted.content.
+    """
+    leaves = sorted(entry for entry in found.send.values() if is_leaf(entry[0]))
+    linked: set[str] = set()
+    for entry in leaves:
+        with wanted.content(entry) as content:
+            if isinstance(content, bytes):
+                linked.update(leaves_named(entry[0], content))
+            else:
+                return
+    found.fresh -= {address for address, _, _ in leaves if address not in linked}
+
+
+def leaves_named(address: str, data: bytes) -> Iterator[str]:
+    """Story pages a page may lead to: whatever in it looks like a way to one."""
+    folder = posixpath.dirname(address)
+    for way in _WAY.findall(data):
+        named = posixpath.normpath(posixpath.join(folder, way.decode()))
+        if named != address:
+            yield named
 
 
 def links_nowhere(address: str) -> bool:

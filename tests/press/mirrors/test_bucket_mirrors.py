@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from solidary.press.headers import object_headers
-from solidary.press.mirrors import register
+from solidary.press.mirrors import register, wanted
 from solidary.press.mirrors.register import MirrorUnusable
 from solidary.press.mirrors.sync import lacking
 from solidary.press.root import read_root
@@ -43,6 +43,25 @@ def test_a_bucket_gets_the_release_and_then_only_what_differs(home: Path, bucket
     assert second.problem == "" and second.sent < first.sent
     assert differences(bucket.held, released(home)) == {}
     assert not [address for address in bucket.of("GET") if address == ""], "it listed the bucket"
+
+
+def test_files_too_big_to_hold_go_from_the_disk(
+    home: Path, bucket: Gate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wanted, "HELD", 100)
+    archive()
+    mirror = bucket.add("big")
+    once: set[str] = set()
+
+    def fails_once(method: str, address: str) -> str:
+        if method != "PUT" or address in once:
+            return ""
+        once.add(address)
+        return "503"
+
+    bucket.mood = fails_once
+    assert synced(mirror).problem == ""
+    assert differences(bucket.held, released(home)) == {}
 
 
 @pytest.mark.parametrize("dangerous", [False, True])

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from tests.press.archive import differences, files_of
-from tests.press.mirrors.copies import archive, change, folder_mirror, synced
+from solidary.press.mirrors import wanted
+from solidary.press.mirrors.order import leaves_named
+from tests.press.archive import differences, files_of, story
+from tests.press.mirrors.copies import (
+    archive,
+    change,
+    folder_mirror,
+    publish,
+    synced,
+    watching,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -37,3 +47,36 @@ def test_only_what_differs_is_sent(home: Path) -> None:
     assert second.sent < first.sent
     third = synced(mirror)
     assert (third.sent, third.removed, third.problem) == (0, 0, "")
+
+
+def test_files_too_big_to_hold_go_from_the_disk(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wanted, "HELD", 100)
+    archive()
+    mirror, place = folder_mirror(home)
+    assert synced(mirror).problem == ""
+    assert differences(held(place), held(home / "site")) == {}
+
+
+def test_a_first_sync_sends_story_pages_once(home: Path) -> None:
+    archive()
+    for number in range(40):
+        story(f"Alone {number}", day=date(2019, 1, 1))
+    publish()
+    mirror, place = folder_mirror(home)
+    puts: list[str] = []
+    with watching(after=lambda verb, address: puts.append(address)):
+        assert synced(mirror).problem == ""
+    alone = [address for address in puts if "/s/" in address]
+    stories = [address for address in held(place) if "/s/" in address]
+    # The two that lead to each other are announced to each other.
+    assert len(alone) == len(stories) + 2
+    assert differences(held(place), held(home / "site")) == {}
+
+
+def test_whatever_leads_to_a_story_page_is_seen() -> None:
+    page = b'<a href="../../../be/s/12/123abc.html">x</a><a href=../../s/34/345def.html>'
+    assert set(leaves_named("en/s/7f/7f3kq.html", page)) == {
+        "be/s/12/123abc.html", "en/s/34/345def.html",
+    }  # fmt: skip
