@@ -25,6 +25,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.fixtures.browser import FLAGS, chromium
 
+SOLIDARY = str(Path(sys.executable).with_name("solidary"))
 PICTURES = Path(__file__).resolve().parents[1] / "docs" / "pictures"
 PATIENCE = 120
 """Seconds the house may take to fill its home and open its doors."""
@@ -36,9 +37,14 @@ PHONE = {"width": 360, "height": 720}
 class House:
     """A house that is being served, and the way into its desk."""
 
+    home: Path
     address: str
     name: str
     password: str
+
+    def told(self, *words: str) -> None:
+        """Run the program on this home."""
+        subprocess.run([SOLIDARY, "--home", self.home, *words], check=True, stdout=sys.stderr)
 
 
 @contextmanager
@@ -48,16 +54,15 @@ def served() -> Iterator[House]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     with tempfile.TemporaryDirectory() as home:
-        solidary = str(Path(sys.executable).with_name("solidary"))
         house = subprocess.Popen(
-            [solidary, "--home", home, "run", "--port", str(port)],
+            [SOLIDARY, "--home", home, "run", "--port", str(port)],
             stdout=subprocess.PIPE,
             stderr=sys.stderr,
             text=True,
         )
         try:
             told = _said_before_opening(house)
-            yield House(f"http://127.0.0.1:{port}", told["Name"], told["Password"])
+            yield House(Path(home), f"http://127.0.0.1:{port}", told["Name"], told["Password"])
         finally:
             house.terminate()
             house.wait(timeout=30)
@@ -112,7 +117,7 @@ def as_a_reader(browser: Browser, house: House) -> None:
 
 
 def as_an_editor(browser: Browser, house: House) -> None:
-    """The desk's first page, and a story being written beside the page readers will see."""
+    """The desk's first page, a story being written, and the mirrors."""
     page = browser.new_context(viewport=WIDE, locale="en-GB").new_page()  # type: ignore[arg-type]
     page.goto(f"{house.address}/desk/")
     page.fill("[name=username]", house.name)
@@ -124,6 +129,21 @@ def as_an_editor(browser: Browser, house: House) -> None:
     page.locator("main a[href*='/stories/edit/']:has-text('From city to city')").first.click()
     page.wait_for_load_state("networkidle")
     keep(page, "desk-story")
+    with tempfile.TemporaryDirectory(prefix="stick-") as stick:
+        keep_mirrors(house, Path(stick))
+        page.goto(f"{house.address}/desk/mirrors/")
+        page.wait_for_load_state("networkidle")
+        keep(page, "desk-mirrors")
+
+
+def keep_mirrors(house: House, stick: Path) -> None:
+    """Give the release a signature and two mirrors, one of them sound and one never reached."""
+    house.told("keys", "new", "--folder", str(stick / "key"), "--open")
+    house.told("publish")
+    house.told("mirror", "add", "stick", str(stick / "site"))
+    house.told("mirror", "sync", "stick")
+    house.told("mirror", "check", "stick")
+    house.told("mirror", "add", "vilnius", "sftp://web@mirror.invalid/srv/site", "--unseen")
 
 
 def main() -> None:
