@@ -96,6 +96,8 @@ class WebSource:
                     # Where the length was told, less than that is no answer.
                     if answer.length:
                         raise Unreachable("the answer ends too early")
+                    # Read to its end but left open, an answer would keep the next one back.
+                    answer.close()
                     ended = True
                     break
                 left -= len(piece)
