@@ -83,11 +83,11 @@ def test_a_sync_by_rsync_killed_in_between_goes_on(home: Path, tmp_path: Path) -
         change()
         with killer() as kills:
             moments = 0
-            while kills.sync(mirror.name, 3):
+            while kills.sync(mirror.name, 4):
                 assert dangling(tmp_path / "far" / "site") == []
                 moments += 1
                 assert moments < 60, "it makes no headway"
-        assert moments > 2
+        assert moments
         assert same(home, tmp_path / "far" / "site")
 
 

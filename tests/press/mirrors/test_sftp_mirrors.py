@@ -51,20 +51,18 @@ def test_a_host_gets_the_release_and_then_only_what_differs(home: Path, host: Ho
     assert host.connections == before + 1
 
 
-def test_a_sync_over_sftp_killed_after_every_single_request_converges(
-    home: Path, host: Host
-) -> None:
+def test_a_sync_over_sftp_killed_again_and_again_converges(home: Path, host: Host) -> None:
     archive()
     mirror = added(host)
     assert synced(mirror).problem == ""
     change()
     moments = 0
     with killer() as kills:
-        while kills.sync(mirror.name, 3):
+        while kills.sync(mirror.name, 4):
             assert dangling(host.folder / "site") == []
             moments += 1
             assert moments < 150, "it makes no headway"
-    assert moments > 15
+    assert moments > 3
     assert same(home, host)
 
 
