@@ -179,6 +179,21 @@ def test_what_a_store_lost_once_is_sent_once_more(home: Path, bucket: Gate) -> N
     assert differences(bucket.held, released(home)) == {}
 
 
+def test_a_key_that_may_not_list_is_enough(home: Path, bucket: Gate) -> None:
+    """Such a store answers “denied” where nothing stands."""
+    archive()
+    mirror = bucket.add("unlisted")
+
+    def denies(method: str, address: str) -> str:
+        return "403" if method == "GET" and address not in bucket.held else ""
+
+    bucket.mood = denies
+    assert synced(mirror).problem == ""
+    change()
+    assert synced(mirror).problem == ""
+    assert differences(bucket.held, released(home)) == {}
+
+
 def test_a_store_that_lies_about_the_root_is_named(home: Path, bucket: Gate) -> None:
     archive()
     mirror = bucket.add("rootless")
@@ -194,6 +209,9 @@ def test_a_bucket_that_is_not_there_or_not_ours_is_refused_in_one_line(
         register.add("one", "s3://nowhere/x", secrets=SECRETS, options=options)
     with pytest.raises(MirrorUnusable, match="credentials must be access_key_id"):
         register.add("one", "s3://news/x", options=options)
+    bucket.mood = lambda method, address: "301"
+    with pytest.raises(MirrorUnusable, match="in another region"):
+        register.add("one", "s3://news/x", secrets=SECRETS, options=options)
     bucket.mood = lambda method, address: "403"
     with pytest.raises(MirrorUnusable, match="the store refuses \\(403"):
         register.add("one", "s3://news/x", secrets=SECRETS, options=options)

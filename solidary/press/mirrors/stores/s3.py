@@ -127,6 +127,10 @@ class S3Store:
         answer = " ".join(found[1] for found in (status, code) if found)
         if isinstance(error, (FileNotFoundError, NotFoundError)):
             raise Refused(f"there is no bucket {self.bucket_name} ({answer})") from error
+        if "configured region" in said:
+            raise Refused("the bucket is in another region: name it with region=…") from error
+        if status is None and "certificate" in said.lower():
+            raise Refused("the store's certificate can't be trusted") from error
         if status is None:
             slow = "timed out" in said or "TimedOut" in said
             raise Failed(
