@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from functools import partial
 from threading import Event
 from typing import Protocol, TypeVar
 
@@ -24,6 +25,8 @@ Told = Callable[[int], None]
 """Told how many more requests are done."""
 Noted = Callable[[Sequence[str]], None]
 """Told of addresses at which all is done, and will last."""
+ROOM = 256 << 20
+"""Bytes of our disk that files brought back to be looked at may take at once."""
 Thing = TypeVar("Thing")
 Done = TypeVar("Done")
 
@@ -146,10 +149,12 @@ class AllAtOnce:
         self.told(len(addresses))
 
     def holds(self, entries: Sequence[Entry]) -> list[bool]:
-        found = self._fetched(
-            [entry[0] for entry in entries], max((e[2] for e in entries), default=0)
-        )
-        self.told(len(entries))
+        found: dict[str, tuple[str, int]] = {}
+        for some in _loads(entries):
+            addresses = [address for address, _, _ in some]
+            limit = max(size for _, _, size in some)
+            found |= self.pace.insist(partial(self.store.fetch_many, addresses, limit))
+            self.told(len(some))
         return [found.get(address) == (sha, size) for address, sha, size in entries]
 
     def stands(self, addresses: Sequence[str]) -> list[bool]:
@@ -159,7 +164,15 @@ class AllAtOnce:
         self.told(len(addresses))
         return [address in there for address in addresses]
 
-    def _fetched(self, addresses: Sequence[str], limit: int) -> dict[str, tuple[str, int]]:
-        if not addresses:
-            return {}
-        return self.pace.insist(lambda: self.store.fetch_many(addresses, limit))
+
+def _loads(entries: Sequence[Entry]) -> Iterator[list[Entry]]:
+    """Files by size, in groups that take little room on our disk, or one by one."""
+    group: list[Entry] = []
+    for entry in sorted(entries, key=lambda entry: entry[2]):
+        # What stands there may be as long as the longest of its group.
+        if group and (len(group) + 1) * entry[2] > ROOM:
+            yield group
+            group = []
+        group.append(entry)
+    if group:
+        yield group

@@ -13,10 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from solidary.press.mirrors import register
+from solidary.press.mirrors import carriers, register
 from solidary.press.mirrors.models import Mirror
 from solidary.press.mirrors.places import open_store
 from solidary.press.mirrors.register import MirrorUnusable
+from solidary.press.mirrors.stores import rsync
 from solidary.press.mirrors.stores.rsync import RsyncStore
 from tests.press.archive import dangling, differences, files_of
 from tests.press.mirrors.copies import archive, change, synced
@@ -88,6 +89,19 @@ def test_a_sync_by_rsync_killed_in_between_goes_on(home: Path, tmp_path: Path) -
                 moments += 1
                 assert moments < 60, "it makes no headway"
         assert moments
+        assert same(home, tmp_path / "far" / "site")
+
+
+@needs_rsync
+def test_little_room_is_taken_for_files_on_their_way(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rsync, "LOAD", 30_000)
+    monkeypatch.setattr(carriers, "ROOM", 60_000)
+    archive()
+    with daemon(tmp_path / "far") as address:
+        mirror = register.add("far", f"{address}site/")
+        assert synced(mirror).problem == ""
         assert same(home, tmp_path / "far" / "site")
 
 

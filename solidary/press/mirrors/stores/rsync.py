@@ -25,6 +25,8 @@ from solidary.press.verify.source import PIECE, Missing, Opened, Unreachable
 if TYPE_CHECKING:
     from solidary.press.mirrors.secrets import Secrets
 
+LOAD = 64 << 20
+"""Bytes put aside for one call, and the file that makes it more."""
 _SECRETS = {"password", "key_file"}
 _NO_SUCH_FILE = 23
 """rsync's code for files it could not bring; also where they aren't there."""
@@ -63,9 +65,8 @@ class RsyncStore:
         self.put_many(iter([(address, content)]))
 
     def put_many(self, files: Iterator[tuple[str, Content]]) -> None:
-        """Put many files with one call. Each content is read when its turn comes."""
-        staged = self._fresh("out")
-        addresses = []
+        """Put many files with few calls. Each content is read when its turn comes."""
+        staged, addresses, load = self._fresh("out"), [], 0
         for address, content in files:
             path = staged / address
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -75,8 +76,13 @@ class RsyncStore:
                 else:
                     content.seek(0)
                     shutil.copyfileobj(content, file, PIECE)
+                load += file.tell()
             addresses.append(address)
-        self._call(addresses, "--", f"{staged}/", self.place)
+            if load > LOAD:
+                self._call(addresses, "--", f"{staged}/", self.place)
+                staged, addresses, load = self._fresh("out"), [], 0
+        if addresses:
+            self._call(addresses, "--", f"{staged}/", self.place)
 
     def remove(self, address: str) -> None:
         self.remove_many([address])
