@@ -103,6 +103,7 @@ def test_axe_finds_nothing_where_people_sign_in(
     page.get_by_label("Password").fill("wrong")
     page.get_by_role("button", name="Sign in").click()
     page.locator(".messages").get_by_text("didn't match").wait_for()
+    page.wait_for_load_state("networkidle")
     assert axe(page) == []
 
 
