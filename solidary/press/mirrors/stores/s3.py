@@ -129,7 +129,7 @@ class S3Store:
             raise Refused(f"there is no bucket {self.bucket_name} ({answer})") from error
         if "configured region" in said:
             raise Refused("the bucket is in another region: name it with region=…") from error
-        if status is None and "certificate" in said.lower():
+        if status is None and "invalid peer certificate" in said:
             raise Refused("the store's certificate can't be trusted") from error
         if status is None:
             slow = "timed out" in said or "TimedOut" in said
