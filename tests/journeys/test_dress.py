@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,7 @@ from tests.fixtures.browser import OpenPage
 from tests.journeys.every_block import make_story_with_every_block
 from tests.journeys.test_editor import published
 
-Axe = Callable[[Page], list[str]]
+Axe = Callable[..., list[str]]
 
 
 @pytest.fixture
@@ -75,6 +76,8 @@ def test_axe_finds_nothing_at_the_desk(
     register.add("berlin", str(tmp_path / "berlin"), address="https://m.example/", profile="nginx")
     Mirror.objects.update(problem="the disk is full", state="tampered", behind=3, sequence=1)
     editor.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    # In the dark a page differs in its colours alone.
+    axe = partial(axe, only="color-contrast") if scheme == "dark" else axe
     found = []
     for address in pages_of_the_desk(full_story):
         editor.set_viewport_size({"width": 1440, "height": 900})
