@@ -11,19 +11,22 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 CATALOGUES := $(shell find solidary -name 'django.po')
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint lint-format lint-style lint-types lint-floors lint-migrations \
+.PHONY: help setup run test test-exhaustive lint lint-format lint-style lint-types lint-floors lint-migrations \
 	format bench screenshots words lock clean
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: .venv/.run $(CATALOGUES:.po=.mo) ## install the program into .venv
 
 run: setup ## serve the reader's site at / and the desk at /desk/
 	$(BIN)/solidary run
 
-test: .venv/.test $(CATALOGUES:.po=.mo) ## run every test
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
+test: .venv/.test $(CATALOGUES:.po=.mo) ## run the tests
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m "not exhaustive"
+
+test-exhaustive: .venv/.test $(CATALOGUES:.po=.mo) ## run the tests that try every single moment
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m exhaustive
 
 lint: lint-format lint-style lint-types lint-floors lint-migrations ## every check but the tests
 

@@ -75,6 +75,7 @@ def survives_a_disk(
     assert examined(home / "site", root_key(home), withdrawn=True).state is State.SOUND
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(
     ("work", "every"), [(pending, 2), (everything, 6)], ids=["changes", "everything"]
 )
@@ -83,6 +84,7 @@ def test_a_disk_that_fills_up_half_way(archive: Path, work: Work, every: int) ->
     survives_a_disk(archive, work, errno.ENOSPC, FULL, every)
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(
     ("work", "every"), [(pending, 2), (everything, 6)], ids=["changes", "everything"]
 )

@@ -55,14 +55,17 @@ def survives_every_kill(home: Path, work: Work) -> None:
     kept.put_back()
 
 
+@pytest.mark.exhaustive
 def test_a_publish_of_changes(archive: Path) -> None:
     survives_every_kill(archive, pending)
 
 
+@pytest.mark.exhaustive
 def test_a_full_publish_over_a_standing_release(archive: Path) -> None:
     survives_every_kill(archive, everything)
 
 
+@pytest.mark.exhaustive
 def test_a_first_publish(archive: Path) -> None:
     shutil.rmtree(archive / "site")
     survives_every_kill(archive, everything)

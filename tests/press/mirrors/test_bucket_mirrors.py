@@ -76,6 +76,7 @@ def test_objects_carry_their_type_and_how_long_they_may_be_kept(
         assert {name: got.get(name.lower()) for name in wanted} == wanted, address
 
 
+@pytest.mark.exhaustive
 def test_a_bucket_sync_killed_after_every_single_request_converges(
     home: Path, bucket: Gate
 ) -> None:

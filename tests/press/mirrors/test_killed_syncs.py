@@ -76,6 +76,7 @@ def _survives(home: Path, mirror: Mirror, copy: Path, kills: Killer) -> None:
     assert moment > 30
 
 
+@pytest.mark.exhaustive
 def test_a_first_sync_killed_after_any_change_goes_on(place: Path, kills: Killer) -> None:
     archive()
     mirror, copy = folder_mirror(place)

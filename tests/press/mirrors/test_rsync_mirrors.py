@@ -75,6 +75,7 @@ def test_rsync_brings_the_release_and_then_only_what_differs(home: Path, tmp_pat
         assert files_of(tmp_path / "far" / "site", root=True) == {}
 
 
+@pytest.mark.exhaustive
 @needs_rsync
 def test_a_sync_by_rsync_killed_in_between_goes_on(home: Path, tmp_path: Path) -> None:
     archive()

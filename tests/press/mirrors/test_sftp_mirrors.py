@@ -51,6 +51,7 @@ def test_a_host_gets_the_release_and_then_only_what_differs(home: Path, host: Ho
     assert host.connections == before + 1
 
 
+@pytest.mark.exhaustive
 def test_a_sync_over_sftp_killed_again_and_again_converges(home: Path, host: Host) -> None:
     archive()
     mirror = added(host)
