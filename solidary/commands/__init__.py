@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 
 def open_record() -> None:
     """Start Django on the home and bring its record up to date; every command but help calls it.
@@ -19,23 +14,14 @@ def open_record() -> None:
     django.setup()
     if _is_up_to_date():
         return
-    with _alone():
+    from django.conf import settings
+
+    from solidary.press.lock import hold
+
+    with hold(settings.HOME / "migrating.lock", wait=True):
         # Another command may have done it meanwhile: nothing is migrated twice.
         if not _is_up_to_date():
             call_command("migrate", interactive=False, verbosity=0)
-
-
-@contextmanager
-def _alone() -> Iterator[None]:
-    """Hold the home's lock for migrations, waiting for whoever has it; the system frees it."""
-    from django.conf import settings
-
-    lock = os.open(settings.HOME / "migrating.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(lock)
 
 
 def _is_up_to_date() -> bool:

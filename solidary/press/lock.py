@@ -1,11 +1,11 @@
-"""One publish at a time, over all processes of the house."""
+"""One at a time, over all processes of the house."""
 
 from __future__ import annotations
 
 import fcntl
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from django.conf import settings
@@ -19,9 +19,12 @@ def work_folder() -> Path:
 
 
 @contextmanager
-def press_lock(*, wait: bool) -> Iterator[bool]:
-    """Hold the press; yields whether it is held. Freed by the system when a holder is killed."""
-    descriptor = os.open(work_folder() / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+def hold(path: Path, *, wait: bool) -> Iterator[bool]:
+    """Hold the lock at `path`, over all processes; yields whether it is held.
+
+    Freed by the system when its holder is killed. `wait`: stands in line for it.
+    """
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
@@ -31,3 +34,8 @@ def press_lock(*, wait: bool) -> Iterator[bool]:
         yield True
     finally:
         os.close(descriptor)
+
+
+def press_lock(*, wait: bool) -> AbstractContextManager[bool]:
+    """Hold the press: one publish at a time."""
+    return hold(work_folder() / "lock", wait=wait)

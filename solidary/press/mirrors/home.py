@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import fcntl
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 
-from solidary.press.lock import work_folder
+from solidary.press.lock import hold, work_folder
 
 
 def folder_of(name: str) -> Path:
@@ -18,16 +15,6 @@ def folder_of(name: str) -> Path:
     return folder
 
 
-@contextmanager
-def mirror_lock(name: str, *, wait: bool = False) -> Iterator[bool]:
-    """Hold a mirror; yields whether it is held. Freed by the system when a holder is killed."""
-    descriptor = os.open(folder_of(name) / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    try:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
-        except BlockingIOError:
-            yield False
-            return
-        yield True
-    finally:
-        os.close(descriptor)
+def mirror_lock(name: str, *, wait: bool = False) -> AbstractContextManager[bool]:
+    """Hold a mirror: one sync of it at a time."""
+    return hold(folder_of(name) / "lock", wait=wait)
