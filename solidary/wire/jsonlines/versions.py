@@ -9,29 +9,13 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 from wagtail.models import Revision, TaskState, Workflow, WorkflowState
 
-from solidary.stories.models import Byline, Place, Story, StorySource, Topic
+from solidary.stories.models import PLAIN_FIELDS, Byline, Place, Story, StorySource, Topic
 from solidary.wire.jsonlines.problems import LineProblem
 from solidary.wire.jsonlines.stories_in import Later, StoriesIn
 from solidary.wire.report import Report
 from solidary.wire.store import Row
 
-CONTENT = (
-    "kind",
-    "headline",
-    "standfirst",
-    "dateline",
-    "body",
-    "day",
-    "time",
-    "sequence",
-    "video",
-    "audio",
-    "photos",
-    "spoken_languages",
-    "subtitle_languages",
-    "go_live_at",
-    "expire_at",
-)
+CONTENT = (*PLAIN_FIELDS, "body", "go_live_at", "expire_at")
 
 
 class Versions:

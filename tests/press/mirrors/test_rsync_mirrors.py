@@ -24,7 +24,14 @@ from tests.press.mirrors.copies import archive, change, synced
 from tests.press.mirrors.killing import killer
 
 pytestmark = pytest.mark.django_db(transaction=True)
-needs_rsync = pytest.mark.skipif(shutil.which("rsync") is None, reason="rsync isn't installed")
+needs_rsync = pytest.mark.usefixtures("stock_rsync")
+
+
+@pytest.fixture
+def stock_rsync() -> None:
+    """The distribution's rsync, as a newsroom has it."""
+    if shutil.which("rsync") is None:
+        pytest.skip("no rsync on this machine")
 
 
 @contextmanager
