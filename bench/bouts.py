@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -72,9 +71,8 @@ class Bout:
 
 
 def fight(size: int, folder: Path, *, rounds: int, beside_hugo: bool = True) -> Bout:
-    """Measure an archive of `size` stories in `folder`, which is emptied first; `rounds` times
+    """Measure an archive of `size` stories in `folder`, which must not exist; `rounds` times
     what is not changed by being repeated."""
-    shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     bout = Bout(size)
     newsroom = _Newsroom(folder / "home", size)
@@ -103,6 +101,14 @@ def _average(pages: Iterable[Path]) -> float:
     return mean(page.stat().st_size for page in pages)
 
 
+def _set_aside(site: Path) -> None:
+    """Leave no site where the next one is written. It is not removed: on ext4, new files wait
+    for minutes after many were removed (the kernel's `recently_deleted`), and whoever is
+    measured next would pay for it."""
+    if site.exists():
+        site.rename(site.with_name(f"{site.name}.{len(list(site.parent.iterdir()))}"))
+
+
 class _Newsroom:
     """A home of Solidary's and the commands that work on it."""
 
@@ -120,7 +126,7 @@ class _Newsroom:
         return run([SOLIDARY, "--home", str(self._home), *words])
 
     def publish_whole(self) -> tuple[Run, int]:
-        shutil.rmtree(self.site, ignore_errors=True)
+        _set_aside(self.site)
         self.site.mkdir(parents=True)
         measured = self._command("publish", "--full")
         return measured, len(snapshot(self.site))
@@ -152,7 +158,7 @@ class _Rival:
         hugo.lay_out(self._source, stories)
 
     def build_whole(self) -> tuple[Run, int]:
-        shutil.rmtree(self.site, ignore_errors=True)
+        _set_aside(self.site)
         measured = run(hugo.build(self._source, self.site))
         return measured, len(snapshot(self.site))
 

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import os
 
-def open_record() -> None:
+
+def open_record(*, desk: bool = True) -> None:
     """Start Django on the home and bring its record up to date; every command but help calls it.
 
-    The commands import rooms only after this: models exist only in a started Django.
+    The commands import rooms only after this: models exist only in a started Django. `desk`:
+    False for a command that doesn't write the record as an editor would; it starts sooner.
     """
     import django
     from django.core.management import call_command
 
+    if not desk:
+        os.environ["SOLIDARY_DESK"] = "closed"
     django.setup()
     if _is_up_to_date():
         return
     from django.conf import settings
 
+    from solidary.desk.opening import open_desk
     from solidary.press.lock import hold
 
+    open_desk()  # rights to edit are part of the record
     with hold(settings.HOME / "migrating.lock", wait=True):
         # Another command may have done it meanwhile: nothing is migrated twice.
         if not _is_up_to_date():

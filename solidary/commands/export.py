@@ -28,7 +28,7 @@ def command(path: str, as_json: bool) -> None:
     PATH.files beside it. Drafts and withdrawn stories are in it too: keep it as you keep the desk.
     With “-” the lines go to standard output and no files are written.
     """
-    open_record()
+    open_record(desk=False)
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 

@@ -105,7 +105,7 @@ def _offline(home: Path, folder: Path | None, here: bool) -> Path:
 @click.option("--json", "as_json", is_flag=True, help="Answer as one line of JSON.")
 def renew(root_key: Path | None, passphrase_file: Path | None, as_json: bool) -> None:
     """Make a new release key; the old one is named as revoked, and the root is signed anew."""
-    open_record()
+    open_record(desk=False)
     from solidary.press.sealing import resign
 
     home = Path(settings.HOME)
@@ -146,7 +146,7 @@ def show(as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Answer as one line of JSON.")
 def sign(above: int, as_json: bool) -> None:
     """Sign the standing root anew, with the next number and a new date of expiry."""
-    open_record()
+    open_record(desk=False)
     from solidary.press.sealing import resign_if_due
 
     try:

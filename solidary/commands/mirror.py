@@ -83,7 +83,7 @@ def add(
     PLACE is /folder, s3://bucket/prefix, sftp://user@host:port/path, rsync://host/module/path
     or user@host:path. It is tried first. The first sync brings the whole release there.
     """
-    open_record()
+    open_record(desk=False)
     from solidary.press.keyring import KeyUnusable
     from solidary.press.mirrors import register
     from solidary.press.mirrors.secrets import read_secrets_at
@@ -120,7 +120,7 @@ Example:
 @click.option("--json", "as_json", is_flag=True, help="Answer as one line of JSON.")
 def show(retired: bool, as_json: bool) -> None:
     """Show each mirror: the release it serves, how far behind it is, and why."""
-    open_record()
+    open_record(desk=False)
     from solidary.press.mirrors import register
     from solidary.press.mirrors.models import Mirror
 
@@ -149,7 +149,7 @@ def sync(names: tuple[str, ...], anew: bool, as_json: bool) -> None:
 
     Only what differs is sent. Stopped at any moment, the next sync goes on from there.
     """
-    open_record()
+    open_record(desk=False)
     from solidary.press.mirrors import register
     from solidary.press.mirrors import sync as syncing
 
@@ -186,7 +186,7 @@ Example:
 @click.option("--json", "as_json", is_flag=True, help="Answer as one line of JSON.")
 def retire(name: str, empty: bool, as_json: bool) -> None:
     """Keep a mirror up no longer. What it holds stays there unless it is emptied."""
-    open_record()
+    open_record(desk=False)
     from solidary.press.mirrors import register
 
     try:

@@ -33,7 +33,7 @@ def headers(name: str | None, profile: str | None, dangerous: bool) -> None:
 
     Without NAME, and with --profile, that of the newsroom's own site.
     """
-    open_record()
+    open_record(desk=False)
     from solidary.press.mirrors.profiles import render
     from solidary.press.mirrors.setting import NoProfile
 
@@ -80,7 +80,7 @@ def check(name: str | None, sample: int | None, checked_from: str, as_json: bool
     A mirror is read at its address, and where it has none, in its own place. The gravest
     finding decides: 0 sound, 3 tampered, 4 stale, 5 unreachable, 6 exposed.
     """
-    open_record()
+    open_record(desk=False)
     from solidary.press.mirrors.check import NotCheckable
     from solidary.press.mirrors.check import check as examine
     from solidary.press.mirrors.register import standing

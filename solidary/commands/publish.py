@@ -27,11 +27,14 @@ def command(full: bool, as_json: bool) -> None:
     touches all of them. Scheduled stories whose time has come go out first. Stopped at any
     moment, the next run finishes the work.
     """
-    open_record()
+    open_record(desk=False)
+    from solidary.desk.opening import open_desk
     from solidary.press.publish import NothingPublished, publish_everything, publish_pending
-    from solidary.stories.schedule import publish_due
+    from solidary.stories.schedule import is_anything_due, publish_due
 
-    publish_due()
+    if is_anything_due():
+        open_desk()
+        publish_due()
     bar = Progress(
         TextColumn("{task.description}"),
         BarColumn(),

@@ -25,6 +25,8 @@ CSRF_TRUSTED_ORIGINS = [
     origin for origin in os.environ.get("SOLIDARY_TRUSTED_ORIGINS", "").split(",") if origin
 ]
 BEHIND_TLS = os.environ.get("SOLIDARY_TLS") == "1"
+DESK_CLOSED = os.environ.get("SOLIDARY_DESK") == "closed"
+"""Set by commands that need no desk: they start in half the time (solidary.desk.opening)."""
 
 INSTALLED_APPS = [
     "solidary.desk",
@@ -32,9 +34,9 @@ INSTALLED_APPS = [
     "solidary.stories",
     "solidary.stories.search",
     "wagtail.contrib.settings",
-    "wagtail.snippets",
-    "wagtail.images",
-    "wagtail.documents",  # its address is asked for by every page of the desk; unused otherwise
+    "solidary.desk.opening.Snippets",
+    "solidary.desk.opening.Images",
+    "solidary.desk.opening.Documents",  # every page of the desk asks for its address; else unused
     "wagtail.users",
     "wagtail.search",
     "wagtail.admin",

@@ -6,6 +6,7 @@ import logging
 from dataclasses import dataclass
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import QuerySet
 from django.utils import timezone
 from wagtail.models import Revision
 
@@ -32,15 +33,12 @@ def publish_due() -> Due:
     Costs two indexed questions when nothing is due. A story that can't be published is logged,
     keeps its schedule and keeps no other story waiting.
     """
-    now = timezone.now()
     published = expired = failed = 0
-    for story in Story.objects.filter(live=True, expire_at__lte=now).order_by("expire_at"):
+    coming, going = _due()
+    for story in going.order_by("expire_at"):
         story.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
         expired += 1
-    due = Revision.objects.filter(
-        approved_go_live_at__lte=now, base_content_type=ContentType.objects.get_for_model(Story)
-    )
-    for revision in due.order_by("approved_go_live_at"):
+    for revision in coming.order_by("approved_go_live_at"):
         try:
             revision.publish(log_action="wagtail.publish.scheduled")
             published += 1
@@ -48,3 +46,20 @@ def publish_due() -> Due:
             logger.exception("Scheduled story %s couldn't be published", revision.object_id)
             failed += 1
     return Due(published, expired, failed)
+
+
+def is_anything_due() -> bool:
+    """Whether a story's time has come, or is over."""
+    return any(waiting.exists() for waiting in _due())
+
+
+def _due() -> tuple[QuerySet[Revision], QuerySet[Story]]:
+    """What has to go out by now, and the stories that have to leave."""
+    now = timezone.now()
+    return (
+        Revision.objects.filter(
+            approved_go_live_at__lte=now,
+            base_content_type=ContentType.objects.get_for_model(Story),
+        ),
+        Story.objects.filter(live=True, expire_at__lte=now),
+    )
