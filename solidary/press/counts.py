@@ -66,7 +66,7 @@ class Counts:
         scopes = ShelfCount.objects.filter(level=0).values_list("scope", flat=True)
         for batch in in_batches(scopes):
             rows = ShelfCount.objects.filter(
-                _inside(year), scope__in=batch, language__in=self.languages, level__in=(1, 2, 3)
+                inside(year), scope__in=batch, language__in=self.languages, level__in=(1, 2, 3)
             )
             for scope, language, part, stories in rows.values_list(*_TOLD):
                 known = self._of_year.setdefault(scope, defaultdict(dict))
@@ -86,9 +86,9 @@ class Counts:
         if key not in self._around:
             if len(self._around) > REMEMBERED:
                 self._around.clear()
-            shelves = Q(level__in=(1, 2)) & _inside(part[:4])
+            shelves = Q(level__in=(1, 2)) & inside(part[:4])
             if len(part) > 4:
-                shelves |= Q(level=3) & _inside(part)
+                shelves |= Q(level=3) & inside(part)
             rows = ShelfCount.objects.filter(shelves, scope=scope, language__in=self.languages)
             known: Known = defaultdict(dict)
             for _, language, shelf, stories in rows.values_list(*_TOLD):
@@ -100,6 +100,6 @@ class Counts:
 _TOLD = ("scope", "language", "part", "stories")
 
 
-def _inside(part: str) -> Q:
+def inside(part: str) -> Q:
     """A part of the calendar and whatever lies in it."""
     return Q(part__gte=part, part__lt=f"{part}~")

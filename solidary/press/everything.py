@@ -208,9 +208,10 @@ def _tasks(composer: Composer) -> Iterator[Task]:
     keys = list(Standing.objects.order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(keys), STORIES):
         yield "stories", str(keys[start]), str(keys[min(start + STORIES, len(keys)) - 1])
-    for language in composer.house.languages:
-        for year, _ in composer.counts.years(ALL, language):
-            yield "year", language, year
+    languages = composer.house.languages
+    years = {year for code in languages for year, _ in composer.counts.years(ALL, code)}
+    for year in sorted(years):
+        yield "year", year
     listings = ShelfCount.objects.filter(level=0).exclude(scope=ALL).order_by("language", "scope")
     for language in composer.house.languages:
         yield "newest", str(ALL), language
@@ -237,14 +238,14 @@ def _draw_newest(composer: Composer, scope: str, language: str) -> Pages:
             yield address, data
 
 
-def _draw_year(composer: Composer, language: str, year: str) -> Pages:
+def _draw_year(composer: Composer, year: str) -> Pages:
     """The calendars of all listings in one year, and its sitemaps."""
-    yield from shelves_of_year(composer, language, year)
-    for part in sitemaps.shards(composer, language):
-        if part.startswith(year):
-            address = at.sitemap_shelf(language, part)
+    composer.counts.fetch_year(year)
+    for language in composer.house.languages:
+        yield from shelves_of_year(composer, language, year)
+        for part in sitemaps.shards(composer, language, year):
             if (data := sitemaps.draw_shelf(composer, language, part)) is not None:
-                yield address, data
+                yield at.sitemap_shelf(language, part), data
 
 
 def _draw_fixed(composer: Composer) -> Pages:

@@ -16,10 +16,9 @@ from typing import Any
 
 from jinja2 import Environment, Template
 from jinja2.runtime import Context
-from markupsafe import Markup, escape
+from markupsafe import escape
 
-from solidary.press.bodies import ROOT, rooted
-from solidary.press.sheets import Item, Page
+from solidary.press.sheets import Page
 
 CONTENT = ("head", "content")
 """Blocks of the base template that are drawn for every page."""
@@ -118,25 +117,15 @@ def _only(text: str) -> Callable[[Context], Iterator[str]]:
     return block
 
 
-def remember_parts(environment: Environment, names: tuple[str, ...]) -> None:
-    """Keep what macros of parts.html answer: they are asked the same thing for page after page.
+def remember_macros(environment: Environment, name: str, macros: tuple[str, ...]) -> None:
+    """Keep what macros of a template answer: they are asked the same thing for page after page.
 
     Their arguments are frozen sheets and plain values, so equal questions have equal answers.
+    A template that imports them gets them as they are when it is loaded first.
     """
-    parts = environment.get_template("parts.html").module
-    for name in names:
-        setattr(parts, name, lru_cache(maxsize=REMEMBERED)(getattr(parts, name)))
-
-
-def remember_items(environment: Environment) -> None:
-    """Keep items of listings, whatever page they stand on: the way to the root comes in last."""
-    parts: Any = environment.get_template("parts.html").module
-    drawn = lru_cache(maxsize=REMEMBERED)(parts.item)
-
-    def item(story: Item, root: str, *others: Any, **options: Any) -> Markup:
-        return Markup(rooted(drawn(story, ROOT, *others, **options), root))
-
-    parts.item = item
+    template = environment.get_template(name).module
+    for macro in macros:
+        setattr(template, macro, lru_cache(maxsize=REMEMBERED)(getattr(template, macro)))
 
 
 def remember_filters(environment: Environment, names: tuple[str, ...]) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 
 from django.db import connection
 from django.db.models import Min
@@ -18,6 +19,11 @@ CountKey = tuple[int, str, str]
 CHUNK = 2_000
 
 _LEVELS = {0: 0, 4: 1, 7: 2, 10: 3}
+_DIGITS = "CAST(199999999 - CAST(SUBSTR(place, 1, 8) AS INTEGER) AS TEXT)"
+_DAY = (
+    f"SUBSTR({_DIGITS}, 2, 4) || '-' || SUBSTR({_DIGITS}, 6, 2) || '-' || SUBSTR({_DIGITS}, 8, 2)"
+)
+"""press.shelves.day_of in SQL"""
 
 
 def parts_with_whole(day: str) -> tuple[str, str, str, str]:
@@ -94,40 +100,62 @@ def enter(moves: list[Move]) -> None:
 
 
 def add(new: Iterable[Stand]) -> None:
-    """Write standings, entries and uses of stories that have none, in bounded memory."""
-    batch: list[Stand] = []
-    for stand in new:
-        batch.append(stand)
-        if len(batch) == CHUNK:
-            _insert(batch)
-            batch = []
-    if batch:
-        _insert(batch)
+    """Write standings, entries and uses of stories that have none."""
+    stands = list(new)
+    _insert_standings(stands)
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO press_entry (story_id, scope, language, place) VALUES (%s, %s, %s, %s)",
+            [
+                (s.story, scope, s.language, s.place)
+                for s in stands
+                for scope in (ALL, *sorted(s.topics))
+            ],
+        )
 
 
-def _insert(batch: list[Stand]) -> None:
+def _insert_standings(stands: list[Stand]) -> None:
     with connection.cursor() as cursor:
         cursor.executemany(
             "INSERT INTO press_standing (story_id, address, language, place, kin, "
             "based_on_id, picture_id) VALUES (%s, %s, %s, %s, %s, %s, %s)",
             [
                 (s.story, s.address, s.language, s.place, s.kin, s.based_on, s.picture)
-                for s in batch
+                for s in stands
             ],
         )
-        cursor.executemany(
-            "INSERT INTO press_entry (story_id, scope, language, place) VALUES (%s, %s, %s, %s)",
-            [
-                (s.story, scope, s.language, s.place)
-                for s in batch
-                for scope in (ALL, *sorted(s.topics))
-            ],
-        )
-        uses = [(s.story, kind, ref) for s in batch for kind, ref in sorted(s.uses)]
+        uses = [(s.story, kind, ref) for s in stands for kind, ref in sorted(s.uses)]
         if uses:
             cursor.executemany(
                 "INSERT INTO press_use (story_id, kind, ref) VALUES (%s, %s, %s)", uses
             )
+
+
+def write_anew(stands: Iterable[Stand], merged: Mapping[int, int]) -> None:
+    """The whole ledger anew, in bounded memory. `stands` without their topics, which the database
+    joins by itself; `merged`: topic → where it went."""
+    for model in (Standing, Entry, Use, ShelfCount):
+        model._default_manager.all().delete()
+    rest = iter(stands)
+    while batch := list(islice(rest, CHUNK)):
+        _insert_standings(batch)
+    with connection.cursor() as cursor:
+        # In the order of their index, which then grows at its end.
+        cursor.execute(
+            "INSERT INTO press_entry (story_id, scope, language, place) "
+            "SELECT story_id, 0, language, place FROM press_standing ORDER BY language, place"
+        )
+        cursor.execute(
+            "INSERT INTO press_entry (story_id, scope, language, place) "
+            "SELECT t.story_id, l.topic_id, t.language, t.place "
+            "FROM press_standing t JOIN stories_story_topics l ON l.story_id = t.story_id "
+            "ORDER BY l.topic_id, t.language, t.place"
+        )
+    for topic, goal in merged.items():
+        there = Entry.objects.filter(scope=goal).values("story_id")
+        Entry.objects.filter(scope=topic, story_id__in=there).delete()
+        Entry.objects.filter(scope=topic).update(scope=goal)
+    _count_anew()
 
 
 def _shift_counts(shift: Counter[CountKey]) -> None:
@@ -159,29 +187,25 @@ def _renew_newest(stand: Stand) -> None:
         ).update(newest=newest)
 
 
-def recount() -> None:
-    """All counts anew from the entries, in one pass of the database; for a full publish."""
-    ShelfCount.objects.all().delete()
-    totals: Counter[tuple[int, str, str]] = Counter()
-    newest: dict[tuple[int, str], str] = {}
+def _count_anew() -> None:
+    """All counts from the entries, by the database: the days, and from each level the one above."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT scope, language, SUBSTR(place, 1, 8) AS day, COUNT(*), MIN(place) "
-            "FROM press_entry GROUP BY scope, language, day ORDER BY scope, language, day"
+            "INSERT INTO press_shelfcount (scope, language, level, part, stories, newest) "  # noqa: S608
+            f"SELECT scope, language, 3, {_DAY}, COUNT(*), '' "
+            "FROM press_entry GROUP BY 1, 2, 4"
         )
-        for scope, language, day_key, stories, first in cursor.fetchall():
-            newest.setdefault((scope, language), first)
-            for part in parts_with_whole(day_of(day_key)):
-                totals[scope, language, part] += stories
-        rows = [
-            (scope, language, _LEVELS[len(part)], part, stories,
-             "" if part else newest[scope, language])
-            for (scope, language, part), stories in sorted(totals.items())
-        ]  # fmt: skip
-        cursor.executemany(
-            "INSERT INTO press_shelfcount "
-            "(scope, language, level, part, stories, newest) VALUES (%s, %s, %s, %s, %s, %s)",
-            rows,
+        for level, letters in ((2, 7), (1, 4), (0, 0)):
+            cursor.execute(
+                "INSERT INTO press_shelfcount (scope, language, level, part, stories, newest) "
+                "SELECT scope, language, %s, SUBSTR(part, 1, %s), SUM(stories), '' "
+                "FROM press_shelfcount WHERE level = %s GROUP BY 1, 2, 4",
+                [level, letters, level + 1],
+            )
+        cursor.execute(
+            "UPDATE press_shelfcount SET newest = (SELECT MIN(place) FROM press_entry e "
+            "WHERE e.scope = press_shelfcount.scope AND e.language = press_shelfcount.language) "
+            "WHERE level = 0"
         )
 
 

@@ -21,7 +21,6 @@ from solidary.press.models import (
     Entry,
     Journal,
     ReleaseState,
-    Standing,
     Stocked,
     StockFile,
     Stopped,
@@ -235,13 +234,11 @@ def _enter_everything(stopped: Collection[int]) -> None:
     """Write the whole ledger anew from the record, leaving out `stopped`."""
     Stopped.objects.exclude(pk__in=stopped).delete()
     withdrawals.note_everything(stopped)
-    for model in (Standing, Entry, Use, DuePage):
-        model._default_manager.all().delete()
-    ledger.add(every_stand())
+    DuePage.objects.all().delete()
+    merged = merged_topics()
+    ledger.write_anew(every_stand(), merged)
     withdrawals.note_standing()
     withdrawals.note_unseen(stock.names_of)
-    ledger.recount()
-    merged = merged_topics()
     TopicStanding.objects.all().delete()
     for batch in in_batches(Topic.objects.values_list("pk", flat=True)):
         topics.renew(batch, merged)

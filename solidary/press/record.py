@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from functools import reduce
 from operator import or_
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 import orjson
@@ -119,17 +120,22 @@ def stands(keys: Iterable[int]) -> dict[int, Stand]:
     ends = merged_topics()
     for batch in in_batches(keys):
         stopped = set(Stopped.objects.filter(pk__in=batch).values_list("pk", flat=True))
+        stories = Story.objects.published().filter(pk__in=batch)
+        topics = {
+            story: frozenset([ends.get(topic, topic) for topic in linked])
+            for story, linked in related(Story.topics.through, "topic_id", stories).items()
+        }
         found.update(
             (stand.story, stand)
-            for stand in stands_of(Story.objects.published().filter(pk__in=batch), ends)
+            for stand in stands_of(stories, topics)
             if stand.story not in stopped
         )
     return found
 
 
 def every_stand(size: int = 4_000) -> Iterator[Stand]:
-    """The standing of every public story, in bounded memory."""
-    ends = merged_topics()
+    """The standing of every public story, in bounded memory; their topics are left out, since
+    the ledger joins them in the database."""
     stopped = set(Stopped.objects.values_list("pk", flat=True))
     last = 0
     while True:
@@ -139,15 +145,18 @@ def every_stand(size: int = 4_000) -> Iterator[Stand]:
         if not part:
             return
         stories = Story.objects.published().filter(pk__gt=last, pk__lte=part[-1])
-        yield from (stand for stand in stands_of(stories, ends) if stand.story not in stopped)
+        yield from (stand for stand in stands_of(stories) if stand.story not in stopped)
         last = part[-1]
 
 
-def stands_of(stories: Any, merged: Mapping[int, int]) -> Iterator[Stand]:
+def stands_of(
+    stories: Any, topics: Mapping[int, frozenset[int]] = MappingProxyType({})
+) -> Iterator[Stand]:
     """The standing of each story of a queryset of published ones; a few questions in all.
 
     A body is read only where it may show more than words; days, times and keys come as the text
-    they are stored as. `merged`: topic → where it went.
+    they are stored as. `topics`: story → its topics, merged ones replaced by where they went;
+    without them for whoever doesn't ask for those.
     """
     languages = languages_by_locale()
     rows = stories.annotate(text=_text("body")).annotate(
@@ -161,7 +170,6 @@ def stands_of(stories: Any, merged: Mapping[int, int]) -> Iterator[Stand]:
         "based_on_id", "shows",
     )  # fmt: skip
     rows = list(rows.iterator(chunk_size=2_000))
-    topics = related(Story.topics.through, "topic_id", stories)
     kept = defaultdict(list)
     sources = StorySource.objects.filter(story__in=stories).exclude(kept_copy="")
     for story, source in sources.values_list("story_id", "pk"):
@@ -177,13 +185,13 @@ def stands_of(stories: Any, merged: Mapping[int, int]) -> Iterator[Stand]:
             moment_key(day, at) + rank_key(sequence, address),
             kin.replace("-", ""),
             based_on,
-            frozenset([merged.get(topic, topic) for topic in topics.get(pk, ())]),
+            topics.get(pk, _NOTHING),
             frozenset((*shown, *kept.get(pk, ()))) if shown or pk in kept else _NOTHING,
             next((ref for kind, ref in shown if kind == "photo"), None),
         )
 
 
-_NOTHING: frozenset[tuple[str, int]] = frozenset()
+_NOTHING: frozenset[Any] = frozenset()
 
 
 def _text(column: str) -> Cast:

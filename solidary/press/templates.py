@@ -14,8 +14,7 @@ import solidary.site
 from solidary.press.frames import (
     FramedTemplate,
     remember_filters,
-    remember_items,
-    remember_parts,
+    remember_macros,
 )
 from solidary.site.words import words_for
 
@@ -55,8 +54,8 @@ def environment(language: str) -> Environment:
     )
     words_for(language).dress(made)
     remember_filters(made, ("day", "month", "part", "clock", "number"))
-    remember_parts(made, ("marks", "date"))
-    remember_items(made)
+    remember_macros(made, "phrases.html", ("date", "hashtag", "marks"))
+    remember_macros(made, "parts.html", ("item", "kicker", "topic_section"))
     return made
 
 

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from solidary.press import addresses as at
 from solidary.press.models import Standing, StockFile, Withdrawal
-from solidary.press.record import in_batches, merged_topics, stands_of
+from solidary.press.record import in_batches, stands_of
 from solidary.press.root import Withdrawn, salted
 from solidary.press.touched import Move
 from solidary.stories.models import Story
@@ -67,7 +67,7 @@ def note_unseen(names_of: NamesOf, keys: Iterable[int] | None = None) -> None:
     looked_at = unseen.values_list("pk", flat=True) if keys is None else keys
     shown: set[Ref] = set()
     for batch in in_batches(looked_at):
-        stands = list(stands_of(unseen.filter(pk__in=batch), merged_topics()))
+        stands = list(stands_of(unseen.filter(pk__in=batch)))
         _write(_of_story(stand.story, stand.address, stand.language) for stand in stands)
         shown.update(use for stand in stands for use in stand.uses)
     _write_unseen(shown, names_of)

@@ -133,8 +133,8 @@ def shelves_of_year(composer: Composer, language: str, year: str) -> Iterator[tu
     """(address, bytes) of every page of one year of every listing in a language.
 
     Month by month, so that a story is read and drawn once for all the listings it stands in.
+    The counts of the year have been fetched.
     """
-    composer.counts.fetch_year(year)
     crowded = []
     for key in composer.counts.scopes_of_year(language):
         scope = composer.scope_name(key, language)

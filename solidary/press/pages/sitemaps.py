@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from solidary.press import addresses as at
 from solidary.press.addresses import Scope
 from solidary.press.composer import Composer
+from solidary.press.counts import inside
 from solidary.press.ledger import kin_of, newest_place
 from solidary.press.models import ShelfCount, Standing
 from solidary.press.pages.feeds import xml
@@ -46,13 +47,12 @@ def draw_robots(composer: Composer) -> bytes:
     ).encode()
 
 
-def shards(composer: Composer, language: str) -> list[str]:
-    """Parts of a language's calendar that have a sitemap, newest first."""
-    counts = dict(
-        ShelfCount.objects.filter(scope=ALL, language=language, level__gt=0).values_list(
-            "part", "stories"
-        )
+def shards(composer: Composer, language: str, year: str = "") -> list[str]:
+    """Parts of a language's calendar, or of one year of it, that have a sitemap; newest first."""
+    shelves = ShelfCount.objects.filter(
+        inside(year), scope=ALL, language=language, level__in=(1, 2, 3)
     )
+    counts = dict(shelves.values_list("part", "stories"))
     days = (part for part in counts if len(part) == 10)
     rule = composer.rules.sitemaps
     found = {rule.shelf(day, lambda part: counts.get(part, 0)) for day in days}

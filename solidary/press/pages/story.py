@@ -124,14 +124,8 @@ def story_sheet(
     found = composer.topics(standing_topics(composer, row))
     topics = [composer.topic_link(found[key], row.language) for key in sorted(found)]
     root = at.root_of(here) if root is None else root
-    page = composer.page(
-        row.language,
-        here,
-        same,
-        title=row.headline,
-        description=description(row),
-        root=root,
-    )
+    about = description(row)
+    page = composer.page(row.language, here, same, title=row.headline, description=about, root=root)
     return StorySheet(
         page=page,
         headline=row.headline,
@@ -149,7 +143,7 @@ def story_sheet(
         ),
         body=Markup(rooted(body, root)),
         based_on=_based_on(composer, row, kin),
-        json_ld=json_ld(composer, row, [topic.hashtag for topic in topics]),
+        json_ld=json_ld(composer, row, about, [topic.hashtag for topic in topics]),
     )
 
 
@@ -171,8 +165,9 @@ def _based_on(composer: Composer, row: StoryRow, kin: Kin) -> Edition | None:
     return composer.edition(source[0], at.story_page(*source))
 
 
-def json_ld(composer: Composer, row: StoryRow, hashtags: list[str]) -> Markup:
-    """The story as schema.org's NewsArticle. Without addresses: the page has no host."""
+def json_ld(composer: Composer, row: StoryRow, about: str, hashtags: list[str]) -> Markup:
+    """The story as schema.org's NewsArticle. Without addresses: the page has no host. `about`:
+    its description."""
     published = row.day.isoformat()
     if row.time is not None:
         published = composer.house.moment(row.day, row.time).isoformat()
@@ -186,7 +181,7 @@ def json_ld(composer: Composer, row: StoryRow, hashtags: list[str]) -> Markup:
     }
     if row.corrected:
         told["dateModified"] = max(row.corrected, row.day).isoformat()
-    if about := description(row):
+    if about:
         told["description"] = about
     if row.bylines:
         told["author"] = [{"@type": "Person", "name": name} for name, _ in row.bylines]
