@@ -8,7 +8,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -17,7 +17,7 @@ from solidary.press.mirrors import carriers, register
 from solidary.press.mirrors.models import Mirror
 from solidary.press.mirrors.places import open_store
 from solidary.press.mirrors.register import MirrorUnusable
-from solidary.press.mirrors.stores import rsync
+from solidary.press.mirrors.stores import read, rsync, stands
 from solidary.press.mirrors.stores.rsync import RsyncStore
 from tests.press.archive import dangling, differences, files_of
 from tests.press.mirrors.copies import archive, change, synced
@@ -111,6 +111,20 @@ def test_little_room_is_taken_for_files_on_their_way(
         mirror = register.add("far", f"{address}site/")
         assert synced(mirror).problem == ""
         assert same(home, tmp_path / "far" / "site")
+
+
+@needs_rsync
+def test_a_file_longer_than_was_asked_for_is_there_all_the_same(home: Path, tmp_path: Path) -> None:
+    with daemon(tmp_path / "far") as address:
+        page = tmp_path / "far" / "site" / "en" / "withdrawn.html"
+        page.parent.mkdir()
+        page.write_text("what should be gone")
+        mirror = register.add("far", f"{address}site/")
+        with closing(open_store(mirror)) as store:
+            assert stands(store, "en/withdrawn.html")
+            assert not stands(store, "en/gone.html")
+            assert read(store, "en/withdrawn.html", 5) is None
+            assert read(store, "en/withdrawn.html", 50) == b"what should be gone"
 
 
 @needs_rsync

@@ -30,6 +30,8 @@ LOAD = 64 << 20
 _SECRETS = {"password", "key_file"}
 _NO_SUCH_FILE = 23
 """rsync's code for files it could not bring; also where they aren't there."""
+_OVER = " is over max-size"
+"""How rsync ends its line about a file that is longer than it was to bring."""
 _FINAL = (
     "Permission denied", "Read-only file system", "No space left", "Host key verification failed",
     "auth failed", "Unknown module", "read only", "Is a directory", "Not a directory",
@@ -97,7 +99,7 @@ class RsyncStore:
 
     def fetch_many(self, addresses: Sequence[str], limit: int) -> dict[str, tuple[str, int]]:
         """Hash and size of those that stand there and have at most `limit` bytes."""
-        inside = self._brought(addresses, limit)
+        inside, _ = self._brought(addresses, limit)
         found = {}
         for address in addresses:
             path = inside / address
@@ -122,14 +124,17 @@ class RsyncStore:
 
     def open(self, address: str, limit: int) -> Opened:
         try:
-            path = self._brought([address], limit) / address
+            inside, too_long = self._brought([address], limit)
         except Refused:
             raise
         except Failed as error:
             raise Unreachable(str(error)) from error
+        if address in too_long:
+            return Opened(_blank(limit))
+        path = inside / address
         if path.is_symlink() or not path.is_file():
             raise Missing("there is no such file")
-        return Opened(iter([path.read_bytes()[:limit]]))
+        return Opened(iter([path.read_bytes()]))
 
     def everything(self) -> Iterator[tuple[str, str]]:
         return iter(())
@@ -137,11 +142,15 @@ class RsyncStore:
     def close(self) -> None:
         shutil.rmtree(self._folder, ignore_errors=True)
 
-    def _brought(self, addresses: Sequence[str], limit: int) -> Path:
-        """A folder with those of the files that stand there, as far as they aren't too long."""
+    def _brought(self, addresses: Sequence[str], limit: int) -> tuple[Path, set[str]]:
+        """A folder with those of the files that stand there, and those that were too long."""
         inside = self._fresh("in")
-        self._call(addresses, f"--max-size={limit}", "--", self.place, f"{inside}/", may_lack=True)
-        return inside
+        told = self._call(
+            addresses, "--info=skip1", f"--max-size={limit}", "--", self.place, f"{inside}/",
+            may_lack=True,
+        )  # fmt: skip
+        over = {line.removesuffix(_OVER) for line in told.splitlines() if line.endswith(_OVER)}
+        return inside, over
 
     def _fresh(self, name: str) -> Path:
         folder = self._folder / name
@@ -187,6 +196,15 @@ class RsyncStore:
         if any(set(word) & set(" '\"\\") for word in words):
             raise Refused("the names of its key files may hold neither spaces nor quotes")
         return " ".join(words)
+
+
+def _blank(size: int) -> Iterator[bytes]:
+    """Bytes in the place of a file's first ones, which rsync can't bring without all the others.
+
+    Whoever asked for no more learns that something stands there, and that it is too long.
+    """
+    for start in range(0, size, PIECE):
+        yield bytes(min(PIECE, size - start))
 
 
 def _line(said: str) -> str:
