@@ -46,7 +46,5 @@ def home(tmp_path: Path, settings: Settings) -> Path:
     for folder in ("files", "site", "press"):
         (place / folder).mkdir(parents=True)
     settings.HOME = place
-    settings.SITE_FOLDER = place / "site"
-    settings.PRESS_FOLDER = place / "press"
     settings.MEDIA_ROOT = place / "files"
     return place

@@ -15,8 +15,6 @@ PACKAGE = Path(__file__).resolve().parent.parent
 
 HOME = open_home(os.environ.get("SOLIDARY_HOME", "var"))
 """Everything that must be backed up."""
-SITE_FOLDER = HOME / "site"
-PRESS_FOLDER = HOME / "press"
 
 SECRET_KEY = (HOME / "secret_key").read_text(encoding="ascii")
 DEBUG = os.environ.get("SOLIDARY_DEBUG") == "1"

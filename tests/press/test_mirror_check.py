@@ -89,7 +89,7 @@ def test_a_withdrawal_is_confirmed_when_the_mirror_is_without_it(
     check(stick, sample)
     withdrawal = withdrawn_and_published()
     assert [one.name for one in confirmations.of(withdrawal).waiting] == ["stick"]
-    assert confirmations.waiting() == {"stick": 2}
+    assert confirmations.unconfirmed([again(stick)]) == 2
     assert confirmations.lingering(withdrawal).pictures is None
     check(again(stick), sample)
     assert again(stick).confirmed == 1, "the old release is sound, but still shows it"
@@ -98,11 +98,20 @@ def test_a_withdrawal_is_confirmed_when_the_mirror_is_without_it(
     withdrawal.refresh_from_db()
     known = confirmations.of(withdrawal)
     assert [one.name for one in known.confirmed] == ["stick"]
-    assert confirmations.waiting() == {"stick": 0}
+    assert confirmations.unconfirmed([again(stick)]) == 0
     until = confirmations.lingering(withdrawal)
     assert withdrawal.confirmed_at == again(stick).confirmed_at
     assert until.pictures == withdrawal.confirmed_at + timedelta(days=7)
     assert until.roots == withdrawal.gone_at + timedelta(days=14)
+
+
+def test_what_left_and_is_not_sealed_yet_is_confirmed_by_nobody(stick: Mirror) -> None:
+    check(stick)
+    left = now()
+    Withdrawal.objects.create(kind="story", ref=1, gone_at=left)
+    assert confirmations.unconfirmed([again(stick)]) == 1
+    assert confirmations.unconfirmed([again(stick)], before=left) == 0
+    assert confirmations.unconfirmed([]) == 0
 
 
 def test_the_date_of_a_confirmation_stays_when_the_mirror_is_checked_again(

@@ -59,7 +59,7 @@ def archive(
     """The sample dossier, exported; the record that it came from is gone again."""
     folder = tmp_path_factory.mktemp("sample")
     path = folder / "archive.jsonl"
-    places = {"HOME": folder, "MEDIA_ROOT": folder / "files", "PRESS_FOLDER": folder / "press"}
+    places = {"HOME": folder, "MEDIA_ROOT": folder / "files"}
     with django_db_blocker.unblock(), override_settings(**places), transaction.atomic():
         fill_home()
         export_to(path)

@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from solidary.press.key_state import Care, KeyState, key_state
+from solidary.press.publish import site_folder
 from solidary.press.root import Root, read_root
 
 
@@ -44,7 +45,7 @@ class Release:
 
 def standing_release() -> Release | None:
     """None where nothing has been published yet."""
-    root = read_root(Path(settings.SITE_FOLDER))
+    root = read_root(site_folder())
     return Release(root, key_state(Path(settings.HOME))) if root is not None else None
 
 

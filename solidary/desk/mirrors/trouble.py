@@ -13,7 +13,7 @@ from wagtail.admin.ui.components import Component
 
 from solidary.desk.mirrors.release import standing_release
 from solidary.desk.mirrors.standing import standings
-from solidary.desk.mirrors.withdrawn import unconfirmed
+from solidary.press.mirrors.confirmations import unconfirmed
 
 RIGHT = "stories.change_newsroom"
 """Who may change what the newsroom is may say where it is served from."""

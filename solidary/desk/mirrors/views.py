@@ -20,11 +20,12 @@ from solidary.desk.mirrors.forms import FOR, AddMirrorForm, RetireForm
 from solidary.desk.mirrors.release import standing_release
 from solidary.desk.mirrors.standing import standings
 from solidary.desk.mirrors.trouble import RIGHT
-from solidary.desk.mirrors.withdrawn import told, unconfirmed
+from solidary.desk.mirrors.withdrawn import told
 from solidary.desk.mirrors.work import Verb, begin
 from solidary.press.headers import PICTURE_DAYS
 from solidary.press.keyring import KeyUnusable, root_days
 from solidary.press.mirrors import profiles, register
+from solidary.press.mirrors.confirmations import unconfirmed
 from solidary.press.mirrors.models import Mirror
 from solidary.press.mirrors.setting import NoProfile
 from solidary.press.models import Withdrawal

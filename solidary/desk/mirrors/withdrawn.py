@@ -79,17 +79,6 @@ def _names(mirrors: list[Mirror]) -> tuple[str, ...]:
     return tuple(mirror.name for mirror in mirrors)
 
 
-def unconfirmed(mirrors: list[Mirror], before: datetime | None = None) -> int:
-    """How many things that left (`before` a moment) haven't been seen absent from every mirror."""
-    if not mirrors:
-        return 0
-    rows = Withdrawal.objects.filter(sequence__gt=min(mirror.confirmed for mirror in mirrors))
-    if before is not None:
-        rows = rows.filter(gone_at__lt=before)
-    count: int = rows.count()
-    return count
-
-
 def _titles(rows: list[Withdrawal]) -> dict[tuple[str, int], str]:
     keys = defaultdict(set)
     for row in rows:

@@ -51,12 +51,19 @@ def of(withdrawal: Withdrawal) -> Confirmations:
     return found
 
 
-def waiting() -> dict[str, int]:
-    """How many withdrawn things each mirror hasn't shown to be gone, by its name; none left out."""
-    return {
-        mirror.name: Withdrawal.objects.exclude(sequence__lte=mirror.confirmed, sequence__gt=0).count()
-        for mirror in Mirror.objects.filter(retired_at=None).order_by("name")
-    }  # fmt: skip
+def unconfirmed(mirrors: list[Mirror], before: datetime | None = None) -> int:
+    """How many withdrawn things some of the mirrors hasn't shown to be gone.
+
+    `before`: of those that left before this moment.
+    """
+    if not mirrors:
+        return 0
+    least = min(mirror.confirmed for mirror in mirrors)
+    rows = Withdrawal.objects.exclude(sequence__gt=0, sequence__lte=least)
+    if before is not None:
+        rows = rows.filter(gone_at__lt=before)
+    count: int = rows.count()
+    return count
 
 
 def lingering(withdrawal: Withdrawal) -> Lingering:

@@ -8,12 +8,8 @@ the log before the root goes, for nothing else would tell it after a kill.
 
 from __future__ import annotations
 
-import logging
 import shutil
 from contextlib import closing
-from pathlib import Path
-
-from django.conf import settings
 
 from solidary.press import addresses as at
 from solidary.press.keyring import KeyUnusable
@@ -28,10 +24,9 @@ from solidary.press.mirrors.seen import Seen, look, look_closer
 from solidary.press.mirrors.sending import Sender
 from solidary.press.mirrors.stores import Failed, Store
 from solidary.press.mirrors.wanted import MovedOn, Unpublished, Wanted, read_wanted
+from solidary.press.publish import site_folder
 from solidary.press.release import is_leaf
 from solidary.press.verify.walk import TreeBroken
-
-logger = logging.getLogger(__name__)
 
 
 def empty_out(mirror: Mirror, *, pace: Pace | None = None) -> str:
@@ -92,6 +87,6 @@ def _addresses(seen: Seen, sender: Sender, held: Held) -> set[str]:
 
 def _ours() -> Wanted | None:
     try:
-        return read_wanted(Path(settings.HOME) / "site", None)
+        return read_wanted(site_folder(), None)
     except (MovedOn, Unpublished):
         return None
