@@ -35,12 +35,14 @@ def command(full: bool, as_json: bool) -> None:
     if is_anything_due():
         open_desk()
         publish_due()
+    console = Console(stderr=True)
     bar = Progress(
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
         TimeRemainingColumn(),
-        console=Console(stderr=True),
+        console=console,
+        disable=not console.is_terminal,
         transient=True,
         auto_refresh=False,
     )

@@ -57,7 +57,7 @@ def prepare(host: str, port: int, *, sample: bool) -> str | None:
     from django.contrib.auth import get_user_model
 
     from solidary.desk.staff import make_editor
-    from solidary.press.publish import publish_pending
+    from solidary.press.publish import NothingPublished, publish_pending
     from solidary.stories.models import Newsroom, Story
 
     first = not get_user_model().objects.exists()
@@ -70,5 +70,9 @@ def prepare(host: str, port: int, *, sample: bool) -> str | None:
         newsroom = Newsroom.load()
         newsroom.address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
         newsroom.save()
-    publish_pending()
+    try:
+        publish_pending()
+    except NothingPublished as error:
+        # The desk is where it is mended, and the clock tries again.
+        click.echo(str(error), err=True)
     return make_editor(FIRST_EDITOR) if first else None

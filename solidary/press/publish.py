@@ -29,6 +29,7 @@ from solidary.press.snapshot import RecordMovedOn, journal_mark, snapshot
 from solidary.press.templates import edition
 from solidary.press.touched import Rules
 from solidary.press.tree import TreeDamaged
+from solidary.press.workers import WorkerKilled
 from solidary.stories.models import Story
 
 Progress = Callable[[int, int], None]
@@ -40,7 +41,7 @@ MOST_STOPPED = 20
 
 
 class NothingPublished(Exception):
-    """So many stories can't be drawn that the release was left as it was; one line for people."""
+    """The release was left as it was, because pages can't be drawn; one line for people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +138,11 @@ class _Pass:
             )  # fmt: skip
         except RecordMovedOn:
             return False
+        except WorkerKilled as error:
+            raise NothingPublished(
+                "A process that was drawing pages was killed, so the release was left as it was. "
+                "Most often memory had run out: make some free, and publish again."
+            ) from error
         if faults:
             self._stop(faults)
             return False
@@ -185,7 +191,7 @@ def publish_pending(
 
     Where another publish is running it takes this work with it, and this call returns at
     once (`wait`: stands in line instead). Raises OSError where the release can't be written
-    or a key can't be used, and NothingPublished where the templates don't fit the stories.
+    or a key can't be used, and NothingPublished where pages can't be drawn.
     A root that is halfway to its expiry is signed anew.
     """
     return _publish(False, wait, rules, progress, workers)

@@ -1,8 +1,8 @@
 """A publish that is killed, or refused by the disk, at any single moment; and a record put back.
 
 Moments are counted at the system's own calls, whatever the press calls its steps: after each
-write (which is torn then: half of it is there), rename, removal and new folder, and after each
-commit of the record. Making a file durable (fsync) changes nothing that a kill could show; its
+write (which is torn then: half of it is there; so is what a worker hands back), rename, removal
+and new folder, and after each commit of the record. Making a file durable (fsync) changes nothing that a kill could show; its
 order is traced instead (`Disk`).
 """
 
@@ -15,8 +15,9 @@ import signal
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
@@ -26,12 +27,15 @@ from django.db import connection, connections, transaction
 from solidary.press import addresses as at
 from solidary.press import minisign
 from solidary.press.keyring import open_signer
+from solidary.press.publish import NothingPublished
 from solidary.press.root import parse_root
 from tests.press.archive import links_of
 
 Work = Callable[[], object]
 MOVES = ("replace", "rename", "unlink", "remove", "rmdir", "mkdir")
 """What changes a folder's names, in the module os."""
+LONGEST = 60
+"""Seconds a publish in a process of its own may take before it counts as hanging."""
 
 
 class Kept:
@@ -88,6 +92,11 @@ def moments(happens: Callable[[], None]) -> Iterator[None]:
             happens()
         return done
 
+    def handed(pipe: Connection, data: Any) -> None:
+        send(pipe, data[: len(data) // 2])
+        happens()
+        send(pipe, data[len(data) // 2 :])
+
     leave = transaction.Atomic.__exit__
 
     def commit(self: Any, *error: Any) -> None:
@@ -98,6 +107,8 @@ def moments(happens: Callable[[], None]) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch, connection.execute_wrapper(asked):
         write = os.write
         patch.setattr(os, "write", torn)
+        send = Connection._send  # type: ignore[attr-defined]
+        patch.setattr(Connection, "_send", handed)
         patch.setattr(shutil, "copyfileobj", copied)
         for name in MOVES:
             patch.setattr(os, name, watched(getattr(os, name)))
@@ -105,11 +116,8 @@ def moments(happens: Callable[[], None]) -> Iterator[None]:
         yield
 
 
-def in_child(work: Work, kill_at: int | None) -> int:
-    """Run `work` in a forked process that is killed at its `kill_at`-th moment.
-
-    Returns how many moments it had; 0 where it was killed.
-    """
+def forked(work: Callable[[], str]) -> tuple[str, int]:
+    """What `work` tells in a process of its own, '' where it raised; and the signal that ended it."""
     connections.close_all()
     reading, writing = os.pipe()
     # What stands in memory is shared with the child, as long as nobody sweeps through it.
@@ -117,6 +125,28 @@ def in_child(work: Work, kill_at: int | None) -> int:
     child = os.fork()
     if child == 0:
         gc.disable()
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        signal.alarm(LONGEST)
+        try:
+            os.write(writing, work().encode())
+        finally:
+            os._exit(0)
+    gc.unfreeze()
+    os.close(writing)
+    with os.fdopen(reading) as told:
+        said = told.read()
+    _, status = os.waitpid(child, 0)
+    assert not os.WIFSIGNALED(status) or os.WTERMSIG(status) != signal.SIGALRM, "it hangs"
+    return said, os.WTERMSIG(status)
+
+
+def in_child(work: Work, kill_at: int | None) -> int:
+    """Run `work` in a forked process that is killed at its `kill_at`-th moment.
+
+    Returns how many moments it had; 0 where it was killed.
+    """
+
+    def counted() -> str:
         passed = [0]
 
         def happens() -> None:
@@ -124,19 +154,47 @@ def in_child(work: Work, kill_at: int | None) -> int:
             if passed[0] == kill_at:
                 os.kill(os.getpid(), signal.SIGKILL)
 
-        try:
-            with moments(happens):
-                work()
-            os.write(writing, str(passed[0]).encode())
-        finally:
-            os._exit(0)
-    gc.unfreeze()
-    os.close(writing)
-    with os.fdopen(reading) as told:
-        count = told.read()
-    _, status = os.waitpid(child, 0)
-    assert os.WIFSIGNALED(status) or count, "the publish failed without being killed"
+        with moments(happens):
+            work()
+        return str(passed[0])
+
+    count, killed = forked(counted)
+    assert killed or count, "the publish failed without being killed"
     return int(count or 0)
+
+
+def with_a_worker_killed(work: Work, kill_at: int) -> str:
+    """Run `work`, and kill the first of its worker processes to reach its `kill_at`-th moment.
+
+    Returns what the publish said to that; '' where no worker came so far and it ended well.
+    """
+
+    def told() -> str:
+        publish = os.getpid()
+        passed = [0]
+        chance, given = os.pipe()
+        os.set_blocking(chance, False)
+        os.write(given, b"1")
+
+        def happens() -> None:
+            if os.getpid() == publish:
+                return
+            passed[0] += 1
+            if passed[0] == kill_at:
+                with suppress(BlockingIOError):
+                    os.read(chance, 1)
+                    os.kill(os.getpid(), signal.SIGKILL)
+
+        with moments(happens):
+            try:
+                work()
+            except NothingPublished as error:
+                return str(error)
+        return "published"
+
+    said, _ = forked(told)
+    assert said, "the publish failed in another way"
+    return said.removeprefix("published")
 
 
 @dataclass
