@@ -24,7 +24,7 @@ CONTENT = ("head", "content")
 """Blocks of the base template that are drawn for every page."""
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _MARK = re.compile(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
-REMEMBERED = 6_000
+REMEMBERED = 3_000
 
 Key = tuple[Any, ...]
 

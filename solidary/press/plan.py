@@ -33,6 +33,7 @@ from solidary.press.record import (
     merged_topics,
     stands,
 )
+from solidary.press.snapshot import read_unmapped
 from solidary.press.templates import edition
 from solidary.press.touched import Move, Rules, Surroundings, touched
 from solidary.stories.models import Story, Topic, TopicPin
@@ -232,6 +233,7 @@ def _surroundings(moves: list[Move], house: House, merged: dict[int, int]) -> Su
 
 def _enter_everything(stopped: Collection[int]) -> None:
     """Write the whole ledger anew from the record, leaving out `stopped`."""
+    read_unmapped()
     Stopped.objects.exclude(pk__in=stopped).delete()
     withdrawals.note_everything(stopped)
     DuePage.objects.all().delete()

@@ -48,10 +48,17 @@ def open_snapshot() -> None:
             cursor.execute("BEGIN")
 
 
-def read_sparingly() -> None:
-    """Keep little of the record in this process: a worker reads each row once, and the system's
-    own cache serves all workers."""
+def read_unmapped() -> None:
+    """Read the record without mapping it: a process that reads all of it would hold all of it."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA mmap_size=0")
+
+
+def read_sparingly() -> None:
+    """Keep little of the record in this process: a worker reads each row once, and the system's
+    own cache serves all workers."""
+    read_unmapped()
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
             cursor.execute("PRAGMA cache_size=-4000")

@@ -20,7 +20,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_skeleton, format_time
+from babel.dates import DateTimeFormat, format_skeleton, format_time
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -97,7 +97,7 @@ class Words:
 
     def day(self, when: date) -> str:
         """A day in full: "8 February 2021", «8 лютага 2021», "2021 m. vasario 8 d."."""
-        return _day(self.language, when)
+        return _days(self.language, when.year, when.month)(when.day)
 
     def month(self, when: date) -> str:
         """A month as a heading: "February 2021", «Люты 2021», "2021 m. vasaris"."""
@@ -203,9 +203,19 @@ def host(address: str) -> str:
         return ""
 
 
+class _WithoutDay(DateTimeFormat):
+    """CLDR's fields of a date, with a place left for the number of the day."""
+
+    def __getitem__(self, field: str) -> str:
+        return f"{{:0{len(field)}d}}" if field[0] == "d" else super().__getitem__(field)
+
+
 @cache
-def _day(language: str, when: date) -> str:
-    return _without_year_word(format_date(when, "long", locale_of(language)))
+def _days(language: str, year: int, month: int) -> Callable[[int], str]:
+    """The days of a month in full. CLDR is slow to ask and an archive has many days."""
+    locale = locale_of(language)
+    form = locale.date_formats["long"] % _WithoutDay(date(year, month, 1), locale)
+    return _without_year_word(form).format
 
 
 @cache

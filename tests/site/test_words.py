@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
+from babel.dates import format_date
 from hypothesis import given
 from hypothesis import strategies as st
 
+from solidary.settings.languages import CONTENT_LANGUAGES
 from solidary.site.grammar import FROM, IN
 from solidary.site.words import (
+    YEAR_WORD,
     catalogue_languages,
     direction,
     host,
@@ -43,6 +46,14 @@ def test_a_date_is_written_as_its_language_writes_it(language: str, day: str, mo
     assert words.trail("2021-02") == month
     assert words.trail("2021-02-08") == day
     assert words.trail("2021") == words.year(DAY) == "2021"
+
+
+@pytest.mark.parametrize("language", [code for code, _ in CONTENT_LANGUAGES])
+def test_every_day_of_a_year_is_written_as_cldr_has_it(language: str) -> None:
+    words, locale = words_for(language), locale_of(language)
+    for number in range(366):
+        day = date(2020, 1, 1) + timedelta(number)
+        assert words.day(day) == YEAR_WORD.sub("", format_date(day, "long", locale))
 
 
 @pytest.mark.parametrize(

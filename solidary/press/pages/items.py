@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection
@@ -27,12 +28,15 @@ _SINCE = (
 )
 _STORIES = (
     "SELECT t.place, t.story_id, s.headline, s.standfirst, s.kind, s.video, s.audio, s.photos, "
-    "s.spoken_languages, s.subtitle_languages, s.corrected_on, t.picture_id, t.language "
+    "s.spoken_languages, s.subtitle_languages, s.corrected_on, t.picture_id, t.language, t.kin "
     "FROM press_standing t JOIN stories_story s ON s.id = t.story_id WHERE t.address IN "
 )
 NO_LIMIT = 1_000_000_000
-REMEMBERED = 6_000
+REMEMBERED = 3_000
 """Listed stories kept in mind: a crowded month of all stories, for the topics they stand in."""
+
+_marks = lru_cache(maxsize=1_000)(Marks)
+"""Most stories share their marks with many others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,8 @@ class Listed:
     address: str
     language: str
     place: str
+    kin: str
+    """the translation key it shares with its translations"""
     item: Item
 
 
@@ -103,27 +109,28 @@ def _listed(composer: Composer, places: list[str]) -> list[Listed]:
 def _items(composer: Composer, rows: list[Any]) -> Iterator[Listed]:
     for row in rows:
         place, story, headline, standfirst, kind, video, audio, photos = row[:8]
-        spoken, subtitled, corrected, picture, language = row[8:]
+        spoken, subtitled, corrected, picture, language, kin = row[8:]
         address = address_of(place)
         yield Listed(
             story,
             address,
             language,
             place,
+            kin,
             Item(
                 href=at.story_page(language, address),
                 headline=clean(headline),
                 standfirst=clean(standfirst),
                 day=date.fromisoformat(day_of(place)),
                 time=time_of(place),
-                marks=Marks(
-                    kind=kind,
-                    video=bool(video),
-                    audio=bool(audio),
-                    photos=bool(photos),
-                    spoken=plain_codes(spoken),
-                    subtitled=plain_codes(subtitled),
-                    corrected=plain_day(corrected),
+                marks=_marks(
+                    kind,
+                    bool(video),
+                    bool(audio),
+                    bool(photos),
+                    plain_codes(spoken),
+                    plain_codes(subtitled),
+                    plain_day(corrected),
                 ),
                 picture=composer.gallery.picture(picture, language),
             ),

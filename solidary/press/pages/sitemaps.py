@@ -14,7 +14,7 @@ from solidary.press.addresses import Scope
 from solidary.press.composer import Composer
 from solidary.press.counts import inside
 from solidary.press.ledger import kin_of, newest_place
-from solidary.press.models import ShelfCount, Standing
+from solidary.press.models import ShelfCount
 from solidary.press.pages.feeds import xml
 from solidary.press.pages.items import Listed, newest_until, on_shelf
 from solidary.press.record import in_batches
@@ -99,16 +99,13 @@ def _is_shard(composer: Composer, part: str, language: str) -> bool:
 
 
 def _dated(listed: list[Listed]) -> Iterator[tuple[str, str, Versions]]:
-    kin_by_story: dict[int, str] = {}
-    for batch in in_batches(story.story for story in listed):
-        kin_by_story.update(Standing.objects.filter(pk__in=batch).values_list("pk", "kin"))
-    relatives = kin_of(kin_by_story.values())
+    relatives = kin_of(story.kin for story in listed)
     for story in listed:
         corrected = story.item.marks.corrected
         changed = max(story.item.day, corrected) if corrected else story.item.day
         versions = [
             (language, at.story_page(language, address))
-            for language, address, _ in relatives[kin_by_story[story.story]]
+            for language, address, _ in relatives[story.kin]
         ]
         yield story.item.href, changed.isoformat(), versions
 
