@@ -46,9 +46,18 @@ class Composer:
         self._keys: dict[str, int | None] = {}
         self.counts = Counts(house.languages)
         self._merged: dict[int, int] | None = None
-        self._switches: dict[str, tuple[str, str]] = {
-            language: (own_name(language), direction(language)) for language in house.languages
+        self._fronts = {
+            language: Edition(
+                language,
+                own_name(language),
+                direction(language),
+                at.front_page(language),
+                False,
+                False,
+            )
+            for language in house.languages
         }
+        """where a language switch leads that has no version of a page"""
 
     def bodies(self, language: str) -> BodyDrawer:
         if language not in self._bodies:
@@ -136,7 +145,9 @@ class Composer:
         )
 
     def edition(self, language: str, href: str | None, *, current: bool = False) -> Edition:
-        name, towards = self._switches[language]
+        if href is None and not current:
+            return self._fronts[language]
+        name, towards = own_name(language), direction(language)
         return Edition(
             language, name, towards, href or at.front_page(language), href is not None, current
         )

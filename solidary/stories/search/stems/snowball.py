@@ -7,8 +7,8 @@ keeps the t of «unterstützt»; what one form has lost the others lose too.
 from __future__ import annotations
 
 from collections.abc import Callable
-
-import snowballstemmer
+from functools import cache
+from typing import Any
 
 from ..words import fold
 from .endings import Endings
@@ -22,8 +22,15 @@ _LEFT = {
 
 def stemmer(name: str) -> Callable[[str], str]:
     """The stemmer of a language by Snowball's name for it; its stems are folded."""
-    snowball = snowballstemmer.stemmer(name)
     left = _LEFT.get(name)
     if left is None:
-        return lambda word: fold(snowball.stemWord(word))
-    return lambda word: left.cut(left.cut(fold(snowball.stemWord(word))))
+        return lambda word: fold(_snowball(name).stemWord(word))
+    return lambda word: left.cut(left.cut(fold(_snowball(name).stemWord(word))))
+
+
+@cache
+def _snowball(name: str) -> Any:
+    # Read at the first word: the package brings all its languages, and few commands stem.
+    import snowballstemmer
+
+    return snowballstemmer.stemmer(name)
