@@ -1,4 +1,4 @@
-"""An archive for the tests that disturb the press."""
+"""What tests of the press begin with: an archive to disturb, and a signed release to examine."""
 
 from __future__ import annotations
 
@@ -12,10 +12,31 @@ import pytest
 from pytest_django import Settings
 
 from solidary.desk.actions.merge import MergeTopics
+from solidary.press import minisign
 from solidary.press.keyring import new_keys
 from solidary.press.publish import publish_pending
+from solidary.press.verify import examine
 from solidary.stories.models import Story
 from tests.press.archive import SMALL, in_memory, newsroom, photo, story, topic, withdraw
+from tests.press.signed import root_key, signed_release
+
+
+@pytest.fixture
+def no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A place that isn't sound is examined anew at once."""
+    monkeypatch.setattr(examine, "PAUSE", 0)
+
+
+@pytest.fixture
+def site(db: None, home: Path) -> Path:
+    """The folder of a small signed release."""
+    return signed_release(home)
+
+
+@pytest.fixture
+def key(site: Path, home: Path) -> minisign.PublicKey:
+    """The newsroom's public root key, which the release is examined against."""
+    return root_key(home)
 
 
 @pytest.fixture

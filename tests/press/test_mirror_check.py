@@ -21,22 +21,12 @@ from solidary.press.models import Withdrawal
 from solidary.press.publish import publish_pending
 from solidary.press.root import now, read_root
 from solidary.press.sealing import resign_if_due
-from solidary.press.verify import State, examine
+from solidary.press.verify import State
 from solidary.stories.models import Story
 from tests.press.archive import SMALL, newsroom, story, withdraw
-from tests.press.signed import copy_of, mirror_of, served, signed_release
+from tests.press.signed import copy_of, mirror_of, served
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(examine, "PAUSE", 0)
-
-
-@pytest.fixture
-def site(home: Path) -> Path:
-    return signed_release(home)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_pause")]
 
 
 @pytest.fixture

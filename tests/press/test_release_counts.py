@@ -16,7 +16,7 @@ from solidary.press.root import read_root
 from solidary.press.sealing import resign_if_due
 from solidary.press.verify import State
 from tests.press.archive import SMALL, files_of, story
-from tests.press.signed import examined, root_key, served, signed_release
+from tests.press.signed import examined, served, signed_release
 
 pytestmark = pytest.mark.django_db
 STATEMENTS = {*at.SEALS, *at.OVERLAY_SEALS}
@@ -30,11 +30,6 @@ def site(request: pytest.FixtureRequest, home: Path) -> Path:
         story(f"Story {number}", day=date(2021, 1, 1) + timedelta(days=number))
     publish_pending(rules=SMALL)
     return place
-
-
-@pytest.fixture
-def key(site: Path, home: Path) -> minisign.PublicKey:
-    return root_key(home)
 
 
 def test_signing_anew_writes_three_files_and_removes_one(site: Path) -> None:

@@ -20,28 +20,13 @@ from solidary.press.keyring import RELEASE_KEY, keys_folder, new_keys, open_sign
 from solidary.press.publish import publish_pending
 from solidary.press.root import read_root
 from solidary.press.sealing import resign_if_due
-from solidary.press.verify import Memory, State, examine
+from solidary.press.verify import Memory, State
 from solidary.stories.models import Story
 from tests.press.archive import SMALL, files_of, story, withdraw
-from tests.press.signed import copy_of, examined, kinds, root_key, signed_release
+from tests.press.signed import copy_of, examined, kinds
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_pause")]
 SEALING = ("root.txt", "certificate.txt", "tree/")
-
-
-@pytest.fixture(autouse=True)
-def no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(examine, "PAUSE", 0)
-
-
-@pytest.fixture
-def site(home: Path) -> Path:
-    return signed_release(home)
-
-
-@pytest.fixture
-def key(site: Path, home: Path) -> minisign.PublicKey:
-    return root_key(home)
 
 
 @pytest.fixture

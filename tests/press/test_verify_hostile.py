@@ -22,24 +22,10 @@ from solidary.press.tree import lines_of as lines
 from solidary.press.verify import State, examine, web
 from solidary.press.verify.pages import header_faults, names_in, outside
 from solidary.press.verify.walk import TreeBroken, lines_of, safe
-from tests.press.signed import copy_of, examined, kinds, root_key, served, signed_release
+from tests.press.signed import copy_of, examined, kinds, served
 
+pytestmark = pytest.mark.usefixtures("no_pause")
 SHA = "ab" * 32
-
-
-@pytest.fixture(autouse=True)
-def no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(examine, "PAUSE", 0)
-
-
-@pytest.fixture
-def site(db: None, home: Path) -> Path:
-    return signed_release(home)
-
-
-@pytest.fixture
-def key(site: Path, home: Path) -> minisign.PublicKey:
-    return root_key(home)
 
 
 @pytest.mark.parametrize(

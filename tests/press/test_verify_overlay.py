@@ -19,29 +19,12 @@ from tests.press.signed import (
     kinds,
     mirror_of,
     put_overlay,
-    root_key,
     served,
-    signed_release,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_pause")]
 ADDRESS = "https://mirror.example.org/"
 FEED = at.feed(at.Scope("", "en"), "rss.xml")
-
-
-@pytest.fixture(autouse=True)
-def no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(examine, "PAUSE", 0)
-
-
-@pytest.fixture
-def site(home: Path) -> Path:
-    return signed_release(home)
-
-
-@pytest.fixture
-def key(site: Path, home: Path) -> minisign.PublicKey:
-    return root_key(home)
 
 
 @pytest.fixture

@@ -17,7 +17,16 @@ from solidary.press.mirrors.stores import Content, Headers, InBatches, Store
 from solidary.press.publish import publish_pending
 from solidary.press.verify.source import Opened
 from solidary.stories.models import Story, Topic
-from tests.press.archive import SMALL, newsroom, photo, story, topic, withdraw
+from tests.press.archive import (
+    SMALL,
+    differences,
+    files_of,
+    newsroom,
+    photo,
+    story,
+    topic,
+    withdraw,
+)
 
 QUICK = Pace(tries=3, first=0.001, longest=0.002)
 """Patience for tests."""
@@ -49,6 +58,17 @@ def change() -> None:
     moved.day = date(2020, 1, 5)
     moved.save()
     publish()
+
+
+def released(home: Path) -> dict[str, bytes]:
+    """What a mirror without an address should hold: all of the release in the home."""
+    return files_of(home / "site", root=True)
+
+
+def same(home: Path, place: Path) -> bool:
+    """Whether a folder holds just what was released; fails with what differs."""
+    assert differences(files_of(place, root=True), released(home)) == {}
+    return True
 
 
 def synced(mirror: Mirror, *, anew: bool = False) -> syncing.Outcome:

@@ -13,9 +13,9 @@ from solidary.press.mirrors import register, wanted
 from solidary.press.mirrors.register import MirrorUnusable
 from solidary.press.mirrors.sync import lacking
 from solidary.press.root import read_root
-from tests.press.archive import dangling, differences, files_of
+from tests.press.archive import dangling, differences
 from tests.press.mirrors.bucket import SECRETS, Gate, gated_bucket
-from tests.press.mirrors.copies import archive, change, synced
+from tests.press.mirrors.copies import archive, change, released, synced
 from tests.press.mirrors.killing import killer
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -25,10 +25,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def bucket() -> Iterator[Gate]:
     with gated_bucket() as gate:
         yield gate
-
-
-def released(home: Path) -> dict[str, bytes]:
-    return files_of(home / "site", root=True)
 
 
 def test_a_bucket_gets_the_release_and_then_only_what_differs(home: Path, bucket: Gate) -> None:

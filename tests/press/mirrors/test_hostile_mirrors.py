@@ -16,7 +16,7 @@ from solidary.press.root import parse_root, read_root
 from solidary.press.sealing import resign_if_due
 from solidary.press.tree import address_of, build, lines_of
 from tests.press.archive import differences, files_of, story
-from tests.press.mirrors.copies import archive, change, folder_mirror, publish, synced
+from tests.press.mirrors.copies import archive, change, folder_mirror, publish, same, synced
 
 pytestmark = pytest.mark.django_db
 
@@ -28,12 +28,6 @@ def copy(home: Path) -> tuple[Mirror, Path]:
     mirror, place = folder_mirror(home)
     assert synced(mirror).problem == ""
     return mirror, place
-
-
-def same(home: Path, place: Path) -> bool:
-    found = differences(files_of(place, root=True), files_of(home / "site", root=True))
-    assert found == {}
-    return True
 
 
 def forget_log(home: Path) -> None:

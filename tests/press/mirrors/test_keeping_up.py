@@ -25,15 +25,12 @@ from tests.press.mirrors.copies import (
     change,
     folder_mirror,
     publish,
+    same,
     synced,
     watching,
 )
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def same(home: Path, place: Path) -> bool:
-    return differences(files_of(place, root=True), files_of(home / "site", root=True)) == {}
 
 
 def join(threads: list[threading.Thread]) -> None:

@@ -19,8 +19,8 @@ from solidary.press.mirrors.places import open_store
 from solidary.press.mirrors.register import MirrorUnusable
 from solidary.press.mirrors.stores import read, rsync, stands
 from solidary.press.mirrors.stores.rsync import RsyncStore
-from tests.press.archive import dangling, differences, files_of
-from tests.press.mirrors.copies import archive, change, synced
+from tests.press.archive import dangling, files_of
+from tests.press.mirrors.copies import archive, change, same, synced
 from tests.press.mirrors.killing import killer
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -61,10 +61,6 @@ def daemon(folder: Path) -> Iterator[str]:
     finally:
         process.terminate()
         process.wait(10)
-
-
-def same(home: Path, folder: Path) -> bool:
-    return differences(files_of(folder, root=True), files_of(home / "site", root=True)) == {}
 
 
 @needs_rsync
