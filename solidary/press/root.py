@@ -9,11 +9,16 @@ from __future__ import annotations
 
 import hashlib
 import re
+from abc import ABC, abstractmethod
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import wraps
 from pathlib import Path
+from typing import TypeVar
 
 from solidary.press import addresses as at
+from solidary.press.tree import address_of
 
 ROOT_FORMAT = "solidary-release 1"
 CERTIFICATE_FORMAT = "solidary-certificate 1"
@@ -47,6 +52,42 @@ def read_moment(text: str) -> datetime:
     return when
 
 
+class Statement(ABC):
+    """A few lines of text that stand in a release beside its trees."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def text(self) -> bytes:
+        """The lines as they are signed."""
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.text()).hexdigest()
+
+
+Read = TypeVar("Read", bound=Statement)
+
+
+def _strictly(what: str) -> Callable[[Callable[[bytes], Read]], Callable[[bytes], Read]]:
+    """Has a reading of bytes raise Malformed for all but the one way a statement is written."""
+
+    def strict(read: Callable[[bytes], Read]) -> Callable[[bytes], Read]:
+        @wraps(read)
+        def strictly(data: bytes) -> Read:
+            try:
+                found = read(data)
+            except (ValueError, KeyError, IndexError) as error:
+                raise Malformed(f"this is no {what}") from error
+            if found.text() != data:
+                raise Malformed(f"this is no {what}")
+            return found
+
+        return strictly
+
+    return strict
+
+
 @dataclass(frozen=True, slots=True)
 class Validity:
     """What a root says only where it is signed."""
@@ -62,7 +103,7 @@ class Validity:
 
 
 @dataclass(frozen=True, slots=True)
-class Root:
+class Root(Statement):
     """The small root: everything else follows from it by hash."""
 
     sequence: int
@@ -88,11 +129,7 @@ class Root:
                 f"certificate {self.signed.certificate}",
                 f"withdrawn {self.signed.withdrawn}",
             ]
-        return ("\n".join(lines) + "\n").encode()
-
-    @property
-    def sha256(self) -> str:
-        return hashlib.sha256(self.text()).hexdigest()
+        return _written(lines)
 
     @property
     def trusted_comment(self) -> str:
@@ -100,29 +137,37 @@ class Root:
         until = moment(self.signed.expires) if self.signed else "never"
         return f"solidary release {self.sequence}, expires {until}"
 
-
-def parse_root(data: bytes) -> Root:
-    """A root from its bytes; written again it gives the same bytes. Raises Malformed."""
-    try:
-        told = _told(data, ROOT_FORMAT)
-        signed = None
-        if "key" in told:
-            signed = Validity(
-                read_moment(told["created"]), read_moment(told["expires"]),
-                _matching(_KEY, told["key"]), _matching(_SHA, told["certificate"]),
-                _matching(_SHA, told["withdrawn"]),
-            )  # fmt: skip
-        previous = told["previous"]
-        root = Root(
-            int(told["sequence"]),
-            previous if previous == NO_ROOT else _matching(_SHA, previous),
-            _matching(_SHA, told["tree"]), _matching(_SHA, told["overlay"]), signed,
+    @property
+    def statements(self) -> tuple[str, ...]:
+        """Addresses of all that belongs to a signed root in the tree's folder, besides the trees:
+        its signature, the certificate with its own, what was withdrawn. None for an unsigned one.
+        """
+        if self.signed is None:
+            return ()
+        certificate, withdrawn = self.signed.certificate, self.signed.withdrawn
+        return (
+            at.signature_of(self.sha256), address_of(certificate), at.signature_of(certificate),
+            address_of(withdrawn),
         )  # fmt: skip
-    except (ValueError, KeyError, IndexError) as error:
-        raise Malformed("this is no root of a release") from error
-    if root.text() != data:
-        raise Malformed("this is no root of a release")
-    return root
+
+
+@_strictly("root of a release")
+def parse_root(data: bytes) -> Root:
+    """A root from its bytes; raises Malformed."""
+    told = _told(data, ROOT_FORMAT)
+    signed = None
+    if "key" in told:
+        signed = Validity(
+            read_moment(told["created"]), read_moment(told["expires"]),
+            _matching(_KEY, told["key"]), _matching(_SHA, told["certificate"]),
+            _matching(_SHA, told["withdrawn"]),
+        )  # fmt: skip
+    previous = told["previous"]
+    return Root(
+        int(told["sequence"]),
+        previous if previous == NO_ROOT else _matching(_SHA, previous),
+        _matching(_SHA, told["tree"]), _matching(_SHA, told["overlay"]), signed,
+    )  # fmt: skip
 
 
 def read_root(folder: Path) -> Root | None:
@@ -134,7 +179,7 @@ def read_root(folder: Path) -> Root | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Certificate:
+class Certificate(Statement):
     """The root key's word for a release key. Each new one counts one up."""
 
     number: int
@@ -157,34 +202,29 @@ class Certificate:
             f"until {moment(self.until)}",
             *(f"revoked {name}" for name in self.revoked),
         ]
-        return ("\n".join(lines) + "\n").encode()
+        return _written(lines)
 
     @property
     def trusted_comment(self) -> str:
         return f"solidary certificate {self.number}, until {moment(self.until)}"
 
 
+@_strictly("certificate")
 def parse_certificate(data: bytes) -> Certificate:
     """A certificate from its bytes; raises Malformed."""
-    try:
-        lines = data.decode("ascii").splitlines()
-        revoked = [line.removeprefix("revoked ") for line in lines if line.startswith("revoked ")]
-        rest = "\n".join(line for line in lines if not line.startswith("revoked "))
-        told = _told(rest.encode(), CERTIFICATE_FORMAT)
-        found = Certificate(
-            int(told["number"]), told["release-key"], _matching(_KEY, told["key"]),
-            read_moment(told["created"]), read_moment(told["until"]),
-            tuple(_matching(_KEY, name) for name in revoked),
-        )  # fmt: skip
-    except (ValueError, KeyError, IndexError) as error:
-        raise Malformed("this is no certificate") from error
-    if found.text() != data:
-        raise Malformed("this is no certificate")
-    return found
+    lines = data.decode("ascii").splitlines()
+    revoked = [line.removeprefix("revoked ") for line in lines if line.startswith("revoked ")]
+    rest = "\n".join(line for line in lines if not line.startswith("revoked "))
+    told = _told(rest.encode(), CERTIFICATE_FORMAT)
+    return Certificate(
+        int(told["number"]), told["release-key"], _matching(_KEY, told["key"]),
+        read_moment(told["created"]), read_moment(told["until"]),
+        tuple(_matching(_KEY, name) for name in revoked),
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
-class Overlay:
+class Overlay(Statement):
     """What takes the place of the root's overlay on one mirror: the files that name its host."""
 
     address: str
@@ -206,38 +246,29 @@ class Overlay:
             f"tree {self.tree}",
             *([f"key {self.key}"] if self.key else ()),
         ]
-        return ("\n".join(lines) + "\n").encode()
-
-    @property
-    def sha256(self) -> str:
-        return hashlib.sha256(self.text()).hexdigest()
+        return _written(lines)
 
     @property
     def trusted_comment(self) -> str:
         return f"solidary overlay of release {self.sequence} for {self.address}"
 
 
+@_strictly("statement of a mirror's overlay")
 def parse_overlay(data: bytes) -> Overlay:
     """The statement of a mirror's overlay from its bytes; raises Malformed."""
-    try:
-        told = _told(data, OVERLAY_FORMAT)
-        address = _matching(_ADDRESS, told["address"])
-        if {"?", "#", "@"} & set(address):
-            raise ValueError(address)
-        found = Overlay(
-            address, int(told["sequence"]),
-            _matching(_SHA, told["root"]), _matching(_SHA, told["tree"]),
-            _matching(_KEY, told["key"]) if "key" in told else "",
-        )  # fmt: skip
-    except (ValueError, KeyError, IndexError) as error:
-        raise Malformed("this is no statement of a mirror's overlay") from error
-    if found.text() != data:
-        raise Malformed("this is no statement of a mirror's overlay")
-    return found
+    told = _told(data, OVERLAY_FORMAT)
+    address = _matching(_ADDRESS, told["address"])
+    if {"?", "#", "@"} & set(address):
+        raise ValueError(address)
+    return Overlay(
+        address, int(told["sequence"]),
+        _matching(_SHA, told["root"]), _matching(_SHA, told["tree"]),
+        _matching(_KEY, told["key"]) if "key" in told else "",
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
-class Withdrawn:
+class Withdrawn(Statement):
     """What was withdrawn, as salted hashes of ids: it names nothing, and anyone can test a name."""
 
     salt: str
@@ -248,7 +279,7 @@ class Withdrawn:
         if not self.hashes:
             return b""
         lines = [WITHDRAWN_FORMAT, f"salt {self.salt}", *sorted(self.hashes)]
-        return ("\n".join(lines) + "\n").encode()
+        return _written(lines)
 
     def names(self, name: str) -> bool:
         """Whether the id of a story, photo, video or document is among the withdrawn."""
@@ -259,22 +290,22 @@ def salted(salt: str, name: str) -> str:
     return hashlib.sha256(f"{salt} {name}".encode()).hexdigest()
 
 
+@_strictly("list of what was withdrawn")
 def parse_withdrawn(data: bytes) -> Withdrawn:
     """The list from its bytes; raises Malformed."""
     if not data:
         return Withdrawn("", frozenset())
-    try:
-        lines = data.decode("ascii").splitlines()
-        salt = lines[1].removeprefix("salt ")
-        found = Withdrawn(salt, frozenset(_matching(_SHA, line) for line in lines[2:]))
-    except (ValueError, IndexError) as error:
-        raise Malformed("this is no list of what was withdrawn") from error
-    if found.text() != data:
-        raise Malformed("this is no list of what was withdrawn")
-    return found
+    lines = data.decode("ascii").splitlines()
+    salt = lines[1].removeprefix("salt ")
+    return Withdrawn(salt, frozenset(_matching(_SHA, line) for line in lines[2:]))
+
+
+def _written(lines: list[str]) -> bytes:
+    return ("\n".join(lines) + "\n").encode()
 
 
 def _told(data: bytes, form: str) -> dict[str, str]:
+    """A statement's lines by their first word. Raises ValueError or IndexError for other forms."""
     lines = data.decode("ascii").splitlines()
     if lines[0] != form:
         raise ValueError(lines[0])

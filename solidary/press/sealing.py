@@ -222,10 +222,7 @@ def _standing_signature(folder: Folder, root: Root, signer: Signer) -> bytes | N
 
 def _tidy(folder: Folder, root: Root) -> None:
     """Remove what lies in the tree's folder and belongs neither to this root nor to its trees."""
-    belongs = {at.signature_of(root.sha256)}
-    if root.signed is not None:
-        named = root.signed.certificate
-        belongs |= {address_of(named), at.signature_of(named), address_of(root.signed.withdrawn)}
+    belongs = set(root.statements)
     try:
         for top in (root.tree, root.overlay):
             data = Path(folder.path(address_of(top))).read_bytes()

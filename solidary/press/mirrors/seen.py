@@ -15,10 +15,10 @@ from solidary.press import minisign
 from solidary.press.mirrors.progress import NO_ROOT
 from solidary.press.mirrors.trees import Reader, Tree, read_tree
 from solidary.press.root import Malformed, Overlay, Root, parse_overlay, parse_root
-from solidary.press.tree import Entry, address_of
+from solidary.press.tree import Entry
+from solidary.press.verify.signed import MOST_IN_A_STATEMENT
 from solidary.press.verify.walk import TreeBroken
 
-MOST_IN_A_STATEMENT = 64 << 10
 MORE_SHARDS = 1_000
 """Shards a mirror's tree may have besides four times as many as ours."""
 
@@ -52,12 +52,8 @@ class Seen:
         for tree in (self.tree, self.overlay):
             if tree is not None:
                 found.update(tree.parts())
-        if self.root is not None and self.root.signed is not None:
-            named = self.root.signed.certificate
-            found |= {
-                at.signature_of(self.root.sha256), at.signature_of(named), address_of(named),
-                address_of(self.root.signed.withdrawn),
-            }  # fmt: skip
+        if self.root is not None:
+            found.update(self.root.statements)
         if self.statement is not None and self.statement.key:
             found.add(at.signature_of(self.statement.sha256))
         return found

@@ -142,7 +142,7 @@ class Examination:
         self.report.sequence, self.report.root = found.root.sequence, found.root.sha256
         self.report.created, self.report.expires = moment(signed.created), moment(signed.expires)
         overlaid = read_overlay(self.source, self.report, found, needed=self.task.own_overlay)
-        known = {*at.SEALS, *found.parts, *overlaid.seals, address_of(signed.withdrawn)}
+        known = {*at.SEALS, *found.root.statements, *overlaid.seals}
         self._read_withdrawn(signed.withdrawn)
         self._objects(found.root, overlaid, known)
         self._gone()

@@ -9,6 +9,7 @@ from solidary.press.verify.source import Missing, Redirected, Source, Unreachabl
 from solidary.press.verify.walk import read_all
 
 MOST_IN_A_STATEMENT = 64 << 10
+"""Bytes; they are some hundreds in truth."""
 
 
 class Wrong(Exception):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from solidary.press import addresses as at
@@ -22,12 +22,11 @@ SKEW = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Statements:
-    """A root that is the newsroom's, and the parts of the tree's folder that belong to it."""
+    """A root that is the newsroom's."""
 
     root: Root
     release_key: PublicKey
     """the key that signed it"""
-    parts: set[str] = field(default_factory=set)
 
 
 def read_statements(
@@ -68,9 +67,7 @@ def read_statements(
     _age(report, root, certificate, moment_)
     if memory is not None:
         _remember(report, key, root, certificate, memory)
-    named = root.signed.certificate
-    parts = {by_name, address_of(named), at.signature_of(named)}
-    return Statements(root, release_key, parts)
+    return Statements(root, release_key)
 
 
 def _vouched(
