@@ -1,15 +1,16 @@
 """The courier of the serving process: mirrors are kept up without anyone asking.
 
 A thread beside the clock looks every few seconds which mirrors don't serve the release that
-stands, and has each brought up to date in a thread of its own. What was synced is then checked
-as readers meet it, so that what was withdrawn is shown to be gone without anyone asking. So a mirror that is slow, or
-down, holds up neither a publish nor another mirror. Killed in between, a sync goes on later.
+stands, and has each brought up to date in a thread of its own, so that a mirror that is slow, or
+down, holds up neither a publish nor another mirror. Killed in between, a sync goes on later. What
+was synced is then checked as readers meet it, which shows that what was withdrawn is gone.
 """
 
 from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Callable
 
 from django.db import close_old_connections, connections
 
@@ -52,7 +53,7 @@ class Courier(threading.Thread):
             for mirror, errand in due:
                 if mirror.name not in under_way and len(under_way) < AT_ONCE:
                     thread = threading.Thread(
-                        target=errand, args=(mirror,), name=f"mirror-{mirror.name}", daemon=True
+                        target=_go, args=(errand, mirror), name=f"mirror-{mirror.name}", daemon=True
                     )
                     under_way[mirror.name] = thread
                     thread.start()
@@ -62,23 +63,22 @@ class Courier(threading.Thread):
         return list(self._under_way.values())
 
 
-def _bring(mirror: Mirror) -> None:
+def _go(errand: Callable[[Mirror], None], mirror: Mirror) -> None:
     try:
-        outcome = sync(mirror)
-        if outcome.problem and not outcome.left_to_another:
-            logger.warning("The mirror %s is behind: %s", mirror.name, outcome.problem)
+        errand(mirror)
     except Exception:
-        logger.exception("The sync of the mirror %s failed", mirror.name)
+        logger.exception("The courier's errand to the mirror %s failed", mirror.name)
     finally:
         connections.close_all()
+
+
+def _bring(mirror: Mirror) -> None:
+    outcome = sync(mirror)
+    if outcome.problem and not outcome.left_to_another:
+        logger.warning("The mirror %s is behind: %s", mirror.name, outcome.problem)
 
 
 def _look_at(mirror: Mirror) -> None:
-    try:
-        report = check(mirror, SAMPLE)
-        if report.state is not State.SOUND:
-            logger.warning("The mirror %s was found %s", mirror.name, report.state)
-    except Exception:
-        logger.exception("The check of the mirror %s failed", mirror.name)
-    finally:
-        connections.close_all()
+    report = check(mirror, SAMPLE)
+    if report.state is not State.SOUND:
+        logger.warning("The mirror %s was found %s", mirror.name, report.state)

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from solidary.press.mirrors import register
 from solidary.press.mirrors.check import NotCheckable, check
 from solidary.press.mirrors.models import Mirror
+from solidary.press.mirrors.problems import problem_of
 from solidary.press.mirrors.sync import sync
 
 SAMPLE = 2_000
@@ -101,7 +102,7 @@ def _empty(mirror: Mirror, work: UnderWay) -> None:
     try:
         register.retire(mirror, empty=True)
     except register.MirrorUnusable as error:
-        Mirror.objects.filter(pk=mirror.pk).update(problem=str(error)[:300])
+        Mirror.objects.filter(pk=mirror.pk).update(problem=problem_of(error))
 
 
 _DOING: dict[Verb, Callable[[Mirror, UnderWay], Any]] = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 
 from solidary.press import addresses as at
 from solidary.press.mirrors.differences import Differences, compare
@@ -28,60 +28,61 @@ class Delivery:
     store: Store
     log: Progress
     held: Held
-    withdrawn: Callable[[], Iterable[str]] = tuple
+    withdrawn: Callable[[], Iterable[str]]
     """asked where nothing tells for sure what the mirror holds: what must not be there"""
-    dangerous: bool = False
-    anew: bool = False
+    _: KW_ONLY
+    pace: Pace
+    dangerous: bool
+    """nothing it serves may be kept by a browser"""
+    anew: bool
     """look at every file, whatever the mirror and the log say"""
-    pace: Pace = field(default_factory=Pace)
-    shown: Shown | None = None
-    sender: Sender | None = None
-    sequence: int = 0
-    """of the release the mirror was last seen to serve"""
-    root: str = ""
-    behind: int = 0
-    """files still to be sent"""
-    served: bool = False
+    served: bool
     """whether it served a release before and must not be found empty: a disk not plugged in"""
-    _total: int = 0
-    _done: int = 0
+    shown: Shown | None
+    sender: Sender = field(init=False)
+    sequence: int = field(default=0, init=False)
+    """of the release the mirror was last seen to serve"""
+    root: str = field(default="", init=False)
+    behind: int = field(default=0, init=False)
+    """files still to be sent"""
+    _total: int = field(default=0, init=False)
+    _done: int = field(default=0, init=False)
+
+    def __post_init__(self) -> None:
+        self.sender = Sender(
+            self.store, self.log, self.pace, dangerous=self.dangerous, told=self._tell
+        )
 
     def bring(self, wanted: Wanted) -> None:
         """Make the mirror serve `wanted`. Stopped anywhere, the next delivery goes on from there.
 
-        Raises Failed, Refused, Unpublished, or MovedOn where a publish moved on meanwhile.
+        Raises Failed, Refused, OverlaySpoiled, Unpublished, or MovedOn where a publish moved on
+        meanwhile.
         """
-        if self.sender is None:
-            self.sender = Sender(
-                self.store, self.log, self.pace, dangerous=self.dangerous, told=self._tell
-            )
-        sender = self.sender
-        seen = look(sender.read)
+        seen = look(self.sender.read)
         self._take_in(seen)
         if self._is_there(seen, wanted):
-            self._crown(sender, wanted)
+            self._crown(wanted)
             return
         self._check_age(seen, wanted)
-        shards = len(wanted.tree.shards) + len(wanted.overlay.shards)
-        look_closer(seen, sender.read, self.held.read, shards)
+        look_closer(seen, self.sender.read, self.held.read, len(list(wanted.shards())))
         doubted = self.anew or seen.tree is None or not self.log.vouches_for(seen.mark)
         self.log.begin(seen.mark, wanted.root.sha256, doubted=doubted)
         found = compare(wanted, seen, self.log, doubted=doubted)
         if doubted:
-            found.gone |= self._lingering(sender, wanted) | self.held.strangers(wanted)
+            found.gone |= self._lingering(wanted) | self.held.strangers(wanted)
             found.old_parts |= self.held.parts() - set(wanted.parts())
         self.behind = len(found) + len(found.claimed)
-        self._look_at_claims(sender, found)
+        self._look_at_claims(found)
         self.log.remove_later(sorted(found.old_parts))
         spare_notices(found, wanted)
         ordered = steps(found)
         self._expect(sum(map(len, ordered)))
         for step in ordered:
-            sender.carry(step, wanted)
+            self.sender.carry(step, wanted)
             self.behind = max(1, self.behind - len(step.puts) - len(step.removals))
-        sender.read_back(wanted, found.parts.values())
-        self.held.take_in(wanted)
-        self._crown(sender, wanted)
+        self.sender.read_back(wanted, found.parts.values())
+        self._crown(wanted)
 
     def _take_in(self, seen: Seen) -> None:
         self.sequence = seen.root.sequence if seen.root else 0
@@ -106,51 +107,52 @@ class Delivery:
         if seen.root is None or seen.root.sequence < wanted.root.sequence or self.anew:
             return
         same = seen.root_data == wanted.root.text()
-        if not same and self.sender and is_ours(seen, self.sender.read, release_key(wanted)):
+        if not same and is_ours(seen, self.sender.read, release_key(wanted)):
             raise Refused(
                 f"it serves release {seen.root.sequence}, this home has {wanted.root.sequence}: "
                 f"`solidary keys sign --above {seen.root.sequence}`, then publish"
             )
 
-    def _lingering(self, sender: Sender, wanted: Wanted) -> set[str]:
+    def _lingering(self, wanted: Wanted) -> set[str]:
         """Withdrawn files that stand on a mirror whose own word can't be relied on."""
         addresses = [
             address for address in sorted(set(self.withdrawn()))
             if safe(address) and wanted.entry(address) is None
         ]  # fmt: skip
-        return set(addresses) - sender.empty(addresses)
+        return set(addresses) - self.sender.empty(addresses)
 
-    def _look_at_claims(self, sender: Sender, found: Differences) -> None:
+    def _look_at_claims(self, found: Differences) -> None:
         """Send what the mirror's own tree claims, unless it is shown to be there."""
         claimed = sorted(found.claimed.values())
         self._expect(len(claimed))
-        there = {entry[0] for entry in sender.shown(claimed)}
+        there = {entry[0] for entry in self.sender.shown(claimed)}
         lacking = [entry for entry in claimed if entry[0] not in there]
         found.send.update((entry[0], entry) for entry in lacking)
-        found.fresh |= sender.empty([entry[0] for entry in lacking])
+        found.fresh |= self.sender.empty([entry[0] for entry in lacking])
         self.behind = len(found)
 
-    def _crown(self, sender: Sender, wanted: Wanted) -> None:
+    def _crown(self, wanted: Wanted) -> None:
         """What stands above the trees goes in, the root after what it needs; old parts go."""
-        self._seal(sender, wanted.overlay_seals, at.OVERLAY_SEALS)
-        self._seal(sender, {at.ROOT_FILE: wanted.root.text()}, ())
-        self._seal(sender, wanted.root_seals, at.SEALS[1:])
-        self.log.crowned(wanted.root.sha256)
+        # Before the root stands: after a kill, what it names has to be known here too.
         self.held.take_in(wanted)
+        self._seal(wanted.overlay_seals, at.OVERLAY_SEALS)
+        self._seal({at.ROOT_FILE: wanted.root.text()}, ())
+        self._seal(wanted.root_seals, at.SEALS[1:])
+        self.log.crowned(wanted.root.sha256)
         self.held.stands(wanted)
         self.sequence, self.root, self.behind = wanted.root.sequence, wanted.root.sha256, 0
         later = sorted(self.log.later - set(wanted.parts()))
         self._expect(len(later))
-        sender.carry(Step(removals=tuple(later)))
+        self.sender.carry(Step(removals=tuple(later)))
 
-    def _seal(self, sender: Sender, seals: dict[str, bytes], every: Iterable[str]) -> None:
+    def _seal(self, seals: dict[str, bytes], every: Iterable[str]) -> None:
         """Put seals that aren't as they should be; clear those of `every` that aren't wanted."""
         for address, data in seals.items():
-            if sender.read(address, len(data)) != data:
-                sender.put_seal(address, data)
+            if self.sender.read(address, len(data)) != data:
+                self.sender.put_seal(address, data)
         for address in every:
             if address not in seals:
-                sender.clear_seal(address)
+                self.sender.clear_seal(address)
 
     def _expect(self, requests: int) -> None:
         self._total += requests

@@ -64,8 +64,8 @@ def compare(wanted: Wanted, seen: Seen, log: Progress, *, doubted: bool) -> Diff
 
 
 def _compare(wanted: Wanted, seen: Seen, *, doubted: bool) -> Differences:
-    there = {shard[1]: None for shard, _ in seen.shards()}
-    here = {shard[1]: None for shard, _ in wanted.shards()}
+    there = {shard[1] for shard, _ in seen.shards()}
+    here = {shard[1] for shard, _ in wanted.shards()}
     held: dict[str, str] = {}
     for shard, tree in seen.shards():
         if doubted or shard[1] not in here:

@@ -9,16 +9,16 @@ the log before the root goes, for nothing else would tell it after a kill.
 from __future__ import annotations
 
 import shutil
-from contextlib import closing
+from contextlib import closing, suppress
 
 from solidary.press import addresses as at
-from solidary.press.keyring import KeyUnusable
 from solidary.press.mirrors.held import Held
-from solidary.press.mirrors.home import folder_of, mirror_lock
+from solidary.press.mirrors.home import folder_of, held_by, log_of, mirror_lock
 from solidary.press.mirrors.models import Mirror
 from solidary.press.mirrors.order import Step
 from solidary.press.mirrors.pacing import Pace
 from solidary.press.mirrors.places import open_store
+from solidary.press.mirrors.problems import problem_of
 from solidary.press.mirrors.progress import NO_ROOT, Progress
 from solidary.press.mirrors.seen import Seen, look, look_closer
 from solidary.press.mirrors.sending import Sender
@@ -37,13 +37,13 @@ def empty_out(mirror: Mirror, *, pace: Pace | None = None) -> str:
     with mirror_lock(mirror.name) as free:
         if not free:
             return "it is being synced; try again when that has ended"
-        log = Progress(folder_of(mirror.name) / "progress.txt")
         try:
-            with closing(log), closing(open_store(mirror)) as store:
-                held = Held(folder_of(mirror.name) / "held")
-                _empty(store, log, held, mirror.dangerous, pace or Pace())
-        except (Failed, KeyUnusable, OSError) as error:
-            return " ".join(str(error).split())[:300]
+            with closing(log_of(mirror.name)) as log, closing(open_store(mirror)) as store:
+                _empty(store, log, held_by(mirror.name), mirror.dangerous, pace or Pace())
+        except MovedOn:
+            return "a publish moved on meanwhile"
+        except (Failed, OSError) as error:
+            return problem_of(error)
         shutil.rmtree(folder_of(mirror.name), ignore_errors=True)
     return ""
 
@@ -68,10 +68,12 @@ def _empty(store: Store, log: Progress, held: Held, dangerous: bool, pace: Pace)
 
 
 def _addresses(seen: Seen, sender: Sender, held: Held) -> set[str]:
-    """What stands there, by the mirror's own word; by ours too where that can't be had."""
+    """What stands there, by the mirror's own word; by ours too where that can't be had.
+
+    Raises MovedOn, and what reading the mirror raises.
+    """
     ours = _ours()
-    shards = len(ours.tree.shards) + len(ours.overlay.shards) if ours else 0
-    look_closer(seen, sender.read, held.read, shards)
+    look_closer(seen, sender.read, held.read, len(list(ours.shards())) if ours else 0)
     found = seen.parts() | held.parts() | held.strangers(None)
     try:
         for shard, tree in seen.shards():
@@ -80,8 +82,10 @@ def _addresses(seen: Seen, sender: Sender, held: Held) -> set[str]:
         seen.tree = None
     if seen.tree is None and seen.root_data and ours:
         found.update(ours.parts())
-        for shard, tree in ours.shards():
-            found.update(path for path, _, _ in ours.lines(shard, tree))
+        # A release of ours that is damaged is no reason to leave the mirror full.
+        with suppress(Unpublished):
+            for shard, tree in ours.shards():
+                found.update(path for path, _, _ in ours.lines(shard, tree))
     return found
 
 

@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from solidary.press import addresses as at
-from solidary.press.mirrors.trees import Tree, read_tree
+from solidary.press.mirrors.trees import Tree, read_tree, shards_of
 from solidary.press.mirrors.wanted import Wanted, reader_of
 from solidary.press.tree import Entry
 from solidary.press.verify.walk import TreeBroken
@@ -50,7 +50,8 @@ class Held:
         """Addresses in the tree's folder that the mirror was given."""
         kept = self.place / at.TREE_FOLDER
         names = [path.name for path in kept.iterdir()] if kept.is_dir() else []
-        return {*(at.TREE_FOLDER + name for name in names), *self._lines()[2:]}
+        _, statements = self._told()
+        return {*(at.TREE_FOLDER + name for name in names), *statements}
 
     def strangers(self, wanted: Wanted | None) -> set[str]:
         """Addresses the mirror was given that `wanted` doesn't have; all of them for None."""
@@ -82,14 +83,15 @@ class Held:
         return sum(overlay or not at.in_overlay(address) for address in differing)
 
     def _shards(self) -> Iterator[tuple[Entry, Tree]]:
-        for top, overlay in zip(self._lines(), (False, True), strict=False):
+        tops, _ = self._told()
+        for top, overlay in zip(tops, (False, True), strict=False):
             with suppress(TreeBroken):
-                tree = read_tree(top, self.read, overlay=overlay)
-                for shard in tree.shards:
-                    yield shard, tree
+                yield from shards_of(read_tree(top, self.read, overlay=overlay))
 
-    def _lines(self) -> list[str]:
+    def _told(self) -> tuple[list[str], list[str]]:
+        """The tops of the mirror's two trees, and the addresses of its statements."""
         try:
-            return (self.place / "tops.txt").read_text("ascii").split()
+            lines = (self.place / "tops.txt").read_text("ascii").split()
         except (OSError, UnicodeDecodeError):
-            return []
+            lines = []
+        return lines[:2], lines[2:]

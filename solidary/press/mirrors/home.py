@@ -6,6 +6,8 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 from solidary.press.lock import hold, work_folder
+from solidary.press.mirrors.held import Held
+from solidary.press.mirrors.progress import Progress
 
 
 def folder_of(name: str) -> Path:
@@ -13,6 +15,16 @@ def folder_of(name: str) -> Path:
     folder = work_folder() / "mirrors" / name
     folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+def log_of(name: str) -> Progress:
+    """How far the last sync of a mirror came; to be closed, and to be opened by its holder only."""
+    return Progress(folder_of(name) / "progress.txt")
+
+
+def held_by(name: str) -> Held:
+    """What a mirror was last given."""
+    return Held(folder_of(name) / "held")
 
 
 def mirror_lock(name: str, *, wait: bool = False) -> AbstractContextManager[bool]:

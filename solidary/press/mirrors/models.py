@@ -16,6 +16,9 @@ class Mirror(models.Model):
         "", "sound", "tampered", "stale", "unreachable", "exposed",
     )  # fmt: skip
 
+    LONGEST_PROBLEM = 300
+    """letters"""
+
     name = models.CharField(max_length=40, unique=True)
     """small letters, digits and hyphens"""
     kind = models.CharField(max_length=8)
@@ -45,7 +48,7 @@ class Mirror(models.Model):
     """from where it was last checked: 'here', or what the checker was told"""
     state = models.CharField(max_length=16, blank=True)
     """what the last check found; '' before the first"""
-    problem = models.CharField(max_length=300, blank=True)
+    problem = models.CharField(max_length=LONGEST_PROBLEM, blank=True)
     """one line for people: why it is behind"""
     failures = models.PositiveIntegerField(default=0)
     """syncs that failed in a row"""

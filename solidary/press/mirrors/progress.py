@@ -57,9 +57,9 @@ class Progress:
 
     def begin(self, root: str, towards: str, *, doubted: bool) -> None:
         """Go on towards a release, from a mirror that serves `root`."""
-        if root == self.towards != "":
+        if self.towards and root == self.towards:
             # The root arrived and the log was stopped before it could say so.
-            self._arrived()
+            self._forget_changes()
             self.root, self.doubted = root, False
             self._rewrite()
         elif root != self.root or (doubted and not self.doubted):
@@ -80,6 +80,7 @@ class Progress:
             if removing:
                 mark = LEAVING
             elif known in (NOTHING, LEAVING):
+                # Nothing of ours may be relied on to stand there until the new file has arrived.
                 mark = ""
             else:
                 mark = SOMETHING
@@ -119,6 +120,7 @@ class Progress:
             self.sent[address] = NOTHING
 
     def remove_later(self, addresses: Iterable[str]) -> None:
+        """Note what is to be removed once the new root stands."""
         fresh = [address for address in addresses if address not in self.later]
         self.later.update(fresh)
         self._write([f"later {address}" for address in fresh])
@@ -128,7 +130,7 @@ class Progress:
         if (self.root, self.doubted, self.towards) == (root, False, "") and not self.touched:
             return
         self.root, self.doubted, self.towards = root, False, ""
-        self._arrived()
+        self._forget_changes()
         self._rewrite()
 
     def distrust(self) -> None:
@@ -142,7 +144,7 @@ class Progress:
             os.close(self._descriptor)
             self._descriptor = -1
 
-    def _arrived(self) -> None:
+    def _forget_changes(self) -> None:
         self.touched.clear()
         self.sent.clear()
 
@@ -158,9 +160,7 @@ class Progress:
         for line in lines[1:-1]:
             word, _, rest = line.partition(" ")
             match word:
-                case "clean":
-                    self.root, self.doubted = rest, False
-                case "from":
+                case "clean" | "from":
                     self.root, self.doubted = rest, False
                 case "doubted":
                     self.root, self.doubted = rest, True

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from solidary.press import addresses as at
 from solidary.press import minisign
 from solidary.press.mirrors.progress import NO_ROOT
-from solidary.press.mirrors.trees import Reader, Tree, read_tree
+from solidary.press.mirrors.trees import Reader, Tree, read_tree, shards_of
 from solidary.press.root import Malformed, Overlay, Root, parse_overlay, parse_root
 from solidary.press.tree import Entry
 from solidary.press.verify.signed import MOST_IN_A_STATEMENT
@@ -41,10 +41,7 @@ class Seen:
         return hashlib.sha256(self.root_data).hexdigest() if self.root_data else NO_ROOT
 
     def shards(self) -> Iterator[tuple[Entry, Tree]]:
-        for tree in (self.tree, self.overlay):
-            if tree is not None:
-                for shard in tree.shards:
-                    yield shard, tree
+        return shards_of(self.tree, self.overlay)
 
     def parts(self) -> set[str]:
         """Addresses in the tree's folder that belong to what it serves."""

@@ -10,25 +10,24 @@ import logging
 import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
-from dataclasses import dataclass
+from contextlib import ExitStack, closing
+from dataclasses import dataclass, replace
 from functools import partial
 
 from django.db import connections
 from django.utils import timezone
 
-from solidary.press.keyring import KeyUnusable
 from solidary.press.mirrors import overlay
 from solidary.press.mirrors.delivery import Delivery, Shown
-from solidary.press.mirrors.held import Held
-from solidary.press.mirrors.home import folder_of, mirror_lock
+from solidary.press.mirrors.home import held_by, log_of, mirror_lock
 from solidary.press.mirrors.models import Mirror
 from solidary.press.mirrors.pacing import Pace, rest_after
 from solidary.press.mirrors.places import open_store
+from solidary.press.mirrors.problems import problem_of
 from solidary.press.mirrors.progress import Progress
 from solidary.press.mirrors.register import standing
 from solidary.press.mirrors.setting import NoProfile
-from solidary.press.mirrors.stores import Failed
+from solidary.press.mirrors.stores import Failed, Store
 from solidary.press.mirrors.wanted import MovedOn, OverlaySpoiled, Unpublished, Wanted, read_wanted
 from solidary.press.models import Withdrawal
 from solidary.press.publish import NothingPublished, site_folder
@@ -61,7 +60,7 @@ class Outcome:
 
 def sync(
     mirror: Mirror,
-    progress: Shown | None = None,
+    shown: Shown | None = None,
     *,
     anew: bool = False,
     pace: Pace | None = None,
@@ -69,8 +68,9 @@ def sync(
 ) -> Outcome:
     """Bring one mirror up to the standing release, and keep on its row what came of it.
 
-    `anew`: look at every file, whatever the mirror and the log say. `rules`: those the release
-    is drawn by. Never raises for a mirror, or a home, that fails: it says so in the outcome.
+    `shown`: told how many requests are done of how many. `anew`: look at every file, whatever
+    the mirror and the log say. `rules`: those the release is drawn by. Never raises for a
+    mirror, or a home, that fails: it says so in the outcome.
     """
     started = time.monotonic()
     with mirror_lock(mirror.name) as held:
@@ -79,22 +79,20 @@ def sync(
                 sequence=mirror.sequence, problem="it is being synced already",
                 left_to_another=True,
             )  # fmt: skip
-        log = Progress(folder_of(mirror.name) / "progress.txt")
+        log = log_of(mirror.name)
         if anew or _is_found_false(mirror):
             log.distrust()
             anew = True
         with closing(log):
-            delivery, problem = _deliver(mirror, log, progress, anew, pace or Pace(), rules)
+            errand = _Errand(mirror, log, pace or Pace(), rules, shown, anew)
+            problem = errand.run()
+    delivery = errand.delivery
     _record(mirror, delivery, problem)
-    sender = delivery.sender if delivery else None
-    return Outcome(
-        sent=sender.sent if sender else 0,
-        removed=sender.removed if sender else 0,
-        bytes=sender.size if sender else 0,
-        sequence=mirror.sequence,
-        seconds=time.monotonic() - started,
-        problem=problem,
-    )
+    outcome = Outcome(sequence=mirror.sequence, seconds=time.monotonic() - started, problem=problem)
+    if delivery is None:
+        return outcome
+    done = delivery.sender
+    return replace(outcome, sent=done.sent, removed=done.removed, bytes=done.size)
 
 
 def sync_all(
@@ -145,61 +143,62 @@ def _is_found_false(mirror: Mirror) -> bool:
     return mirror.synced_at is None or mirror.checked_at > mirror.synced_at
 
 
-def _deliver(
-    mirror: Mirror,
-    log: Progress,
-    progress: Shown | None,
-    anew: bool,
-    pace: Pace,
-    rules: Rules | None,
-) -> tuple[Delivery | None, str]:
-    """Try until the mirror serves the release that stands; what became of it, and the problem."""
-    delivery = None
-    try:
-        wanted = _prepare(mirror, rules)
-        with closing(open_store(mirror)) as store:
-            delivery = Delivery(
-                store, log, Held(folder_of(mirror.name) / "held"), withdrawn,
-                dangerous=mirror.dangerous, anew=anew, pace=pace, shown=progress,
-                served=mirror.kind == "folder" and mirror.sequence > 0 and not anew,
-            )  # fmt: skip
-            for _ in range(MOVES):
-                try:
-                    delivery.bring(wanted)
-                    return delivery, ""
-                except OverlaySpoiled:
-                    overlay.forget(mirror)
-                except MovedOn:
-                    pass
-                wanted = _prepare(mirror, rules)
-        return delivery, FASTER
-    except (Failed, Unpublished, KeyUnusable, NothingPublished, NoProfile) as error:
-        return delivery, _line(str(error))
-    except OSError as error:
-        where = f" ({error.filename})" if error.filename else ""
-        return delivery, _line(f"{error.strerror or error}{where}")
-    except Exception as error:
-        logger.exception("The sync of the mirror %s failed", mirror.name)
-        return delivery, _line(f"a fault of the program: {type(error).__name__}: {error}")
+@dataclass(slots=True)
+class _Errand:
+    """One mirror's way to the release that stands."""
+
+    mirror: Mirror
+    log: Progress
+    pace: Pace
+    rules: Rules | None
+    shown: Shown | None
+    anew: bool
+    delivery: Delivery | None = None
+    """what was begun; None where there was nothing to bring, or no way to the mirror"""
+
+    def run(self) -> str:
+        """Go until the mirror serves the release that stands; the problem, '' for none."""
+        try:
+            with ExitStack() as opened:
+                for _ in range(MOVES):
+                    try:
+                        wanted = self._wanted()
+                        if self.delivery is None:
+                            store = opened.enter_context(closing(open_store(self.mirror)))
+                            self.delivery = self._begun(store)
+                        self.delivery.bring(wanted)
+                        return ""
+                    except OverlaySpoiled:
+                        overlay.forget(self.mirror)
+                    except MovedOn:
+                        continue
+            return FASTER
+        except (Failed, Unpublished, NothingPublished, NoProfile, OSError) as error:
+            return problem_of(error)
+        except Exception as error:
+            logger.exception("The sync of the mirror %s failed", self.mirror.name)
+            fault = f"a fault of the program: {type(error).__name__}: {error}"
+            return problem_of(RuntimeError(fault))
+
+    def _wanted(self) -> Wanted:
+        """The release as this mirror should serve it. Raises as overlay.bring_up, read_wanted."""
+        own = overlay.bring_up(self.mirror, self.rules) if self.mirror.address else None
+        return read_wanted(site_folder(), own)
+
+    def _begun(self, store: Store) -> Delivery:
+        mirror = self.mirror
+        return Delivery(
+            store, self.log, held_by(mirror.name), withdrawn,
+            pace=self.pace, dangerous=mirror.dangerous, anew=self.anew,
+            served=mirror.kind == "folder" and mirror.sequence > 0 and not self.anew,
+            shown=self.shown,
+        )  # fmt: skip
 
 
 def withdrawn() -> list[str]:
     """Files of the release that must be gone everywhere."""
     rows = Withdrawal.objects.values_list("addresses", flat=True)
     return [address for addresses in rows.iterator(chunk_size=500) for address in addresses]
-
-
-def _prepare(mirror: Mirror, rules: Rules | None) -> Wanted:
-    """The release as this mirror should serve it. Raises Unpublished, and what publishing raises."""
-    for _ in range(MOVES):
-        try:
-            own = overlay.bring_up(mirror, rules) if mirror.address else None
-            return read_wanted(site_folder(), own)
-        except OverlaySpoiled:
-            overlay.forget(mirror)
-        except MovedOn:
-            continue
-    raise Unpublished(FASTER)
 
 
 def _record(mirror: Mirror, delivery: Delivery | None, problem: str) -> None:
@@ -228,11 +227,6 @@ def _behind(mirror: Mirror) -> int:
         wanted = read_wanted(site_folder(), None)
         if wanted.root.sha256 == mirror.root:
             return 0
-        held = Held(folder_of(mirror.name) / "held")
-        return max(1, held.behind(wanted, overlay=not mirror.address))
+        return max(1, held_by(mirror.name).behind(wanted, overlay=not mirror.address))
     except (Unpublished, MovedOn):
         return max(1, mirror.behind)
-
-
-def _line(said: str) -> str:
-    return " ".join(said.split())[:300]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import itemgetter
@@ -46,6 +46,14 @@ class Tree:
         if place < len(entries) and entries[place][0] == address:
             return entries[place]
         return None
+
+
+def shards_of(*trees: Tree | None) -> Iterator[tuple[Entry, Tree]]:
+    """The shards of several trees, each with the tree it belongs to."""
+    for tree in trees:
+        if tree is not None:
+            for shard in tree.shards:
+                yield shard, tree
 
 
 def read_tree(

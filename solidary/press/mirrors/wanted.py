@@ -10,19 +10,26 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from io import BufferedReader
 from pathlib import Path
 
 from solidary.press import addresses as at
 from solidary.press import minisign
 from solidary.press.mirrors.stores import Content
-from solidary.press.mirrors.trees import Reader, Tree, read_tree
-from solidary.press.root import Malformed, Root, parse_certificate, parse_overlay, parse_root
+from solidary.press.mirrors.trees import Reader, Tree, read_tree, shards_of
+from solidary.press.root import (
+    Malformed,
+    Overlay,
+    Root,
+    parse_certificate,
+    parse_overlay,
+    parse_root,
+)
 from solidary.press.tree import Entry, address_of
 from solidary.press.verify.walk import TreeBroken
 
 HELD = 8 << 20
 """Bytes up to which a file is read whole before it is sent."""
-_PIECE = 1 << 20
 
 
 class MovedOn(Exception):
@@ -63,26 +70,25 @@ class Wanted:
             self._parts[address] = (self.site, hashlib.sha256(data).hexdigest(), len(data))
 
     def shards(self) -> Iterator[tuple[Entry, Tree]]:
-        for tree in (self.tree, self.overlay):
-            for shard in tree.shards:
-                yield shard, tree
+        return shards_of(self.tree, self.overlay)
 
     def lines(self, shard: Entry, tree: Tree) -> list[Entry]:
-        """The lines of a shard; raises MovedOn or Unpublished."""
+        """The lines of a shard; raises MovedOn, OverlaySpoiled or Unpublished."""
         try:
             return tree.lines(shard)
         except TreeBroken as error:
-            place = self.own_overlay if tree is self.overlay else None
-            raise self._astray(f"the hash tree {error}", place) from error
+            raise self._broken(tree, error) from error
 
     def entry(self, address: str) -> Entry | None:
-        """The line of a page or a file; None for one that isn't published."""
-        own = at.in_overlay(address)
+        """The line of a page or a file; None for one that isn't published.
+
+        Raises MovedOn, OverlaySpoiled or Unpublished.
+        """
+        tree = self.overlay if at.in_overlay(address) else self.tree
         try:
-            return (self.overlay if own else self.tree).entry(address)
+            return tree.entry(address)
         except TreeBroken as error:
-            place = self.own_overlay if own else None
-            raise self._astray(f"the hash tree {error}", place) from error
+            raise self._broken(tree, error) from error
 
     def parts(self) -> dict[str, Entry]:
         """What has to stand in the tree's folder, by address."""
@@ -106,25 +112,24 @@ class Wanted:
         try:
             # A publish renames new files over old ones: what is open here stays what it is.
             with (place / address).open("rb") as file:
+                content: bytes | BufferedReader = file
                 if size <= HELD:
-                    data = file.read(size + 1)
-                    if hashlib.sha256(data).hexdigest() != sha:
-                        raise self._astray(f"{place / address} isn't what was published", place)
-                    yield data
-                    return
-                digest = hashlib.sha256()
-                while piece := file.read(_PIECE):
-                    digest.update(piece)
-                if digest.hexdigest() != sha:
+                    content = file.read(size + 1)
+                if _sha_of(content) != sha:
                     raise self._astray(f"{place / address} isn't what was published", place)
-                yield file
+                yield content
         except OSError as error:
+            # What whoever sends the bytes met with comes this way too, and is not the file's fault.
             if (place / address).is_file():
                 raise
             said = f"{place / address} can't be read ({error.strerror})"
             raise self._astray(said, place) from error
 
-    def _astray(self, said: str, place: Path | None = None) -> Exception:
+    def _broken(self, tree: Tree, error: TreeBroken) -> Exception:
+        place = self.own_overlay if tree is self.overlay else None
+        return self._astray(f"the hash tree {error}", place)
+
+    def _astray(self, said: str, place: Path | None) -> Exception:
         """What to raise where something isn't as the root says."""
         if _moved(self.site, self.root.text()):
             return MovedOn()
@@ -146,7 +151,7 @@ def read_wanted(site: Path, own_overlay: Path | None) -> Wanted:
     except (OSError, Malformed) as error:
         raise Unpublished("there is no release yet: `solidary publish` makes it") from error
     try:
-        statements = _signed_statements(site, root)
+        statements = {address: (site / address).read_bytes() for address in root.statements}
         seals = {}
         if root.signed:
             certificate = root.signed.certificate
@@ -156,14 +161,17 @@ def read_wanted(site: Path, own_overlay: Path | None) -> Wanted:
                 at.CERTIFICATE_FILE + at.SIGNATURE: statements[at.signature_of(certificate)],
             }
         tree = read_tree(root.tree, reader_of(site), overlay=False)
+        if own_overlay is None:
+            overlay = read_tree(root.overlay, reader_of(site), overlay=True)
+            return Wanted(site, None, root, tree, overlay, statements, {}, seals)
         try:
-            overlay_seals, top = _overlay_seals(own_overlay, root, statements)
-            reader = reader_of(own_overlay or site)
-            overlay = read_tree(top or root.overlay, reader, overlay=True)
+            stated, overlay_seals = _overlay_seals(own_overlay, root)
+            overlay = read_tree(stated.tree, reader_of(own_overlay), overlay=True)
         except (OSError, TreeBroken, Malformed) as error:
-            if own_overlay is not None:
-                raise OverlaySpoiled(str(error)) from error
-            raise
+            raise OverlaySpoiled(str(error)) from error
+        if root.signed:
+            named = at.signature_of(stated.sha256)
+            statements[named] = overlay_seals[at.OVERLAY_FILE + at.SIGNATURE]
         return Wanted(site, own_overlay, root, tree, overlay, statements, overlay_seals, seals)
     except (OSError, TreeBroken, Malformed) as error:
         if _moved(site, data):
@@ -173,33 +181,18 @@ def read_wanted(site: Path, own_overlay: Path | None) -> Wanted:
         ) from error
 
 
-def _signed_statements(site: Path, root: Root) -> dict[str, bytes]:
-    if root.signed is None:
-        return {}
-    named = root.signed.certificate
-    addresses = [
-        at.signature_of(root.sha256), at.signature_of(named),
-        address_of(named), address_of(root.signed.withdrawn),
-    ]  # fmt: skip
-    return {address: (site / address).read_bytes() for address in addresses}
-
-
-def _overlay_seals(
-    folder: Path | None, root: Root, statements: dict[str, bytes]
-) -> tuple[dict[str, bytes], str]:
-    """The seals of a mirror's own overlay and the top of its tree; adds its named signature."""
-    if folder is None:
-        return {}, ""
+def _overlay_seals(folder: Path, root: Root) -> tuple[Overlay, dict[str, bytes]]:
+    """The statement of a mirror's own overlay, and what stands above its tree. Raises MovedOn
+    where it belongs to another root, OSError or Malformed where it isn't what was kept."""
     data = (folder / at.OVERLAY_FILE).read_bytes()
     overlay = parse_overlay(data)
     if overlay.root != root.sha256:
         raise MovedOn
     seals = {at.OVERLAY_FILE: data}
     if root.signed:
-        signature = (folder / (at.OVERLAY_FILE + at.SIGNATURE)).read_bytes()
-        seals[at.OVERLAY_FILE + at.SIGNATURE] = signature
-        statements[at.signature_of(overlay.sha256)] = signature
-    return seals, overlay.tree
+        seal = at.OVERLAY_FILE + at.SIGNATURE
+        seals[seal] = (folder / seal).read_bytes()
+    return overlay, seals
 
 
 def reader_of(place: Path) -> Reader:
@@ -213,6 +206,12 @@ def reader_of(place: Path) -> Reader:
             return None
 
     return read
+
+
+def _sha_of(content: bytes | BufferedReader) -> str:
+    if isinstance(content, bytes):
+        return hashlib.sha256(content).hexdigest()
+    return hashlib.file_digest(content, "sha256").hexdigest()
 
 
 def _moved(site: Path, data: bytes) -> bool:
