@@ -20,7 +20,7 @@ from solidary.press.root import now, read_root
 from solidary.press.sealing import overlay_statement
 from solidary.press.verify import Memory, Report, Task, verify
 from solidary.press.verify.examine import verify_source
-from solidary.press.verify.source import FolderSource
+from solidary.press.verify.folder import FolderSource
 from solidary.press.verify.walk import lines_of
 from tests.press.archive import SMALL, newsroom, photo, story, topic
 

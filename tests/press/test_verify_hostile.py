@@ -19,7 +19,7 @@ from solidary.press import minisign
 from solidary.press.keyring import open_signer
 from solidary.press.root import read_root
 from solidary.press.tree import lines_of as lines
-from solidary.press.verify import State, examine, web
+from solidary.press.verify import State, places, web
 from solidary.press.verify.pages import header_faults, names_in, outside
 from solidary.press.verify.walk import TreeBroken, lines_of, safe
 from tests.press.signed import copy_of, examined, kinds, served
@@ -212,7 +212,7 @@ def test_answers_that_drip_or_never_come_are_given_up(
     plain = web.WebSource
     monkeypatch.setattr(web, "SLOWEST", 10**9)
     monkeypatch.setattr(
-        examine, "WebSource", lambda address: plain(address, timeout=0.3, patience=0.5)
+        places, "WebSource", lambda address: plain(address, timeout=0.3, patience=0.5)
     )
     for answer in (drips, silent):
         with served(site, answer=answer) as address:

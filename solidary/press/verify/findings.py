@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import enum
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from threading import Lock
 from typing import Any
 
 MOST_TOLD = 1_000
@@ -74,7 +75,7 @@ class Finding:
 
 @dataclass(slots=True)
 class Report:
-    """What a check found."""
+    """What a check found. Several threads may tell it something at once."""
 
     place: str
     key: str
@@ -97,11 +98,21 @@ class Report:
     findings: list[Finding] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
     notes: list[str] = field(default_factory=list)
+    _lock: Lock = field(default_factory=Lock, repr=False, compare=False)
 
     def find(self, kind: str, address: str, said: str) -> None:
-        self.counts[kind] += 1
-        if len(self.findings) < MOST_TOLD:
-            self.findings.append(Finding(kind, address, said))
+        with self._lock:
+            self.counts[kind] += 1
+            if len(self.findings) < MOST_TOLD:
+                self.findings.append(Finding(kind, address, said))
+
+    def count_checked(self) -> None:
+        with self._lock:
+            self.checked += 1
+
+    def count_links(self, hosts: Iterable[str]) -> None:
+        with self._lock:
+            self.links_out.update(hosts)
 
     @property
     def state(self) -> State:

@@ -30,7 +30,7 @@ class Statements:
 
 
 def read_statements(
-    source: Source, report: Report, key: PublicKey, memory: Memory | None, moment_: datetime
+    source: Source, report: Report, key: PublicKey, memory: Memory | None, present: datetime
 ) -> Statements | None:
     """The root, if the key stands behind it; None, and told, if not.
 
@@ -56,7 +56,7 @@ def read_statements(
             raise Wrong("root", at.ROOT_FILE, f"names the key {root.signed.key}, not its own")
         if bytes_at(source, by_name) != signature_data:
             raise Wrong("signature", by_name, "isn't the signature of this root")
-        _compare(source, root.signed.certificate)
+        _check_same(source, root.signed.certificate)
         if certificate and release_key.name in certificate.revoked:
             raise Wrong("revoked key", at.ROOT_FILE, f"the key {release_key.name} no longer counts")
     except Wrong as wrong:
@@ -64,7 +64,7 @@ def read_statements(
         return None
     report.signed_by = release_key.name
     report.certificate = certificate.number if certificate else None
-    _age(report, root, certificate, moment_)
+    _age(report, root, certificate, present)
     if memory is not None:
         _remember(report, key, root, certificate, memory)
     return Statements(root, release_key)
@@ -101,8 +101,8 @@ def _vouched(
     return certificate
 
 
-def _compare(source: Source, certificate: str) -> None:
-    """The certificate at the top and the one the root names must be the same, signature and all."""
+def _check_same(source: Source, certificate: str) -> None:
+    """Raises Wrong unless the certificate at the top is the one the root names, signature and all."""
     if hashlib.sha256(bytes_at(source, at.CERTIFICATE_FILE)).hexdigest() != certificate:
         raise Wrong("certificate", at.CERTIFICATE_FILE, "isn't the one the root names")
     for named, top in (
@@ -113,15 +113,15 @@ def _compare(source: Source, certificate: str) -> None:
             raise Wrong("certificate", named, f"differs from {top}")
 
 
-def _age(report: Report, root: Root, certificate: Certificate | None, moment_: datetime) -> None:
+def _age(report: Report, root: Root, certificate: Certificate | None, present: datetime) -> None:
     assert root.signed is not None
-    if root.signed.expires < moment_:
+    if root.signed.expires < present:
         said = f"expired on {moment(root.signed.expires)}; the place may be frozen or cut off"
         report.find("expired", at.ROOT_FILE, said)
-    if root.signed.created > moment_ + SKEW:
+    if root.signed.created > present + SKEW:
         said = f"was made on {moment(root.signed.created)}, which is yet to come: look at the clock"
         report.find("clock", at.ROOT_FILE, said)
-    if certificate and certificate.until < moment_:
+    if certificate and certificate.until < present:
         said = f"ended on {moment(certificate.until)}"
         report.find("certificate expired", at.CERTIFICATE_FILE, said)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import random
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from solidary.press import addresses as at
@@ -123,7 +124,7 @@ class Walk:
         """The entries of a part; none, and told, where it can't be believed."""
         address = address_of(sha)
         self.parts.add(address)
-        data = fetch(self.source, self.report, address, sha, size, MOST_IN_A_PART, "tree")
+        data = fetch(self.source, self.report, sha, size, MOST_IN_A_PART)
         if data is None:
             return []
         try:
@@ -133,26 +134,32 @@ class Walk:
             return []
 
 
-def fetch(
-    source: Source, report: Report, address: str, sha: str, size: int | None, most: int, kind: str
-) -> bytes | None:
-    """The bytes at an address, if they have this hash; None, and told, if not."""
-    limit = most if size is None else min(size, most)
+@contextmanager
+def noting(report: Report, address: str) -> Iterator[None]:
+    """Has a place's refusal to hand something out told in the report, and go no further."""
     try:
-        data = read_all(source, address, limit)
+        yield
     except Missing as error:
         report.find("missing", address, str(error))
-        return None
     except Redirected as error:
         report.find("redirected", address, f"leads to {error}")
-        return None
     except Unreachable as error:
         report.find("unreachable", address, str(error))
-        return None
-    if hashlib.sha256(data).hexdigest() != sha:
-        report.find(kind, address, "isn't what its name says")
-        return None
-    return data
+
+
+def fetch(source: Source, report: Report, sha: str, size: int | None, most: int) -> bytes | None:
+    """A file of the tree's folder, which its hash names; None, and told, where it is another.
+
+    `size`: what it should have; None where nothing tells. `most`: bytes it may have.
+    """
+    address = address_of(sha)
+    limit = most if size is None else min(size, most)
+    with noting(report, address):
+        data = read_all(source, address, limit)
+        if hashlib.sha256(data).hexdigest() == sha:
+            return data
+        report.find("tree", address, "isn't what its name says")
+    return None
 
 
 def read_all(source: Source, address: str, limit: int) -> bytes:

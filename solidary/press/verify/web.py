@@ -26,7 +26,7 @@ _LOST = (OSError, http.client.HTTPException)
 
 
 class WebSource:
-    """A release at an http:// or https:// address."""
+    """A release at an http:// or https:// address; the address of one of its pages will do."""
 
     lists = False
     readers = 8
@@ -39,12 +39,14 @@ class WebSource:
             raise ValueError(address)
         self.secure = split.scheme == "https"
         self.host, self.port = split.hostname, split.port
-        folder = split.path if split.path.endswith("/") else split.path.rpartition("/")[0] + "/"
-        if not split.path.endswith((".html", ".txt", "/")):
-            folder = split.path + "/"
+        folder = split.path
+        if folder.endswith((".html", ".txt")):
+            folder = folder.rpartition("/")[0] + "/"
+        elif not folder.endswith("/"):
+            folder += "/"
         self.folder = quote(folder, safe="/%")
-        default = (443 if self.secure else 80) == (self.port or (443 if self.secure else 80))
-        port = "" if default else f":{self.port}"
+        usual = 443 if self.secure else 80
+        port = "" if self.port in (None, usual) else f":{self.port}"
         host = f"[{self.host}]" if ":" in self.host else self.host
         self.address = f"{split.scheme}://{host}{port}{self.folder}"
         self.timeout, self.patience = timeout, patience

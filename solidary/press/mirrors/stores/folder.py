@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from solidary.press.mirrors.stores import Content, Failed, Headers, Refused
-from solidary.press.verify.source import FolderSource
+from solidary.press.verify.folder import FolderSource
 from solidary.press.write import DRAFT
 
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW
