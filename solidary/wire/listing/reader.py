@@ -5,9 +5,10 @@ from datetime import date
 from typing import BinaryIO
 
 from solidary.wire.errors import WireError
-from solidary.wire.listing.cells import Cell, Kind, Page, read_cells
+from solidary.wire.listing.cells import Cell, Kind, Page
 from solidary.wire.listing.dates import Found, Precision
 from solidary.wire.listing.layouts import Reading, body_of, choose
+from solidary.wire.listing.lines import read_cells
 from solidary.wire.listing.marks import read_marks
 from solidary.wire.listing.model import Item, LineUse, Listing
 from solidary.wire.listing.segments import Proto
