@@ -9,6 +9,7 @@ import click
 from django.conf import settings
 
 from solidary.commands import open_record
+from solidary.commands.refusals import one_line
 from solidary.press import minisign
 from solidary.press.key_state import OFFLINE, Care, key_state
 from solidary.press.keyring import (
@@ -63,7 +64,7 @@ def new(
     SOLIDARY_KEY_PASSPHRASE_FILE holds, or none.
     """
     home = Path(settings.HOME)
-    try:
+    with one_line(KeyUnusable):
         offline = _offline(home, folder, here)
         for path in (keys_folder(home) / RELEASE_KEY, offline / ROOT_KEY):
             if path.exists():
@@ -71,8 +72,6 @@ def new(
         words = "" if open_root else _passphrase(passphrase_file, confirm=True)
         with press_lock(wait=True):
             new_keys(home, offline, words, passphrase_of_the_house())
-    except KeyUnusable as error:
-        raise click.ClickException(f"{error}.") from error
     _show(home, as_json)
     if not as_json:
         click.echo(
@@ -110,7 +109,7 @@ def renew(root_key: Path | None, passphrase_file: Path | None, as_json: bool) ->
 
     home = Path(settings.HOME)
     path = root_key or keys_folder(home) / OFFLINE / ROOT_KEY
-    try:
+    with one_line(KeyUnusable, minisign.Unreadable):
         if root_key is None and not path.exists():
             raise KeyUnusable("say where the root key is: --root-key /media/stick/root.key")
         data, _ = read_private(path)
@@ -119,8 +118,6 @@ def renew(root_key: Path | None, passphrase_file: Path | None, as_json: bool) ->
         with press_lock(wait=True):
             renew_key(home, path, words, passphrase_of_the_house())
             resign()
-    except (KeyUnusable, minisign.Unreadable) as error:
-        raise click.ClickException(f"{error}.") from error
     _show(home, as_json)
 
 
@@ -129,10 +126,8 @@ def renew(root_key: Path | None, passphrase_file: Path | None, as_json: bool) ->
 def show(as_json: bool) -> None:
     """Show the public keys, and until when certificate and root are good."""
     home = Path(settings.HOME)
-    try:
+    with one_line(KeyUnusable):
         signer = open_signer(home)
-    except KeyUnusable as error:
-        raise click.ClickException(f"{error}.") from error
     if signer is None:
         raise click.ClickException("There are no keys yet: `solidary keys new` makes them.")
     _show(home, as_json)
@@ -149,10 +144,8 @@ def sign(above: int, as_json: bool) -> None:
     open_record(desk=False)
     from solidary.press.sealing import resign_if_due
 
-    try:
+    with one_line(KeyUnusable):
         root = resign_if_due(above=above, force=True)
-    except KeyUnusable as error:
-        raise click.ClickException(f"{error}.") from error
     if root is None or root.signed is None:
         raise click.ClickException("There is nothing to sign, or no key: see `solidary keys show`.")
     told = {"sequence": root.sequence, "expires": moment(root.signed.expires)}

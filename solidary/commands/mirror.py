@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,14 +13,16 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from solidary.commands import open_record
-from solidary.commands.mirror_check import check, headers
+from solidary.commands.mirror_check import check
+from solidary.commands.mirror_headers import headers
+from solidary.commands.refusals import one_line
+from solidary.press.mirrors.profiles import PROFILES
 
 if TYPE_CHECKING:
     from solidary.press.mirrors.models import Mirror
     from solidary.press.mirrors.sync import Outcome
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-PROFILES = ("none", "nginx", "caddy", "headers-file", "object")
 
 
 @click.group(
@@ -57,7 +60,9 @@ Examples:
 @click.option("--onion", default="", help="The address of its onion service.")
 @click.option("--dangerous", is_flag=True, help="Browsers may keep nothing of it.")
 @click.option(
-    "--profile", type=click.Choice(PROFILES), help="Who sets the headers. Default: object for S3."
+    "--profile",
+    type=click.Choice(("none", *PROFILES)),
+    help="Who sets the headers. Default: object for S3.",
 )
 @click.option(
     "--option", "options", multiple=True, metavar="NAME=VALUE",
@@ -96,14 +101,12 @@ def add(
         told[key] = value
     if profile is None:
         profile = "object" if place.startswith("s3://") else "none"
-    try:
+    with one_line(register.MirrorUnusable, KeyUnusable):
         mirror = register.add(
             name, place, address=address, onion=onion, dangerous=dangerous, profile=profile,
             options=told, secrets=read_secrets_at(credentials) if credentials else None,
             unseen=unseen,
         )  # fmt: skip
-    except (register.MirrorUnusable, KeyUnusable) as error:
-        raise click.ClickException(f"{error}.") from error
     if as_json:
         click.echo(json.dumps(_told(mirror)))
     else:
@@ -153,11 +156,9 @@ def sync(names: tuple[str, ...], anew: bool, as_json: bool) -> None:
     from solidary.press.mirrors import register
     from solidary.press.mirrors import sync as syncing
 
-    try:
-        mirrors = [register.named(name) for name in names] or register.standing()
-    except register.MirrorUnusable as error:
-        raise click.ClickException(f"{error}.") from error
-    outcomes: dict[str, Outcome] = {}
+    with one_line(register.MirrorUnusable):
+        # One that is named twice is synced once: two syncs of a mirror keep each other out.
+        mirrors = [register.named(name) for name in dict.fromkeys(names)] or register.standing()
     bar = Progress(
         TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
         console=Console(stderr=True), transient=True,
@@ -189,18 +190,16 @@ def retire(name: str, empty: bool, as_json: bool) -> None:
     open_record(desk=False)
     from solidary.press.mirrors import register
 
-    try:
+    with one_line(register.MirrorUnusable):
         register.retire(register.named(name, retired=empty), empty=empty)
-    except register.MirrorUnusable as error:
-        raise click.ClickException(f"{error}.") from error
     if as_json:
         click.echo(json.dumps({"name": name, "emptied": empty}))
     else:
         click.echo(f"{name} is given up{' and emptied' if empty else ''}.")
 
 
-def _watch(bar: Progress, mirrors: list[Mirror]) -> Any:
-    """A bar for each mirror."""
+def _watch(bar: Progress, mirrors: list[Mirror]) -> Callable[[str, int, int], None]:
+    """A bar for each mirror, and what moves it: a name, and how many requests of how many."""
     tasks = {mirror.name: bar.add_task(mirror.name, total=None) for mirror in mirrors}
 
     def watch(name: str, done: int, total: int) -> None:

@@ -1,4 +1,4 @@
-"""solidary mirror headers and check: what a mirror should say, and what it shows."""
+"""solidary mirror check: what a mirror shows to whoever looks."""
 
 from __future__ import annotations
 
@@ -8,53 +8,11 @@ from typing import TYPE_CHECKING
 import click
 
 from solidary.commands import open_record
+from solidary.commands.refusals import one_line
 
 if TYPE_CHECKING:
     from solidary.press.mirrors.models import Mirror
     from solidary.press.verify import Report
-
-
-@click.command(
-    "headers",
-    short_help="Print a mirror's header profile for its server.",
-    epilog="""\b
-Examples:
-  solidary mirror headers north > /etc/nginx/conf.d/north.conf
-  solidary mirror headers --profile caddy""",
-)
-@click.argument("name", metavar="[NAME]", required=False)
-@click.option(
-    "--profile", type=click.Choice(["nginx", "caddy", "headers-file", "object"]),
-    help="For this server, whatever the mirror's row says.",
-)  # fmt: skip
-@click.option("--dangerous", is_flag=True, help="Nothing may be kept by a browser.")
-def headers(name: str | None, profile: str | None, dangerous: bool) -> None:
-    """Print the header profile of the mirror NAME, as its server or host reads it.
-
-    Without NAME, and with --profile, that of the newsroom's own site.
-    """
-    open_record(desk=False)
-    from solidary.press.mirrors.profiles import render
-    from solidary.press.mirrors.setting import NoProfile
-
-    if name is None and profile is None:
-        raise click.UsageError("Name a mirror; or, for the newsroom's own site, a --profile.")
-    mirror = standing_mirror(name) if name else _own_site()
-    mirror.profile, mirror.dangerous = profile or mirror.profile, dangerous or mirror.dangerous
-    try:
-        click.echo(render(mirror), nl=False)
-    except NoProfile as error:
-        raise click.ClickException(f"{error}.") from error
-
-
-def _own_site() -> Mirror:
-    """The release in the home, as if it were a mirror in a folder."""
-    from solidary.press.mirrors.models import Mirror
-    from solidary.press.publish import site_folder
-    from solidary.stories.models import Newsroom
-
-    place, address = str(site_folder()), Newsroom.load().address
-    return Mirror(name="site", kind="folder", place=place, address=address)
 
 
 @click.command(
@@ -83,18 +41,17 @@ def check(name: str | None, sample: int | None, checked_from: str, as_json: bool
     open_record(desk=False)
     from solidary.press.mirrors.check import NotCheckable
     from solidary.press.mirrors.check import check as examine
-    from solidary.press.mirrors.register import standing
+    from solidary.press.mirrors.register import MirrorUnusable, named, standing
     from solidary.press.verify import State
 
-    mirrors = [standing_mirror(name)] if name else standing()
+    with one_line(MirrorUnusable):
+        mirrors = [named(name)] if name else standing()
     if not mirrors:
         raise click.ClickException("There are no mirrors yet: `solidary mirror add` takes one in.")
     told = []
     for mirror in mirrors:
-        try:
+        with one_line(NotCheckable):
             report = examine(mirror, sample, checked_from)
-        except NotCheckable as error:
-            raise click.ClickException(f"{error}.") from error
         told.append((mirror, report))
         if not as_json:
             _show(mirror, report)
@@ -115,13 +72,3 @@ def _show(mirror: Mirror, report: Report) -> None:
 def _as_json(mirror: Mirror, report: Report) -> dict[str, object]:
     told = {"mirror": mirror.name, "from": mirror.checked_from, "confirmed": mirror.confirmed}
     return {**told, **report.as_json()}
-
-
-def standing_mirror(name: str) -> Mirror:
-    """A mirror that isn't retired, by its name; raises ClickException with the way out."""
-    from solidary.press.mirrors.models import Mirror
-
-    found: Mirror | None = Mirror.objects.filter(name=name, retired_at=None).first()
-    if found is None:
-        raise click.ClickException(f"There is no mirror {name}: `solidary mirror list` names them.")
-    return found

@@ -282,7 +282,7 @@ def test_the_command_tells_each_mirror_and_ends_with_the_gravest(
 
 
 def test_what_can_not_be_checked_gets_one_clear_line(home: Path) -> None:
-    for told, said in (((), "There are no mirrors yet"), (("north",), "There is no mirror north")):
+    for told, said in (((), "There are no mirrors yet"), (("north",), "there is no mirror north")):
         done = asked(*told)
         assert (done.exit_code, said in done.output) == (1, True)
     newsroom()

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from solidary.commands.mirror_check import headers
+from solidary.commands.mirror_headers import headers
 from solidary.press.headers import ALWAYS, KEEP_NOTHING, headers_for
 from solidary.press.mirrors.models import Mirror
 from solidary.press.mirrors.profiles import render
@@ -235,7 +235,7 @@ def test_the_command_prints_the_profile_or_one_clear_line(home: Path) -> None:
     done = CliRunner().invoke(headers, ["north-2"])
     assert (done.exit_code, done.output) == (0, render(kept))
     done = CliRunner().invoke(headers, ["south"])
-    assert (done.exit_code, "There is no mirror south" in done.output) == (1, True)
+    assert (done.exit_code, "there is no mirror south" in done.output) == (1, True)
     Mirror.objects.update(profile="none")
     done = CliRunner().invoke(headers, ["north-2"])
     assert (done.exit_code, "choose nginx" in done.output) == (1, True)

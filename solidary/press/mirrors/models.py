@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.db import models
 
@@ -10,18 +10,13 @@ from django.db import models
 class Mirror(models.Model):
     """A place that serves a copy of the release, and what was last seen of it."""
 
-    KINDS: ClassVar[tuple[str, ...]] = ("folder", "s3", "sftp", "rsync")
-    PROFILES: ClassVar[tuple[str, ...]] = ("none", "nginx", "caddy", "headers-file", "object")
-    STATES: ClassVar[tuple[str, ...]] = (
-        "", "sound", "tampered", "stale", "unreachable", "exposed",
-    )  # fmt: skip
-
     LONGEST_PROBLEM = 300
     """letters"""
 
     name = models.CharField(max_length=40, unique=True)
     """small letters, digits and hyphens"""
     kind = models.CharField(max_length=8)
+    """folder, s3, sftp or rsync"""
     place = models.CharField(max_length=500)
     """/path, s3://bucket/prefix, sftp://user@host:port/path, rsync://… or user@host:path"""
     address = models.CharField(max_length=300, blank=True)
@@ -31,7 +26,7 @@ class Mirror(models.Model):
     dangerous = models.BooleanField(default=False)
     """nothing it serves may be kept by a browser"""
     profile = models.CharField(max_length=16, default="none")
-    """who sets the headers of its answers"""
+    """who sets the headers of its answers: one of `profiles`, or none"""
     options: Any = models.JSONField(default=dict)
     """what its kind of place needs besides: endpoint, region, host key …"""
     retired_at = models.DateTimeField(null=True)
@@ -47,7 +42,7 @@ class Mirror(models.Model):
     checked_from = models.CharField(max_length=80, blank=True)
     """from where it was last checked: 'here', or what the checker was told"""
     state = models.CharField(max_length=16, blank=True)
-    """what the last check found; '' before the first"""
+    """what the last check found, as verify.State says it; '' before the first"""
     problem = models.CharField(max_length=LONGEST_PROBLEM, blank=True)
     """one line for people: why it is behind"""
     failures = models.PositiveIntegerField(default=0)

@@ -17,6 +17,7 @@ from django.utils import timezone
 from solidary.press.mirrors.home import folder_of
 from solidary.press.mirrors.models import Mirror
 from solidary.press.mirrors.places import WrongPlace, kind_of, open_store
+from solidary.press.mirrors.profiles import PROFILES
 from solidary.press.mirrors.secrets import Secrets, forget_secrets, keep_secrets
 from solidary.press.mirrors.stores import Failed, read
 
@@ -83,8 +84,8 @@ def add(
     if strange := sorted(set(told) - _OPTIONS[kind]):
         known = ", ".join(sorted(_OPTIONS[kind])) or "none"
         raise MirrorUnusable(f"{strange[0]} is no option of such a place ({known})")
-    if profile not in Mirror.PROFILES:
-        raise MirrorUnusable(f"{profile} is no header profile ({', '.join(Mirror.PROFILES)})")
+    if profile not in ("none", *PROFILES):
+        raise MirrorUnusable(f"{profile} is no header profile (none, {', '.join(PROFILES)})")
     mirror = Mirror(
         name=name, kind=kind, place=_folder(place) if kind == "folder" else place,
         address=_address(address), onion=_address(onion), dangerous=dangerous, profile=profile,

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from solidary.press.mirrors.models import Mirror
+if TYPE_CHECKING:
+    from solidary.press.mirrors.models import Mirror
 
 _UNWRITABLE = set("\"\\${};'`<>|*?# \t\r\n")
 """Letters that mean something of their own in one of the texts."""

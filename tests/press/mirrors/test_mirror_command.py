@@ -55,6 +55,15 @@ def test_all_mirrors_are_synced_unless_some_are_named(home: Path) -> None:
     assert not (home.parent / "two" / "root.txt").exists()
 
 
+def test_a_mirror_named_twice_is_synced_once(home: Path) -> None:
+    archive()
+    place = home.parent / "copy"
+    assert run("add", "copy", str(place)).exit_code == 0
+    done = run("sync", "copy", "copy")
+    assert done.exit_code == 0, done.output
+    assert same(home, place)
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

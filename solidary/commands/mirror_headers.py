@@ -1,0 +1,56 @@
+"""solidary mirror headers: what the server of a mirror should say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from solidary.commands import open_record
+from solidary.commands.refusals import one_line
+from solidary.press.mirrors.profiles import PROFILES, render
+from solidary.press.mirrors.setting import NoProfile
+
+if TYPE_CHECKING:
+    from solidary.press.mirrors.models import Mirror
+
+
+@click.command(
+    "headers",
+    short_help="Print a mirror's header profile for its server.",
+    epilog="""\b
+Examples:
+  solidary mirror headers north > /etc/nginx/conf.d/north.conf
+  solidary mirror headers --profile caddy""",
+)
+@click.argument("name", metavar="[NAME]", required=False)
+@click.option(
+    "--profile",
+    type=click.Choice(PROFILES),
+    help="For this server, whatever the mirror's row says.",
+)
+@click.option("--dangerous", is_flag=True, help="Nothing may be kept by a browser.")
+def headers(name: str | None, profile: str | None, dangerous: bool) -> None:
+    """Print the header profile of the mirror NAME, as its server or host reads it.
+
+    Without NAME, and with --profile, that of the newsroom's own site.
+    """
+    open_record(desk=False)
+    from solidary.press.mirrors.register import MirrorUnusable, named
+
+    if name is None and profile is None:
+        raise click.UsageError("Name a mirror; or, for the newsroom's own site, a --profile.")
+    with one_line(MirrorUnusable, NoProfile):
+        mirror = named(name) if name else _own_site()
+        mirror.profile, mirror.dangerous = profile or mirror.profile, dangerous or mirror.dangerous
+        click.echo(render(mirror), nl=False)
+
+
+def _own_site() -> Mirror:
+    """The release in the home, as if it were a mirror in a folder."""
+    from solidary.press.mirrors.models import Mirror
+    from solidary.press.publish import site_folder
+    from solidary.stories.models import Newsroom
+
+    place, address = str(site_folder()), Newsroom.load().address
+    return Mirror(name="site", kind="folder", place=place, address=address)
