@@ -6,6 +6,7 @@ that `solidary --help` answers at once.
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import sys
@@ -83,6 +84,10 @@ def main() -> None:
             f"{type(error).__name__}: {said}. This is a fault of the program, and what was "
             "saved before is safe; SOLIDARY_DEBUG=1 shows where it happened."
         )
+    finally:
+        # Python looks once more through everything that was loaded before it leaves; that would
+        # take as long as a short command itself, and nothing of it needs to be closed.
+        gc.freeze()
 
 
 def _fail(line: str, code: int = 1) -> None:

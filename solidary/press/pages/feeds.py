@@ -31,13 +31,15 @@ NEVER = "1970-01-01T00:00:00Z"
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A story as a feed tells it; `html` still holds the token for the way to the root."""
+    """A story as a feed tells it; `html` still holds the token for the way to the root, and so
+    does `escaped`, the same as it stands in XML."""
 
-    address: str
+    urn: str
     href: str
     headline: str
     summary: str
     html: str
+    escaped: str
     published: datetime
     updated: datetime
     authors: tuple[str, ...]
@@ -89,11 +91,12 @@ def _tell(composer: Composer, row: StoryRow, places: dict[int, str]) -> Told:
         updated = composer.house.moment(row.corrected, None)
     topics = composer.topics(standing_topics(composer, row))
     return Told(
-        address=row.address,
+        urn=urn(row.address),
         href=at.story_page(row.language, row.address),
         headline=row.headline,
         summary=summary,
         html=body,
+        escaped=xml(body),
         published=published,
         updated=updated,
         authors=tuple(name for name, _ in row.bylines),
@@ -130,7 +133,7 @@ def _atom(composer: Composer, scope: Scope, name: str, stories: list[Told]) -> s
     for told in stories:
         lines += [
             "<entry>",
-            f"<id>{urn(told.address)}</id>",
+            f"<id>{told.urn}</id>",
             f"<title>{xml(told.headline)}</title>",
             f'<link rel="alternate" type="text/html" href="{root}{told.href}"/>',
             f"<published>{told.published.isoformat()}</published>",
@@ -140,7 +143,7 @@ def _atom(composer: Composer, scope: Scope, name: str, stories: list[Told]) -> s
         ]
         if told.summary:
             lines.append(f"<summary>{xml(told.summary)}</summary>")
-        lines += [f'<content type="html">{xml(rooted(told.html, root))}</content>', "</entry>"]
+        lines += [f'<content type="html">{rooted(told.escaped, root)}</content>', "</entry>"]
     lines.append("</feed>\n")
     return "\n".join(lines)
 
@@ -165,7 +168,7 @@ def _rss(composer: Composer, scope: Scope, name: str, stories: list[Told]) -> st
             "<item>",
             f"<title>{xml(told.headline)}</title>",
             f"<link>{xml(host)}{told.href}</link>",
-            f'<guid isPermaLink="false">{urn(told.address)}</guid>',
+            f'<guid isPermaLink="false">{told.urn}</guid>',
             f"<pubDate>{format_datetime(told.published)}</pubDate>",
             *(f"<dc:creator>{xml(author)}</dc:creator>" for author in told.authors),
             *(f"<category>{xml(tag)}</category>" for tag in told.tags),
@@ -173,7 +176,7 @@ def _rss(composer: Composer, scope: Scope, name: str, stories: list[Told]) -> st
         if told.summary:
             lines.append(f"<description>{xml(told.summary)}</description>")
         lines += [
-            f"<content:encoded>{xml(rooted(told.html, host))}</content:encoded>",
+            f"<content:encoded>{rooted(told.escaped, xml(host))}</content:encoded>",
             "</item>",
         ]
     lines.append("</channel>\n</rss>\n")
@@ -185,7 +188,7 @@ def _json(composer: Composer, scope: Scope, name: str, stories: list[Told]) -> s
     items = []
     for told in stories:
         item = {
-            "id": urn(told.address),
+            "id": told.urn,
             "url": host + told.href,
             "title": told.headline,
             "summary": told.summary,
