@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
 
 
 def open_record(*, desk: bool = True) -> None:
@@ -14,9 +13,7 @@ def open_record(*, desk: bool = True) -> None:
     """
     from django.core.management import call_command
 
-    if not desk:
-        os.environ["SOLIDARY_DESK"] = "closed"
-    _start_django()
+    _start_django(desk_closed=not desk)
     if _is_up_to_date():
         return
     from django.conf import settings
@@ -31,11 +28,13 @@ def open_record(*, desk: bool = True) -> None:
             call_command("migrate", interactive=False, verbosity=0)
 
 
-def _start_django() -> None:
+def _start_django(*, desk_closed: bool) -> None:
     """Load every room. What is loaded stays: looking for garbage in it, now or ever after, would
     take a fifth of a short command's time."""
     import django
+    from django.conf import settings
 
+    settings.DESK_CLOSED = desk_closed
     gc.disable()
     django.setup()
     gc.freeze()

@@ -124,7 +124,9 @@ def _serve(pipe: Connection, order: bytes, parent: int) -> None:
 def _begin(order: bytes) -> Callable[[Any], Any]:
     """Start Django in a worker process, and the work on its own snapshot of the record."""
     import django
+    from django.conf import settings
 
+    settings.DESK_CLOSED = True
     django.setup()
     from solidary.press.everything import begin_work
 

@@ -23,8 +23,8 @@ CSRF_TRUSTED_ORIGINS = [
     origin for origin in os.environ.get("SOLIDARY_TRUSTED_ORIGINS", "").split(",") if origin
 ]
 BEHIND_TLS = os.environ.get("SOLIDARY_TLS") == "1"
-DESK_CLOSED = os.environ.get("SOLIDARY_DESK") == "closed"
-"""Set by commands that need no desk: they start in half the time (solidary.desk.opening)."""
+DESK_CLOSED = False
+"""True in commands that need no desk: they set it before they start (solidary.desk.opening)."""
 
 INSTALLED_APPS = [
     "solidary.desk",
