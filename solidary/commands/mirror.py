@@ -9,16 +9,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from solidary.commands import open_record
+from solidary.commands.bars import drawn_bar
 from solidary.commands.mirror_check import check
 from solidary.commands.mirror_headers import headers
 from solidary.commands.refusals import one_line
 from solidary.press.mirrors.profiles import PROFILES
 
 if TYPE_CHECKING:
+    from rich.progress import Progress
+
     from solidary.press.mirrors.models import Mirror
     from solidary.press.mirrors.sync import Outcome
 
@@ -159,11 +160,7 @@ def sync(names: tuple[str, ...], anew: bool, as_json: bool) -> None:
     with one_line(register.MirrorUnusable):
         # One that is named twice is synced once: two syncs of a mirror keep each other out.
         mirrors = [register.named(name) for name in dict.fromkeys(names)] or register.standing()
-    bar = Progress(
-        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
-        console=Console(stderr=True), transient=True,
-    )  # fmt: skip
-    with bar:
+    with drawn_bar() as bar:
         outcomes = syncing.sync_all(mirrors, anew=anew, watched=_watch(bar, mirrors))
     if as_json:
         click.echo(json.dumps({name: asdict(outcome) for name, outcome in outcomes.items()}))

@@ -7,9 +7,9 @@ from dataclasses import asdict
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from solidary.commands import open_record
+from solidary.commands.bars import drawn_bar
 
 
 @click.command(
@@ -36,17 +36,7 @@ def command(full: bool, as_json: bool) -> None:
         open_desk()
         publish_due()
     console = Console(stderr=True)
-    bar = Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-        console=console,
-        disable=not console.is_terminal,
-        transient=True,
-        auto_refresh=False,
-    )
-    with bar:
+    with drawn_bar(console, disable=not console.is_terminal, auto_refresh=False) as bar:
         task = bar.add_task("Drawing pages", total=None, visible=False)
 
         def show(done: int, total: int) -> None:

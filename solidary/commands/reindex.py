@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from solidary.commands import open_record
+from solidary.commands.bars import drawn_bar
 
 
 @click.command(
@@ -26,15 +25,7 @@ def command(as_json: bool) -> None:
     open_record()
     from solidary.stories.search.index import index_everything
 
-    bar = Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-        console=Console(stderr=True),
-        transient=True,
-    )
-    with bar:
+    with drawn_bar() as bar:
         task = bar.add_task("Reading stories", total=None)
         stories = index_everything(
             lambda done, total: bar.update(task, completed=done, total=total)

@@ -19,7 +19,7 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 
 from solidary.desk import dashboard, dress, newsroom, richtext, urls, viewsets
-from solidary.desk.mirrors.trouble import RIGHT
+from solidary.desk.mirrors import RIGHT
 from solidary.desk.mirrors.views import MIRRORS
 
 for _viewset in (

@@ -19,22 +19,14 @@ def listen() -> None:
 
 
 def _announce(sender: Any, instance: Any, **kwargs: Any) -> None:
-    from solidary.stories.models import TopicPin
+    from solidary.stories.models import Place, Story, Topic, TopicPin
 
-    key, name = [instance.pk], instance._meta.model_name
-    if name in ("topic", "place"):
+    told: dict[str, list[int]] = {instance.announced_as: [instance.pk]}
+    if isinstance(instance, Place | Topic):
         # Who had it is only known as long as it is there.
-        changed(stories=list(instance.stories.values_list("pk", flat=True)))
-    # Its pins go with a story, and a topic may have pinned one that doesn't stand in it.
-    pins = TopicPin.objects.filter(story=key[0]) if name == "story" else TopicPin.objects.none()
-    pinning = list(pins.values_list("topic", flat=True))
-    kinds: dict[str, dict[str, Any]] = {
-        "document": {"documents": key},
-        "front": {"fronts": key},
-        "photo": {"photos": key},
-        "place": {"places": key},
-        "story": {"stories": key, "topics": pinning},
-        "topic": {"topics": key},
-        "video": {"media": key},
-    }
-    changed(**kinds[name])
+        told["stories"] = list(instance.stories.values_list("pk", flat=True))
+    if isinstance(instance, Story):
+        # Its pins go with a story, and a topic may have pinned one that doesn't stand in it.
+        pins = TopicPin.objects.filter(story=instance.pk)
+        told["topics"] = list(pins.values_list("topic", flat=True))
+    changed(**told)  # type: ignore[arg-type]

@@ -11,12 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin.ui.components import Component
 
+from solidary.desk.mirrors import RIGHT
 from solidary.desk.mirrors.release import standing_release
 from solidary.desk.mirrors.standing import standings
 from solidary.press.mirrors.confirmations import unconfirmed
 
-RIGHT = "stories.change_newsroom"
-"""Who may change what the newsroom is may say where it is served from."""
 GRACE = timedelta(hours=1)
 """How long what left may take to be confirmed before the dashboard speaks of it."""
 

@@ -16,12 +16,13 @@ from django.views.generic import FormView, TemplateView, View
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from solidary.desk.mirrors import RIGHT
 from solidary.desk.mirrors.forms import FOR, AddMirrorForm, RetireForm
 from solidary.desk.mirrors.release import standing_release
 from solidary.desk.mirrors.standing import standings
-from solidary.desk.mirrors.trouble import RIGHT
 from solidary.desk.mirrors.withdrawn import told
 from solidary.desk.mirrors.work import Verb, begin
+from solidary.desk.views.rights import ForWhoMay
 from solidary.press.headers import PICTURE_DAYS
 from solidary.press.keyring import KeyUnusable, root_days
 from solidary.press.mirrors import profiles, register
@@ -34,14 +35,10 @@ A_PAGE = 25
 MIRRORS = gettext_lazy("Mirrors")
 
 
-class ForTheNewsroom:
+class ForTheNewsroom(ForWhoMay):
     """Only those who may change the newsroom's own settings get any further."""
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not request.user.has_perm(RIGHT):
-            return redirect("wagtailadmin_home")
-        response: HttpResponse = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
-        return response
+    right = RIGHT
 
 
 class MirrorPage(ForTheNewsroom, WagtailAdminTemplateMixin):

@@ -6,8 +6,8 @@ from abc import ABC, abstractmethod
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, redirect
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -27,12 +27,13 @@ from solidary.desk.actions import (
 )
 from solidary.desk.forms import acts as asked
 from solidary.desk.languages import own_name
+from solidary.desk.views.rights import ForWhoMay
 from solidary.desk.viewsets import StoryViewSet, TopicViewSet
 from solidary.press.mirrors.register import standing
 from solidary.stories.models import Story, Topic
 
 
-class ActView(ABC, WagtailAdminTemplateMixin, FormView):
+class ActView(ForWhoMay, ABC, WagtailAdminTemplateMixin, FormView):
     """Ask, check, execute; a refusal comes back as a line above the form."""
 
     template_name = "desk/act.html"
@@ -107,12 +108,6 @@ class StoryActView(ActView):
     def thing(self) -> Story:
         story: Story = get_object_or_404(Story, pk=self.kwargs["pk"])
         return story
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not request.user.has_perm(self.right):
-            return redirect("wagtailadmin_home")
-        response: HttpResponse = super().dispatch(request, *args, **kwargs)
-        return response
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "story": self.thing}
@@ -233,18 +228,13 @@ class MergeView(ActView):
     template_name = "desk/merge.html"
     act_title = gettext_lazy("Merge into another topic")
     header_icon = "tag"
+    right = MergeTopics.right
     serious = True
 
     @cached_property
     def thing(self) -> Topic:
         topic: Topic = get_object_or_404(Topic.objects.standing(), pk=self.kwargs["pk"])
         return topic
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not request.user.has_perm(MergeTopics.right):
-            return redirect("wagtailadmin_home")
-        response: HttpResponse = super().dispatch(request, *args, **kwargs)
-        return response
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "topic": self.thing}

@@ -16,16 +16,18 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from solidary.desk.actions import NotNow, UpdateFromSource
 from solidary.desk.preview import live_address
+from solidary.desk.views.rights import ForWhoMay
 from solidary.desk.viewsets import StoryViewSet
 from solidary.stories.models import Story
 
 
-class CatchUpView(WagtailAdminTemplateMixin, TemplateView):
+class CatchUpView(ForWhoMay, WagtailAdminTemplateMixin, TemplateView):
     """The source then and now, the translation beside it, and the button that says "done"."""
 
     template_name = "desk/catch_up.html"
     header_icon = "globe"
     page_title = gettext_lazy("Compare with its source")
+    right = UpdateFromSource.right
 
     @cached_property
     def story(self) -> Story:
@@ -35,12 +37,6 @@ class CatchUpView(WagtailAdminTemplateMixin, TemplateView):
             based_on__isnull=False,
         )
         return story
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not request.user.has_perm(UpdateFromSource.right):
-            return redirect("wagtailadmin_home")
-        response: HttpResponse = super().dispatch(request, *args, **kwargs)
-        return response
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         try:

@@ -1,14 +1,13 @@
 from __future__ import annotations
 
 from pathlib import PurePath
-from typing import Any
 
-from django.db import models, transaction
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
-from solidary.stories.changes import changed
+from solidary.stories.models.announced import Announced
 from solidary.stories.models.fields import AddressField, LanguageField
 
 
@@ -17,8 +16,10 @@ def _document_file(document: Document, name: str) -> str:
     return f"documents/{document.address}{PurePath(name).suffix.lower()}"
 
 
-class Document(ClusterableModel):
+class Document(Announced, ClusterableModel):
     """A file that readers can keep: a statement as PDF, a form, a table."""
+
+    announced_as = "documents"
 
     address = AddressField()
     title = models.CharField(_("title"), max_length=200)
@@ -32,11 +33,6 @@ class Document(ClusterableModel):
 
     def __str__(self) -> str:
         return self.title
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        with transaction.atomic():
-            super().save(*args, **kwargs)
-            changed(documents=[self.pk])
 
 
 class DocumentWords(models.Model):

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.db import models, transaction
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
-from solidary.stories.changes import changed
+from solidary.stories.models.announced import Announced
 from solidary.stories.models.fields import LanguageField
 
 
-class Front(ClusterableModel):
+class Front(Announced, ClusterableModel):
     """The front page of one language, as an editor has laid it out.
 
     What is left empty fills itself: the newest story leads, the next ones follow, topics
     stand in the order of their newest stories.
     """
+
+    announced_as = "fronts"
 
     language = LanguageField(unique=True)
     lead = models.ForeignKey(
@@ -38,11 +38,6 @@ class Front(ClusterableModel):
 
     def __str__(self) -> str:
         return str(_("Front page: %(language)s") % {"language": self.get_language_display()})
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        with transaction.atomic():
-            super().save(*args, **kwargs)
-            changed(fronts=[self.pk])
 
 
 class FrontStory(Orderable):

@@ -2,11 +2,10 @@ from __future__ import annotations
 
 import zoneinfo
 from datetime import datetime
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
-from django.db import models, transaction
+from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -16,6 +15,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 
 from solidary.stories.changes import changed
+from solidary.stories.models.announced import Announced
 from solidary.stories.models.fields import LanguageField
 
 DEFAULT_ACCENT = "#a8201a"
@@ -29,7 +29,7 @@ def _known_time_zone(name: str) -> None:
         )
 
 
-class Newsroom(ClusterableModel, BaseGenericSetting):
+class Newsroom(Announced, ClusterableModel, BaseGenericSetting):
     """Who publishes: what readers see of the newsroom itself."""
 
     name = models.CharField(_("name"), max_length=80, default="Newsroom")
@@ -72,10 +72,8 @@ class Newsroom(ClusterableModel, BaseGenericSetting):
         """This moment by the newsroom's own clock; the record dates stories by it."""
         return timezone.now().astimezone(zoneinfo.ZoneInfo(self.time_zone))
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        with transaction.atomic():
-            super().save(*args, **kwargs)
-            changed(newsroom=True)
+    def announce(self) -> None:
+        changed(newsroom=True)
 
 
 class NewsroomLanguage(Orderable):

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 from pathlib import PurePath
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from django.db import models, transaction
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition
 
 from solidary.stories.changes import changed
+from solidary.stories.models.announced import Announced
 from solidary.stories.models.fields import AddressField, LanguageField
 
 
@@ -29,12 +30,14 @@ class Words(NamedTuple):
     credit: str
 
 
-class Photo(AbstractImage):
+class Photo(Announced, AbstractImage):
     """A photo whose file holds pixels and nothing else.
 
     Whoever stores a photo has passed it through `solidary.darkroom.scrub` first; the
     original, with where and by whom it was taken, is never written to disk.
     """
+
+    announced_as = "photos"
 
     address = AddressField()
     credit = models.CharField(_("credit"), max_length=200, blank=True)
@@ -88,13 +91,8 @@ class Photo(AbstractImage):
         theirs = (said.alt_text, said.caption, said.credit)
         return Words(*(other or mine for other, mine in zip(theirs, own, strict=True)))
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        with transaction.atomic():
-            super().save(*args, **kwargs)
-            changed(photos=[self.pk])
 
-
-class PhotoWords(models.Model):
+class PhotoWords(Announced):
     """What is said about a photo in a language other than its first; what is empty falls back."""
 
     photo = models.ForeignKey(Photo, on_delete=models.CASCADE, related_name="words")
@@ -116,10 +114,8 @@ class PhotoWords(models.Model):
     def __str__(self) -> str:
         return self.alt_text or self.caption
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        with transaction.atomic():
-            super().save(*args, **kwargs)
-            changed(photos=[self.photo_id])
+    def announce(self) -> None:
+        changed(photos=[self.photo_id])
 
 
 class PhotoRendition(AbstractRendition):

@@ -1,19 +1,19 @@
 from __future__ import annotations
 
-from typing import Any
-
-from django.db import models, transaction
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
-from solidary.stories.changes import changed
+from solidary.stories.models.announced import Announced
 from solidary.stories.models.fields import AddressField, LanguageField
 
 
-class Place(ClusterableModel):
+class Place(Announced, ClusterableModel):
     """A place as GeoNames knows it, named as each language names it."""
+
+    announced_as = "places"
 
     address = AddressField()
     geonames_id = models.PositiveIntegerField(
@@ -41,11 +41,6 @@ class Place(ClusterableModel):
         """Its name in `language`, else its first name; '' where it has none at all."""
         names = {name.language: name.name for name in reversed(self.names.all())}
         return names.get(language) or next(reversed(names.values()), "")
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        with transaction.atomic():
-            super().save(*args, **kwargs)
-            changed(places=[self.pk])
 
 
 class PlaceName(Orderable):

@@ -111,6 +111,8 @@ class Story(
     `translation_key` are the same story told in several languages, none of them a copy.
     """
 
+    announced_as = "stories"
+
     address = AddressField()
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.NEWS)
     headline = models.CharField(_("headline"), max_length=300)

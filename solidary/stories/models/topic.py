@@ -8,13 +8,13 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
-from django.db import models, transaction
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
-from solidary.stories.changes import changed
+from solidary.stories.models.announced import Announced
 from solidary.stories.models.fields import AddressField, LanguageField
 
 hashtag_letters = RegexValidator(
@@ -44,8 +44,10 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         return topic.standing_topic if topic else None
 
 
-class Topic(ClusterableModel):
+class Topic(Announced, ClusterableModel):
     """A hashtag under which stories gather, told in every language of the newsroom."""
+
+    announced_as = "topics"
 
     address = AddressField()
     hashtag = models.CharField(
@@ -90,9 +92,7 @@ class Topic(ClusterableModel):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.hashtag_key = folded(self.hashtag)
-        with transaction.atomic():
-            super().save(*args, **kwargs)
-            changed(topics=[self.pk])
+        super().save(*args, **kwargs)
 
 
 class TopicName(Orderable):

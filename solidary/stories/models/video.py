@@ -1,15 +1,14 @@
 from __future__ import annotations
 
 from pathlib import PurePath
-from typing import Any
 
-from django.db import models, transaction
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
-from solidary.stories.changes import changed
+from solidary.stories.models.announced import Announced
 from solidary.stories.models.fields import AddressField, LanguageField
 
 
@@ -21,8 +20,10 @@ def _subtitles_file(subtitles: Subtitles, name: str) -> str:
     return f"media/{subtitles.video.address}.{subtitles.language}.vtt"
 
 
-class Video(ClusterableModel):
+class Video(Announced, ClusterableModel):
     """A video or an audio recording, in the language spoken in it."""
+
+    announced_as = "media"
 
     class Kind(models.TextChoices):
         VIDEO = "video", _("video")
@@ -53,11 +54,6 @@ class Video(ClusterableModel):
 
     def __str__(self) -> str:
         return self.title
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        with transaction.atomic():
-            super().save(*args, **kwargs)
-            changed(media=[self.pk])
 
 
 class VideoWords(models.Model):

@@ -1,0 +1,26 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db import models, transaction
+
+from solidary.stories.changes import changed
+
+
+class Announced(models.Model):
+    """A thing of the record whose every change is announced in the transaction that makes it."""
+
+    announced_as: ClassVar[str]
+    """by which word `changed` takes the keys of its kind"""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            self.announce()
+
+    def announce(self) -> None:
+        kinds: dict[str, Any] = {self.announced_as: [self.pk]}
+        changed(**kinds)
