@@ -39,12 +39,12 @@ SECRETS = {
     "sftp": ("private_key", "key_file", "passphrase", "password"),
     "rsync": ("key_file", "password"),
 }
-FOR = {
+ASKED_OF = {
     "endpoint": "s3", "region": "s3", "access_key_id": "s3", "secret_access_key": "s3",
     "host_key": "server", "private_key": "sftp", "key_file": "server", "passphrase": "sftp",
     "password": "server",
 }  # fmt: skip
-"""Field → the kinds of place it belongs to, as a class of its line in the form."""
+"""Field → the kinds of place it is asked of; all others are asked of every place."""
 
 
 def _hidden_words() -> forms.PasswordInput:
@@ -113,6 +113,10 @@ class AddMirrorForm(forms.Form):
         label=_("Browsers may keep nothing"), required=False,
         help_text=_("For readers whose phones are searched. Pages then load anew each time."),
     )  # fmt: skip
+
+    def lines(self) -> list[tuple[forms.BoundField, str]]:
+        """Each field with the kinds of place it is asked of, which its line has as a class."""
+        return [(field, ASKED_OF.get(field.name, "")) for field in self.visible_fields()]
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}

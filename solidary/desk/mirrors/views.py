@@ -17,7 +17,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from solidary.desk.mirrors import RIGHT
-from solidary.desk.mirrors.forms import FOR, AddMirrorForm, RetireForm
+from solidary.desk.mirrors.forms import AddMirrorForm, RetireForm
 from solidary.desk.mirrors.release import standing_release
 from solidary.desk.mirrors.standing import standings
 from solidary.desk.mirrors.withdrawn import told
@@ -79,11 +79,6 @@ class AddMirrorView(MirrorPage, FormView):
     template_name = "desk/mirrors/add.html"
     form_class = AddMirrorForm
     page_title = gettext_lazy("Add a mirror")
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context_data(**kwargs)
-        context["kinds_of_field"] = FOR
-        return context
 
     def form_valid(self, form: AddMirrorForm) -> HttpResponse:
         try:

@@ -54,20 +54,23 @@ def words_panel(*others: str) -> InlinePanel:
     )
 
 
-class VideoViewSet(SnippetViewSet):
+class LibraryViewSet(SnippetViewSet):
+    add_to_admin_menu = True
+    index_view_class = LibraryIndexView
+    chooser_viewset_class = searching_chooser(*TITLES, ordering=("title",))
+    copy_view_enabled = False
+
+
+class VideoViewSet(LibraryViewSet):
     model = Video
     icon = "media"
     menu_label = _("Video and audio")
     menu_name = "videos"
     menu_order = 140
-    add_to_admin_menu = True
     url_prefix = "videos"
     url_namespace = "desk_videos"
     chooser_base_url_path = "choose/videos"
     chooser_admin_url_namespace = "desk_video_chooser"
-    index_view_class = LibraryIndexView
-    chooser_viewset_class = searching_chooser(*TITLES, ordering=("title",))
-    copy_view_enabled = False
     list_display = ["title", "kind", "spoken_language"]
     list_filter = ["kind", "spoken_language"]
     edit_handler = ObjectList(
@@ -87,20 +90,16 @@ class VideoViewSet(SnippetViewSet):
     )
 
 
-class DocumentViewSet(SnippetViewSet):
+class DocumentViewSet(LibraryViewSet):
     model = Document
     icon = "doc-full-inverse"
     menu_label = _("Documents")
     menu_name = "documents"
     menu_order = 150
-    add_to_admin_menu = True
     url_prefix = "document-files"
     url_namespace = "desk_documents"
     chooser_base_url_path = "choose/documents"
     chooser_admin_url_namespace = "desk_document_chooser"
-    index_view_class = LibraryIndexView
-    chooser_viewset_class = searching_chooser(*TITLES, ordering=("title",))
-    copy_view_enabled = False
     list_display = ["title", "language"]
     edit_handler = ObjectList(
         [

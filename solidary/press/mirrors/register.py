@@ -70,32 +70,17 @@ def add(
 
     Raises MirrorUnusable with one line that says what to do.
     """
-    if not _NAME.fullmatch(name):
-        raise MirrorUnusable(
-            f"“{name}” can't name a mirror: small letters, digits and hyphens, at most 40"
-        )
-    if Mirror.objects.filter(name=name, retired_at=None).exists():
-        raise MirrorUnusable(f"there is a mirror {name} already")
     try:
         kind = kind_of(place)
     except WrongPlace as error:
         raise MirrorUnusable(str(error)) from error
-    told = dict(options or {})
-    if strange := sorted(set(told) - _OPTIONS[kind]):
-        known = ", ".join(sorted(_OPTIONS[kind])) or "none"
-        raise MirrorUnusable(f"{strange[0]} is no option of such a place ({known})")
-    if profile not in ("none", *PROFILES):
-        raise MirrorUnusable(f"{profile} is no header profile (none, {', '.join(PROFILES)})")
     mirror = Mirror(
         name=name, kind=kind, place=_folder(place) if kind == "folder" else place,
         address=_address(address), onion=_address(onion), dangerous=dangerous, profile=profile,
-        options=told,
+        options=dict(options or {}),
     )  # fmt: skip
-    if profile == "headers-file" and not mirror.address:
-        raise MirrorUnusable("a headers file belongs to a mirror with an --address")
-    taken = Mirror.objects.filter(place=mirror.place, retired_at=None).first()
-    if taken is not None:
-        raise MirrorUnusable(f"{place} is the place of the mirror {taken.name} already")
+    _check_told(mirror)
+    _check_free(mirror)
     if not unseen:
         _try(mirror, secrets)
     if secrets:
@@ -134,6 +119,30 @@ def retire(mirror: Mirror, empty: bool = False) -> None:
     forget_secrets(mirror.name)
 
 
+def _check_told(mirror: Mirror) -> None:
+    """Raises MirrorUnusable for what can't be said of a mirror, or of such a place."""
+    if not _NAME.fullmatch(mirror.name):
+        raise MirrorUnusable(
+            f"“{mirror.name}” can't name a mirror: small letters, digits and hyphens, at most 40"
+        )
+    if strange := sorted(set(mirror.options) - _OPTIONS[mirror.kind]):
+        known = ", ".join(sorted(_OPTIONS[mirror.kind])) or "none"
+        raise MirrorUnusable(f"{strange[0]} is no option of such a place ({known})")
+    if mirror.profile not in ("none", *PROFILES):
+        raise MirrorUnusable(f"{mirror.profile} is no header profile (none, {', '.join(PROFILES)})")
+    if mirror.profile == "headers-file" and not mirror.address:
+        raise MirrorUnusable("a headers file belongs to a mirror with an --address")
+
+
+def _check_free(mirror: Mirror) -> None:
+    """Raises MirrorUnusable where a mirror that is kept up has this name, or this place."""
+    kept_up = Mirror.objects.filter(retired_at=None)
+    if kept_up.filter(name=mirror.name).exists():
+        raise MirrorUnusable(f"there is a mirror {mirror.name} already")
+    if (taken := kept_up.filter(place=mirror.place).first()) is not None:
+        raise MirrorUnusable(f"{mirror.place} is the place of the mirror {taken.name} already")
+
+
 def _folder(place: str) -> str:
     """The folder as an absolute path, outside the home and not around it."""
     path = Path(place).expanduser().absolute()
@@ -145,6 +154,7 @@ def _folder(place: str) -> str:
 
 
 def _address(told: str) -> str:
+    """An address as it is kept, with its last slash; '' where none was told."""
     if not told:
         return ""
     try:

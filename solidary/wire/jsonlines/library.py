@@ -100,11 +100,7 @@ class Library:
             photo.file_hash = hashlib.sha1(data, usedforsecurity=False).hexdigest()
             self.files.keep(photo.file, data, ending)
         photo.save()
-        if "words" in line:
-            photo.words.all().delete()
-            PhotoWords.objects.bulk_create(
-                PhotoWords(photo=photo, **words) for words in line["words"]
-            )
+        _say(PhotoWords, line, photo=photo)
         return outcome
 
     def video(self, line: Fields) -> str:
@@ -120,11 +116,7 @@ class Library:
                 video.file, data, _ending("file", line["file"], MEDIA_ENDINGS[video.kind])
             )
         video.save()
-        if "words" in line:
-            VideoWords.objects.filter(video=video).delete()
-            VideoWords.objects.bulk_create(
-                VideoWords(video=video, **words) for words in line["words"]
-            )
+        _say(VideoWords, line, video=video)
         if "subtitles" in line:
             self._subtitles(video, line["subtitles"])
         return outcome
@@ -159,11 +151,7 @@ class Library:
             ending = _ending("file", line["file"], DOCUMENT_ENDINGS)
             self.files.keep(document.file, data, ending)
         document.save()
-        if "words" in line:
-            DocumentWords.objects.filter(document=document).delete()
-            DocumentWords.objects.bulk_create(
-                DocumentWords(document=document, **words) for words in line["words"]
-            )
+        _say(DocumentWords, line, document=document)
         return outcome
 
     def place(self, line: Fields) -> str:
@@ -284,6 +272,13 @@ def _set(thing: Any, line: Fields, names: str) -> None:
     for name in names.split():
         if name in line:
             setattr(thing, name, line[name])
+
+
+def _say(model: Any, line: Fields, **of: Any) -> None:
+    """What a thing is called in other languages, in the place of what was said before."""
+    if "words" in line:
+        model.objects.filter(**of).delete()
+        model.objects.bulk_create(model(**of, **words) for words in line["words"])
 
 
 def _ending(field: str, name: str, allowed: set[str]) -> str:

@@ -36,6 +36,12 @@ PLAIN = (
 )
 """The fields of a story's content that are the same inside and outside."""
 
+_STANDING = (
+    "expired", "live", "first_published_at", "last_published_at", "withdrawn_at",
+    "withdrawn_reason", "import_key", "locked",
+)  # fmt: skip
+"""Whether readers have it, and since when."""
+
 ROW = (
     "pk",
     "address",
@@ -43,15 +49,8 @@ ROW = (
     "translation_key",
     "raw",
     *PLAIN,
-    "expired",
-    "live",
+    *_STANDING,
     "has_unpublished_changes",
-    "first_published_at",
-    "last_published_at",
-    "withdrawn_at",
-    "withdrawn_reason",
-    "import_key",
-    "locked",
     "latest_revision_id",
     "based_on__address",
     "based_on_revision_id",
@@ -118,19 +117,7 @@ def story_lines(keys: Iterable[int], addresses: Addresses, files: FilesOut) -> l
             "language": row["locale__language_code"],
             "translation_key": str(row["translation_key"]),
             **content,
-            **{
-                name: plain(row[name])
-                for name in (
-                    "expired",
-                    "live",
-                    "first_published_at",
-                    "last_published_at",
-                    "withdrawn_at",
-                    "withdrawn_reason",
-                    "import_key",
-                    "locked",
-                )
-            },
+            **{name: plain(row[name]) for name in _STANDING},
             "based_on": row["based_on__address"],
             **versions.of(row, content),
         }

@@ -137,34 +137,26 @@ def test_two_syncs_of_one_mirror_at_once_are_one(home: Path) -> None:
     assert synced(mirror).problem == ""
 
 
-def test_a_publish_in_the_middle_of_a_sync_is_taken_along(home: Path) -> None:
+def _publish_all() -> None:
+    story("Between")
+    publish_everything(rules=SMALL, workers=1)
+
+
+@pytest.mark.parametrize(
+    ("act", "at"), [(change, "/d/"), (_publish_all, "/s/")], ids=["pending", "full"]
+)
+def test_a_publish_in_the_middle_of_a_sync_is_taken_along(
+    home: Path, act: Callable[[], None], at: str
+) -> None:
     archive()
     mirror, place = folder_mirror(home)
     published = False
 
     def publish_once(verb: str, address: str) -> None:
         nonlocal published
-        if verb == "put" and "/d/" in address and not published:
+        if verb == "put" and at in address and not published:
             published = True
-            change()
-
-    with watching(wrap=lambda store: _alone(store, publish_once)):
-        assert synced(mirror).problem == ""
-    assert published
-    assert same(home, place)
-
-
-def test_a_full_publish_in_the_middle_of_a_sync_is_taken_along(home: Path) -> None:
-    archive()
-    mirror, place = folder_mirror(home)
-    published = False
-
-    def publish_once(verb: str, address: str) -> None:
-        nonlocal published
-        if verb == "put" and "/s/" in address and not published:
-            published = True
-            story("Between")
-            publish_everything(rules=SMALL, workers=1)
+            act()
 
     with watching(wrap=lambda store: _alone(store, publish_once)):
         assert synced(mirror).problem == ""
