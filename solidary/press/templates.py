@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import (
+    Environment,
+    FileSystemBytecodeCache,
+    FileSystemLoader,
+    StrictUndefined,
+    Template,
+)
 from jinja2.bccache import Bucket
 
 import solidary.darkroom.derive
@@ -16,6 +23,7 @@ from solidary.press.frames import (
     remember_filters,
     remember_macros,
 )
+from solidary.press.lock import work_folder
 from solidary.site.words import words_for
 
 SITE = Path(solidary.site.__file__).parent
@@ -23,21 +31,14 @@ TEMPLATES = SITE / "templates"
 PRESS = Path(__file__).parent
 
 
-class _Compiled(BytecodeCache):
-    """Each template is compiled once, however many languages draw with it."""
-
-    def __init__(self) -> None:
-        self._codes: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self._codes:
-            bucket.bytecode_from_string(self._codes[bucket.key])
+class _Compiled(FileSystemBytecodeCache):
+    """Compiled templates, kept in the press's folder: to compile them takes as long as to publish
+    a story. Where they can't be kept they are compiled anew, and nothing else is lost."""
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self._codes[bucket.key] = bucket.bytecode_to_string()
-
-
-_compiled = _Compiled()
+        with suppress(OSError):
+            Path(self.directory).mkdir(exist_ok=True)
+            super().dump_bytecode(bucket)
 
 
 @cache
@@ -50,7 +51,7 @@ def environment(language: str) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
-        bytecode_cache=_compiled,
+        bytecode_cache=_Compiled(str(work_folder() / "templates")),
     )
     words_for(language).dress(made)
     remember_filters(made, ("day", "month", "part", "clock", "number"))
