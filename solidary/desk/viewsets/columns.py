@@ -49,3 +49,10 @@ class WordsColumn(Column):
     """Plain words in a quiet voice."""
 
     cell_template_name = "desk/cells/words.html"
+
+
+class NamesColumn(WordsColumn):
+    """What a thing is called in each language."""
+
+    def get_value(self, instance: Any) -> str:
+        return " · ".join(name.name for name in instance.names.all())

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, ObjectList
-from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
+from wagtail.snippets.views.snippets import SnippetViewSet
 
 from solidary.desk.forms.media import DocumentForm, SubtitlesPanel, VideoForm
-from solidary.desk.searching import names_with
 from solidary.desk.viewsets.choosing import searching_chooser
+from solidary.desk.viewsets.named import NamedIndexView
 from solidary.stories.models import Document, Video
 
 AS_IT_IS = _(
@@ -27,16 +24,9 @@ TITLES = ("title", "words__title")
 """Where a recording's or a document's title stands, in its first language and in the others."""
 
 
-class LibraryIndexView(IndexView):
+class LibraryIndexView(NamedIndexView):
     default_ordering = "title"
     search_fields = TITLES
-    search_backend_name = None
-
-    def search_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        if not self.is_searching:
-            return queryset
-        named = self.model.objects.filter(names_with(TITLES, self.search_query))
-        return queryset.filter(pk__in=named.values("pk"))
 
 
 def words_panel(*others: str) -> InlinePanel:

@@ -9,37 +9,26 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.admin.ui.tables import Column
-from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
+from wagtail.snippets.views.snippets import SnippetViewSet
 
-from solidary.desk.searching import names_with
 from solidary.desk.viewsets.choosing import searching_chooser
-from solidary.desk.viewsets.columns import WordsColumn
+from solidary.desk.viewsets.columns import NamesColumn
+from solidary.desk.viewsets.named import NamedIndexView
 from solidary.stories.models import Place
 
 
-class PlaceIndexView(IndexView):
+class PlaceIndexView(NamedIndexView):
     search_fields = ("names__name",)
-    search_backend_name = None
 
     def get_base_queryset(self) -> QuerySet[Place]:
         places: QuerySet[Place] = Place.objects.prefetch_related("names")
         return places
 
-    def search_queryset(self, queryset: QuerySet[Place]) -> QuerySet[Place]:
-        if not self.is_searching:
-            return queryset
-        named = Place.objects.filter(names_with(self.search_fields, self.search_query))
-        return queryset.filter(pk__in=named.values("pk"))
-
     @cached_property
     def columns(self) -> list[Any]:
         return [
             *super().columns[:2],
-            WordsColumn(
-                "names",
-                label=_("Names"),
-                accessor=lambda place: " · ".join(name.name for name in place.names.all()),
-            ),
+            NamesColumn("names", label=_("Names")),
             Column("country", label=_("Country"), sort_key="country"),
         ]
 

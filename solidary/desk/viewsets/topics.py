@@ -9,41 +9,30 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.admin.ui.tables import NumberColumn
-from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet
+from wagtail.snippets.views.snippets import EditView, SnippetViewSet
 
 from solidary.desk.acts import buttons_for
-from solidary.desk.searching import names_with
 from solidary.desk.viewsets.choosing import searching_chooser
-from solidary.desk.viewsets.columns import WordsColumn
+from solidary.desk.viewsets.columns import NamesColumn
+from solidary.desk.viewsets.named import NamedIndexView
 from solidary.stories.models import Topic
 
 
-class TopicIndexView(IndexView):
+class TopicIndexView(NamedIndexView):
     """Topics that have a page; a merged one is found in the record of merges of its target."""
 
     default_ordering = "hashtag"
     search_fields = ("hashtag", "names__name", "aliases__hashtag")
-    search_backend_name = None
 
     def get_base_queryset(self) -> QuerySet[Topic]:
         topics: QuerySet[Topic] = Topic.objects.standing()
         return topics.annotate(told=Count("stories", distinct=True)).prefetch_related("names")
 
-    def search_queryset(self, queryset: QuerySet[Topic]) -> QuerySet[Topic]:
-        if not self.is_searching:
-            return queryset
-        asked = names_with(self.search_fields, self.search_query.lstrip("#"))
-        return queryset.filter(pk__in=Topic.objects.filter(asked).values("pk"))
-
     @cached_property
     def columns(self) -> list[Any]:
         return [
             *super().columns[:2],
-            WordsColumn(
-                "names",
-                label=_("Names"),
-                accessor=lambda topic: " · ".join(name.name for name in topic.names.all()),
-            ),
+            NamesColumn("names", label=_("Names")),
             NumberColumn("told", label=_("Stories")),
         ]
 

@@ -2,11 +2,11 @@
 
 import hashlib
 import io
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import Model, Q
 from PIL import Image
 
 from solidary.darkroom import subtitles as subtitle_files
@@ -39,6 +39,7 @@ from solidary.wire.jsonlines.writer import FOCAL
 
 Fields = dict[str, Any]
 """The checked fields of a line."""
+Thing = TypeVar("Thing", bound=Model)
 
 MEDIA_ENDINGS = {
     "video": {".mp4", ".webm", ".m4v", ".ogv"},
@@ -82,9 +83,7 @@ class Library:
         return "updated"
 
     def photo(self, line: Fields) -> str:
-        photo = Photo.objects.filter(address=line["address"]).first()
-        outcome = "updated" if photo else "added"
-        photo = photo or Photo(address=line["address"])
+        photo, outcome = _found(Photo, line)
         _set(photo, line, "title description credit caption alt_text consent illustration")
         focal = line.get("focal_point")
         if "focal_point" in line:
@@ -104,9 +103,7 @@ class Library:
         return outcome
 
     def video(self, line: Fields) -> str:
-        video = Video.objects.filter(address=line["address"]).first()
-        outcome = "updated" if video else "added"
-        video = video or Video(address=line["address"])
+        video, outcome = _found(Video, line)
         _set(video, line, "kind title credit spoken_language seconds width height")
         if "poster" in line:
             video.poster = _photo("poster", line["poster"])
@@ -142,9 +139,7 @@ class Library:
                 one.delete()
 
     def document(self, line: Fields) -> str:
-        document = Document.objects.filter(address=line["address"]).first()
-        outcome = "updated" if document else "added"
-        document = document or Document(address=line["address"])
+        document, outcome = _found(Document, line)
         _set(document, line, "title language")
         if not self.files.same(document.file, line["file"]):
             data = self.files.content("file", line["file"])
@@ -155,9 +150,7 @@ class Library:
         return outcome
 
     def place(self, line: Fields) -> str:
-        place = Place.objects.filter(address=line["address"]).first()
-        outcome = "updated" if place else "added"
-        place = place or Place(address=line["address"])
+        place, outcome = _found(Place, line)
         number = line.get("geonames_id")
         taken = Place.objects.filter(geonames_id=number).exclude(address=line["address"])
         if number is not None and taken.exists():
@@ -180,9 +173,7 @@ class Library:
         )
         if other:
             raise LineProblem("hashtag", f"#{tag} is a topic of the record: {other.address}")
-        topic = Topic.objects.filter(address=line["address"]).first()
-        outcome = "updated" if topic else "added"
-        topic = topic or Topic(address=line["address"])
+        topic, outcome = _found(Topic, line)
         topic.hashtag = tag
         if "merged_into" in line:
             into = line["merged_into"]
@@ -266,6 +257,13 @@ def topic_keys() -> dict[str, int]:
             standing = topics[standing.merged_into_id]
         keys[topic.address] = standing.pk
     return keys
+
+
+def _found(model: type[Thing], line: Fields) -> tuple[Thing, str]:
+    """The thing a line tells of, or a new one, and what becomes of it: updated or added."""
+    address = line["address"]
+    thing = model._default_manager.filter(address=address).first()
+    return thing or model(address=address), "updated" if thing else "added"
 
 
 def _set(thing: Any, line: Fields, names: str) -> None:
