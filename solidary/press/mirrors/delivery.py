@@ -61,10 +61,15 @@ class Delivery:
         """
         seen = look(self.sender.read)
         self._take_in(seen)
-        if self._is_there(seen, wanted):
-            self._crown(wanted)
-            return
-        self._check_age(seen, wanted)
+        if not self._is_there(seen, wanted):
+            self._check_age(seen, wanted)
+            found = self._differences(seen, wanted)
+            self._look_at_claims(found)
+            self._send(found, wanted)
+        self._crown(wanted)
+
+    def _differences(self, seen: Seen, wanted: Wanted) -> Differences:
+        """What the mirror lacks and has too much of, as far as its word can be relied on."""
         look_closer(seen, self.sender.read, self.held.read, len(list(wanted.shards())))
         doubted = self.anew or seen.tree is None or not self.log.vouches_for(seen.mark)
         self.log.begin(seen.mark, wanted.root.sha256, doubted=doubted)
@@ -73,7 +78,10 @@ class Delivery:
             found.gone |= self._lingering(wanted) | self.held.strangers(wanted)
             found.old_parts |= self.held.parts() - set(wanted.parts())
         self.behind = len(found) + len(found.claimed)
-        self._look_at_claims(found)
+        return found
+
+    def _send(self, found: Differences, wanted: Wanted) -> None:
+        """Do all that has to be done before the root goes in, and see that it was done."""
         self.log.remove_later(sorted(found.old_parts))
         spare_notices(found, wanted)
         ordered = steps(found)
@@ -82,7 +90,6 @@ class Delivery:
             self.sender.carry(step, wanted)
             self.behind = max(1, self.behind - len(step.puts) - len(step.removals))
         self.sender.read_back(wanted, found.parts.values())
-        self._crown(wanted)
 
     def _take_in(self, seen: Seen) -> None:
         self.sequence = seen.root.sequence if seen.root else 0

@@ -160,25 +160,29 @@ class _Errand:
         """Go until the mirror serves the release that stands; the problem, '' for none."""
         try:
             with ExitStack() as opened:
-                for _ in range(MOVES):
-                    try:
-                        wanted = self._wanted()
-                        if self.delivery is None:
-                            store = opened.enter_context(closing(open_store(self.mirror)))
-                            self.delivery = self._begun(store)
-                        self.delivery.bring(wanted)
-                        return ""
-                    except OverlaySpoiled:
-                        overlay.forget(self.mirror)
-                    except MovedOn:
-                        continue
-            return FASTER
+                return self._go(opened)
         except (Failed, Unpublished, NothingPublished, NoProfile, OSError) as error:
             return problem_of(error)
         except Exception as error:
             logger.exception("The sync of the mirror %s failed", self.mirror.name)
             fault = f"a fault of the program: {type(error).__name__}: {error}"
             return problem_of(RuntimeError(fault))
+
+    def _go(self, opened: ExitStack) -> str:
+        for _ in range(MOVES):
+            try:
+                wanted = self._wanted()
+                if self.delivery is None:
+                    # Only now: a connection may not last as long as an overlay takes to draw.
+                    store = opened.enter_context(closing(open_store(self.mirror)))
+                    self.delivery = self._begun(store)
+                self.delivery.bring(wanted)
+                return ""
+            except OverlaySpoiled:
+                overlay.forget(self.mirror)
+            except MovedOn:
+                continue
+        return FASTER
 
     def _wanted(self) -> Wanted:
         """The release as this mirror should serve it. Raises as overlay.bring_up, read_wanted."""
