@@ -23,7 +23,7 @@ from solidary.press.mirrors.progress import NO_ROOT, Progress
 from solidary.press.mirrors.seen import Seen, look, look_closer
 from solidary.press.mirrors.sending import Sender
 from solidary.press.mirrors.stores import Failed, Store
-from solidary.press.mirrors.wanted import MovedOn, Unpublished, Wanted, read_wanted
+from solidary.press.mirrors.wanted import MOVES, MovedOn, Unpublished, Wanted, read_wanted
 from solidary.press.publish import site_folder
 from solidary.press.release import is_leaf
 from solidary.press.verify.walk import TreeBroken
@@ -37,15 +37,17 @@ def empty_out(mirror: Mirror, *, pace: Pace | None = None) -> str:
     with mirror_lock(mirror.name) as free:
         if not free:
             return "it is being synced; try again when that has ended"
-        try:
-            with closing(log_of(mirror.name)) as log, closing(open_store(mirror)) as store:
-                _empty(store, log, held_by(mirror.name), mirror.dangerous, pace or Pace())
-        except MovedOn:
-            return "a publish moved on meanwhile"
-        except (Failed, OSError) as error:
-            return problem_of(error)
-        shutil.rmtree(folder_of(mirror.name), ignore_errors=True)
-    return ""
+        for _ in range(MOVES):
+            try:
+                with closing(log_of(mirror.name)) as log, closing(open_store(mirror)) as store:
+                    _empty(store, log, held_by(mirror.name), mirror.dangerous, pace or Pace())
+            except MovedOn:
+                continue
+            except (Failed, OSError) as error:
+                return problem_of(error)
+            shutil.rmtree(folder_of(mirror.name), ignore_errors=True)
+            return ""
+    return "the release changed faster than it could be read"
 
 
 def _empty(store: Store, log: Progress, held: Held, dangerous: bool, pace: Pace) -> None:
@@ -90,7 +92,8 @@ def _addresses(seen: Seen, sender: Sender, held: Held) -> set[str]:
 
 
 def _ours() -> Wanted | None:
+    """The release in the home; None where there is none that is whole. Raises MovedOn."""
     try:
         return read_wanted(site_folder(), None)
-    except (MovedOn, Unpublished):
+    except Unpublished:
         return None

@@ -28,14 +28,19 @@ from solidary.press.mirrors.progress import Progress
 from solidary.press.mirrors.register import standing
 from solidary.press.mirrors.setting import NoProfile
 from solidary.press.mirrors.stores import Failed, Store
-from solidary.press.mirrors.wanted import MovedOn, OverlaySpoiled, Unpublished, Wanted, read_wanted
+from solidary.press.mirrors.wanted import (
+    MOVES,
+    MovedOn,
+    OverlaySpoiled,
+    Unpublished,
+    Wanted,
+    read_wanted,
+)
 from solidary.press.models import Withdrawal
 from solidary.press.publish import NothingPublished, site_folder
 from solidary.press.root import Root
 from solidary.press.touched import Rules
 
-MOVES = 50
-"""How often a sync begins anew because a publish moved on, before it is left for later."""
 FASTER = "the release changed faster than it could be sent"
 AT_ONCE = 8
 """Mirrors brought up to date at the same time."""

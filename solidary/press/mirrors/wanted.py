@@ -28,6 +28,8 @@ from solidary.press.root import (
 from solidary.press.tree import Entry, address_of
 from solidary.press.verify.walk import TreeBroken
 
+MOVES = 50
+"""How often work begins anew because a publish moved on, before it is left for later."""
 HELD = 8 << 20
 """Bytes up to which a file is read whole before it is sent."""
 

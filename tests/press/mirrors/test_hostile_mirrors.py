@@ -10,11 +10,14 @@ import pytest
 
 from solidary.press import addresses as at
 from solidary.press.keyring import new_keys
+from solidary.press.mirrors import register
 from solidary.press.mirrors.models import Mirror
+from solidary.press.mirrors.trees import Tree
+from solidary.press.mirrors.wanted import MovedOn, Wanted
 from solidary.press.models import Withdrawal
 from solidary.press.root import parse_root, read_root
 from solidary.press.sealing import resign_if_due
-from solidary.press.tree import address_of, build, lines_of
+from solidary.press.tree import Entry, address_of, build, lines_of
 from tests.press.archive import differences, files_of, story
 from tests.press.mirrors.copies import archive, change, folder_mirror, publish, same, synced
 
@@ -229,3 +232,21 @@ def test_a_withdrawn_story_goes_even_where_nothing_is_known_of_a_mirror_any_more
     }
     assert gone and not gone & set(files_of(place))
     assert b"The chain" not in b"".join(files_of(place).values())
+
+
+def test_a_mirror_is_emptied_though_it_lies_and_a_publish_moves_on_meanwhile(
+    home: Path, copy: tuple[Mirror, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mirror, place = copy
+    shutil.rmtree(home / "press" / "mirrors" / "copy")
+    shutil.rmtree(place / "tree")
+    lines, moves = Wanted.lines, iter([MovedOn])
+
+    def lines_after_a_move(wanted: Wanted, shard: Entry, tree: Tree) -> list[Entry]:
+        for move in moves:
+            raise move
+        return lines(wanted, shard, tree)
+
+    monkeypatch.setattr(Wanted, "lines", lines_after_a_move)
+    register.retire(mirror, empty=True)
+    assert files_of(place, root=True) == {}
