@@ -1,14 +1,14 @@
 """A full publish: every page drawn from the record, by all cores, in bounded memory.
 
-Pages are drawn beside the release (press/next-…). Into an empty home that folder then becomes
-the release in one rename. Where a release stands already, a page whose bytes are right is
-left alone, and the others move over in the crash-safe order of `release`.
+Pages are drawn beside the release (press/next-…; `staging`). Into an empty home that folder then
+becomes the release in one rename. Where a release stands already, or its folder is on a disk of
+its own, a page whose bytes are right is left alone, and the others move over in the crash-safe
+order of `release`.
 """
 
 from __future__ import annotations
 
 import os
-import shutil
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -20,7 +20,6 @@ from solidary.press import addresses as at
 from solidary.press import tree
 from solidary.press.composer import Composer
 from solidary.press.house import House
-from solidary.press.lock import work_folder
 from solidary.press.models import (
     FriendlyName,
     ShelfCount,
@@ -39,6 +38,7 @@ from solidary.press.snapshot import (
     read_sparingly,
     snapshot,
 )
+from solidary.press.staging import WITHIN, can_become, staging_for
 from solidary.press.topics import merged_into
 from solidary.press.touched import ALL, Rules
 from solidary.press.workers import share
@@ -135,30 +135,26 @@ def publish(
 
     Raises RecordMovedOn where the record changed after `mark`.
     """
-    for left in work_folder().glob("next-*"):
-        shutil.rmtree(left, ignore_errors=True)
-    staging = work_folder() / f"next-{os.getpid()}"
-    staging.mkdir()
-    fresh = not release.place.exists() or not any(release.place.iterdir())
-    record = str(connection.settings_dict["NAME"])
-    order = Order(house, rules, mark, record, str(release.place), str(staging), fresh)
-    files: list[bytes] = []
-    faults: list[Fault] = []
-    kept = 0
-    for part in _work(order, progress, workers):
-        files += part.files
-        faults += part.faults
-        kept += part.kept
-    if faults:
-        shutil.rmtree(staging, ignore_errors=True)
-        return faults
-    stock = list(StockFile.objects.order_by("href").iterator(chunk_size=1_000))
-    files += [noted(file.href, file.sha256, file.size) for file in stock]
-    files.sort()
-    if fresh:
-        _move_in(release, staging, stock, files, sequence)
-    else:
-        _move_over(release, staging, stock, files, sequence)
+    with staging_for(release.place) as staging:
+        fresh = set(release.place.iterdir()) <= {staging}
+        record = str(connection.settings_dict["NAME"])
+        order = Order(house, rules, mark, record, str(release.place), str(staging), fresh)
+        files: list[bytes] = []
+        faults: list[Fault] = []
+        kept = 0
+        for part in _work(order, progress, workers):
+            files += part.files
+            faults += part.faults
+            kept += part.kept
+        if faults:
+            return faults
+        stock = list(StockFile.objects.order_by("href").iterator(chunk_size=1_000))
+        files += [noted(file.href, file.sha256, file.size) for file in stock]
+        files.sort()
+        if fresh and can_become(staging, release.place):
+            _move_in(release, staging, stock, files, sequence)
+        else:
+            _move_over(release, staging, stock, files, sequence)
     release.folder.kept.update(str(number) for number in range(kept))
     return []
 
@@ -297,7 +293,6 @@ def _move_in(
         carry_in(inside.folder, file)
     inside.crown(*_trees(inside.folder, files), sequence)
     os.sync()
-    release.place.mkdir(parents=True, exist_ok=True)
     staging.rename(release.place)
     sync_folder(str(release.place.parent))
     release.folder.written.update(read_note(note)[0] for note in files)
@@ -341,7 +336,6 @@ def _move_over(
     trees = _trees(folder, files)
     os.sync()
     release.crown(*trees, sequence)
-    shutil.rmtree(staging, ignore_errors=True)
 
 
 def _named(files: list[bytes], address: str) -> bool:
@@ -352,9 +346,10 @@ def _named(files: list[bytes], address: str) -> bool:
 
 
 def standing_files(place: Path) -> Iterator[str]:
-    """Addresses of all files in a folder, besides the hash tree and the root."""
+    """Addresses of all files in a folder, besides the hash tree, the root and what is drawn."""
     root = str(place)
-    for folder, _, names in os.walk(root):
+    for folder, folders, names in os.walk(root):
+        folders[:] = [name for name in folders if not name.startswith(WITHIN)]
         inside = folder[len(root) + 1 :]
         lead = f"{inside}/" if inside else ""
         for name in names:

@@ -1,9 +1,9 @@
-"""A publish that is killed, or refused by the disk, at any single moment; and a record put back.
+"""A publish that is killed at any single moment; and a record put back.
 
 Moments are counted at the system's own calls, whatever the press calls its steps: after each
 write (which is torn then: half of it is there; so is what a worker hands back), rename, removal
 and new folder, and after each commit of the record. Making a file durable (fsync) changes nothing that a kill could show; its
-order is traced instead (`Disk`).
+order is traced instead (`disks.Disk`).
 """
 
 from __future__ import annotations
@@ -13,10 +13,8 @@ import os
 import shutil
 import signal
 import sqlite3
-import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -29,6 +27,7 @@ from solidary.press import minisign
 from solidary.press.keyring import open_signer
 from solidary.press.publish import NothingPublished
 from solidary.press.root import parse_root
+from solidary.press.staging import WITHIN
 from tests.press.archive import links_of
 
 Work = Callable[[], object]
@@ -197,73 +196,18 @@ def with_a_worker_killed(work: Work, kill_at: int) -> str:
     return said.removeprefix("published")
 
 
-@dataclass
-class Disk:
-    """The order in which files are made durable and moved, as the system was asked for it."""
-
-    faults: list[str] = field(default_factory=list)
-    """files that moved before they were durable, roots that moved before what they name"""
-    moved: list[str] = field(default_factory=list)
-    _durable: set[str] = field(default_factory=set)
-    _synced: int = 0
-    """when everything was made durable at once, in nanoseconds"""
-    _unsettled: set[str] = field(default_factory=set)
-
-    @contextmanager
-    def traced(self) -> Iterator[Disk]:
-        fsync, sync, replace, rename = os.fsync, os.sync, os.replace, os.rename
-
-        def durable(descriptor: int) -> None:
-            fsync(descriptor)
-            path = os.readlink(f"/proc/self/fd/{descriptor}")
-            self._durable.add(path)
-            self._unsettled.discard(path)
-
-        def all_durable() -> None:
-            self._synced = time.time_ns()
-            sync()
-            self._unsettled.clear()
-
-        def moves(source: Any, target: Any, **more: Any) -> None:
-            (replace if more.pop("over", True) else rename)(source, target, **more)
-            self._moved(str(source), str(target))
-
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(os, "fsync", durable)
-            patch.setattr(os, "sync", all_durable)
-            patch.setattr(os, "replace", moves)
-            patch.setattr(os, "rename", moves)
-            yield self
-
-    def _moved(self, source: str, target: str) -> None:
-        if "/site" not in target:
-            # What is drawn beside the release counts when it moves in.
-            return
-        inside = [Path(target), *Path(target).rglob("*")]
-        late = [str(path) for path in inside if path.is_file() and self._is_late(path, source)]
-        if f"/{at.TREE_FOLDER}" in target:
-            # Nobody knows of a part of the tree before the root names it.
-            self._unsettled.update(late)
-        else:
-            self.faults += [f"{path} moved in before it was durable" for path in late]
-        if target.endswith(at.ROOT_FILE) and self._unsettled:
-            self.faults.append(f"the root moved in before {sorted(self._unsettled)} were durable")
-        self._durable.discard(source)
-        self._durable.discard(target)
-        self._unsettled.add(os.path.dirname(target))
-        self.moved.append(target)
-
-    def _is_late(self, path: Path, source: str) -> bool:
-        return source not in self._durable and path.stat().st_mtime_ns > self._synced
-
-
 _links: dict[tuple[str, bytes], frozenset[str]] = {}
 
 
 def dangling(files: dict[str, bytes]) -> list[str]:
-    """Links that lead to no file, as 'page -> target'; the links of a page are read once."""
+    """Links that lead to no file, as 'page -> target'; the links of a page are read once.
+
+    What is still being drawn doesn't count: no server answers for a name with such a dot.
+    """
     found = []
     for address, data in files.items():
+        if address.startswith(WITHIN):
+            continue
         if (address, data) not in _links:
             _links[address, data] = frozenset(links_of(address, data))
         missing = (target for target in _links[address, data] if target not in files)
@@ -306,54 +250,9 @@ def strays(files: dict[str, bytes]) -> list[str]:
     return sorted(found ^ (named if root.signed is not None else set()))
 
 
-@contextmanager
-def refusing(code: int, calls: tuple[str, ...], first: int, inside: Path) -> Iterator[list[int]]:
-    """A disk that refuses: from the `first` of these calls on, all of them fail with this error.
-
-    Counts the calls that concern `inside`; "create" is opening a file to write it.
-    """
-    passed = [0]
-    lead = f"{inside}/"
-
-    def refuse(path: object) -> None:
-        if str(path).startswith(lead):
-            passed[0] += 1
-            if passed[0] >= first:
-                raise OSError(code, os.strerror(code), str(path))
-
-    def opened(path: Any, flags: int, *told: Any, **more: Any) -> int:
-        if flags & (os.O_CREAT | os.O_WRONLY | os.O_RDWR):
-            refuse(path)
-        return plain_open(path, flags, *told, **more)
-
-    def by_descriptor(call: Callable[..., Any]) -> Callable[..., Any]:
-        def calling(descriptor: int, *told: Any) -> Any:
-            path = os.readlink(f"/proc/self/fd/{descriptor}")
-            if path.startswith(lead):
-                passed[0] += 1
-                if passed[0] >= first:
-                    raise OSError(code, os.strerror(code))
-            return call(descriptor, *told)
-
-        return calling
-
-    def by_path(call: Callable[..., Any]) -> Callable[..., Any]:
-        def calling(path: Any, *told: Any, **more: Any) -> Any:
-            refuse(told[0] if told and call in (plain_replace, plain_rename) else path)
-            return call(path, *told, **more)
-
-        return calling
-
-    plain_open, plain_replace, plain_rename = os.open, os.replace, os.rename
-    with pytest.MonkeyPatch.context() as patch:
-        for name in calls:
-            if name == "create":
-                patch.setattr(os, "open", opened)
-            elif name in ("write", "fsync"):
-                patch.setattr(os, name, by_descriptor(getattr(os, name)))
-            else:
-                patch.setattr(os, name, by_path(getattr(os, name)))
-        yield passed
+def drawings(home: Path) -> list[Path]:
+    """Folders that a full publish drew in, beside the release and inside it."""
+    return [*(home / "press").glob("next-*"), *(home / "site").glob(f"{WITHIN}*")]
 
 
 def together(*works: Work) -> list[int]:

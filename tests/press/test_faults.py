@@ -20,13 +20,14 @@ from solidary.press.root import read_root
 from solidary.press.sealing import resign_if_due
 from solidary.press.verify import Memory, State
 from tests.press.archive import SMALL, differences, files_of, story
+from tests.press.disks import on_a_disk_of_its_own, refusing
 from tests.press.faults import (
     Kept,
     Work,
     bare,
     dangling,
+    drawings,
     in_child,
-    refusing,
     strays,
     together,
     unsigned_root,
@@ -67,6 +68,8 @@ def survives_a_disk(
         files = files_of(home / "site", root=True)
         assert dangling(files) == [], told
         assert unsigned_root(home, files) == "", told
+        if "unlink" not in calls:
+            assert drawings(home) == [], f"{told}: what was drawn takes room still"
         work()
         files = files_of(home / "site", root=True)
         assert differences(bare(files), expected) == {}, told
@@ -82,6 +85,12 @@ def survives_a_disk(
 def test_a_disk_that_fills_up_half_way(archive: Path, work: Work, every: int) -> None:
     """As the system's calls answer then (ENOSPC); no real disk is filled."""
     survives_a_disk(archive, work, errno.ENOSPC, FULL, every)
+
+
+@pytest.mark.exhaustive
+def test_a_disk_of_the_releases_own_that_fills_up_half_way(archive: Path) -> None:
+    with on_a_disk_of_its_own(archive / "site"):
+        survives_a_disk(archive, everything, errno.ENOSPC, FULL, 6)
 
 
 @pytest.mark.exhaustive

@@ -22,7 +22,17 @@ from tests.press.archive import (
     files_of,
     full_publish,
 )
-from tests.press.faults import Disk, Kept, Work, bare, dangling, in_child, strays, unsigned_root
+from tests.press.disks import Disk, on_a_disk_of_its_own
+from tests.press.faults import (
+    Kept,
+    Work,
+    bare,
+    dangling,
+    drawings,
+    in_child,
+    strays,
+    unsigned_root,
+)
 from tests.press.signed import examined, root_key
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -49,6 +59,7 @@ def survives_every_kill(home: Path, work: Work) -> None:
         assert differences(bare(files), expected) == {}, at_moment
         assert unsigned_root(home, files) == "", at_moment
         assert strays(files) == [], at_moment
+        assert drawings(home) == [], at_moment
         assert not plan.is_pending(), at_moment
     report = examined(site, key, withdrawn=True)
     assert report.state is State.SOUND, list(report.lines())
@@ -69,6 +80,16 @@ def test_a_full_publish_over_a_standing_release(archive: Path) -> None:
 def test_a_first_publish(archive: Path) -> None:
     shutil.rmtree(archive / "site")
     survives_every_kill(archive, everything)
+
+
+@pytest.mark.exhaustive
+@pytest.mark.parametrize("standing", [True, False], ids=["standing", "first"])
+def test_a_full_publish_onto_a_disk_of_its_own(archive: Path, standing: bool) -> None:
+    if not standing:
+        shutil.rmtree(archive / "site")
+        (archive / "site").mkdir()
+    with on_a_disk_of_its_own(archive / "site"):
+        survives_every_kill(archive, everything)
 
 
 def test_signing_anew(archive: Path) -> None:

@@ -24,15 +24,8 @@ from solidary.press import plan
 from solidary.press.publish import NothingPublished, publish_everything, publish_pending
 from solidary.press.verify import State
 from tests.press.archive import SMALL, differences, files_of
-from tests.press.faults import (
-    Kept,
-    bare,
-    forked,
-    in_child,
-    refusing,
-    strays,
-    with_a_worker_killed,
-)
+from tests.press.disks import refusing
+from tests.press.faults import Kept, bare, drawings, forked, in_child, strays, with_a_worker_killed
 from tests.press.signed import examined, root_key
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -64,7 +57,7 @@ def survives_killed_workers(home: Path) -> None:
         files = files_of(site, root=True)
         assert differences(bare(files), expected) == {}, at_moment
         assert strays(files) == [], at_moment
-        assert list((home / "press").glob("next-*")) == [], at_moment
+        assert drawings(home) == [], at_moment
     assert moment > 20
     assert examined(site, key, withdrawn=True).state is State.SOUND
 

@@ -1,0 +1,116 @@
+"""The reader's site on another disk: `site` as a link, or with a disk mounted there."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+from django.test import RequestFactory
+from pytest_django import Settings
+
+from solidary.cli import main
+from solidary.press.publish import publish_everything, publish_pending
+from solidary.press.serve import reader_site
+from solidary.press.staging import WITHIN
+from solidary.press.verify import State
+from solidary.stories.models import Newsroom
+from tests.press.archive import SMALL, differences, files_of, full_publish
+from tests.press.faults import drawings
+from tests.press.signed import examined, root_key
+
+pytestmark = pytest.mark.django_db(transaction=True)
+pending = partial(publish_pending, rules=SMALL, workers=1)
+everything = partial(publish_everything, rules=SMALL, workers=1)
+
+
+def mounted(*words: str) -> bool:
+    return subprocess.run(["mount", *words], capture_output=True, check=False).returncode == 0
+
+
+def another_disk(home: Path) -> Path:
+    """A new folder on another disk than the home's."""
+    for place in ("/dev/shm", tempfile.gettempdir()):
+        if os.access(place, os.W_OK) and os.stat(place).st_dev != home.stat().st_dev:
+            return Path(tempfile.mkdtemp(prefix="solidary-disk-", dir=place))
+    pytest.skip("this machine has one disk")
+
+
+@pytest.fixture(params=["a link to a disk", "a link beside it", "a disk", "a folder's mount"])
+def elsewhere(archive: Path, request: pytest.FixtureRequest) -> Iterator[Path]:
+    """A home whose site, still empty, stands somewhere else; all there is to publish is pending."""
+    site, beside = archive / "site", archive.parent / "beside"
+    shutil.rmtree(site)
+    if "link" in request.param:
+        target = another_disk(archive) if "disk" in request.param else beside
+        target.mkdir(exist_ok=True)
+        site.symlink_to(target)
+        yield archive
+        shutil.rmtree(target)
+        return
+    site.mkdir()
+    beside.mkdir()
+    words = ("-t", "tmpfs", "tmpfs") if request.param == "a disk" else ("--bind", str(beside))
+    if os.geteuid() or not mounted(*words, str(site)):
+        pytest.skip("nothing can be mounted here")
+    try:
+        yield archive
+    finally:
+        subprocess.run(["umount", str(site)], check=True)
+
+
+def test_the_first_publish_the_next_and_a_full_one_arrive_there(
+    elsewhere: Path, settings: Settings
+) -> None:
+    def arrived() -> None:
+        assert examined(site, root_key(elsewhere), withdrawn=True).state is State.SOUND
+        assert drawings(elsewhere) == []
+        assert site.is_symlink() == was_link
+
+    site, was_link = elsewhere / "site", (elsewhere / "site").is_symlink()
+    assert pending().full
+    arrived()
+    newsroom = Newsroom.objects.get()
+    newsroom.name = "Another name on every page"
+    newsroom.save()
+    assert pending().full
+    arrived()
+    assert not pending().written
+    assert everything().kept
+    arrived()
+    expected = full_publish(elsewhere, settings, "other")
+    ours = {
+        address: data
+        for address, data in files_of(site).items()
+        if address in expected or not address.startswith(("tree/", "certificate", "root"))
+    }
+    assert differences(ours, expected) == {}
+
+
+def test_a_link_to_a_disk_that_is_away_is_told_in_one_line(
+    archive: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site, away = archive / "site", archive.parent / "away"
+    shutil.rmtree(site)
+    site.symlink_to(away)
+    monkeypatch.setattr("sys.argv", ["solidary", "publish"])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 1
+    assert capsys.readouterr().err.splitlines() == [
+        f"solidary: {site} leads to {away}, which isn't there: is its disk mounted?"
+    ]
+    assert not away.exists()
+
+
+def test_no_reader_gets_what_is_still_being_drawn(archive: Path) -> None:
+    drawn = archive / "site" / f"{WITHIN}1" / "index.html"
+    drawn.parent.mkdir()
+    drawn.write_text("not yet")
+    for address in (f"{WITHIN}1/index.html", f"{WITHIN}1/", f"{WITHIN}1"):
+        assert reader_site(RequestFactory().get(f"/{address}"), address).status_code == 404
