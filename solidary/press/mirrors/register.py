@@ -27,7 +27,7 @@ _OPTIONS = {
     "folder": set[str](),
     "s3": {"endpoint", "region", "virtual_host", "allow_http", "timeout"},
     "sftp": {"host_key", "known_hosts", "timeout"},
-    "rsync": {"host_key", "known_hosts", "timeout"},
+    "rsync": {"host_key", "known_hosts", "port", "timeout"},
 }
 """What may be said of each kind of place besides where it is."""
 

@@ -1,13 +1,16 @@
-"""A host that speaks SFTP, in a thread of the test, that can fail on purpose."""
+"""A host that speaks SFTP and runs what ssh asks of it, in a thread of the test, and that can fail
+on purpose."""
 
 from __future__ import annotations
 
 import asyncio
+import subprocess
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import asyncssh
 
@@ -27,6 +30,8 @@ class Host:
     posix: bool = True
     """whether it can rename over a file that is there"""
     connections: int = 0
+    runs: Callable[[str], str] = lambda asked: asked
+    """what its shell is given to run for what was asked; '' breaks the line"""
 
     def place(self, folder: str = "site") -> str:
         return f"sftp://someone@127.0.0.1:{self.port}/{folder}"
@@ -53,6 +58,18 @@ class _Files(asyncssh.SFTPServer):
         super().remove(path)
 
 
+async def _pass_on(source: Any, target: Any) -> None:
+    """Write what is read, to its end or until nobody takes it any more."""
+    try:
+        with suppress(OSError, asyncssh.Error):
+            while data := await source.read(1 << 16):
+                target.write(data)
+                await target.drain()
+    finally:
+        if isinstance(target, asyncio.StreamWriter):
+            target.close()
+
+
 @contextmanager
 def far_host(folder: Path) -> Iterator[Host]:
     folder.mkdir(parents=True, exist_ok=True)
@@ -69,11 +86,37 @@ def far_host(folder: Path) -> Iterator[Host]:
         def connection_made(self, conn: asyncssh.SSHServerConnection) -> None:
             host.connections += 1
 
+    running: set[asyncio.Task[None] | None] = set()
+
+    async def run(asked: asyncssh.SSHServerProcess[bytes]) -> None:
+        running.add(asyncio.current_task())
+        words = host.runs(asked.command or "exit 1")
+        if not words:
+            asked.get_extra_info("connection").abort()
+            return
+        program = await asyncio.create_subprocess_shell(
+            words, cwd=folder,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        )  # fmt: skip
+        listening = asyncio.create_task(_pass_on(asked.stdin, program.stdin))
+        await asyncio.gather(
+            _pass_on(program.stdout, asked.stdout), _pass_on(program.stderr, asked.stderr)
+        )
+        code = await program.wait()
+        listening.cancel()
+        asked.exit(code)
+
     async def start() -> asyncssh.SSHAcceptor:
         return await asyncssh.listen(
             "127.0.0.1", 0, server_host_keys=[host_key], authorized_client_keys=allowed,
             server_factory=Door, sftp_factory=type("Files", (_Files,), {"host": host}),
+            process_factory=run, encoding=None,
         )  # fmt: skip
+
+    async def stop() -> None:
+        acceptor.close()
+        if left := {task for task in running if task}:
+            await asyncio.wait(left, timeout=10)
 
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
@@ -82,6 +125,6 @@ def far_host(folder: Path) -> Iterator[Host]:
     try:
         yield host
     finally:
-        loop.call_soon_threadsafe(acceptor.close)
+        asyncio.run_coroutine_threadsafe(stop(), loop).result(20)
         loop.call_soon_threadsafe(loop.stop)
         thread.join(10)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 import subprocess
 import time
@@ -25,13 +24,6 @@ from tests.press.mirrors.killing import killer
 
 pytestmark = pytest.mark.django_db(transaction=True)
 needs_rsync = pytest.mark.usefixtures("stock_rsync")
-
-
-@pytest.fixture
-def stock_rsync() -> None:
-    """The distribution's rsync, as a newsroom has it."""
-    if shutil.which("rsync") is None:
-        pytest.skip("no rsync on this machine")
 
 
 @contextmanager

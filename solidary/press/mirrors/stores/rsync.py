@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from solidary.press.mirrors.stores import Content, Failed, Headers, Refused
 from solidary.press.mirrors.stores.known import known_keys
@@ -33,9 +33,12 @@ _NO_SUCH_FILE = 23
 _OVER = " is over max-size"
 """How rsync ends its line about a file that is longer than it was to bring."""
 _FINAL = (
-    "Permission denied", "Read-only file system", "No space left", "Host key verification failed",
-    "auth failed", "Unknown module", "read only", "Is a directory", "Not a directory",
+    "Permission denied", "Read-only file system", "No space left", "auth failed", "Unknown module",
+    "read only", "Is a directory", "Not a directory",
 )  # fmt: skip
+_OTHER_KEY = "Host key verification failed"
+_NO_PROGRAM = re.compile(r"rsync: .*not found|not found: rsync")
+"""What the shells of a host say that has no rsync."""
 
 
 class RsyncStore:
@@ -176,26 +179,47 @@ class RsyncStore:
         lacking = "No such file or directory" in said or "vanished" in said
         if may_lack and done.returncode in (_NO_SUCH_FILE, 24) and (lacking or not said):
             return answer
+        if _OTHER_KEY in said:
+            raise Refused(f"{_host_of(self.place)} has another key than the one it is known by")
+        if _NO_PROGRAM.search(said):
+            raise Refused("there is no rsync at the other end: install it there")
         kind = Refused if any(each in said for each in _FINAL) else Failed
         raise kind(f"rsync ends with {done.returncode} ({said})")
 
     def _ssh(self, options: dict[str, Any], secrets: Secrets) -> str:
         """How ssh is called: never asking anything, never taking a key unseen."""
-        host = self.place.partition(":")[0].rpartition("@")[2].strip("[]")
+        host = _host_of(self.place)
+        port = _port_of(options)
         words = ["ssh", "-o", "BatchMode=yes", "-o", "StrictHostKeyChecking=yes"]
-        port = urlsplit(f"//{host}").port or int(options.get("port", 22))
+        words += ["-o", "LogLevel=ERROR"]
         known = known_keys(host, port, options)
         if pinned := options.get("host_key"):
             file = self._folder / "known_hosts"
             file.write_text(f"{host if port == 22 else f'[{host}]:{port}'} {pinned}\n")
             known = str(file)
-        words += ["-o", f"UserKnownHostsFile={known}", "-p", str(port)]
+        # The machine's own list must not let in a host that this one doesn't name.
+        words += ["-o", f"UserKnownHostsFile={known}", "-o", "GlobalKnownHostsFile=/dev/null"]
+        words += ["-p", str(port)]
         words += ["-o", f"ConnectTimeout={max(1, round(self.seconds))}"]
         if key := secrets.get("key_file"):
             words += ["-i", str(Path(key).expanduser()), "-o", "IdentitiesOnly=yes"]
         if any(set(word) & set(" '\"\\") for word in words):
             raise Refused("the names of its key files may hold neither spaces nor quotes")
         return " ".join(words)
+
+
+def _host_of(place: str) -> str:
+    """The host in user@host:path or user@[address]:path, as known_hosts names it."""
+    host = place.rpartition("]")[0] or place.partition(":")[0]
+    return host.rpartition("@")[2].lstrip("[")
+
+
+def _port_of(options: dict[str, Any]) -> int:
+    """The port ssh is spoken at. Raises Refused for one that is none."""
+    told = str(options.get("port", 22))
+    if not (told.isascii() and told.isdigit() and 0 < int(told) < 65_536):
+        raise Refused(f"port is {told}; it must be a number from 1 to 65535")
+    return int(told)
 
 
 def _blank(size: int) -> Iterator[bytes]:
@@ -208,6 +232,13 @@ def _blank(size: int) -> Iterator[bytes]:
 
 
 def _line(said: str) -> str:
-    """What rsync said first, in one line; what follows tells only where it gave up."""
+    """What was said that tells most, in one line: what settles it, else what rsync or ssh said
+    first. A host may greet before that, and what follows tells only where rsync gave up."""
+
+    def weight(line: str) -> int:
+        if any(each in line for each in (*_FINAL, _OTHER_KEY)) or _NO_PROGRAM.search(line):
+            return 0
+        return 1 if line.startswith(("rsync", "ssh", "@ERROR")) else 2
+
     lines = [line for line in said.splitlines() if line.strip()]
-    return " ".join(lines[0].split())[:160] if lines else ""
+    return " ".join(min(lines, key=weight).split())[:160] if lines else ""
