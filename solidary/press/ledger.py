@@ -10,13 +10,17 @@ from django.db import connection
 from django.db.models import Min
 
 from solidary.press.models import Entry, ShelfCount, Standing, Use
-from solidary.press.record import Stand, in_batches, stands
+from solidary.press.record import Stand, asked, in_batches, stands
 from solidary.press.shelves import day_of
 from solidary.press.touched import ALL, Move
 
 CountKey = tuple[int, str, str]
 """scope, language, part"""
 CHUNK = 2_000
+_KIN = (
+    "SELECT kin, language, address, place FROM press_standing WHERE kin IN %s "
+    "ORDER BY language, address"
+)
 
 _LEVELS = {0: 0, 4: 1, 7: 2, 10: 3}
 _DIGITS = "CAST(199999999 - CAST(SUBSTR(place, 1, 8) AS INTEGER) AS TEXT)"
@@ -223,14 +227,8 @@ def languages_standing() -> list[str]:
 def kin_of(keys: Iterable[str]) -> dict[str, list[tuple[str, str, str]]]:
     """Translation key → (language, address, day) of every story that stands with it."""
     found: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
-    wanted = sorted(set(keys))
-    for start in range(0, len(wanted), 400):
-        rows = Standing.objects.filter(kin__in=wanted[start : start + 400]).order_by(
-            "language", "address"
-        )
-        for kin, language, address, place in rows.values_list(
-            "kin", "language", "address", "place"
-        ):
+    for batch in in_batches(keys):
+        for kin, language, address, place in asked(_KIN, batch):
             found[kin].append((language, address, day_of(place)))
     return found
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
 from functools import reduce
@@ -285,7 +285,7 @@ def story_rows(keys: Iterable[int]) -> dict[int, StoryRow]:
     found: dict[int, StoryRow] = {}
     for batch in in_batches(keys):
         part: dict[int, StoryRow] = {}
-        for row in _asked(f"{_ROW}%s ORDER BY id", batch):
+        for row in asked(f"{_ROW}%s ORDER BY id", batch):
             key, address, locale, kind, headline, standfirst, dateline, day, at, *marks = row
             video, audio, photos, spoken, subtitled, corrected, based_on, kin, body = marks
             part[key] = StoryRow(
@@ -299,7 +299,7 @@ def story_rows(keys: Iterable[int]) -> dict[int, StoryRow]:
     return found
 
 
-def _asked(question: str, keys: list[int]) -> list[Any]:
+def asked(question: str, keys: Sequence[Key]) -> list[Any]:
     """Rows that a question gives for these keys; it holds one %s where they belong."""
     marks = ", ".join(["%s"] * len(keys))
     with connection.cursor() as cursor:
@@ -347,13 +347,13 @@ _PLACES = (
 
 def _add_inlines(rows: dict[int, StoryRow]) -> None:
     keys = list(rows)
-    for story, name, role in _asked(_BYLINES, keys):
+    for story, name, role in asked(_BYLINES, keys):
         rows[story].bylines.append((clean(name), clean(role)))
-    for story, pk, outlet, cites, address in _asked(_SOURCES, keys):
+    for story, pk, outlet, cites, address in asked(_SOURCES, keys):
         rows[story].sources.append((pk, clean(outlet), clean(cites), address))
-    for story, topic in _asked(_TOPICS, keys):
+    for story, topic in asked(_TOPICS, keys):
         rows[story].topics.append(topic)
-    for story, place in _asked(_PLACES, keys):
+    for story, place in asked(_PLACES, keys):
         rows[story].places.append(place)
 
 

@@ -21,6 +21,7 @@ TAGS = {
 }  # fmt: skip
 _PLAIN_TAG = re.compile(r"<(/?)(p|b|i|em|strong|ul|ol|li)>|<br ?/?>|<")
 _PLAIN_LINK = re.compile(r'<a href="(https?://[^"<>&\s\\]+)">([^<]*)</a>')
+"""Its address and its words."""
 _LOOSE_AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt|quot|nbsp|#[0-9]+|#x[0-9a-fA-F]+);)")
 _BLOCK_KEY = re.compile(r' data-block-key="[^"]*"')
 
@@ -61,8 +62,8 @@ def clean_html(markup: str) -> str:
         markup = _BLOCK_KEY.sub("", markup)
     if _is_plain(markup):
         return markup
-    if "<a " in markup and _is_plain(_PLAIN_LINK.sub(r"\2", markup)):
-        return _PLAIN_LINK.sub(r'<a href="\1" rel="noopener noreferrer">\2</a>', markup)
+    if "<a " in markup and (linked := _plainly_linked(markup)):
+        return linked
     return nh3.clean(
         markup,
         tags=TAGS,
@@ -70,6 +71,19 @@ def clean_html(markup: str) -> str:
         link_rel="noopener noreferrer",
         url_schemes={"http", "https", "mailto", "tel"},
     )
+
+
+def _plainly_linked(markup: str) -> str:
+    """The same with links that tell nobody, where nothing else but bare tags is in it; else ''."""
+    pieces = _PLAIN_LINK.split(markup)
+    without = pieces.copy()
+    del without[1::3]
+    if not _is_plain("".join(without)):
+        return ""
+    for position in range(1, len(pieces), 3):
+        pieces[position] = f'<a href="{pieces[position]}" rel="noopener noreferrer">'
+        pieces[position + 1] += "</a>"
+    return "".join(pieces)
 
 
 def _is_plain(markup: str) -> bool:

@@ -13,7 +13,7 @@ from django.db import connection
 from solidary.press import addresses as at
 from solidary.press.composer import Composer
 from solidary.press.models import Standing
-from solidary.press.record import in_batches, plain_codes, plain_day
+from solidary.press.record import asked, in_batches, plain_codes, plain_day
 from solidary.press.sheets import Item, Marks
 from solidary.press.shelves import address_of, bounds, day_of, time_of
 from solidary.press.text import clean
@@ -29,7 +29,7 @@ _SINCE = (
 _STORIES = (
     "SELECT t.place, t.story_id, s.headline, s.standfirst, s.kind, s.video, s.audio, s.photos, "
     "s.spoken_languages, s.subtitle_languages, s.corrected_on, t.picture_id, t.language, t.kin "
-    "FROM press_standing t JOIN stories_story s ON s.id = t.story_id WHERE t.address IN "
+    "FROM press_standing t JOIN stories_story s ON s.id = t.story_id WHERE t.address IN %s"
 )
 NO_LIMIT = 1_000_000_000
 REMEMBERED = 3_000
@@ -58,19 +58,19 @@ def newest(composer: Composer, scope: int, language: str, number: int) -> list[L
     if key not in known:
         if len(known) > 200:
             known.clear()
-        known[key] = _asked(composer, _SHELF, [scope, language, *bounds(""), number])
+        known[key] = _found(composer, _SHELF, [scope, language, *bounds(""), number])
     return known[key]
 
 
 def on_shelf(composer: Composer, scope: int, language: str, part: str) -> list[Listed]:
     """Stories of one part of a listing's calendar, newest first."""
-    return _asked(composer, _SHELF, [scope, language, *bounds(part), NO_LIMIT])
+    return _found(composer, _SHELF, [scope, language, *bounds(part), NO_LIMIT])
 
 
 def newest_until(composer: Composer, language: str, last_day: str, limit: int) -> list[Listed]:
     """The newest stories of a language, none older than `last_day`."""
     _, high = bounds(last_day)
-    return _asked(composer, _SINCE, [language, high, limit])
+    return _found(composer, _SINCE, [language, high, limit])
 
 
 def chosen(composer: Composer, stories: Iterable[int], language: str) -> list[Listed]:
@@ -83,7 +83,7 @@ def chosen(composer: Composer, stories: Iterable[int], language: str) -> list[Li
     return _listed(composer, [places[story] for story in wanted if story in places])
 
 
-def _asked(composer: Composer, question: str, values: list[Any]) -> list[Listed]:
+def _found(composer: Composer, question: str, values: list[Any]) -> list[Listed]:
     with connection.cursor() as cursor:
         cursor.execute(question, values)
         return _listed(composer, [place for (place,) in cursor.fetchall()])
@@ -97,10 +97,7 @@ def _listed(composer: Composer, places: list[str]) -> list[Listed]:
         known.clear()
         missing = places
     for batch in in_batches(map(address_of, missing)):
-        marks = ", ".join(["%s"] * len(batch))
-        with connection.cursor() as cursor:
-            cursor.execute(f"{_STORIES}({marks})", batch)
-            rows = cursor.fetchall()
+        rows = asked(_STORIES, batch)
         composer.gallery.fetch(("photo", row[11]) for row in rows if row[11] is not None)
         known.update((listed.place, listed) for listed in _items(composer, rows))
     return [known[place] for place in places]
