@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 LOAD = 64 << 20
 """Bytes put aside for one call, and the file that makes it more."""
 _SECRETS = {"password", "key_file"}
+_LENGTH = 160
+"""Letters of what rsync says that a message shows."""
 _NO_SUCH_FILE = 23
 """rsync's code for files it could not bring; also where they aren't there."""
 _OVER = " is over max-size"
@@ -184,7 +186,7 @@ class RsyncStore:
         if _NO_PROGRAM.search(said):
             raise Refused("there is no rsync at the other end: install it there")
         kind = Refused if any(each in said for each in _FINAL) else Failed
-        raise kind(f"rsync ends with {done.returncode} ({said})")
+        raise kind(f"rsync ends with {done.returncode} ({_shown(said)})")
 
     def _ssh(self, options: dict[str, Any], secrets: Secrets) -> str:
         """How ssh is called: never asking anything, never taking a key unseen."""
@@ -241,4 +243,9 @@ def _line(said: str) -> str:
         return 1 if line.startswith(("rsync", "ssh", "@ERROR")) else 2
 
     lines = [line for line in said.splitlines() if line.strip()]
-    return " ".join(min(lines, key=weight).split())[:160] if lines else ""
+    return " ".join(min(lines, key=weight).split()) if lines else ""
+
+
+def _shown(line: str) -> str:
+    """A line short enough for a message: its beginning and its end, where the reason stands."""
+    return line if len(line) <= _LENGTH else f"{line[:40]} … {line[40 - _LENGTH :]}"
