@@ -22,7 +22,7 @@ from solidary.press import addresses as at
 from solidary.press import tree
 from solidary.press.models import StockFile
 from solidary.press.root import Root, read_root
-from solidary.press.sealing import put_root
+from solidary.press.sealing import put_root, sweep
 from solidary.press.stock import FOLDERS, bytes_at
 from solidary.press.write import DRAFT, Folder
 
@@ -116,7 +116,7 @@ class Release:
         """Put the root above two trees whose parts stand; then remove the parts of old trees."""
         before = read_root(self.place)
         root, seals = put_root(self.folder, own.top, overlay.top, sequence, before)
-        self._sweep(own.parts | overlay.parts | seals)
+        sweep(self.folder, own.parts | overlay.parts | seals)
         return root
 
     def _read(self, address: str) -> bytes:
@@ -124,14 +124,6 @@ class Release:
             return (self.place / address).read_bytes()
         except OSError as error:
             raise tree.TreeDamaged(f"{address} can't be read ({error.strerror})") from error
-
-    def _sweep(self, parts: set[str]) -> None:
-        """Remove what lies in the tree's folder and belongs to no tree of this root."""
-        with os.scandir(self.place / at.TREE_FOLDER) as found:
-            strays = [entry.name for entry in found if at.TREE_FOLDER + entry.name not in parts]
-        for name in strays:
-            self.folder.remove(at.TREE_FOLDER + name)
-        self.folder.settle()
 
 
 def told(data: bytes) -> tuple[str, int]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
+from collections.abc import Set
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -220,22 +221,36 @@ def _standing_signature(folder: Folder, root: Root, signer: Signer) -> bytes | N
     return data
 
 
+def sweep(folder: Folder, belongs: Set[str]) -> None:
+    """Remove what lies in the tree's folder and doesn't belong there."""
+    place = folder.path(at.TREE_FOLDER)
+    with os.scandir(place) as found:
+        strays = [name for entry in found if (name := at.TREE_FOLDER + entry.name) not in belongs]
+    for address in strays:
+        folder.remove(address)
+    folder.settle()
+    _swept[place] = os.stat(place).st_mtime_ns  # noqa: PTH116
+
+
+_swept: dict[str, int] = {}
+"""A tree's folder → when it last changed, once it was swept: of a million stories it holds
+thousands of names, and it is asked about after every publish and at every tick of the clock."""
+
+
 def _tidy(folder: Folder, root: Root) -> None:
     """Remove what lies in the tree's folder and belongs neither to this root nor to its trees."""
+    place = folder.path(at.TREE_FOLDER)
     belongs = set(root.statements)
     try:
+        if _swept.get(place) == os.stat(place).st_mtime_ns:  # noqa: PTH116
+            return
         for top in (root.tree, root.overlay):
             data = Path(folder.path(address_of(top))).read_bytes()
             belongs |= {address_of(top), *(address_of(sha) for _, sha, _ in read_lines(data))}
     except (OSError, ValueError, TreeDamaged):
         # The next publish finds the same, and mends it.
         return
-    with os.scandir(folder.path(at.TREE_FOLDER)) as found:
-        strays = [at.TREE_FOLDER + entry.name for entry in found]
-    for address in strays:
-        if address not in belongs:
-            folder.remove(address)
-    folder.settle()
+    sweep(folder, belongs)
 
 
 def _sha(data: bytes) -> str:

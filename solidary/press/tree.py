@@ -14,6 +14,7 @@ import hashlib
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 SHARD = 512
 """Paths in a shard, on average."""
@@ -43,9 +44,8 @@ def read_lines(data: bytes) -> list[Entry]:
     """Back from lines to entries; raises TreeDamaged for a line that is none."""
     entries = []
     for line in data.decode().splitlines():
-        sha, _, rest = line.partition(" ")
-        size, _, path = rest.partition(" ")
-        if len(sha) != 64 or not size.isdigit():
+        sha, size, path = line.split(" ", 2) if line.count(" ") > 1 else ("", "", line)
+        if len(sha) != 64 or not (size.isascii() and size.isdigit()):
             raise TreeDamaged(f"no line of a hash tree: {line[:80]!r}")
         entries.append((path, sha, int(size)))
     return entries
@@ -135,7 +135,7 @@ def update(
     shards = entries_at(top)
     files: dict[str, bytes] = {}
     for first, group in _grouped(shards, changes).items():
-        shards = _replace(shards, first, group, entries_at, files)
+        _replace(shards, first, group, entries_at, files)
     new_top = _crown(shards, files)
     standing = {address_of(sha) for _, sha, _ in shards} | {address_of(new_top)}
     fresh = {
@@ -150,13 +150,16 @@ def _grouped(
     shards: list[Entry], changes: Mapping[str, tuple[str, int] | None]
 ) -> dict[str, dict[str, tuple[str, int] | None]]:
     """Changes by the first path of the shard they fall into, as the shards stood before."""
-    firsts = [shard[0] for shard in shards]
     groups: dict[str, dict[str, tuple[str, int] | None]] = {}
     for path, change in changes.items():
-        position = max(0, bisect_right(firsts, path) - 1)
-        first = firsts[position] if firsts else ""
+        first = shards[_position(shards, path)][0] if shards else ""
         groups.setdefault(first, {})[path] = change
     return groups
+
+
+def _position(shards: list[Entry], path: str) -> int:
+    """Which shard a path falls into."""
+    return max(0, bisect_right(shards, path, key=itemgetter(0)) - 1)
 
 
 def _replace(
@@ -165,10 +168,10 @@ def _replace(
     changes: Mapping[str, tuple[str, int] | None],
     entries_at: Callable[[str], list[Entry]],
     files: dict[str, bytes],
-) -> list[Entry]:
-    """Cut one shard anew after its changes; where its opening path went, the rest joins the
-    shard before it."""
-    position = max(0, bisect_right([shard[0] for shard in shards], first) - 1)
+) -> None:
+    """Cut one of the shards anew after its changes; where its opening path went, the rest joins
+    the shard before it."""
+    position = _position(shards, first)
 
     def contents(shard: Entry) -> list[Entry]:
         written = files.get(address_of(shard[1]))
@@ -185,5 +188,4 @@ def _replace(
     if position > 0 and entries and not opens(entries[0][0]):
         position -= 1
         entries = contents(shards[position]) + entries
-    fresh = [_keep(part, files) for part in _cut(entries)]
-    return [*shards[:position], *fresh, *shards[stop:]]
+    shards[position:stop] = [_keep(part, files) for part in _cut(entries)]
