@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
+from functools import partial
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
@@ -15,7 +16,7 @@ from django.core.files.base import ContentFile
 from PIL import Image
 
 from solidary.press import addresses as at
-from solidary.press.publish import publish_everything
+from solidary.press.publish import publish_everything, publish_pending
 from solidary.press.shelves import Shelving
 from solidary.press.touched import Rules
 from solidary.stories.languages import locale_of
@@ -23,6 +24,8 @@ from solidary.stories.models import Newsroom, NewsroomLanguage, Photo, Story, To
 
 SMALL = Rules(listings=Shelving(2), sitemaps=Shelving(3), page_length=3)
 """Rules under which a dozen stories behave like a crowded archive."""
+pending = partial(publish_pending, rules=SMALL, workers=1)
+everything = partial(publish_everything, rules=SMALL, workers=1)
 LANGUAGES = ("en", "be")
 
 

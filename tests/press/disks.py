@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import errno
 import os
+import subprocess
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -125,6 +126,22 @@ def refusing(code: int, calls: tuple[str, ...], first: int, inside: Path) -> Ite
             else:
                 patch.setattr(os, name, by_path(getattr(os, name)))
         yield passed
+
+
+@contextmanager
+def mounted(place: Path, *words: str) -> Iterator[None]:
+    """A real disk at `place`, an empty folder, by the words `mount` is told."""
+    if os.geteuid():
+        pytest.skip("only root may mount a disk")
+    done = subprocess.run(
+        ["mount", *words, str(place)], capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        pytest.skip(f"this system mounts no disk: {done.stderr.strip()}")
+    try:
+        yield
+    finally:
+        subprocess.run(["umount", str(place)], check=True)
 
 
 @contextmanager

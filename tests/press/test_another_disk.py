@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 import tempfile
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,22 +13,16 @@ from django.test import RequestFactory
 from pytest_django import Settings
 
 from solidary.cli import main
-from solidary.press.publish import publish_everything, publish_pending
 from solidary.press.serve import reader_site
 from solidary.press.staging import WITHIN
 from solidary.press.verify import State
 from solidary.stories.models import Newsroom
-from tests.press.archive import SMALL, differences, files_of, full_publish
+from tests.press.archive import differences, everything, files_of, full_publish, pending
+from tests.press.disks import mounted
 from tests.press.faults import drawings
 from tests.press.signed import examined, root_key
 
 pytestmark = pytest.mark.django_db(transaction=True)
-pending = partial(publish_pending, rules=SMALL, workers=1)
-everything = partial(publish_everything, rules=SMALL, workers=1)
-
-
-def mounted(*words: str) -> bool:
-    return subprocess.run(["mount", *words], capture_output=True, check=False).returncode == 0
 
 
 def another_disk(home: Path) -> Path:
@@ -38,7 +30,7 @@ def another_disk(home: Path) -> Path:
     for place in ("/dev/shm", tempfile.gettempdir()):
         if os.access(place, os.W_OK) and os.stat(place).st_dev != home.stat().st_dev:
             return Path(tempfile.mkdtemp(prefix="solidary-disk-", dir=place))
-    pytest.skip("this machine has one disk")
+    pytest.skip("a second disk is needed, and neither /dev/shm nor the temporary folder is one")
 
 
 @pytest.fixture(params=["a link to a disk", "a link beside it", "a disk", "a folder's mount"])
@@ -56,12 +48,8 @@ def elsewhere(archive: Path, request: pytest.FixtureRequest) -> Iterator[Path]:
     site.mkdir()
     beside.mkdir()
     words = ("-t", "tmpfs", "tmpfs") if request.param == "a disk" else ("--bind", str(beside))
-    if os.geteuid() or not mounted(*words, str(site)):
-        pytest.skip("nothing can be mounted here")
-    try:
+    with mounted(site, *words):
         yield archive
-    finally:
-        subprocess.run(["umount", str(site)], check=True)
 
 
 def test_the_first_publish_the_next_and_a_full_one_arrive_there(

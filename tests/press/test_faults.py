@@ -15,11 +15,10 @@ import pytest
 
 from solidary.cli import main
 from solidary.press import plan, root, sealing
-from solidary.press.publish import publish_everything, publish_pending
 from solidary.press.root import read_root
 from solidary.press.sealing import resign_if_due
 from solidary.press.verify import Memory, State
-from tests.press.archive import SMALL, differences, files_of, story
+from tests.press.archive import differences, everything, files_of, pending, story
 from tests.press.disks import on_a_disk_of_its_own, refusing
 from tests.press.faults import (
     Kept,
@@ -35,8 +34,6 @@ from tests.press.faults import (
 from tests.press.signed import examined, root_key
 
 pytestmark = pytest.mark.django_db(transaction=True)
-pending = partial(publish_pending, rules=SMALL, workers=1)
-everything = partial(publish_everything, rules=SMALL, workers=1)
 FULL = ("create", "mkdir", "write", "fsync")
 """What a full disk refuses; it still renames and removes."""
 READ_ONLY = ("create", "mkdir", "replace", "rename", "unlink", "rmdir")

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import shutil
 import threading
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,14 +12,16 @@ from django.db import connections
 from pytest_django import Settings
 
 from solidary.press import plan, sealing
-from solidary.press.publish import publish_everything, publish_pending
+from solidary.press.publish import publish_everything
 from solidary.press.root import read_root
 from solidary.press.verify import State
 from tests.press.archive import (
     SMALL,
     differences,
+    everything,
     files_of,
     full_publish,
+    pending,
 )
 from tests.press.disks import Disk, on_a_disk_of_its_own
 from tests.press.faults import (
@@ -36,8 +37,6 @@ from tests.press.faults import (
 from tests.press.signed import examined, root_key
 
 pytestmark = pytest.mark.django_db(transaction=True)
-pending = partial(publish_pending, rules=SMALL, workers=1)
-everything = partial(publish_everything, rules=SMALL, workers=1)
 
 
 def survives_every_kill(home: Path, work: Work) -> None:

@@ -21,16 +21,15 @@ from solidary.cli import main
 from solidary.commands.run import prepare
 from solidary.press import everything as full
 from solidary.press import plan
-from solidary.press.publish import NothingPublished, publish_everything, publish_pending
+from solidary.press.publish import NothingPublished, publish_everything
 from solidary.press.verify import State
-from tests.press.archive import SMALL, differences, files_of
+from tests.press.archive import SMALL, differences, files_of, pending
 from tests.press.disks import refusing
 from tests.press.faults import Kept, bare, drawings, forked, in_child, strays, with_a_worker_killed
 from tests.press.signed import examined, root_key
 
 pytestmark = pytest.mark.django_db(transaction=True)
 by_two = partial(publish_everything, rules=SMALL, workers=2)
-pending = partial(publish_pending, rules=SMALL, workers=1)
 SAID = (
     "A process that was drawing pages was killed, so the release was left as it was. "
     "Most often memory had run out: make some free, and publish again."

@@ -28,6 +28,7 @@ from solidary.press.sealing import resign_if_due
 from solidary.press.verify import State
 from solidary.press.write import Folder
 from solidary.stories.models import Story
+from tests.fixtures.programs import program
 from tests.press.archive import SMALL, files_of, story, withdraw
 from tests.press.signed import examined, root_key, signed_release
 
@@ -37,13 +38,11 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def stock_minisign() -> Callable[..., subprocess.CompletedProcess[str]]:
     """The distribution's own minisign, as a reader has it."""
-    program = shutil.which("minisign")
-    if program is None:
-        pytest.skip("no minisign on this machine")
+    minisign = program("minisign", package="minisign")
 
     def run(*told: object, typed: str = "") -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [str(program), *map(str, told)], input=typed, capture_output=True, text=True, timeout=60
+            [minisign, *map(str, told)], input=typed, capture_output=True, text=True, timeout=60
         )
 
     return run

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
-
 import pytest
+
+from tests.fixtures.programs import program
 
 
 @pytest.fixture
 def stock_rsync() -> None:
-    if shutil.which("rsync") is None:
-        pytest.skip("no rsync on this machine")
+    program("rsync", package="rsync")
 
 
 @pytest.fixture
 def stock_ssh() -> None:
-    if shutil.which("ssh") is None:
-        pytest.skip("no ssh on this machine")
+    program("ssh", package="openssh-client")

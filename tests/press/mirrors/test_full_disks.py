@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,25 +12,22 @@ import pytest
 from solidary.press.mirrors import register
 from solidary.press.mirrors.register import MirrorUnusable
 from tests.press.archive import dangling
+from tests.press.disks import mounted
 from tests.press.mirrors.copies import archive, change, same, synced
 
 pytestmark = pytest.mark.django_db
 
 
-def run(*words: str) -> bool:
-    return subprocess.run(words, capture_output=True, check=False).returncode == 0
+def remounted(place: Path, how: str) -> None:
+    subprocess.run(["mount", "-o", f"remount,{how}", str(place)], check=True)
 
 
 @contextmanager
 def disk(place: Path, size: str) -> Iterator[Path]:
-    """A small disk of its own, where the system lets us have one."""
+    """A small disk of its own."""
     place.mkdir()
-    if os.geteuid() or not run("mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(place)):
-        pytest.skip("no disk can be mounted here")
-    try:
+    with mounted(place, "-t", "tmpfs", "-o", f"size={size}", "tmpfs"):
         yield place
-    finally:
-        assert run("umount", str(place))
 
 
 def test_a_full_disk_is_told_and_caught_up_with_once_there_is_room(
@@ -62,10 +58,10 @@ def test_a_read_only_disk_is_told_and_caught_up_with(home: Path, tmp_path: Path)
         mirror = register.add("copy", str(place))
         assert synced(mirror).problem == ""
         change()
-        assert run("mount", "-o", "remount,ro", str(place))
+        remounted(place, "ro")
         assert "Read-only file system" in synced(mirror).problem
         with pytest.raises(MirrorUnusable, match="Read-only file system"):
             register.add("other", str(place / "folder"))
-        assert run("mount", "-o", "remount,rw", str(place))
+        remounted(place, "rw")
         assert synced(mirror).problem == ""
         assert same(home, place)
