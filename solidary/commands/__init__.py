@@ -34,6 +34,10 @@ def _start_django(*, desk_closed: bool) -> None:
     import django
     from django.conf import settings
 
+    from solidary.commands.late import read_late
+
+    if desk_closed:
+        read_late()
     settings.DESK_CLOSED = desk_closed
     gc.disable()
     django.setup()

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from solidary.commands import open_record
+from solidary.commands.bars import bars
 
 
 @click.command(
@@ -29,28 +30,22 @@ def command(path: str, as_json: bool) -> None:
     With “-” the lines go to standard output and no files are written.
     """
     open_record(desk=False)
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
     from solidary.stories.models import Story
     from solidary.wire.jsonlines.files import FilesOut
     from solidary.wire.jsonlines.writer import export, export_to
 
-    bar = Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        console=Console(stderr=True),
-        transient=True,
-    )
-    with bar:
-        task = bar.add_task("Stories", total=Story.objects.count())
-        if path == "-":
-            files = FilesOut(None)
-            counts = export(sys.stdout.buffer, files, lambda done: bar.advance(task, done))
-        else:
-            counts, files = export_to(Path(path), lambda done: bar.advance(task, done))
     to_stdout = path == "-"
+    stories = Story.objects.count()
+    with bars() as moved:
+
+        def progress(done: int) -> None:
+            moved("Stories", done, stories)
+
+        if to_stdout:
+            files = FilesOut(None)
+            counts = export(sys.stdout.buffer, files, progress)
+        else:
+            counts, files = export_to(Path(path), progress)
     if as_json:
         told = {"counts": counts, "files": len(files.names), "missing": files.missing}
         click.echo(json_format.dumps(told), err=to_stdout)

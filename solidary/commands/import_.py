@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import click
 
 from solidary.commands import open_record
+from solidary.commands.bars import bars
 
 if TYPE_CHECKING:
     from solidary.wire.report import Report
@@ -100,29 +101,17 @@ def _listing(source: BinaryIO, report: Report, language: str, topic: str) -> Non
 
 
 def _json_lines(source: BinaryIO, report: Report, path: str, strict: bool) -> None:
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
-
     from solidary.wire.jsonlines.reader import import_lines
 
     folder = None if path == "-" else Path(f"{path}.files")
     total = None if path == "-" else Path(path).stat().st_size
-    bar = Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TextColumn("{task.percentage:>3.0f} %"),
-        TimeRemainingColumn(),
-        console=Console(stderr=True),
-        transient=True,
-    )
-    with bar:
-        task = bar.add_task("Importing", total=total)
+    with bars() as moved:
         import_lines(
             source,
             report,
             folder=folder,
             strict=strict,
-            progress=lambda size: bar.advance(task, size),
+            progress=lambda read: moved("Importing", read, total),
         )
 
 

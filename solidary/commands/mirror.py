@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,15 +10,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from solidary.commands import open_record
-from solidary.commands.bars import drawn_bar
+from solidary.commands.bars import bars
 from solidary.commands.mirror_check import check
 from solidary.commands.mirror_headers import headers
 from solidary.commands.refusals import one_line
 from solidary.press.mirrors.profiles import PROFILES
 
 if TYPE_CHECKING:
-    from rich.progress import Progress
-
     from solidary.press.mirrors.models import Mirror
     from solidary.press.mirrors.sync import Outcome
 
@@ -160,8 +157,8 @@ def sync(names: tuple[str, ...], anew: bool, as_json: bool) -> None:
     with one_line(register.MirrorUnusable):
         # One that is named twice is synced once: two syncs of a mirror keep each other out.
         mirrors = [register.named(name) for name in dict.fromkeys(names)] or register.standing()
-    with drawn_bar() as bar:
-        outcomes = syncing.sync_all(mirrors, anew=anew, watched=_watch(bar, mirrors))
+    with bars() as moved:
+        outcomes = syncing.sync_all(mirrors, anew=anew, watched=moved)
     if as_json:
         click.echo(json.dumps({name: asdict(outcome) for name, outcome in outcomes.items()}))
     else:
@@ -193,16 +190,6 @@ def retire(name: str, empty: bool, as_json: bool) -> None:
         click.echo(json.dumps({"name": name, "emptied": empty}))
     else:
         click.echo(f"{name} is given up{' and emptied' if empty else ''}.")
-
-
-def _watch(bar: Progress, mirrors: list[Mirror]) -> Callable[[str, int, int], None]:
-    """A bar for each mirror, and what moves it: a name, and how many requests of how many."""
-    tasks = {mirror.name: bar.add_task(mirror.name, total=None) for mirror in mirrors}
-
-    def watch(name: str, done: int, total: int) -> None:
-        bar.update(tasks[name], completed=done, total=total)
-
-    return watch
 
 
 def _say(name: str, outcome: Outcome) -> None:

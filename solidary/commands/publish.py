@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from functools import partial
 
 import click
-from rich.console import Console
 
 from solidary.commands import open_record
-from solidary.commands.bars import drawn_bar
+from solidary.commands.bars import bars
 
 
 @click.command(
@@ -35,19 +35,12 @@ def command(full: bool, as_json: bool) -> None:
     if is_anything_due():
         open_desk()
         publish_due()
-    console = Console(stderr=True)
-    with drawn_bar(console, disable=not console.is_terminal, auto_refresh=False) as bar:
-        task = bar.add_task("Drawing pages", total=None, visible=False)
-
-        def show(done: int, total: int) -> None:
-            # No thread of the bar's own: worker processes can then be forked, not spawned.
-            bar.update(task, completed=done, total=total, visible=True, refresh=True)
-
-        run = publish_everything if full else publish_pending
-        try:
-            report = run(wait=True, progress=show)
-        except NothingPublished as error:
-            raise click.ClickException(str(error)) from error
+    run = publish_everything if full else publish_pending
+    try:
+        with bars() as moved:
+            report = run(wait=True, progress=partial(moved, "Drawing pages"))
+    except NothingPublished as error:
+        raise click.ClickException(str(error)) from error
     if as_json:
         click.echo(json.dumps(asdict(report)))
     else:

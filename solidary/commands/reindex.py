@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 
 import click
 
 from solidary.commands import open_record
-from solidary.commands.bars import drawn_bar
+from solidary.commands.bars import bars
 
 
 @click.command(
@@ -25,11 +26,8 @@ def command(as_json: bool) -> None:
     open_record()
     from solidary.stories.search.index import index_everything
 
-    with drawn_bar() as bar:
-        task = bar.add_task("Reading stories", total=None)
-        stories = index_everything(
-            lambda done, total: bar.update(task, completed=done, total=total)
-        )
+    with bars() as moved:
+        stories = index_everything(partial(moved, "Reading stories"))
     if as_json:
         click.echo(json.dumps({"stories": stories}))
     else:

@@ -64,6 +64,22 @@ def test_only_a_command_that_asks_for_the_desk_waits_for_it(
     assert json.loads(at_the_prompt(moved_in, sys.executable, "-c", look)) is opened
 
 
+def test_what_the_desk_alone_needs_is_read_when_it_is_needed(moved_in: Path) -> None:
+    keep(moved_in)
+    look = (
+        "import sys, os\n"
+        "os.environ['DJANGO_SETTINGS_MODULE'] = 'solidary.settings'\n"
+        "from solidary.commands import open_record\n"
+        "open_record(desk=False)\n"
+        "from bs4 import BeautifulSoup\n"
+        "print('soupsieve.css_parser' in sys.modules)\n"
+        "print(BeautifulSoup('<p>a<b>c</b></p>', 'html.parser').select_one('p > b').text)\n"
+        "print('soupsieve.css_parser' in sys.modules)"
+    )
+    told = at_the_prompt(moved_in, sys.executable, "-c", look)
+    assert told.split() == ["False", "c", "True"]
+
+
 def test_a_story_that_is_due_goes_out_at_the_prompt_and_the_log_says_so(
     moved_in: Path, make_story: MakeStory
 ) -> None:

@@ -26,6 +26,7 @@ MANY = 500
 """From so many stories on it is cheaper to say that everything changed."""
 
 Progress = Callable[[int], Any]
+"""Told how many bytes have been read."""
 
 
 class DryRun(Exception):
@@ -99,6 +100,7 @@ class _Import:
         self.other = False
 
     def run(self, source: BinaryIO) -> None:
+        read = 0
         for number, raw in lines_of(source):
             try:
                 kind, line = checked(_parsed(raw))
@@ -107,7 +109,8 @@ class _Import:
                 self._problem(number, problem, raw)
             if self.strict:
                 self._stop_at_problem()
-            self.progress(len(raw))
+            read += len(raw)
+            self.progress(read)
         self._flush()
         self.stories.indexing.finish()
         Versions(self.stories, self.report).write(self.stories.later)

@@ -25,6 +25,7 @@ from solidary.wire.jsonlines.stories_out import Addresses, Line, plain, story_li
 BATCH = 500
 FOCAL = ("focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height")
 Progress = Callable[[int], Any]
+"""Told how many stories have been written."""
 
 
 def export(
@@ -40,7 +41,7 @@ def export(
             counts[line["record"]] = counts.get(line["record"], 0) + 1
             out.write(orjson.dumps(line) + b"\n")
             if line["record"] == "story":
-                progress(1)
+                progress(counts["story"])
     counts.pop("archive", None)
     return counts
 
