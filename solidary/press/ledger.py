@@ -23,11 +23,11 @@ _KIN = (
 )
 
 _LEVELS = {0: 0, 4: 1, 7: 2, 10: 3}
-_DIGITS = "CAST(199999999 - CAST(SUBSTR(place, 1, 8) AS INTEGER) AS TEXT)"
+_DIGITS = "CAST(199999999 - CAST(place AS INTEGER) AS TEXT)"
 _DAY = (
     f"SUBSTR({_DIGITS}, 2, 4) || '-' || SUBSTR({_DIGITS}, 6, 2) || '-' || SUBSTR({_DIGITS}, 8, 2)"
 )
-"""press.shelves.day_of in SQL"""
+"""press.shelves.day_of in SQL, of the part of a place that says the day"""
 
 
 def parts_with_whole(day: str) -> tuple[str, str, str, str]:
@@ -196,8 +196,8 @@ def _count_anew() -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO press_shelfcount (scope, language, level, part, stories, newest) "  # noqa: S608
-            f"SELECT scope, language, 3, {_DAY}, COUNT(*), '' "
-            "FROM press_entry GROUP BY 1, 2, 4"
+            f"SELECT scope, language, 3, {_DAY}, stories, '' FROM (SELECT scope, language, "
+            "SUBSTR(place, 1, 8) AS place, COUNT(*) AS stories FROM press_entry GROUP BY 1, 2, 3) e"
         )
         for level, letters in ((2, 7), (1, 4), (0, 0)):
             cursor.execute(
