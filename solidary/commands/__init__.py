@@ -11,12 +11,11 @@ def open_record(*, desk: bool = True) -> None:
     The commands import rooms only after this: models exist only in a started Django. `desk`:
     False for a command that doesn't write the record as an editor would; it starts sooner.
     """
-    from django.core.management import call_command
-
     _start_django(desk_closed=not desk)
     if _is_up_to_date():
         return
     from django.conf import settings
+    from django.core.management import call_command
 
     from solidary.desk.opening import open_desk
     from solidary.press.lock import hold
