@@ -200,7 +200,7 @@ def begin_work(order: Order) -> Callable[[Task], Part | None]:
 
 
 def _tasks(composer: Composer) -> Iterator[Task]:
-    """All parts of the work, the long ones first."""
+    """All parts of the work, the short ones last: no process waits long for another at the end."""
     keys = list(Standing.objects.order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(keys), STORIES):
         yield "stories", str(keys[start]), str(keys[min(start + STORIES, len(keys)) - 1])
@@ -208,12 +208,12 @@ def _tasks(composer: Composer) -> Iterator[Task]:
     years = {year for code in languages for year, _ in composer.counts.years(ALL, code)}
     for year in sorted(years):
         yield "year", year
+    yield ("fixed",)
     listings = ShelfCount.objects.filter(level=0).exclude(scope=ALL).order_by("language", "scope")
     for language in composer.house.languages:
         yield "newest", str(ALL), language
     for scope, language in listings.values_list("scope", "language"):
         yield "newest", str(scope), language
-    yield ("fixed",)
 
 
 Pages = Iterator[tuple[str, bytes | Fault]]
