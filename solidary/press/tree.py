@@ -11,16 +11,18 @@ beside the old one and the root, written last, moves from one to the other in a 
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from operator import itemgetter
+from itertools import pairwise
 
 SHARD = 512
 """Paths in a shard, on average."""
 
 Entry = tuple[str, str, int]
 """Path, sha256 in hex, size in bytes."""
+Change = tuple[str, int] | None
+"""sha256 and size of a file that is new or another; None: it went."""
 
 
 class TreeDamaged(Exception):
@@ -37,7 +39,23 @@ def opens(path: str) -> bool:
 
 
 def lines_of(entries: Iterable[Entry]) -> bytes:
-    return "".join(f"{sha} {size} {path}\n" for path, sha, size in entries).encode()
+    return _joined(_line(*entry) for entry in entries)
+
+
+def _joined(lines: Iterable[str]) -> bytes:
+    return "".join([f"{line}\n" for line in lines]).encode()
+
+
+def _line(path: str, sha: str, size: int) -> str:
+    return f"{sha} {size} {path}"
+
+
+def _sha_of(line: str) -> str:
+    return line[:64]
+
+
+def _path_of(line: str) -> str:
+    return line.split(" ", 2)[2]
 
 
 def read_lines(data: bytes) -> list[Entry]:
@@ -74,19 +92,17 @@ def _cut(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
         yield shard
 
 
-def _keep(entries: list[Entry], files: dict[str, bytes]) -> Entry:
-    data = lines_of(entries)
+def _keep(lines: list[str], files: dict[str, bytes]) -> tuple[str, int]:
+    """Add a part of the tree to `files`; its sha256 and size."""
+    data = _joined(lines)
     sha = hashlib.sha256(data).hexdigest()
     files[address_of(sha)] = data
-    return entries[0][0], sha, len(data)
+    return sha, len(data)
 
 
-def _crown(shards: list[Entry], files: dict[str, bytes]) -> str:
-    """The top above `shards`."""
-    data = lines_of(shards)
-    top = hashlib.sha256(data).hexdigest()
-    files[address_of(top)] = data
-    return top
+def _shelve(lines: list[str], files: dict[str, bytes]) -> str:
+    """Keep a shard; the line that the top has for it."""
+    return _line(_path_of(lines[0]), *_keep(lines, files))
 
 
 def build(entries: Iterable[Entry], keep: Callable[[str, bytes], None] | None = None) -> Built:
@@ -107,37 +123,38 @@ def build(entries: Iterable[Entry], keep: Callable[[str, bytes], None] | None = 
 
     shards = []
     for shard in _cut(entries):
-        shards.append(_keep(shard, files))
+        shards.append(_shelve([_line(*entry) for entry in shard], files))
         hand_over()
-    top = _crown(shards, files)
+    top, _ = _keep(shards, files)
     hand_over()
     return Built(top, files, parts)
 
 
-def update(
-    top: str, changes: Mapping[str, tuple[str, int] | None], read: Callable[[str], bytes]
-) -> Built:
-    """The tree after `changes`: path → (sha256, size), or None for a file that went.
+def update(top: str, changes: Mapping[str, Change], read: Callable[[str], bytes]) -> Built:
+    """The tree after `changes`, path by path.
 
     Reads the top and the shards that change, through `read(address)`, checking each against
-    its name. Equal to building the tree anew from all its files.
+    its name. Equal to building the tree anew from all its files. Lines that stay are passed on
+    as they are: a change costs little more in a full shard than in an empty one.
     """
-    before: dict[str, bytes] = {}
-
-    def entries_at(sha: str) -> list[Entry]:
-        address = address_of(sha)
-        data = read(address)
-        if hashlib.sha256(data).hexdigest() != sha:
-            raise TreeDamaged(f"{address} isn't what its name says")
-        before[address] = data
-        return read_lines(data)
-
-    shards = entries_at(top)
+    before: set[str] = set()
     files: dict[str, bytes] = {}
+
+    def lines_at(sha: str) -> list[str]:
+        address = address_of(sha)
+        data = files.get(address)
+        if data is None:
+            data = read(address)
+            if hashlib.sha256(data).hexdigest() != sha:
+                raise TreeDamaged(f"{address} isn't what its name says")
+            before.add(address)
+        return data.decode().split("\n")[:-1]
+
+    shards = lines_at(top)
     for first, group in _grouped(shards, changes).items():
-        _replace(shards, first, group, entries_at, files)
-    new_top = _crown(shards, files)
-    standing = {address_of(sha) for _, sha, _ in shards} | {address_of(new_top)}
+        _replace(shards, first, group, lines_at, files)
+    new_top, _ = _keep(shards, files)
+    standing = {address_of(_sha_of(shard)) for shard in shards} | {address_of(new_top)}
     fresh = {
         address: data
         for address, data in files.items()
@@ -146,46 +163,41 @@ def update(
     return Built(new_top, fresh, standing)
 
 
-def _grouped(
-    shards: list[Entry], changes: Mapping[str, tuple[str, int] | None]
-) -> dict[str, dict[str, tuple[str, int] | None]]:
+def _grouped(shards: list[str], changes: Mapping[str, Change]) -> dict[str, dict[str, Change]]:
     """Changes by the first path of the shard they fall into, as the shards stood before."""
-    groups: dict[str, dict[str, tuple[str, int] | None]] = {}
+    groups: dict[str, dict[str, Change]] = {}
     for path, change in changes.items():
-        first = shards[_position(shards, path)][0] if shards else ""
+        first = _path_of(shards[_position(shards, path)]) if shards else ""
         groups.setdefault(first, {})[path] = change
     return groups
 
 
-def _position(shards: list[Entry], path: str) -> int:
+def _position(shards: list[str], path: str) -> int:
     """Which shard a path falls into."""
-    return max(0, bisect_right(shards, path, key=itemgetter(0)) - 1)
+    return max(0, bisect_right(shards, path, key=_path_of) - 1)
 
 
 def _replace(
-    shards: list[Entry],
+    shards: list[str],
     first: str,
-    changes: Mapping[str, tuple[str, int] | None],
-    entries_at: Callable[[str], list[Entry]],
+    changes: Mapping[str, Change],
+    lines_at: Callable[[str], list[str]],
     files: dict[str, bytes],
 ) -> None:
     """Cut one of the shards anew after its changes; where its opening path went, the rest joins
     the shard before it."""
     position = _position(shards, first)
-
-    def contents(shard: Entry) -> list[Entry]:
-        written = files.get(address_of(shard[1]))
-        return read_lines(written) if written is not None else entries_at(shard[1])
-
     stop = min(position + 1, len(shards))
-    held = {entry[0]: entry for shard in shards[position:stop] for entry in contents(shard)}
+    lines = [line for shard in shards[position:stop] for line in lines_at(_sha_of(shard))]
     for path, change in changes.items():
-        if change is None:
-            held.pop(path, None)
-        else:
-            held[path] = (path, *change)
-    entries = [held[path] for path in sorted(held)]
-    if position > 0 and entries and not opens(entries[0][0]):
+        place = bisect_left(lines, path, key=_path_of)
+        stands = place < len(lines) and _path_of(lines[place]) == path
+        lines[place : place + stands] = [] if change is None else [_line(path, *change)]
+    if position > 0 and lines and not opens(_path_of(lines[0])):
         position -= 1
-        entries = contents(shards[position]) + entries
-    shards[position:stop] = [_keep(part, files) for part in _cut(entries)]
+        lines = lines_at(_sha_of(shards[position])) + lines
+    # No path that stood inside a shard opens one, so only new ones are asked.
+    opening = [path for path, change in changes.items() if change is not None and opens(path)]
+    cuts = {bisect_left(lines, path, key=_path_of) for path in opening}
+    parts = pairwise(sorted({0, *cuts, len(lines)}))
+    shards[position:stop] = [_shelve(lines[start:end], files) for start, end in parts]
