@@ -190,14 +190,19 @@ def _replace(
     stop = min(position + 1, len(shards))
     lines = [line for shard in shards[position:stop] for line in lines_at(_sha_of(shard))]
     for path, change in changes.items():
-        place = bisect_left(lines, path, key=_path_of)
-        stands = place < len(lines) and _path_of(lines[place]) == path
+        place, stands = _find(lines, path)
         lines[place : place + stands] = [] if change is None else [_line(path, *change)]
     if position > 0 and lines and not opens(_path_of(lines[0])):
         position -= 1
         lines = lines_at(_sha_of(shards[position])) + lines
-    # No path that stood inside a shard opens one, so only new ones are asked.
-    opening = [path for path, change in changes.items() if change is not None and opens(path)]
-    cuts = {bisect_left(lines, path, key=_path_of) for path in opening}
+    # A path that stood inside a shard opens none: only the first and the new ones are asked.
+    asked = (_find(lines, path) for path in {first, *changes} if opens(path))
+    cuts = {place for place, stands in asked if stands}
     parts = pairwise(sorted({0, *cuts, len(lines)}))
     shards[position:stop] = [_shelve(lines[start:end], files) for start, end in parts]
+
+
+def _find(lines: list[str], path: str) -> tuple[int, bool]:
+    """Where the line of a path belongs, and whether it stands there."""
+    place = bisect_left(lines, path, key=_path_of)
+    return place, place < len(lines) and _path_of(lines[place]) == path

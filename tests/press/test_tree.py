@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
@@ -27,8 +27,12 @@ def small_shards(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tree, "SHARD", 4)
 
 
-@hypothesis_settings(max_examples=200, deadline=None)
+FILE = (hashlib.sha256(b"").hexdigest(), 0)
+
+
+@hypothesis_settings(max_examples=500, deadline=None)
 @given(before=FILES, changes=FILES, gone=st.integers(0, 10))
+@example(before={"be/s/53/1896.html": FILE}, changes={"be/s/21/1185.html": FILE}, gone=0)
 def test_an_updated_tree_is_the_tree_built_anew(
     before: dict[str, tuple[str, int]], changes: dict[str, tuple[str, int]], gone: int
 ) -> None:
