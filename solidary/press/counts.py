@@ -86,12 +86,14 @@ class Counts:
         if key not in self._around:
             if len(self._around) > REMEMBERED:
                 self._around.clear()
-            shelves = Q(level__in=(1, 2)) & inside(part[:4])
+            shelves = ShelfCount.objects.filter(scope=scope, language__in=self.languages)
+            rows = shelves.filter(inside(part[:4]), level__in=(1, 2)).values_list(*_TOLD)
             if len(part) > 4:
-                shelves |= Q(level=3) & inside(part)
-            rows = ShelfCount.objects.filter(shelves, scope=scope, language__in=self.languages)
+                # Not with an “or”: the database would look at every day the listing has.
+                days = shelves.filter(inside(part), level=3).values_list(*_TOLD)
+                rows = rows.union(days, all=True)
             known: Known = defaultdict(dict)
-            for _, language, shelf, stories in rows.values_list(*_TOLD):
+            for _, language, shelf, stories in rows:
                 known[language][shelf] = stories
             self._around[key] = known
         return self._around[key]

@@ -75,7 +75,7 @@ class ShelfCount(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["scope", "language", "level", "part"], name="one_shelf_count"
+                fields=["scope", "level", "language", "part"], name="one_shelf_count"
             )
         ]
         indexes = [
