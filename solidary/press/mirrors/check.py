@@ -34,7 +34,7 @@ HERE = "here"
 SAMPLE = 200
 """Objects a check that nobody asked for looks at."""
 AT_LEAST_EVERY, AT_MOST_EVERY = timedelta(days=1), timedelta(minutes=1)
-_BUSY = ("sequence", "root", "behind", "synced_at", "failures")
+_LEFT_BY_A_SYNC = ("sequence", "root", "behind", "synced_at", "failures")
 _lots = random.SystemRandom()
 
 
@@ -58,9 +58,9 @@ def check(mirror: Mirror, sample: int | None = None, checked_from: str = HERE) -
         ) from error
     except KeyUnusable as error:
         raise NotCheckable(str(error)) from error
-    before = _mark(mirror)
+    before = _at_rest(mirror)
     report, asked_of = _examine(mirror, key, sample)
-    if report.state is State.TAMPERED and _mark(mirror) != before:
+    if report.state is State.TAMPERED and (before is None or _at_rest(mirror) != before):
         # A sync was under way: half-way it is neither the old release nor the new one.
         with mirror_lock(mirror.name, wait=True):
             report, asked_of = _examine(mirror, key, sample)
@@ -157,11 +157,11 @@ def _gone(mirror: Mirror, sequence: int, sample: int | None) -> Iterator[str]:
         yield from addresses
 
 
-def _mark(mirror: Mirror) -> tuple[object, ...]:
-    """What changes while a mirror is synced: who holds it, and what its row says."""
-    with mirror_lock(mirror.name) as held:
-        row = Mirror.objects.filter(pk=mirror.pk).values_list(*_BUSY).first()
-        return held, row
+def _at_rest(mirror: Mirror) -> tuple[object, ...] | None:
+    """What a sync leaves on a mirror's row; None while one is under way."""
+    with mirror_lock(mirror.name) as free:
+        rows = Mirror.objects.filter(pk=mirror.pk)
+        return rows.values_list(*_LEFT_BY_A_SYNC).first() if free else None
 
 
 def _record(mirror: Mirror, report: Report, asked_of: int, checked_from: str) -> None:
