@@ -6,7 +6,7 @@ import hashlib
 
 from django.core.files.base import ContentFile
 
-from solidary.darkroom import subtitles
+from solidary.darkroom import papers, subtitles
 from solidary.darkroom.scrub import scrub
 from solidary.stories.models import (
     Document,
@@ -141,7 +141,8 @@ def _documents() -> dict[str, int]:
         document.words = [
             DocumentWords(language=language, title=told["title"][language]) for language in others
         ]
-        document.file.save(told["file"], file_of(told["file"]), save=False)
+        cleaned = papers.clean(file_of(told["file"]).read())
+        document.file.save(told["file"], ContentFile(cleaned), save=False)
         document.save()
         keys[name] = document.pk
     return keys

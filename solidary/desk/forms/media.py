@@ -14,7 +14,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import InlinePanel
 
 from solidary.darkroom import papers, subtitles
-from solidary.stories.models import Video
+from solidary.stories.models import Document, Video
 
 PLAYED = {
     Video.Kind.VIDEO: ("mp4", "webm"),
@@ -29,7 +29,6 @@ PAPER_FAULTS = {
         "This PDF is damaged, or is none; save it anew, then upload it again."
     ),
 }
-KEPT = ("csv", "epub", "odt", "ods", "pdf", "rtf", "txt", "docx", "xlsx", "zip")
 
 
 def ending_of(name: str) -> str:
@@ -79,12 +78,15 @@ class DocumentForm(WagtailAdminModelForm):
     def clean_file(self) -> Any:
         """A PDF as the darkroom writes it anew; other files as they are."""
         file = self.cleaned_data["file"]
-        if isinstance(file, UploadedFile) and ending_of(file.name or "") not in KEPT:
+        if not isinstance(file, UploadedFile):
+            return file
+        ending = ending_of(file.name or "")
+        if ending not in Document.ENDINGS:
             raise ValidationError(
                 _("Files of this kind are not published. Welcome are: %(endings)s."),
-                params={"endings": ", ".join(KEPT)},
+                params={"endings": ", ".join(Document.ENDINGS)},
             )
-        if not isinstance(file, UploadedFile) or ending_of(file.name or "") != "pdf":
+        if ending != "pdf":
             return file
         try:
             return ContentFile(papers.clean(file.read()), name="document.pdf")

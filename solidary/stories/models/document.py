@@ -19,6 +19,9 @@ def _document_file(document: Document, name: str) -> str:
 class Document(Announced, ClusterableModel):
     """A file that readers can keep: a statement as PDF, a form, a table."""
 
+    ENDINGS = ("csv", "epub", "odt", "ods", "pdf", "rtf", "txt", "docx", "xlsx", "zip")
+    """of the files that may be published"""
+
     announced_as = "documents"
 
     address = AddressField()

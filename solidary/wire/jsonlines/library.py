@@ -45,7 +45,7 @@ MEDIA_ENDINGS = {
     "video": {".mp4", ".webm", ".m4v", ".ogv"},
     "audio": {".mp3", ".m4a", ".ogg", ".oga", ".opus", ".wav", ".webm", ".mp4"},
 }
-DOCUMENT_ENDINGS = {".pdf", ".txt", ".csv", ".odt", ".ods", ".docx", ".xlsx", ".epub", ".zip"}
+DOCUMENT_ENDINGS = {f".{ending}" for ending in Document.ENDINGS}
 
 
 class Library:
@@ -142,9 +142,9 @@ class Library:
         document, outcome = _found(Document, line)
         _set(document, line, "title language")
         if not self.files.same(document.file, line["file"]):
-            data = self.files.content("file", line["file"])
             ending = _ending("file", line["file"], DOCUMENT_ENDINGS)
-            self.files.keep(document.file, data, ending)
+            data = self.files.content("file", line["file"])
+            self.files.keep(document.file, _cleaned(data) if ending == ".pdf" else data, ending)
         document.save()
         _say(DocumentWords, line, document=document)
         return outcome
@@ -284,6 +284,17 @@ def _ending(field: str, name: str, allowed: set[str]) -> str:
     if ending not in allowed:
         raise LineProblem(field, f"has to end in one of {', '.join(sorted(allowed))}")
     return ending
+
+
+def _cleaned(data: bytes) -> bytes:
+    """A PDF as the darkroom writes it anew."""
+    # Read here: few imports bring a PDF, and its reader takes longer to load than a small archive.
+    from solidary.darkroom import papers
+
+    try:
+        return papers.clean(data)
+    except papers.Unreadable as fault:
+        raise LineProblem("file", f"names a PDF that can't be cleaned, for it is {fault}") from None
 
 
 def _photo(field: str, address: str | None) -> Photo | None:
