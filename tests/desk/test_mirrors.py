@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.users.models import UserProfile
 
@@ -24,6 +26,7 @@ from solidary.press.mirrors.places import open_store
 from solidary.press.mirrors.secrets import read_secrets
 from solidary.press.mirrors.stores import Failed
 from solidary.press.mirrors.sync import sync
+from solidary.press.models import Withdrawal
 from solidary.press.publish import publish_pending
 from solidary.stories.models import Story
 from tests.desk.conftest import MakeStory
@@ -219,6 +222,22 @@ def test_what_was_withdrawn_waits_for_each_mirror_until_it_has_confirmed(
     assert "not confirmed" not in page
     assert "confirmed: berlin" in page
     assert "in browsers until" in page
+
+
+def test_the_page_of_what_was_withdrawn_asks_no_more_of_many_things_than_of_one(
+    at_desk: Client, berlin: Mirror
+) -> None:
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as questions:
+            at_desk.get("/desk/mirrors/withdrawn/")
+        return len(questions)
+
+    left = [Withdrawal(kind="story", ref=key, gone_at=timezone.now()) for key in range(20)]
+    left[0].save()
+    asked()
+    of_one = asked()
+    Withdrawal.objects.bulk_create(left[1:])
+    assert asked() == of_one
 
 
 def test_who_withdraws_is_told_what_can_not_be_taken_back(at_desk: Client, berlin: Mirror) -> None:

@@ -49,6 +49,10 @@ def withdrawn_and_published() -> Withdrawal:
     return Withdrawal.objects.get(kind="story", ref=chain.pk)
 
 
+def known_of(withdrawal: Withdrawal) -> confirmations.Confirmations:
+    return confirmations.of(withdrawal, Mirror.objects.all())
+
+
 def test_a_faithful_copy_is_sound_and_its_row_says_so(stick: Mirror, site: Path) -> None:
     report = check(stick, checked_from="phone in  Vilnius")
     assert report.state is State.SOUND, list(report.lines())
@@ -80,21 +84,20 @@ def test_a_withdrawal_is_confirmed_when_the_mirror_is_without_it(
 ) -> None:
     check(stick, sample)
     withdrawal = withdrawn_and_published()
-    assert [one.name for one in confirmations.of(withdrawal).waiting] == ["stick"]
+    known = known_of(withdrawal)
+    assert ([one.name for one in known.waiting], known.pictures) == (["stick"], None)
     assert confirmations.unconfirmed([again(stick)]) == 2
-    assert confirmations.lingering(withdrawal).pictures is None
     check(again(stick), sample)
     assert again(stick).confirmed == 1, "the old release is sound, but still shows it"
     copy_of(site, Path(stick.place))
     assert check(again(stick), sample).state is State.SOUND
     withdrawal.refresh_from_db()
-    known = confirmations.of(withdrawal)
+    known = known_of(withdrawal)
     assert [one.name for one in known.confirmed] == ["stick"]
     assert confirmations.unconfirmed([again(stick)]) == 0
-    until = confirmations.lingering(withdrawal)
     assert withdrawal.confirmed_at == again(stick).confirmed_at
-    assert until.pictures == withdrawal.confirmed_at + timedelta(days=7)
-    assert until.roots == withdrawal.gone_at + timedelta(days=14)
+    assert known.pictures == withdrawal.confirmed_at + timedelta(days=7)
+    assert known.roots == withdrawal.gone_at + timedelta(days=14)
 
 
 def test_what_left_and_is_not_sealed_yet_is_confirmed_by_nobody(stick: Mirror) -> None:
@@ -150,7 +153,7 @@ def test_a_mirror_that_keeps_a_withdrawn_page_never_confirms(
         report = check(mirror, sample)
     assert [(each.kind, each.address) for each in report.findings] == [("withdrawn", page)]
     assert again(mirror).confirmed == 0
-    assert "web" in {one.name for one in confirmations.of(withdrawal).waiting}
+    assert "web" in {one.name for one in known_of(withdrawal).waiting}
 
 
 def test_at_an_address_headers_and_the_overlay_count(site: Path, tmp_path: Path) -> None:
@@ -234,7 +237,7 @@ def test_mirrors_given_up_before_they_confirmed_are_told_apart(stick: Mirror) ->
     check(stick)
     withdrawal = withdrawn_and_published()
     Mirror.objects.update(retired_at=now() + timedelta(hours=1))
-    known = confirmations.of(withdrawal)
+    known = known_of(withdrawal)
     assert (
         known.confirmed, known.waiting, [one.name for one in known.given_up],
     ) == ([], [], ["stick"])  # fmt: skip
@@ -278,7 +281,7 @@ def test_the_courier_checks_what_it_brought(stick: Mirror, site: Path) -> None:
     for _ in range(2):
         for thread in courier.look():
             thread.join(60)
-    assert [one.name for one in confirmations.of(withdrawal).confirmed] == ["stick"]
+    assert [one.name for one in known_of(withdrawal).confirmed] == ["stick"]
 
 
 def asked(*told: str) -> Result:

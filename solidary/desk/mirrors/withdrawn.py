@@ -54,14 +54,14 @@ class Withdrawn:
 
 
 def told(rows: Iterable[Withdrawal]) -> list[Withdrawn]:
-    """The rows in words."""
+    """The rows in words, with as many questions to the record for many as for one."""
     shown = list(rows)
-    titles = _titles(shown)
-    return [_told(row, titles.get((row.kind, row.ref), "")) for row in shown]
+    titles, mirrors = _titles(shown), list(Mirror.objects.all())
+    return [_told(row, titles.get((row.kind, row.ref), ""), mirrors) for row in shown]
 
 
-def _told(row: Withdrawal, title: str) -> Withdrawn:
-    found, left = confirmations.of(row), confirmations.lingering(row)
+def _told(row: Withdrawal, title: str, mirrors: list[Mirror]) -> Withdrawn:
+    found = confirmations.of(row, mirrors)
     return Withdrawn(
         kind=str(KINDS.get(row.kind, row.kind)),
         title=title or _("deleted from the desk since"),
@@ -70,8 +70,8 @@ def _told(row: Withdrawal, title: str) -> Withdrawn:
         confirmed=_names(found.confirmed),
         waiting=_names(found.waiting),
         given_up=_names(found.given_up),
-        until=left.pictures,
-        void=left.roots,
+        until=found.pictures,
+        void=found.roots,
     )
 
 

@@ -7,6 +7,7 @@ an older copy still passes as the newsroom's word.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -18,19 +19,14 @@ from solidary.press.models import Withdrawal
 
 @dataclass(frozen=True, slots=True)
 class Confirmations:
-    """The mirrors, by what is known of one withdrawal."""
+    """The mirrors, by what is known of one withdrawal, and until when copies may live on that are
+    nobody's fault. Copies on other disks: for ever."""
 
     confirmed: list[Mirror]
     waiting: list[Mirror]
     """kept up, and not yet shown to be without it"""
     given_up: list[Mirror]
     """retired before they had shown it: whether it is still there, nobody here knows"""
-
-
-@dataclass(frozen=True, slots=True)
-class Lingering:
-    """Until when copies may live on that are nobody's fault. Copies on other disks: for ever."""
-
     pictures: datetime | None
     """when the last browser asks again for pictures, recordings and documents it has seen; None
     while a mirror still hands them out"""
@@ -39,16 +35,22 @@ class Lingering:
     copy shows as stale"""
 
 
-def of(withdrawal: Withdrawal) -> Confirmations:
-    """Who has confirmed a withdrawal. Nobody has before the release without it is sealed."""
-    found = Confirmations([], [], [])
-    for mirror in Mirror.objects.order_by("name"):
-        confirmed = 0 < withdrawal.sequence <= mirror.confirmed
+def of(withdrawal: Withdrawal, mirrors: Iterable[Mirror]) -> Confirmations:
+    """Which of the mirrors, retired ones among them, have confirmed a withdrawal. None has before
+    the release without it is sealed. Raises KeyUnusable (see root_days)."""
+    confirmed, waiting, given_up = list[Mirror](), list[Mirror](), list[Mirror]()
+    for mirror in mirrors:
+        is_confirmed = 0 < withdrawal.sequence <= mirror.confirmed
         if mirror.retired_at is None:
-            (found.confirmed if confirmed else found.waiting).append(mirror)
-        elif not confirmed and mirror.sequence and mirror.retired_at > withdrawal.gone_at:
-            found.given_up.append(mirror)
-    return found
+            (confirmed if is_confirmed else waiting).append(mirror)
+        elif not is_confirmed and mirror.sequence and mirror.retired_at > withdrawal.gone_at:
+            given_up.append(mirror)
+    pictures = None
+    if withdrawal.sequence and not waiting:
+        last = withdrawal.confirmed_at or withdrawal.gone_at
+        pictures = last + timedelta(days=PICTURE_DAYS)
+    roots = withdrawal.gone_at + timedelta(days=root_days())
+    return Confirmations(confirmed, waiting, given_up, pictures, roots)
 
 
 def unconfirmed(mirrors: list[Mirror], before: datetime | None = None) -> int:
@@ -64,12 +66,3 @@ def unconfirmed(mirrors: list[Mirror], before: datetime | None = None) -> int:
         rows = rows.filter(gone_at__lt=before)
     count: int = rows.count()
     return count
-
-
-def lingering(withdrawal: Withdrawal) -> Lingering:
-    """Until when copies of something withdrawn may live on. Raises KeyUnusable (see root_days)."""
-    roots = withdrawal.gone_at + timedelta(days=root_days())
-    if of(withdrawal).waiting or not withdrawal.sequence:
-        return Lingering(None, roots)
-    since = withdrawal.confirmed_at or withdrawal.gone_at
-    return Lingering(since + timedelta(days=PICTURE_DAYS), roots)

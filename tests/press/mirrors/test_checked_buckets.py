@@ -45,11 +45,11 @@ def test_what_was_withdrawn_is_shown_to_be_gone_from_a_bucket(
     mirror = Mirror.objects.get(pk=mirror.pk)
     report = check(mirror, sample=5)
     assert [(each.kind, each.address) for each in report.findings] == [("withdrawn", page)]
-    assert confirmations.of(withdrawal).waiting == [mirror]
+    assert confirmations.of(withdrawal, Mirror.objects.all()).waiting == [mirror]
     with closing(open_store(mirror)) as store:
         store.remove(page)
     assert check(mirror, sample=5).state is State.SOUND
-    assert confirmations.of(withdrawal).confirmed == [mirror]
+    assert confirmations.of(withdrawal, Mirror.objects.all()).confirmed == [mirror]
 
 
 def test_a_bucket_that_answers_nothing_is_out_of_reach(
