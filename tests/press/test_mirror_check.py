@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from contextlib import AbstractContextManager, ExitStack
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
@@ -16,7 +15,6 @@ from solidary.desk.courier import Courier
 from solidary.press.mirrors import check as checking
 from solidary.press.mirrors import confirmations
 from solidary.press.mirrors.check import NotCheckable, check
-from solidary.press.mirrors.home import mirror_lock
 from solidary.press.mirrors.models import Mirror
 from solidary.press.mirrors.sync import lacking
 from solidary.press.models import Withdrawal
@@ -26,6 +24,7 @@ from solidary.press.sealing import resign_if_due
 from solidary.press.verify import State
 from solidary.stories.models import Story
 from tests.press.archive import SMALL, newsroom, story, withdraw
+from tests.press.mirrors.copies import under_sync
 from tests.press.signed import copy_of, mirror_of, served
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_pause")]
@@ -214,22 +213,12 @@ def test_a_copy_caught_half_way_through_a_sync_is_looked_at_again(
 
 
 def test_a_copy_that_is_synced_all_the_while_is_looked_at_again_once_that_has_ended(
-    stick: Mirror, monkeypatch: pytest.MonkeyPatch
+    stick: Mirror,
 ) -> None:
     page = Path(stick.place) / "en" / "index.html"
     right = page.read_bytes()
     page.write_text("half-way")
-    syncing = ExitStack()
-    syncing.enter_context(mirror_lock(stick.name))
-
-    def ended(name: str, *, wait: bool = False) -> AbstractContextManager[bool]:
-        if wait:
-            page.write_bytes(right)
-            syncing.close()
-        return mirror_lock(name, wait=wait)
-
-    monkeypatch.setattr(checking, "mirror_lock", ended)
-    with syncing:
+    with under_sync(stick, checking, then=lambda: page.write_bytes(right)):
         assert check(stick).state is State.SOUND
 
 

@@ -32,11 +32,10 @@ from solidary.press.verify.walk import TreeBroken
 def empty_out(mirror: Mirror, *, pace: Pace | None = None) -> str:
     """Remove every file of the release from a mirror; returns the problem, '' for none.
 
-    Asked again after a failure, or a kill, it goes on where it stopped.
+    A sync that is under way ends first. Asked again after a failure, or a kill, it goes on where
+    it stopped.
     """
-    with mirror_lock(mirror.name) as free:
-        if not free:
-            return "it is being synced; try again when that has ended"
+    with mirror_lock(mirror.name, wait=True):
         for _ in range(MOVES):
             try:
                 with closing(log_of(mirror.name)) as log, closing(open_store(mirror)) as store:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
 
 from solidary.press.mirrors import sync as syncing
+from solidary.press.mirrors.home import mirror_lock
 from solidary.press.mirrors.models import Mirror
 from solidary.press.mirrors.pacing import Pace
 from solidary.press.mirrors.stores import Content, Headers, InBatches, Store
@@ -152,6 +154,22 @@ def watching(
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(syncing, "open_store", open_watched)
+        yield
+
+
+@contextmanager
+def under_sync(mirror: Mirror, waiting: ModuleType, then: Callable[[], object]) -> Iterator[None]:
+    """A sync holds the mirror until `waiting` stands in line for it; `then` is what it still does."""
+    with ExitStack() as held, pytest.MonkeyPatch.context() as patch:
+        held.enter_context(mirror_lock(mirror.name))
+
+        def in_line(name: str, *, wait: bool = False) -> AbstractContextManager[bool]:
+            if wait:
+                held.close()
+                then()
+            return mirror_lock(name, wait=wait)
+
+        patch.setattr(waiting, "mirror_lock", in_line)
         yield
 
 

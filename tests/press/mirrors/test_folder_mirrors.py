@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from solidary.press.mirrors import wanted
+from solidary.press.mirrors import emptying, register, wanted
 from solidary.press.mirrors.order import leaves_named
 from tests.press.archive import files_of, story
 from tests.press.mirrors.copies import (
@@ -17,6 +17,7 @@ from tests.press.mirrors.copies import (
     publish,
     same,
     synced,
+    under_sync,
     watching,
 )
 
@@ -70,6 +71,14 @@ def test_a_first_sync_sends_story_pages_once(home: Path) -> None:
     # The two that lead to each other are announced to each other.
     assert len(alone) == len(stories) + 2
     assert same(home, place)
+
+
+def test_a_mirror_that_is_synced_just_now_is_emptied_once_that_has_ended(home: Path) -> None:
+    archive()
+    mirror, place = folder_mirror(home)
+    with under_sync(mirror, emptying, then=lambda: synced(mirror)):
+        register.retire(mirror, empty=True)
+    assert files_of(place, root=True) == {}
 
 
 def test_whatever_leads_to_a_story_page_is_seen() -> None:
