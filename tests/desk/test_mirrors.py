@@ -206,6 +206,16 @@ def test_a_mirror_is_given_up_with_or_without_emptying_it(
     assert Path(berlin.place, "root.txt").exists()
 
 
+def test_a_mirror_that_is_busy_is_not_said_to_be_emptied(
+    at_desk: Client, berlin: Mirror, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(work._under_way, berlin.pk, work.UnderWay(work.Verb.SYNC))
+    answer = at_desk.post(f"/desk/mirrors/{berlin.pk}/retire/", {"empty": "on"})
+    assert answer.status_code == 200
+    assert "Ask again when that has ended." in answer.content.decode()
+    assert register.standing() == [berlin]
+
+
 def test_what_was_withdrawn_waits_for_each_mirror_until_it_has_confirmed(
     at_desk: Client, berlin: Mirror
 ) -> None:

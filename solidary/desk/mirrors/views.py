@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -101,14 +101,15 @@ class RetireView(MirrorPage, FormView):
     header_icon = "no-view"
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
-        name = self.mirror.name
-        if form.cleaned_data["empty"]:
-            begin(self.mirror, Verb.EMPTY)
-            said = _("%(name)s is being emptied, then given up.")
-        else:
+        if not form.cleaned_data["empty"]:
             register.retire(self.mirror)
             said = _("%(name)s is given up. What it holds stays there.")
-        messages.success(self.request, said % {"name": name})
+        elif begin(self.mirror, Verb.EMPTY):
+            said = _("%(name)s is being emptied, then given up.")
+        else:
+            form.add_error(None, _("It is being synced or checked. Ask again when that has ended."))
+            return self.form_invalid(form)
+        messages.success(self.request, said % {"name": self.mirror.name})
         return redirect("desk_mirrors")
 
 
@@ -169,4 +170,4 @@ class BeginView(ForTheNewsroom, View):
             return redirect("desk_mirrors")
         for mirror in mirrors:
             begin(mirror, Verb(verb))
-        return HttpResponseRedirect(reverse("desk_mirrors"))
+        return redirect("desk_mirrors")
