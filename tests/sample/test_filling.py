@@ -122,9 +122,10 @@ class TestAFilledHome:
         for photo in Photo.objects.all():
             assert photo.illustration
             assert photo.consent == "drawn"
-            said = [photo.words_in(language) for language in ("en", "be", "ru", "pl")]
-            assert len({words.alt_text for words in said}) == 4
-            assert all(words.credit for words in said)
+            others = photo.words.all()
+            assert {words.language for words in others} == {"be", "ru", "pl"}
+            assert len({words.alt_text for words in (photo, *others)}) == 4
+            assert all(words.credit for words in (photo, *others))
 
     def test_the_newsroom_is_set_up_with_a_front_page_in_every_language(self) -> None:
         newsroom = Newsroom.load()
@@ -138,7 +139,7 @@ class TestAFilledHome:
     def test_topics_have_other_hashtags_and_pins(self) -> None:
         assert Topic.objects.for_hashtag("#СолидарностьСБеларусью").hashtag == "SolidarityBelarus"
         assert Topic.objects.get(hashtag="SolidarityBelarus").pins.count() == 4
-        assert Place.objects.get(geonames_id=593116).name_in("be") == "Вільня"
+        assert Place.objects.get(geonames_id=593116).names.get(language="be").name == "Вільня"
 
     def test_a_home_that_holds_anything_is_left_alone(self) -> None:
         before = Story.objects.count()

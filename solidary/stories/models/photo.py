@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from pathlib import PurePath
-from typing import NamedTuple
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -20,14 +19,6 @@ class Consent(models.TextChoices):
     READER = "reader", _("Sent by a reader who agreed to publication")
     PUBLIC_DOMAIN = "public_domain", _("Public domain or free licence")
     DRAWN = "drawn", _("Drawn by the newsroom")
-
-
-class Words(NamedTuple):
-    """What is said about a photo in one language."""
-
-    alt_text: str
-    caption: str
-    credit: str
 
 
 class Photo(Announced, AbstractImage):
@@ -81,15 +72,6 @@ class Photo(Announced, AbstractImage):
     @property
     def default_alt_text(self) -> str:
         return self.alt_text or self.title
-
-    def words_in(self, language: str) -> Words:
-        """Alternative text, caption and credit in `language`, each else in the photo's own."""
-        said = next((words for words in self.words.all() if words.language == language), None)
-        own = Words(self.alt_text, self.caption, self.credit)
-        if said is None:
-            return own
-        theirs = (said.alt_text, said.caption, said.credit)
-        return Words(*(other or mine for other, mine in zip(theirs, own, strict=True)))
 
 
 class PhotoWords(Announced):

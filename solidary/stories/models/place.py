@@ -37,11 +37,6 @@ class Place(Announced, ClusterableModel):
         first = self.names.first()
         return first.name if first else self.address
 
-    def name_in(self, language: str) -> str:
-        """Its name in `language`, else its first name; '' where it has none at all."""
-        names = {name.language: name.name for name in reversed(self.names.all())}
-        return names.get(language) or next(reversed(names.values()), "")
-
 
 class PlaceName(Orderable):
     """What one language calls a place."""

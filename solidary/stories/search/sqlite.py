@@ -33,7 +33,7 @@ _BUFFER = 16 * 1024 * 1024
 _TABLES = (
     "CREATE VIRTUAL TABLE search_index USING fts5("
     "heading, body, content='', columnsize=0, detail=column, prefix='3', tokenize='ascii')",
-    "INSERT INTO search_index (search_index, rank) VALUES ('hashsize', 16777216)",
+    f"INSERT INTO search_index (search_index, rank) VALUES ('hashsize', {_BUFFER})",  # noqa: S608
     "CREATE TABLE search_words (story INTEGER PRIMARY KEY, words BLOB NOT NULL)",
 )
 _ADD = "INSERT INTO search_index (rowid, heading, body) VALUES (%s, %s, %s)"

@@ -189,7 +189,7 @@ def _at_edge(text: str) -> Found | None:
         left, clock, update, days = _leftover(before)
         if not left and not update:
             clock_after, end = _clock_at_start(after)
-            return _beside(found, after[end:], clock or clock_after, days, "after")
+            return _words_after(found, after[end:], clock or clock_after, days)
         left, clock, update, days = _leftover(after)
         if not left and not update:
             before, named = _without_weekday(before)
@@ -207,8 +207,8 @@ def _at_edge(text: str) -> Found | None:
     return None
 
 
-def _beside(
-    found: Found, after: str, clock: time | None, days: frozenset[int], comes: str
+def _words_after(
+    found: Found, after: str, clock: time | None, days: frozenset[int]
 ) -> Found | None:
     while own := OWN_WORD.match(after):
         if fold(own[1]) in weekdays():
@@ -225,7 +225,7 @@ def _beside(
         clock=clock,
         weekday=days,
         beside=rest,
-        beside_comes=comes,
+        beside_comes="after",
         set_off=bool(gap and gap["mark"]) or "\t" in after[:3] or found.figures or bool(days),
     )
 

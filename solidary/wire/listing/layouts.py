@@ -7,7 +7,7 @@ item or a line without a use. Each layout says in one sentence how it sees the p
 
 import itertools
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from solidary.wire.listing.cells import Cell, Kind
@@ -343,9 +343,6 @@ def _between(body: Body) -> Reading:
             reading.leave(foot, "label", "between two items")
         reading.items.append(Proto([headline, *rest], date))
     return reading
-
-
-Chooser = Callable[[Body], tuple[Reading, Reading | None]]
 
 
 def body_of(cells: list[Cell], *, cut_off: bool) -> Body:

@@ -45,9 +45,6 @@ class LineUse:
     why: str = ""
 
 
-USED = ("heading", "headline", "standfirst", "date", "month heading", "year heading")
-
-
 @dataclass(slots=True)
 class Listing:
     """A tag page as text: `items` in the order of the page, `uses` in the order of its lines."""
@@ -60,7 +57,3 @@ class Listing:
     doubts: list[str] = field(default_factory=list)
     encoding: str = "utf-8"
     repairs: list[Repair] = field(default_factory=list)
-
-    @property
-    def dated(self) -> int:
-        return sum(1 for item in self.items if item.day)

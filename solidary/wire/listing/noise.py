@@ -86,10 +86,6 @@ def is_furniture(line: str) -> bool:
     return bool(key) and key in words("navigation")
 
 
-def is_section(line: str) -> bool:
-    return _key(line) in words("sections")
-
-
 def _key(line: str) -> str:
     key = EDGES.sub("", EDGES.sub("", line))
     key = re.sub(r"\s*[(\[]?\b\d+\b[)\]]?", "", key)

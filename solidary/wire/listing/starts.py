@@ -13,21 +13,20 @@ CLOCK_AND_TEXT = re.compile(r"^(?:[01]?\d|2[0-3]):[0-5]\d\s+[|–—•-]?\s*(?=
 def take_off_bullets(page: Page) -> None:
     """Bullets or running numbers before headlines: taken off, and a sign that an item starts."""
     texts = [cell for cell in page.cells if cell.kind is Kind.TEXT and not _opens_dated(cell)]
-    marks = Counter(
-        "1." if match[1][0].isdigit() else match[1]
-        for cell in texts
-        if (match := BULLET.match(cell.text))
-    )
-    for mark, count in marks.items():
-        if count < 2 or count < 0.3 * len(texts):
-            continue
-        for cell in texts:
-            match = BULLET.match(cell.text)
-            if match and ("1." if match[1][0].isdigit() else match[1]) == mark:
-                cell.text = cell.text[match.end() :]
-                cell.starts = True
-                cell.found = read_date(cell.text)
-                cell.why = f"without its “{match[1]}”"
+    bullets = [(cell, match) for cell in texts if (match := BULLET.match(cell.text))]
+    counts = Counter(_kind(match) for _, match in bullets)
+    for cell, match in bullets:
+        count = counts[_kind(match)]
+        if count >= 2 and count >= 0.3 * len(texts):
+            cell.text = cell.text[match.end() :]
+            cell.starts = True
+            cell.found = read_date(cell.text)
+            cell.why = f"without its “{match[1]}”"
+
+
+def _kind(bullet: re.Match[str]) -> str:
+    """A running number is one kind of bullet, whatever it has come to."""
+    return "1." if bullet[1][0].isdigit() else bullet[1]
 
 
 def _opens_dated(cell: Cell) -> bool:
