@@ -18,7 +18,6 @@ from solidary.stories.models import Newsroom, NewsroomLanguage, Story, Topic, To
 from solidary.wire import store
 from solidary.wire.errors import WireError
 from solidary.wire.jsonlines.library import topic_for
-from solidary.wire.jsonlines.reader import DryRun
 from solidary.wire.jsonlines.stories_in import published_at
 from solidary.wire.language import WORDS, Guess, guess_language, looks_foreign
 from solidary.wire.listing import Item, Listing
@@ -38,13 +37,10 @@ class Choices:
 
 def import_listing(listing: Listing, report: Report, choices: Choices) -> None:
     """Take in what the record does not have yet. Raises WireError; then nothing was taken in."""
-    try:
-        with transaction.atomic():
-            _ListingIn(listing, report, choices).run()
-            if report.dry_run:
-                raise DryRun
-    except DryRun:
-        pass
+    with transaction.atomic():
+        _ListingIn(listing, report, choices).run()
+        if report.dry_run:
+            transaction.set_rollback(True)
 
 
 def import_key(headline: str, day: date | None, language: str, topic: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from solidary.wire.jsonlines import checks as c
 from solidary.wire.jsonlines.markup import TooDeep, clean_markup
-from solidary.wire.jsonlines.problems import LineProblem
+from solidary.wire.jsonlines.problems import LineProblem, not_there
 
 Raw = dict[str, Any]
 Step = Callable[[str, Any], Any]
@@ -128,9 +128,9 @@ class BodyReader:
             elif kind in REFERENCES and name == REFERENCES[kind][0]:
                 kept[name] = self._key(at, each, REFERENCES[kind][1])
             elif name == "place" and kind == "dispatch":
-                kept[name] = self._key(at, each, "place", may_be_null=True)
+                kept[name] = self._key(at, each, "place")
             elif name == "photo" and kind == "embed":
-                kept[name] = self._key(at, each, "photo", may_be_null=True)
+                kept[name] = self._key(at, each, "photo")
             elif name == "photos" and kind in ("dispatch", "gallery"):
                 kept[name] = self._photos(at, each)
             elif name == "text" and kind == "dispatch":
@@ -159,18 +159,17 @@ class BodyReader:
             address, identity = item, None
             if isinstance(item, dict):
                 address, identity = item.get("photo"), item.get("id")
-            key = self._key(at, address, "photo", may_be_null=isinstance(item, dict))
+            key = self._key(at, address, "photo")
             kept.append({"type": "item", "value": key, "id": identity or str(uuid.uuid4())})
         return kept
 
-    def _key(self, path: str, address: Any, shelf: str, *, may_be_null: bool = False) -> Any:
-        if address is None and may_be_null:
-            return None
+    def _key(self, path: str, address: Any, shelf: str) -> Any:
         if address is None:
+            # What no longer exists was left out as null.
             return None
         key = getattr(self.keys, shelf).get(c.address(path, address))
         if key is None:
-            raise LineProblem(path, f"names a {shelf} that is not in the record: {address}")
+            raise not_there(path, shelf, address)
         return key
 
     def _markup(self, path: str, value: Any) -> str:

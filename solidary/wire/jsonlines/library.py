@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
-from django.db.models import Model, Q
+from django.db.models import Model
 from PIL import Image
 
 from solidary.darkroom import subtitles as subtitle_files
@@ -34,7 +34,7 @@ from solidary.stories.models.photo import PhotoWords
 from solidary.stories.models.topic import folded
 from solidary.wire.jsonlines.files import FilesIn
 from solidary.wire.jsonlines.markup import clean_markup
-from solidary.wire.jsonlines.problems import LineProblem
+from solidary.wire.jsonlines.problems import LineProblem, not_there
 from solidary.wire.jsonlines.writer import FOCAL
 
 Fields = dict[str, Any]
@@ -302,18 +302,18 @@ def _photo(field: str, address: str | None) -> Photo | None:
         return None
     photo: Photo | None = Photo.objects.filter(address=address).first()
     if photo is None:
-        raise LineProblem(field, f"names a photo that is not in the record: {address}")
+        raise not_there(field, "photo", address)
     return photo
 
 
 def _topic(field: str, address: str) -> Topic:
-    topic: Topic | None = Topic.objects.filter(Q(address=address)).first()
+    topic: Topic | None = Topic.objects.filter(address=address).first()
     if topic is None:
-        raise LineProblem(field, f"names a topic that is not in the record: {address}")
+        raise not_there(field, "topic", address)
     return topic
 
 
 def _story(field: str, address: str, stories: dict[str, int]) -> int:
     if address not in stories:
-        raise LineProblem(field, f"names a story that is not in the record: {address}")
+        raise not_there(field, "story", address)
     return stories[address]

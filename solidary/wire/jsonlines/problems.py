@@ -8,3 +8,8 @@ class LineProblem(Exception):
         super().__init__(f"{field}: {what}" if field else what)
         self.field = field
         self.what = what
+
+
+def not_there(field: str, kind: str, name: str) -> LineProblem:
+    """What is wrong with a line that names a thing the record doesn't have."""
+    return LineProblem(field, f"names a {kind} that is not in the record: {name}")

@@ -15,7 +15,7 @@ from solidary.wire.indexing import Indexing
 from solidary.wire.jsonlines.fields import checked
 from solidary.wire.jsonlines.files import FilesIn, FilesOut
 from solidary.wire.jsonlines.library import Library
-from solidary.wire.jsonlines.problems import LineProblem
+from solidary.wire.jsonlines.problems import LineProblem, not_there
 from solidary.wire.jsonlines.stories_in import StoriesIn, Waiting
 from solidary.wire.jsonlines.versions import Versions
 from solidary.wire.jsonlines.writer import identity, lines_of_kind
@@ -27,10 +27,6 @@ MANY = 500
 
 Progress = Callable[[int], Any]
 """Told how many bytes have been read."""
-
-
-class DryRun(Exception):
-    """Raised inside the transaction to leave the record as it was."""
 
 
 def import_lines(
@@ -51,9 +47,7 @@ def import_lines(
         with transaction.atomic(), Indexing() as indexing:
             _Import(files, report, indexing, strict, progress).run(source)
             if report.dry_run:
-                raise DryRun
-    except DryRun:
-        pass
+                transaction.set_rollback(True)
     except BaseException:
         files.take_back()
         raise
@@ -169,7 +163,7 @@ class _Import:
         for number, topic, pins in self.pins:
             missing = [name for name in pins if name not in keys]
             if missing:
-                why = f"pins: names a story that is not in the record: {missing[0]}"
+                why = str(not_there("pins", "story", missing[0]))
                 self.report.add(number, "pin left out", "topic", why=why)
             self.library.pins(topic, [keys[name] for name in pins if name in keys])
         for number, line in self.fronts:

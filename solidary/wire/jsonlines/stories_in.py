@@ -24,7 +24,7 @@ from solidary.wire.jsonlines.bodies import BodyReader, Shelf
 from solidary.wire.jsonlines.fields import STORY
 from solidary.wire.jsonlines.files import FilesIn, FilesOut
 from solidary.wire.jsonlines.library import topic_for, topic_keys
-from solidary.wire.jsonlines.problems import LineProblem
+from solidary.wire.jsonlines.problems import LineProblem, not_there
 from solidary.wire.jsonlines.stories_out import Addresses, story_lines
 from solidary.wire.report import Report
 
@@ -243,14 +243,14 @@ class StoriesIn:
     def _topic(self, field: str, name: str) -> int:
         if name not in self.topics:
             if not name.startswith("#"):
-                raise LineProblem(field, f"names a topic that is not in the record: {name}")
+                raise not_there(field, "topic", name)
             self.topics[name] = topic_for(name, self.made_topics).pk
         return self.topics[name]
 
     def _place(self, field: str, address: str) -> int:
         key = self.bodies.keys.place.get(address)
         if key is None:
-            raise LineProblem(field, f"names a place that is not in the record: {address}")
+            raise not_there(field, "place", address)
         return int(key)
 
     def _sources(self, sources: list[Fields]) -> list[Fields]:

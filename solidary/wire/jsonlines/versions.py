@@ -10,7 +10,7 @@ from django.utils import timezone
 from wagtail.models import Revision, TaskState, Workflow, WorkflowState
 
 from solidary.stories.models import PLAIN_FIELDS, Byline, Place, Story, StorySource, Topic
-from solidary.wire.jsonlines.problems import LineProblem
+from solidary.wire.jsonlines.problems import LineProblem, not_there
 from solidary.wire.jsonlines.stories_in import Later, StoriesIn
 from solidary.wire.report import Report
 from solidary.wire.store import Row
@@ -126,8 +126,8 @@ class Versions:
         for one in linked:
             name = one.line["based_on"]
             if name and name not in sources:
-                problem = f"based_on: names a story that is not in the record: {name}"
-                self.report.add(one.number, "version left out", why=problem)
+                why = str(not_there("based_on", "story", name))
+                self.report.add(one.number, "version left out", why=why)
                 continue
             source = sources.get(name or "")
             based_on_revision = source.live_revision if source else None
