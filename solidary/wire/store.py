@@ -128,14 +128,7 @@ def entries(rows: Sequence[Row], keys: Sequence[int]) -> list[Entry]:
             standfirst=row.standfirst,
             body=row.body,
             topics=row.topics,
-            places=[
-                *row.places,
-                *(
-                    block["value"]["place"]
-                    for block in row.body
-                    if block["type"] == "dispatch" and block["value"].get("place")
-                ),
-            ],
+            places=row.places,
         )
         for row, key in zip(rows, keys, strict=True)
     ]

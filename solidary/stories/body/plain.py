@@ -1,4 +1,4 @@
-"""The plain words of a raw body: for searching, counting, and feeds without markup."""
+"""What a raw body says in plain words, and of which places: for searching and for feeds."""
 
 from __future__ import annotations
 
@@ -56,6 +56,12 @@ def last_correction(body: list[RawBlock]) -> date | None:
         if block["type"] == "correction" and block["value"].get("day")
     ]
     return max(days, default=None)
+
+
+def places_reported_from(body: list[RawBlock]) -> list[int]:
+    """Database keys of the places that dispatches come from."""
+    dispatches = (block["value"] for block in body if block["type"] == "dispatch")
+    return [value["place"] for value in dispatches if value.get("place")]
 
 
 def _lines(body: list[RawBlock]) -> Iterator[str]:

@@ -35,6 +35,17 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         """Topics that have a page of their own: those not merged into another."""
         return self.filter(merged_into=None)
 
+    def standing_of_each(self) -> dict[Topic, Topic]:
+        """Every topic with the one readers end up at; one question for all of them."""
+        topics = {topic.pk: topic for topic in self.all()}
+
+        def standing(topic: Topic) -> Topic:
+            while topic.merged_into_id is not None:
+                topic = topics[topic.merged_into_id]
+            return topic
+
+        return {topic: standing(topic) for topic in topics.values()}
+
     def for_hashtag(self, hashtag: str) -> Topic | None:
         """The topic a hashtag or an alias leads to, through any merges; None where there is none."""
         key = folded(hashtag)

@@ -15,7 +15,7 @@ from solidary.stories.body.plain import RawBlock
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """The texts of a story, and the keys of its topics and places."""
+    """The texts of a story, and the keys of its topics and of the places it is linked to."""
 
     story: int
     language: str
@@ -81,14 +81,7 @@ def _entry(
     places: list[int] | None,
 ) -> Entry:
     blocks: list[RawBlock] = json.loads(body or "[]")
-    reported = [
-        place
-        for block in blocks
-        if block["type"] == "dispatch" and (place := block["value"].get("place"))
-    ]
-    return Entry(
-        story, language, headline, standfirst, blocks, topics or (), [*(places or ()), *reported]
-    )
+    return Entry(story, language, headline, standfirst, blocks, topics or (), places or ())
 
 
 def _linked(through: Any, column: str, keys: Collection[int]) -> dict[int, list[int]]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
-from solidary.stories.body.plain import words_of
+from solidary.stories.body.plain import places_reported_from, words_of
 from solidary.stories.changes import Change
 
 from .entries import Entry, entries_of
@@ -32,8 +32,7 @@ def index_stories(stories: Iterable[int | Entry]) -> None:
     """Keep the words of stories, given by key or, by who has them at hand, as entries.
 
     Replaces what was kept before; keys without a story are passed over, and of several entries
-    for one story the last counts. Call it inside the
-    transaction that wrote the stories.
+    for one story the last counts. Call it inside the transaction that wrote the stories.
     """
     waiting = iter(stories)
     while batch := list(islice(waiting, _BATCH)):
@@ -96,7 +95,7 @@ def _kept(entry: Entry) -> Kept:
         stems_of_text(entry.headline, entry.language),
         *map(fold, words(entry.headline)),
         *map(topic_token, entry.topics),
-        *map(place_token, entry.places),
+        *map(place_token, (*entry.places, *places_reported_from(entry.body))),
     )
     text = f"{entry.standfirst}\n{words_of(entry.body)}"
     return Kept(entry.story, " ".join(heading), stems_of_text(text, entry.language))

@@ -46,23 +46,18 @@ def named_by(asked: Iterable[str]) -> dict[str, list[str]]:
 def _names() -> Iterator[tuple[str, list[str]]]:
     from solidary.stories.models import PlaceName, Topic, TopicAlias, TopicName
 
-    merges = dict(Topic.objects.values_list("pk", "merged_into"))
+    merges = Topic.objects.standing_of_each().items()
+    standing = {topic.pk: into.pk for topic, into in merges}
+    # Stories may still be kept under what was merged into their topic.
     together: dict[int, list[str]] = defaultdict(list)
-    for topic in merges:
-        together[_standing(topic, merges)].append(topic_token(topic))
+    for topic, into in standing.items():
+        together[into].append(topic_token(topic))
     for model, field in ((Topic, "hashtag"), (TopicAlias, "hashtag"), (TopicName, "name")):
         owner = "pk" if model is Topic else "topic"
         for topic, name in model.objects.values_list(owner, field):
-            yield _apart(name), together[_standing(topic, merges)]
+            yield _apart(name), together[standing[topic]]
     for place, name in PlaceName.objects.values_list("place", "name"):
         yield name, [place_token(place)]
-
-
-def _standing(topic: int, merges: dict[int, int | None]) -> int:
-    """The topic it ends up in; stories may still be kept under what was merged into it."""
-    while (into := merges.get(topic)) is not None:
-        topic = into
-    return topic
 
 
 def _apart(hashtag: str) -> str:

@@ -249,14 +249,8 @@ def topic_for(hashtag: str, made: set[str]) -> Topic:
 
 def topic_keys() -> dict[str, int]:
     """Address → key of every topic, merged ones leading to what they became."""
-    topics = {topic.pk: topic for topic in Topic.objects.all()}
-    keys = {}
-    for topic in topics.values():
-        standing = topic
-        while standing.merged_into_id:
-            standing = topics[standing.merged_into_id]
-        keys[topic.address] = standing.pk
-    return keys
+    topics = Topic.objects.standing_of_each().items()
+    return {topic.address: standing.pk for topic, standing in topics}
 
 
 def _found(model: type[Thing], line: Fields) -> tuple[Thing, str]:

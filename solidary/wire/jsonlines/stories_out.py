@@ -73,13 +73,8 @@ class Addresses:
                 for model in (Photo, Video, Document, Place)
             )
         )
-        topics = {topic.pk: topic for topic in Topic.objects.all()}
-        standing: dict[int, str] = {}
-        for key, topic in topics.items():
-            while topic.merged_into_id:
-                topic = topics[topic.merged_into_id]
-            standing[key] = topic.address
-        return cls(shelf, standing)
+        topics = Topic.objects.standing_of_each().items()
+        return cls(shelf, {topic.pk: standing.address for topic, standing in topics})
 
 
 def story_lines(keys: Iterable[int], addresses: Addresses, files: FilesOut) -> list[Line]:
