@@ -6,14 +6,13 @@ from collections.abc import Iterable
 from typing import Any
 
 import django_filters
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import TitleColumn
 from wagtail.admin.widgets.button import Button, HeaderButton
-from wagtail.models import Locale, Revision, WorkflowState
+from wagtail.models import Locale, Revision
 from wagtail.snippets.views.snippets import (
     CreateView,
     EditView,
@@ -31,7 +30,7 @@ from solidary.desk.viewsets.paging import NearPaginator
 from solidary.stories.languages import locale_of
 from solidary.stories.models import STORY_ORDER, Kind, Newsroom, State, Story, Topic
 from solidary.stories.search.find import filter_queryset
-from solidary.stories.standing import STATE_LABELS
+from solidary.stories.standing import STATE_LABELS, states_of
 
 MANY = 5_000
 """Stories of a topic that are sorted for its listing; more are picked from the sorted archive."""
@@ -87,35 +86,6 @@ def of_state(stories: Any, state: State) -> QuerySet[Story]:
     return found
 
 
-def mark_states(stories: Iterable[Story]) -> None:
-    """Give each story `listed_state`, with two questions to the record for all of them."""
-    shown = list(stories)
-    kind = ContentType.objects.get_for_model(Story)
-    keys = [str(story.pk) for story in shown]
-    waiting = set(
-        WorkflowState.objects.filter(
-            base_content_type=kind, object_id__in=keys, status=WorkflowState.STATUS_IN_PROGRESS
-        ).values_list("object_id", flat=True)
-    )
-    scheduled = set(
-        Revision.objects.filter(
-            base_content_type=kind, object_id__in=keys, approved_go_live_at__isnull=False
-        ).values_list("object_id", flat=True)
-    )
-    for story in shown:
-        key = str(story.pk)
-        if story.withdrawn_at is not None:
-            story.listed_state = State.WITHDRAWN
-        elif story.live:
-            story.listed_state = State.CORRECTED if story.corrected_on else State.PUBLISHED
-        elif key in scheduled:
-            story.listed_state = State.SCHEDULED
-        elif key in waiting:
-            story.listed_state = State.REVIEW
-        else:
-            story.listed_state = State.DRAFT
-
-
 def working_headline(story: Story) -> str:
     """The headline of what is being written, else the one readers see."""
     draft = story.latest_revision
@@ -147,8 +117,10 @@ class StoryIndexView(IndexView):
         return filter_queryset(queryset, self.search_query) if self.is_searching else queryset
 
     def get_table(self, object_list: Iterable[Story]) -> Any:
-        mark_states(object_list)
-        return super().get_table(object_list)
+        shown = list(object_list)
+        for story, state in zip(shown, states_of(shown), strict=True):
+            story.listed_state = state
+        return super().get_table(shown)
 
     @cached_property
     def columns(self) -> list[Any]:

@@ -31,7 +31,7 @@ from solidary.stories.locks import WithdrawnLock
 from solidary.stories.models.fields import AddressField
 from solidary.stories.models.newsroom import Newsroom
 from solidary.stories.models.topic import Topic
-from solidary.stories.standing import State, StoryQuerySet, state_of
+from solidary.stories.standing import State, StoryQuerySet, states_of
 
 STORY_ORDER = (
     F("day").desc(nulls_last=True),
@@ -237,7 +237,7 @@ class Story(
 
     @property
     def state(self) -> State:
-        return state_of(self)
+        return states_of([self])[0]
 
     @property
     def is_behind(self) -> bool:
