@@ -5,9 +5,13 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from solidary.press.verify.source import Missing, Opened, pieces_of
+
+_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW
+_FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK
 
 
 class FolderSource:
@@ -22,7 +26,8 @@ class FolderSource:
     def open(self, address: str, limit: int) -> Opened:
         descriptor = None
         try:
-            descriptor = self._descend(address)
+            with self._inside(address) as (folder, name):
+                descriptor = os.open(name, _FILE, dir_fd=folder)
             if not stat.S_ISREG(os.fstat(descriptor).st_mode):
                 raise Missing("it is no plain file")
             return Opened(pieces_of(os.fdopen(descriptor, "rb"), limit))
@@ -36,19 +41,26 @@ class FolderSource:
                 os.close(descriptor)
             raise
 
-    def _descend(self, address: str) -> int:
-        """Open a file part by part of its address, so that no link leads out of the folder."""
-        *folders, name = address.split("/")
-        held = os.open(self.place, os.O_RDONLY | os.O_DIRECTORY)
+    @contextmanager
+    def _inside(self, address: str) -> Iterator[tuple[int, str]]:
+        """The folder an address stands in, opened, and its name there."""
+        lead, _, name = address.rpartition("/")
+        folder = self._enter(lead)
         try:
-            for folder in folders:
-                flags = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW
-                deeper = os.open(folder, flags, dir_fd=held)
-                os.close(held)
-                held = deeper
-            return os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=held)
+            yield folder, name
         finally:
-            os.close(held)
+            os.close(folder)
+
+    def _enter(self, lead: str) -> int:
+        """Open a folder part by part of its address, so that no link leads out of the place."""
+        held = os.open(self.place, os.O_RDONLY | os.O_DIRECTORY)
+        for part in lead.split("/") if lead else ():
+            try:
+                deeper = os.open(part, _FOLDER, dir_fd=held)
+            finally:
+                os.close(held)
+            held = deeper
+        return held
 
     def everything(self) -> Iterator[tuple[str, str]]:
         waiting = [""]

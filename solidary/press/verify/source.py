@@ -67,6 +67,15 @@ class Source(Protocol):
     def close(self) -> None: ...
 
 
+class Unlisted:
+    """A place that tells nobody all it holds."""
+
+    lists = False
+
+    def everything(self) -> Iterator[tuple[str, str]]:
+        return iter(())
+
+
 def pieces_of(file: IO[bytes], limit: int) -> Iterator[bytes]:
     """Up to `limit` bytes of an open file, which is closed then. Raises Unreachable."""
     left = limit

@@ -14,7 +14,15 @@ import time
 from collections.abc import Iterator
 from urllib.parse import quote, urlsplit
 
-from solidary.press.verify.source import PIECE, Forbidden, Missing, Opened, Redirected, Unreachable
+from solidary.press.verify.source import (
+    PIECE,
+    Forbidden,
+    Missing,
+    Opened,
+    Redirected,
+    Unlisted,
+    Unreachable,
+)
 
 TIMEOUT = 20.0
 """Seconds to wait for the next bytes."""
@@ -25,10 +33,9 @@ SLOWEST = 10_000
 _LOST = (OSError, http.client.HTTPException)
 
 
-class WebSource:
+class WebSource(Unlisted):
     """A release at an http:// or https:// address; the address of one of its pages will do."""
 
-    lists = False
     readers = 8
 
     def __init__(
@@ -112,9 +119,6 @@ class WebSource:
         finally:
             if not ended:
                 self._drop(connection)
-
-    def everything(self) -> Iterator[tuple[str, str]]:
-        return iter(())
 
     def close(self) -> None:
         for connection in self._held:

@@ -10,7 +10,14 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import IO, Protocol, runtime_checkable
 
-from solidary.press.verify.source import Forbidden, Missing, Redirected, Source, Unreachable
+from solidary.press.verify.source import (
+    Forbidden,
+    Missing,
+    Redirected,
+    Source,
+    Unlisted,
+    Unreachable,
+)
 
 Content = bytes | IO[bytes]
 """What is put: bytes, or an open file for what is too big to hold."""
@@ -47,6 +54,16 @@ class Store(Source, Protocol):
     def settle(self) -> None:
         """Make all that was done so far outlast a power cut. Raises Failed or Refused."""
         ...
+
+
+class Distant(Unlisted):
+    """What stores at the other end of a line have in common: what they took, they keep."""
+
+    lasting = True
+    address = ""
+
+    def settle(self) -> None:
+        """Nothing is left to do from here."""
 
 
 @runtime_checkable

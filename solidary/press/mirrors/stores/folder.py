@@ -16,7 +16,6 @@ from solidary.press.mirrors.stores import Content, Failed, Headers, Refused
 from solidary.press.verify.folder import FolderSource
 from solidary.press.write import DRAFT
 
-_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW
 _WRITING = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW
 _PIECE = 1 << 20
 _MAY_PASS = {errno.EIO, errno.EINTR, errno.EAGAIN, errno.ESTALE, errno.ETIMEDOUT, errno.EBUSY}
@@ -36,7 +35,15 @@ class FolderStore(FolderSource):
             raise Failed(f"there is no folder {place}; is the disk it is on plugged in?")
 
     def put(self, address: str, content: Content, headers: Headers) -> None:
-        with self._told(address), self._inside(address, make=True) as (folder, name):
+        with self._told(address):
+            try:
+                self._write(address, content)
+            except FileNotFoundError:
+                self._make(address.rpartition("/")[0])
+                self._write(address, content)
+
+    def _write(self, address: str, content: Content) -> None:
+        with self._inside(address) as (folder, name):
             descriptor = os.open(name + DRAFT, _WRITING, 0o644, dir_fd=folder)
             with os.fdopen(descriptor, "wb") as file:
                 if isinstance(content, bytes):
@@ -72,7 +79,7 @@ class FolderStore(FolderSource):
         # The deepest folders first: a new folder's own name stands in the one above it.
         for folder in sorted(self._unsettled, key=lambda name: (-name.count("/"), name)):
             with self._told(folder or "."), suppress(FileNotFoundError):
-                descriptor = self._enter(folder, make=False)
+                descriptor = self._enter(folder)
                 try:
                     os.fsync(descriptor)
                 finally:
@@ -80,37 +87,18 @@ class FolderStore(FolderSource):
         self._unsettled.clear()
 
     @contextmanager
-    def _inside(self, address: str, *, make: bool = False) -> Iterator[tuple[int, str]]:
-        """The folder an address stands in, opened, and its name there."""
-        lead, _, name = address.rpartition("/")
-        folder = self._enter(lead, make=make)
-        try:
-            yield folder, name
-        finally:
-            os.close(folder)
-        self._unsettled.add(lead)
+    def _inside(self, address: str) -> Iterator[tuple[int, str]]:
+        with super()._inside(address) as inside:
+            yield inside
+        self._unsettled.add(address.rpartition("/")[0])
 
-    def _enter(self, lead: str, *, make: bool) -> int:
-        held = os.open(self.place, os.O_RDONLY | os.O_DIRECTORY)
-        passed = ""
-        try:
-            for part in lead.split("/") if lead else ():
-                try:
-                    deeper = os.open(part, _FOLDER, dir_fd=held)
-                except FileNotFoundError:
-                    if not make:
-                        raise
-                    with suppress(FileExistsError):
-                        os.mkdir(part, 0o755, dir_fd=held)
-                        self._unsettled.add(passed)
-                    deeper = os.open(part, _FOLDER, dir_fd=held)
-                os.close(held)
-                held = deeper
-                passed = f"{passed}/{part}" if passed else part
-        except BaseException:
-            os.close(held)
-            raise
-        return held
+    def _make(self, lead: str) -> None:
+        """Make a folder, and those above it that are missing."""
+        above, _, _ = lead.rpartition("/")
+        if above:
+            self._make(above)
+        with self._inside(lead) as (folder, name), suppress(FileExistsError):
+            os.mkdir(name, 0o755, dir_fd=folder)
 
     @contextmanager
     def _told(self, address: str) -> Iterator[None]:

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from solidary.press.mirrors.stores import Content, Failed, Headers, Refused
+from solidary.press.mirrors.stores import Content, Distant, Failed, Headers, Refused
 from solidary.press.mirrors.stores.known import known_keys
 from solidary.press.mirrors.stores.timing import seconds_of
 from solidary.press.verify.source import PIECE, Missing, Opened, Unreachable
@@ -43,13 +43,10 @@ _NO_PROGRAM = re.compile(r"rsync: .*not found|not found: rsync")
 """What the shells of a host say that has no rsync."""
 
 
-class RsyncStore:
+class RsyncStore(Distant):
     """A folder that rsync reaches."""
 
-    lists = False
     lanes = readers = 1
-    lasting = True
-    address = ""
 
     def __init__(self, place: str, options: dict[str, Any], secrets: Secrets) -> None:
         program = shutil.which("rsync")
@@ -124,9 +121,6 @@ class RsyncStore:
         names = (line.split(None, 4)[-1] for line in told.splitlines() if line.count(" ") >= 4)
         return {name for name in names if name in asked}
 
-    def settle(self) -> None:
-        """Nothing is left to do from here."""
-
     def open(self, address: str, limit: int) -> Opened:
         try:
             inside, too_long = self._brought([address], limit)
@@ -140,9 +134,6 @@ class RsyncStore:
         if path.is_symlink() or not path.is_file():
             raise Missing("there is no such file")
         return Opened(iter([path.read_bytes()]))
-
-    def everything(self) -> Iterator[tuple[str, str]]:
-        return iter(())
 
     def close(self) -> None:
         shutil.rmtree(self._folder, ignore_errors=True)

@@ -22,7 +22,7 @@ from obstore.exceptions import (
 )
 from obstore.store import S3Store as Bucket
 
-from solidary.press.mirrors.stores import Content, Failed, Headers, Refused
+from solidary.press.mirrors.stores import Content, Distant, Failed, Headers, Refused
 from solidary.press.mirrors.stores.timing import seconds_of
 from solidary.press.verify.source import PIECE, Forbidden, Missing, Opened, Unreachable
 
@@ -37,13 +37,10 @@ _MAY_PASS = {"408", "409", "425", "429"}
 _LOST = (BaseError, OSError)
 
 
-class S3Store:
+class S3Store(Distant):
     """A bucket, or what stands under a prefix in one."""
 
-    lists = False
     lanes = readers = 8
-    lasting = True
-    address = ""
 
     def __init__(self, place: str, options: dict[str, Any], secrets: Secrets) -> None:
         split = urlsplit(place)
@@ -94,9 +91,6 @@ class S3Store:
         except _LOST as error:
             self._refuse(error)
 
-    def settle(self) -> None:
-        """Nothing is left to do: what the store took, it keeps."""
-
     def open(self, address: str, limit: int) -> Opened:
         try:
             found = obstore.get(self.bucket, address)
@@ -113,9 +107,6 @@ class S3Store:
             except Failed as failed:
                 raise Unreachable(str(failed)) from error
         return Opened(_pieces(found, limit))
-
-    def everything(self) -> Iterator[tuple[str, str]]:
-        return iter(())
 
     def close(self) -> None:
         """Connections end with the store."""

@@ -18,7 +18,7 @@ from urllib.parse import unquote, urlsplit
 
 import asyncssh
 
-from solidary.press.mirrors.stores import Content, Failed, Headers, Refused
+from solidary.press.mirrors.stores import Content, Distant, Failed, Headers, Refused
 from solidary.press.mirrors.stores.known import known_keys
 from solidary.press.mirrors.stores.timing import seconds_of
 from solidary.press.verify.source import PIECE, Missing, Opened, Unreachable
@@ -38,13 +38,10 @@ _FINAL = (
 Done = TypeVar("Done")
 
 
-class SftpStore:
+class SftpStore(Distant):
     """A folder on a host that speaks SFTP."""
 
-    lists = False
     lanes = readers = 8
-    lasting = True
-    address = ""
 
     def __init__(self, place: str, options: dict[str, Any], secrets: Secrets) -> None:
         split = urlsplit(place)
@@ -76,9 +73,6 @@ class SftpStore:
     def remove(self, address: str) -> None:
         self._do(lambda client: self._remove(client, address))
 
-    def settle(self) -> None:
-        """Nothing is left to do: each file was made durable before it was moved in."""
-
     def open(self, address: str, limit: int) -> Opened:
         try:
             file = self._do(lambda client: _opened(client, self._path(address)))
@@ -89,9 +83,6 @@ class SftpStore:
         except Failed as error:
             raise Unreachable(str(error)) from error
         return Opened(self._pieces(file, limit))
-
-    def everything(self) -> Iterator[tuple[str, str]]:
-        return iter(())
 
     def close(self) -> None:
         async def end() -> None:
