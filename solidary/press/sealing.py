@@ -20,6 +20,7 @@ from django.conf import settings
 
 from solidary.press import addresses as at
 from solidary.press import minisign, withdrawals
+from solidary.press.key_state import RENEW_WITHIN
 from solidary.press.keyring import KeyUnusable, Signer, open_signer, root_days
 from solidary.press.lock import press_lock
 from solidary.press.root import (
@@ -157,7 +158,7 @@ def resign(*, above: int = 0, force: bool = False) -> Root | None:
     sequence = max(before.sequence, above) + 1
     root, _ = put_root(folder, before.tree, before.overlay, sequence, before, anew=force, same=True)
     _tidy(folder, root)
-    if signer.certified.until - now() < timedelta(days=30):
+    if signer.certified.until - now() < RENEW_WITHIN:
         logger.warning("The release key's certificate ends soon: solidary keys renew")
     return root
 
@@ -229,7 +230,7 @@ def sweep(folder: Folder, belongs: Set[str]) -> None:
     for address in strays:
         folder.remove(address)
     folder.settle()
-    _swept[place] = os.stat(place).st_mtime_ns  # noqa: PTH116
+    _swept[place] = Path(place).stat().st_mtime_ns
 
 
 _swept: dict[str, int] = {}
@@ -242,7 +243,7 @@ def _tidy(folder: Folder, root: Root) -> None:
     place = folder.path(at.TREE_FOLDER)
     belongs = set(root.statements)
     try:
-        if _swept.get(place) == os.stat(place).st_mtime_ns:  # noqa: PTH116
+        if _swept.get(place) == Path(place).stat().st_mtime_ns:
             return
         for top in (root.tree, root.overlay):
             data = Path(folder.path(address_of(top))).read_bytes()

@@ -21,7 +21,7 @@ from solidary.press.sealing import overlay_statement
 from solidary.press.verify import Memory, Report, Task, verify
 from solidary.press.verify.examine import verify_source
 from solidary.press.verify.folder import FolderSource
-from solidary.press.verify.walk import lines_of
+from solidary.press.verify.walk import entries_of
 from tests.press.archive import SMALL, newsroom, photo, story, topic
 
 
@@ -85,7 +85,7 @@ def overlay_parts(place: Path, top: str) -> set[str]:
         part = place / tree.address_of(waiting.pop())
         if part.is_file():
             found.add(str(part.relative_to(place)))
-            waiting += [sha for _, sha, _ in lines_of(part.read_bytes())]
+            waiting += [sha for _, sha, _ in entries_of(part.read_bytes())]
     return found
 
 

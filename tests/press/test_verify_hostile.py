@@ -18,10 +18,10 @@ from hypothesis import strategies as st
 from solidary.press import minisign
 from solidary.press.keyring import open_signer
 from solidary.press.root import read_root
-from solidary.press.tree import lines_of as lines
+from solidary.press.tree import lines_of
 from solidary.press.verify import State, places, web
 from solidary.press.verify.pages import header_faults, names_in, outside
-from solidary.press.verify.walk import TreeBroken, lines_of, safe
+from solidary.press.verify.walk import TreeBroken, entries_of, safe
 from tests.press.signed import copy_of, examined, kinds, served
 
 pytestmark = pytest.mark.usefixtures("no_pause")
@@ -38,7 +38,7 @@ SHA = "ab" * 32
 def test_an_address_that_leads_out_is_no_line_of_a_tree(path: str) -> None:
     assert not safe(path)
     with pytest.raises(TreeBroken):
-        lines_of(f"{SHA} 3 {path}\n".encode())
+        entries_of(f"{SHA} 3 {path}\n".encode())
 
 
 @pytest.mark.parametrize(
@@ -52,13 +52,13 @@ def test_an_address_that_leads_out_is_no_line_of_a_tree(path: str) -> None:
 )  # fmt: skip
 def test_what_is_no_part_of_a_tree_is_refused(data: bytes) -> None:
     with pytest.raises(TreeBroken):
-        lines_of(data)
+        entries_of(data)
 
 
 @given(st.binary(max_size=400))
 def test_no_bytes_whatever_break_the_reading_of_a_tree(data: bytes) -> None:
     try:
-        assert lines(lines_of(data)) == data
+        assert lines_of(entries_of(data)) == data
     except TreeBroken:
         return
 

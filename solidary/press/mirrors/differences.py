@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from solidary.press import addresses as at
 from solidary.press.mirrors.progress import LEAVING, NOTHING, Progress
 from solidary.press.mirrors.seen import Seen
 from solidary.press.mirrors.wanted import Wanted
@@ -58,7 +59,7 @@ def compare(wanted: Wanted, seen: Seen, log: Progress, *, doubted: bool) -> Diff
         for address, entry in parts.items()
         if address not in there and log.sent.get(address) != entry[1]
     }
-    strewn = {address for address in log.touched if address.startswith("tree/")}
+    strewn = {address for address in log.touched if address.startswith(at.TREE_FOLDER)}
     found.old_parts = (seen.parts() | strewn | log.later) - set(parts)
     return found
 
@@ -93,7 +94,7 @@ def _compare(wanted: Wanted, seen: Seen, *, doubted: bool) -> Differences:
 def _correct(found: Differences, wanted: Wanted, log: Progress) -> None:
     """Take what the log knows for truer than what the mirror's tree says."""
     for address in sorted(log.touched):
-        if address.startswith("tree/"):
+        if address.startswith(at.TREE_FOLDER):
             continue
         entry, stands = wanted.entry(address), log.sent.get(address)
         found.claimed.pop(address, None)

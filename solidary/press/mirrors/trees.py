@@ -11,7 +11,7 @@ from operator import itemgetter
 
 from solidary.press import addresses as at
 from solidary.press.tree import Entry, address_of
-from solidary.press.verify.walk import MOST_IN_A_PART, TreeBroken, lines_of
+from solidary.press.verify.walk import MOST_IN_A_PART, TreeBroken, entries_of
 
 Reader = Callable[[str, int], bytes | None]
 """From an address and the most bytes wanted to what stands there."""
@@ -80,13 +80,13 @@ def read_tree(
         return data
 
     data = part(top, None)
-    shards = lines_of(data)
+    shards = entries_of(data)
     if most is not None and len(shards) > most:
         raise TreeBroken("has more parts than any release")
 
     @lru_cache(maxsize=64)
     def lines(shard: Entry) -> list[Entry]:
-        entries = lines_of(part(shard[1], shard[2]))
+        entries = entries_of(part(shard[1], shard[2]))
         if not entries or entries[0][0] != shard[0]:
             raise TreeBroken(f"{address_of(shard[1])} isn't the part that belongs here")
         for path, _, _ in entries:

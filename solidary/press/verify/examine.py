@@ -22,6 +22,7 @@ from solidary.press.verify.objects import Objects
 from solidary.press.verify.overlay import read_overlay
 from solidary.press.verify.pages import Profile
 from solidary.press.verify.places import open_place
+from solidary.press.verify.signed import MOST_IN_A_STATEMENT
 from solidary.press.verify.source import Missing, Redirected, Source, Unreachable
 from solidary.press.verify.statements import read_statements
 from solidary.press.verify.walk import fetch, read_all
@@ -87,12 +88,12 @@ class Examination:
     task: Task
     report: Report
     seen: bytes = b""
-    """the root and its signature, as they were read"""
+    """what stands above the trees, as it was read"""
 
     def run(self) -> None:
         task, report = self.task, self.report
         found = read_statements(self.source, report, task.key, task.memory, task.moment or now())
-        self.seen = self._root_and_signature()
+        self.seen = self._seals()
         if found is None or found.root.signed is None:
             return
         root, signed = found.root, found.root.signed
@@ -111,14 +112,14 @@ class Examination:
         objects.note_given_up()
 
     def moved_on(self) -> bool:
-        """Whether the root or its signature changed since they were read."""
-        return self._root_and_signature() != self.seen
+        """Whether what stands above the trees changed since it was read."""
+        return self._seals() != self.seen
 
-    def _root_and_signature(self) -> bytes:
+    def _seals(self) -> bytes:
         seen = b""
         for address in (*at.SEALS, *at.OVERLAY_SEALS):
             try:
-                seen += read_all(self.source, address, 8192)
+                seen += read_all(self.source, address, MOST_IN_A_STATEMENT)
             except (Missing, Unreachable, Redirected):
                 seen += b"\0"
         return seen

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import os
-import secrets
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from solidary.press.keyring import write_private
 
 
 class MemoryDamaged(Exception):
@@ -54,15 +55,9 @@ class Memory:
             "root": seen.root if newer else before.root or seen.root,
             "certificate": max(seen.certificate, before.certificate),
         }
-        draft = self.place.with_name(f"{self.place.name}.{secrets.token_hex(4)}")
         try:
             self.place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-                json.dump(known, file, indent=1, sort_keys=True)
-                file.flush()
-                os.fsync(file.fileno())
-            draft.replace(self.place)
+            write_private(self.place, json.dumps(known, indent=1, sort_keys=True).encode())
         except OSError as error:
             raise MemoryDamaged(
                 f"{self.place} can't be written ({error.strerror}); what was seen is not remembered"

@@ -38,7 +38,7 @@ def drawn(entries: list[Entry], number: int) -> list[Entry]:
     return _lots.sample(entries, min(number, len(entries)))
 
 
-def lines_of(data: bytes) -> list[Entry]:
+def entries_of(data: bytes) -> list[Entry]:
     """The entries of a part, strictly: sorted, each address once and inside. Raises TreeBroken."""
     entries: list[Entry] = []
     try:
@@ -128,7 +128,7 @@ class Walk:
         if data is None:
             return []
         try:
-            return lines_of(data)
+            return entries_of(data)
         except TreeBroken as error:
             self.report.find("tree", address, str(error))
             return []
