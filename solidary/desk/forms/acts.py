@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -24,8 +25,12 @@ class TranslateForm(forms.Form):
         ]
 
 
+def _today() -> date:
+    return Newsroom.load().now().date()
+
+
 class CorrectionForm(forms.Form):
-    day = forms.DateField(label=_("Day"), widget=AdminDateInput())
+    day = forms.DateField(label=_("Day"), widget=AdminDateInput(), initial=_today)
     text = forms.CharField(
         label=_("What was corrected"),
         widget=AdminAutoHeightTextInput(attrs={"rows": 3}),
@@ -35,10 +40,6 @@ class CorrectionForm(forms.Form):
         ),
     )
 
-    def __init__(self, *args: Any, story: Story, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["day"].initial = Newsroom.load().now().date()
-
 
 class WithdrawForm(forms.Form):
     reason = forms.CharField(
@@ -46,16 +47,6 @@ class WithdrawForm(forms.Form):
         widget=AdminAutoHeightTextInput(attrs={"rows": 2}),
         help_text=_("For the newsroom's own record; readers never see it."),
     )
-
-    def __init__(self, *args: Any, story: Story, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-
-
-class EmptyForm(forms.Form):
-    """Only a confirmation."""
-
-    def __init__(self, *args: Any, story: Story, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
 
 
 class MergeForm(forms.Form):

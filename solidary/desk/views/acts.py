@@ -109,9 +109,6 @@ class StoryActView(ActView):
         story: Story = get_object_or_404(Story, pk=self.kwargs["pk"])
         return story
 
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "story": self.thing}
-
 
 class TranslateView(StoryActView):
     form_class = asked.TranslateForm
@@ -119,6 +116,9 @@ class TranslateView(StoryActView):
     submit_label = gettext_lazy("Start translation")
     header_icon = "globe"
     right = StartTranslation.right
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "story": self.thing}
 
     def explanation(self) -> list[str]:
         return [
@@ -201,7 +201,7 @@ class WithdrawView(StoryActView):
 
 
 class RestoreView(StoryActView):
-    form_class = asked.EmptyForm
+    form_class = forms.Form
     act_title = gettext_lazy("Restore")
     submit_label = gettext_lazy("Restore as a draft")
     header_icon = "rotate"

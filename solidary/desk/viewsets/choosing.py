@@ -16,7 +16,7 @@ from solidary.stories.search.find import filter_queryset
 
 
 class SearchForm(BaseFilterForm):
-    """One search field; what it looks through is said by `fields`."""
+    """One search field; what it looks through is said by `fields_searched`."""
 
     fields_searched: tuple[str, ...] = ()
 
