@@ -1,8 +1,8 @@
 """The courier of the serving process: mirrors are kept up without anyone asking.
 
-A thread beside the clock looks every few seconds which mirrors don't serve the release that
-stands, and has each brought up to date in a thread of its own, so that a mirror that is slow, or
-down, holds up neither a publish nor another mirror. Killed in between, a sync goes on later. What
+It looks every few seconds which mirrors don't serve the release that stands, and has each
+brought up to date in a thread of its own, so that a mirror that is slow, or down, holds up
+neither a publish nor another mirror. Killed in between, a sync goes on later. What
 was synced is then checked as readers meet it, which shows that what was withdrawn is gone.
 """
 
@@ -12,7 +12,7 @@ import logging
 import threading
 from collections.abc import Callable
 
-from django.db import close_old_connections, connections
+from django.db import connections
 
 from solidary.press.mirrors.check import SAMPLE, check, unseen
 from solidary.press.mirrors.models import Mirror
@@ -27,40 +27,26 @@ INTERVAL = 5.0
 logger = logging.getLogger(__name__)
 
 
-class Courier(threading.Thread):
-    def __init__(self, interval: float = INTERVAL) -> None:
-        super().__init__(name="solidary-courier", daemon=True)
-        self.interval = interval
-        self._stopped = threading.Event()
+class Courier:
+    """Knows which mirrors somebody is under way to."""
+
+    def __init__(self) -> None:
         self._under_way: dict[str, threading.Thread] = {}
-
-    def run(self) -> None:
-        while not self._stopped.wait(self.interval):
-            close_old_connections()
-            self.look()
-            close_old_connections()
-
-    def stop(self) -> None:
-        """Begin no other sync; those under way end, or go on after the next start."""
-        self._stopped.set()
 
     def look(self) -> list[threading.Thread]:
         """Send for every mirror that lacks something and may be tried now; what is under way."""
-        try:
-            under_way = {name: one for name, one in self._under_way.items() if one.is_alive()}
-            due = [(mirror, _bring) for mirror in lacking(read_root(site_folder()))]
-            due += [(mirror, _look_at) for mirror in unseen()]
-            for mirror, errand in due:
-                if mirror.name not in under_way and len(under_way) < AT_ONCE:
-                    thread = threading.Thread(
-                        target=_go, args=(errand, mirror), name=f"mirror-{mirror.name}", daemon=True
-                    )
-                    under_way[mirror.name] = thread
-                    thread.start()
-            self._under_way = under_way
-        except Exception:
-            logger.exception("The courier's round failed; the next one tries again")
-        return list(self._under_way.values())
+        due = [(mirror, _bring) for mirror in lacking(read_root(site_folder()))]
+        due += [(mirror, _look_at) for mirror in unseen()]
+        under_way = {name: one for name, one in self._under_way.items() if one.is_alive()}
+        self._under_way = under_way
+        for mirror, errand in due:
+            if mirror.name not in under_way and len(under_way) < AT_ONCE:
+                thread = threading.Thread(
+                    target=_go, args=(errand, mirror), name=f"mirror-{mirror.name}", daemon=True
+                )
+                under_way[mirror.name] = thread
+                thread.start()
+        return list(under_way.values())
 
 
 def _go(errand: Callable[[Mirror], None], mirror: Mirror) -> None:

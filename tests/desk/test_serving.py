@@ -14,6 +14,7 @@ from django.utils import timezone
 from wagtail.models import Revision
 
 from solidary.desk import clock, publishing
+from solidary.desk.rounds import Rounds
 from solidary.desk.serving.process import is_free
 from solidary.desk.signin import FREE, LONGEST_WAIT, wait_after
 from solidary.desk.staff import make_editor
@@ -161,6 +162,19 @@ def test_writing_a_draft_costs_the_press_nothing(
     story.headline = "Half-written"
     story.save_revision()
     assert Journal.objects.count() == before
+
+
+@pytest.mark.django_db
+def test_a_round_that_fails_is_followed_by_another() -> None:
+    rounds: list[str] = []
+
+    def go() -> None:
+        rounds.append("gone")
+        raise OSError if len(rounds) < 3 else SystemExit
+
+    with pytest.raises(SystemExit):
+        Rounds("test", go, interval=0).run()
+    assert len(rounds) == 3
 
 
 def test_the_clock_publishes_what_is_due_and_takes_back_what_is_over(

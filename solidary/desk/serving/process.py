@@ -47,11 +47,11 @@ class Serving(BaseApplication):
 
 
 def _start_company(worker: Any) -> None:
-    from solidary.desk.clock import Clock
-    from solidary.desk.courier import Courier
+    from solidary.desk import clock, courier
+    from solidary.desk.rounds import Rounds
 
-    Clock().start()
-    Courier().start()
+    Rounds("solidary-clock", clock.tick, clock.INTERVAL).start()
+    Rounds("solidary-courier", courier.Courier().look, courier.INTERVAL).start()
 
 
 def is_free(host: str, port: int) -> bool:
