@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
-from solidary.stories.changes import Change, record_changed
+from solidary.stories.changes import Change
 from solidary.stories.languages import locale_of
 from solidary.stories.models import Story, Topic
 
-
-@pytest.fixture
-def heard(db: None) -> Iterator[list[Change]]:
-    changes: list[Change] = []
-
-    def hear(change: Change, **kwargs: object) -> None:
-        changes.append(change)
-
-    record_changed.connect(hear)
-    yield changes
-    record_changed.disconnect(hear)
+pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("in_bulk", [False, True])

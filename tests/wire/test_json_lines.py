@@ -17,7 +17,7 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from pytest_django import DjangoDbBlocker
 
 from solidary.sample import fill_home
-from solidary.stories.changes import Change, record_changed
+from solidary.stories.changes import Change
 from solidary.stories.models import Document, Story, Topic
 from solidary.stories.search.find import filter_queryset
 from solidary.wire.errors import WireError
@@ -88,18 +88,10 @@ def test_a_round_trip_of_the_sample_loses_nothing(archive: Path, tmp_path: Path)
 
 
 @pytest.mark.usefixtures("home")
-def test_importing_an_archive_twice_changes_nothing(archive: Path) -> None:
+def test_importing_an_archive_twice_changes_nothing(archive: Path, heard: list[Change]) -> None:
     imported(archive)
-    heard: list[Change] = []
-
-    def hear(change: Change, **_: object) -> None:
-        heard.append(change)
-
-    record_changed.connect(hear)
-    try:
-        report = imported(archive)
-    finally:
-        record_changed.disconnect(hear)
+    heard.clear()
+    report = imported(archive)
     assert {key.rpartition(" ")[2] for key in report.counts} == {"unchanged"}
     assert heard == []
 

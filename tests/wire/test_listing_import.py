@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from solidary.stories.changes import Change, record_changed
+from solidary.stories.changes import Change
 from solidary.stories.models import (
     STORY_ORDER,
     Newsroom,
@@ -139,16 +139,7 @@ def test_items_of_one_day_with_clock_times_keep_them() -> None:
     ]
 
 
-def test_what_was_taken_in_is_announced_once() -> None:
-    heard: list[Change] = []
-
-    def hear(change: Change, **_: object) -> None:
-        heard.append(change)
-
-    record_changed.connect(hear)
-    try:
-        taken_in(SEED)
-    finally:
-        record_changed.disconnect(hear)
+def test_what_was_taken_in_is_announced_once(heard: list[Change]) -> None:
+    taken_in(SEED)
     stories = [key for change in heard for key in change.stories]
     assert sorted(stories) == sorted(Story.objects.values_list("pk", flat=True))

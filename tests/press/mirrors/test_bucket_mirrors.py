@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,17 +13,11 @@ from solidary.press.mirrors.register import MirrorUnusable
 from solidary.press.mirrors.sync import lacking
 from solidary.press.root import read_root
 from tests.press.archive import dangling, differences
-from tests.press.mirrors.bucket import SECRETS, Gate, gated_bucket
+from tests.press.mirrors.bucket import SECRETS, Gate
 from tests.press.mirrors.copies import archive, change, released, synced
 from tests.press.mirrors.killing import killer
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture(scope="module")
-def bucket() -> Iterator[Gate]:
-    with gated_bucket() as gate:
-        yield gate
 
 
 def test_a_bucket_gets_the_release_and_then_only_what_differs(home: Path, bucket: Gate) -> None:

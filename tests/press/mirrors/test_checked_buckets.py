@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -15,16 +14,10 @@ from solidary.press.mirrors.models import Mirror
 from solidary.press.mirrors.places import open_store
 from solidary.press.models import Withdrawal
 from solidary.press.verify import State
-from tests.press.mirrors.bucket import Gate, gated_bucket
+from tests.press.mirrors.bucket import Gate
 from tests.press.mirrors.copies import archive, change, synced
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture(scope="module")
-def bucket() -> Iterator[Gate]:
-    with gated_bucket() as gate:
-        yield gate
 
 
 def test_what_was_withdrawn_is_shown_to_be_gone_from_a_bucket(

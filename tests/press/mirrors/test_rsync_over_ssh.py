@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,19 +15,13 @@ from solidary.press.mirrors.register import MirrorUnusable
 from solidary.press.mirrors.stores.rsync import RsyncStore
 from tests.press.archive import dangling, differences, files_of
 from tests.press.mirrors.copies import archive, change, synced
-from tests.press.mirrors.far_host import Host, far_host
+from tests.press.mirrors.far_host import Host
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.usefixtures("stock_rsync", "stock_ssh"),
 ]
 FOLDER = "the reader's site"
-
-
-@pytest.fixture
-def host(tmp_path: Path) -> Iterator[Host]:
-    with far_host(tmp_path / "far") as found:
-        yield found
 
 
 def added(host: Host, place: str = f"someone@127.0.0.1:{FOLDER}", **options: Any) -> Mirror:

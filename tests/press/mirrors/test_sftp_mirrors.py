@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +18,6 @@ from tests.press.mirrors.far_host import Host, far_host
 from tests.press.mirrors.killing import killer
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def host(tmp_path: Path) -> Iterator[Host]:
-    with far_host(tmp_path / "far") as found:
-        yield found
 
 
 def added(host: Host, **more: Any) -> Mirror:
