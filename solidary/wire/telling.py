@@ -87,7 +87,7 @@ def _listing(report: Report, width: int) -> Iterator[str]:
     undated = [entry for entry in report.entries if entry.outcome == "draft added"]
     if undated:
         yield ""
-        yield "Drafts that ask for a day (at the desk under “Undated imports”)"
+        yield "Drafts that ask for a day (at the desk under “Imports without a day”)"
         for entry in undated:
             yield _short(f"  line {entry.line:>4}  {entry.name}", width)
             yield f"             {entry.why}"
