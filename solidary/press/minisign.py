@@ -51,8 +51,8 @@ class PublicKey:
 
     @property
     def name(self) -> str:
-        """The key's id as minisign prints it: sixteen hexadecimal digits."""
-        return self.number[::-1].hex().upper()
+        """The key's id, sixteen hexadecimal digits."""
+        return _name(self.number)
 
     def text(self) -> str:
         """The one line that names a key, as `minisign -P` takes it."""
@@ -89,13 +89,18 @@ class Signature:
 
     @property
     def name(self) -> str:
-        return self.number[::-1].hex().upper()
+        return _name(self.number)
 
     def file(self) -> bytes:
         kind = PREHASHED if self.prehashed else PURE
         first = base64.b64encode(kind + self.number + self.signed).decode()
         second = base64.b64encode(self.sealed).decode()
         return f"{UNTRUSTED}{self.comment}\n{first}\n{TRUSTED}{self.trusted}\n{second}\n".encode()
+
+
+def _name(number: bytes) -> str:
+    """A key's id as minisign prints it: its number as a little-endian integer."""
+    return number[::-1].hex().upper()
 
 
 def new_key() -> SecretKey:
