@@ -250,6 +250,15 @@ def test_the_page_of_what_was_withdrawn_asks_no_more_of_many_things_than_of_one(
     assert asked() == of_one
 
 
+def test_without_knowing_how_long_a_release_is_good_for_the_editor_is_told_why(
+    at_desk: Client, berlin: Mirror, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOLIDARY_ROOT_DAYS", "two weeks")
+    answer = at_desk.get("/desk/mirrors/withdrawn/", follow=True)
+    assert answer.redirect_chain == [("/desk/mirrors/", 302)]
+    assert "it must be from 1 to 365" in answer.content.decode()
+
+
 def test_who_withdraws_is_told_what_can_not_be_taken_back(at_desk: Client, berlin: Mirror) -> None:
     page = text(at_desk, f"/desk/stories/withdraw/{Story.objects.get().pk}/")
     assert "1 mirror drops it at its next sync" in page

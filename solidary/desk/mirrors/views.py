@@ -134,6 +134,14 @@ class WithdrawnView(MirrorPage, TemplateView):
     page_title = gettext_lazy("Withdrawn")
     header_icon = "no-view"
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            page: HttpResponse = super().get(request, *args, **kwargs)
+        except KeyUnusable as error:
+            messages.error(request, str(error))
+            return redirect("desk_mirrors")
+        return page
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
         mirrors = register.standing()
