@@ -22,10 +22,6 @@ _SHELF = (
     "SELECT place FROM press_entry WHERE scope = %s AND language = %s AND place >= %s "
     "AND place < %s ORDER BY place LIMIT %s"
 )
-_SINCE = (
-    "SELECT place FROM press_entry WHERE scope = 0 AND language = %s AND place < %s "
-    "ORDER BY place LIMIT %s"
-)
 _STORIES = (
     "SELECT t.place, t.story_id, s.headline, s.standfirst, s.kind, s.video, s.audio, s.photos, "
     "s.spoken_languages, s.subtitle_languages, s.corrected_on, t.picture_id, t.language, t.kin "
@@ -65,12 +61,6 @@ def newest(composer: Composer, scope: int, language: str, number: int) -> list[L
 def on_shelf(composer: Composer, scope: int, language: str, part: str) -> list[Listed]:
     """Stories of one part of a listing's calendar, newest first."""
     return _found(composer, _SHELF, [scope, language, *bounds(part), NO_LIMIT])
-
-
-def newest_until(composer: Composer, language: str, last_day: str, limit: int) -> list[Listed]:
-    """The newest stories of a language, none older than `last_day`."""
-    _, high = bounds(last_day)
-    return _found(composer, _SINCE, [language, high, limit])
 
 
 def chosen(composer: Composer, stories: Iterable[int], language: str) -> list[Listed]:
