@@ -20,6 +20,9 @@ LONGEST_SIDE = 4096
 """Longest side kept, in pixels: enough for a printed page, and a larger original would bring
 more of its camera's own noise pattern along."""
 
+LARGEST_SIDE = 65_500
+"""Longest side a JPEG can have at all."""
+
 JPEG_QUALITY = 90
 FEW_COLORS = 256
 """A PNG or GIF with no more colours than this is a chart or a drawing, and stays lossless."""
@@ -40,18 +43,18 @@ class Scrubbed:
         return "png" if self.media_type == "image/png" else "jpg"
 
 
-def scrub(source: bytes | BinaryIO) -> Scrubbed:
+def scrub(source: bytes | BinaryIO, longest: int = LONGEST_SIDE) -> Scrubbed:
     """Make a fresh JPEG or PNG that holds the picture's first frame and nothing else.
 
     Takes JPEG, PNG, WebP, AVIF, HEIC and GIF within the limits of `develop`. The result is
-    upright, in sRGB and at most `LONGEST_SIDE` pixels long. The same bytes give the same
+    upright, in sRGB and at most `longest` pixels long. The same bytes give the same
     result. Raises `Undevelopable`, whose message is for the editor.
     """
     picture, came_as = develop(read_all(source))
     lossless = picture.mode == "RGBA" or (
         came_as in ("PNG", "GIF") and picture.getcolors(FEW_COLORS) is not None
     )
-    picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
+    picture.thumbnail((longest, longest), Image.Resampling.LANCZOS)
     out = io.BytesIO()
     if lossless:
         _in_palette(picture).save(out, "PNG")

@@ -10,9 +10,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 
-from solidary.stories.models import Document, Newsroom, Photo, Video
+from solidary.stories.models import Document, Newsroom, Photo, StorySource, Video
 from tests.darkroom.files import MARK, encoded, loaded_jpeg, scene
 from tests.darkroom.test_papers import laid_open, loaded_pdf
+from tests.desk.test_review import form
 
 
 def files_of(home: Path) -> list[bytes]:
@@ -160,6 +161,43 @@ def test_a_pdf_is_stored_without_what_it_says_of_its_author(at_desk: Client, hom
 def test_a_pdf_that_can_not_be_cleaned_is_refused(at_desk: Client, home: Path) -> None:
     assert "This PDF is damaged" in _document(at_desk, "a.pdf", b"%PDF-1.7\nnothing")
     assert not Document.objects.exists()
+
+
+def _with_kept_copy(client: Client, name: str, content: bytes) -> str:
+    """What the desk answers to a story whose one source comes with a kept copy."""
+    one = {"sources-TOTAL_FORMS": "1", "sources-0-outlet": "Outlet", "sources-0-ORDER": "1"}
+    sent = form(**one) | {"sources-0-kept_copy": SimpleUploadedFile(name, content)}
+    return client.post("/desk/stories/add/", sent, follow=True).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"), [("copy.pdf", loaded_pdf()), ("screen.JPG", loaded_jpeg())]
+)
+def test_a_kept_copy_is_stored_without_what_it_says_of_who_kept_it(
+    at_desk: Client, home: Path, name: str, content: bytes
+) -> None:
+    _with_kept_copy(at_desk, name, content)
+    kept = Path(StorySource.objects.get().kept_copy.path).read_bytes()
+    assert MARK not in (laid_open(kept) if name.endswith("pdf") else kept)
+    assert not any(MARK in stored for stored in files_of(home))
+
+
+def test_a_picture_of_a_long_page_stays_readable(at_desk: Client, home: Path) -> None:
+    page = encoded(scene(size=(600, 9_000)), "PNG")
+    _with_kept_copy(at_desk, "page.png", page)
+    with Image.open(StorySource.objects.get().kept_copy.path) as kept:
+        assert kept.size == (600, 9_000)
+
+
+def test_a_saved_page_is_kept_as_it_was(at_desk: Client, home: Path) -> None:
+    _with_kept_copy(at_desk, "page.html", b"<p>What they wrote.</p>")
+    assert StorySource.objects.get().kept_copy.read() == b"<p>What they wrote.</p>"
+
+
+def test_a_kept_copy_that_can_not_be_cleaned_is_refused(at_desk: Client, home: Path) -> None:
+    assert "This PDF is damaged" in _with_kept_copy(at_desk, "a.pdf", b"%PDF-1.7\nnothing")
+    assert "The picture is broken" in _with_kept_copy(at_desk, "a.png", loaded_jpeg()[:200])
+    assert not StorySource.objects.exists()
 
 
 def test_the_form_says_what_is_not_cleaned(at_desk: Client, home: Path) -> None:

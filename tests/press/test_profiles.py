@@ -212,6 +212,20 @@ def test_the_server_reads_from_where_the_mirror_is_written(
 
 
 @pytest.mark.parametrize(
+    ("address", "listen", "name"),
+    [
+        ("https://mirror.example.org/", "80", "mirror.example.org"),
+        ("http://mirror.example.org:8080/", "8080", "mirror.example.org"),
+        ("http://[2001:db8::1]/", "[::]:80", "[2001:db8::1]"),
+        ("http://[2001:db8::1]:8080/", "[::]:8080", "[2001:db8::1]"),
+    ],
+)
+def test_nginx_listens_where_the_address_leads(address: str, listen: str, name: str) -> None:
+    text = render(mirror("nginx", address=address))
+    assert f"    listen {listen};\n    server_name {name};\n" in text
+
+
+@pytest.mark.parametrize(
     "more",
     [
         {"place": "/srv/a b"}, {"place": "/srv/a;}"}, {"onion": 'http://x.onion/"; return 200'},

@@ -1,6 +1,5 @@
 """JSON lines: the record out and in again, and what is wrong with a line said clearly."""
 
-import hashlib
 import io
 import json
 import shutil
@@ -18,7 +17,7 @@ from pytest_django import DjangoDbBlocker
 
 from solidary.sample import fill_home
 from solidary.stories.changes import Change
-from solidary.stories.models import Document, Story, Topic
+from solidary.stories.models import Story, Topic
 from solidary.stories.search.find import filter_queryset
 from solidary.wire.errors import WireError
 from solidary.wire.jsonlines import fields
@@ -26,8 +25,6 @@ from solidary.wire.jsonlines.files import FilesOut
 from solidary.wire.jsonlines.reader import LONGEST_LINE, import_lines
 from solidary.wire.jsonlines.writer import export, export_to
 from solidary.wire.report import Report
-from tests.darkroom.files import MARK
-from tests.darkroom.test_papers import laid_open, loaded_pdf
 
 SCHEMA = json.loads(
     (Path(fields.__file__).parents[1] / "schema" / "line.schema.json").read_text("utf-8")
@@ -123,40 +120,6 @@ def test_a_damaged_file_of_an_archive_is_noticed(archive: Path, tmp_path: Path) 
     broken.write_bytes(b"something else")
     report = imported(copy)
     assert any(broken.name in e.why and "damaged" in e.why for e in report.entries)
-
-
-def taken_in_with(file: bytes, ending: str, folder: Path) -> Report:
-    """What comes of a document whose file lies beside the lines."""
-    name = f"{hashlib.sha256(file).hexdigest()[:40]}{ending}"
-    (folder / name).write_bytes(file)
-    line = {"record": "document", "address": "bcdfghjkm", "title": "Letter", "file": name}
-    report = Report("json lines")
-    import_lines(io.BytesIO(orjson.dumps(line)), report, folder=folder)
-    return report
-
-
-@pytest.mark.usefixtures("home")
-@pytest.mark.parametrize("ending", Document.ENDINGS)
-def test_every_document_the_desk_publishes_may_move_in(ending: str, tmp_path: Path) -> None:
-    file = loaded_pdf() if ending == "pdf" else b"A statement."
-    report = taken_in_with(file, f".{ending}", tmp_path)
-    assert report.counts["document added"] == 1, report.entries
-
-
-@pytest.mark.usefixtures("home")
-def test_a_pdf_that_moves_in_loses_what_it_says_of_who_made_it(tmp_path: Path) -> None:
-    taken_in_with(loaded_pdf(), ".pdf", tmp_path)
-    with Document.objects.get().file.open() as kept:
-        assert MARK not in laid_open(kept.read())
-
-
-@pytest.mark.usefixtures("home")
-def test_a_pdf_that_can_not_be_cleaned_is_left_out(tmp_path: Path) -> None:
-    report = taken_in_with(b"%PDF-1.7", ".pdf", tmp_path)
-    assert [entry.why for entry in report.entries] == [
-        "file: names a PDF that can't be cleaned, for it is broken"
-    ]
-    assert not Document.objects.exists()
 
 
 WORDS = st.text(alphabet="Дзень салідарнасці łąka ’«»x<&", min_size=1, max_size=60).filter(

@@ -11,9 +11,9 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.panels import InlinePanel
 
 from solidary.darkroom import papers, subtitles
+from solidary.desk.forms.lines import LinesPanel
 from solidary.stories.models import Document, Video
 
 PLAYED = {
@@ -65,13 +65,8 @@ class SubtitlesForm(WagtailAdminModelForm):
             ) from fault
 
 
-class SubtitlesPanel(InlinePanel):
-    """Subtitles of a video, each read by the darkroom before it is kept."""
-
-    def get_form_options(self) -> dict[str, Any]:
-        options: dict[str, Any] = super().get_form_options()
-        options["formsets"][self.relation_name]["form"] = SubtitlesForm
-        return options
+class SubtitlesPanel(LinesPanel):
+    line_form = SubtitlesForm
 
 
 class DocumentForm(WagtailAdminModelForm):
@@ -86,9 +81,12 @@ class DocumentForm(WagtailAdminModelForm):
                 _("Files of this kind are not published. Welcome are: %(endings)s."),
                 params={"endings": ", ".join(Document.ENDINGS)},
             )
-        if ending != "pdf":
-            return file
-        try:
-            return ContentFile(papers.clean(file.read()), name="document.pdf")
-        except papers.Unreadable as refusal:
-            raise ValidationError(PAPER_FAULTS[refusal.fault]) from refusal
+        return cleaned_paper(file) if ending == "pdf" else file
+
+
+def cleaned_paper(file: UploadedFile) -> ContentFile[bytes]:
+    """A PDF as the darkroom writes it anew. Raises ValidationError."""
+    try:
+        return ContentFile(papers.clean(file.read()), name="document.pdf")
+    except papers.Unreadable as refusal:
+        raise ValidationError(PAPER_FAULTS[refusal.fault]) from refusal

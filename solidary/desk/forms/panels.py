@@ -15,6 +15,7 @@ from wagtail.admin.panels import (
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from solidary.desk.forms.chips import ChipsInput
+from solidary.desk.forms.sources import SourcesPanel
 from solidary.desk.forms.story import StoryForm
 
 STORY_TAB = [
@@ -57,7 +58,7 @@ STORY_TAB = [
 
 CREDITS_TAB = [
     InlinePanel("bylines", heading=_("Bylines"), label=_("Byline"), icon="user"),
-    InlinePanel("sources", heading=_("Sources"), label=_("Source"), icon="link"),
+    SourcesPanel("sources", heading=_("Sources"), label=_("Source"), icon="link"),
     MultiFieldPanel(
         [
             FieldRowPanel([FieldPanel("photos"), FieldPanel("video"), FieldPanel("audio")]),

@@ -72,9 +72,9 @@ def _maps(setting: Setting, mark: str) -> list[str]:
 
 def _place(setting: Setting) -> list[str]:
     folder = setting.folder
-    host, _, port = setting.host.partition(":")
+    host, port = _host_and_port(setting.host)
     lines = [
-        f"    listen {port or 80};",
+        f"    listen {'[::]:' if host.startswith('[') else ''}{port or 80};",
         f"    server_name {host or '_'};",
         f"    root {setting.place};",
         "    index index.html;",
@@ -99,6 +99,12 @@ def _place(setting: Setting) -> list[str]:
             "",
         ]
     return lines
+
+
+def _host_and_port(host: str) -> tuple[str, str]:
+    """A name, or an IPv6 address in brackets, and the port after it, '' where there is none."""
+    colon = host.find(":", host.find("]") + 1)
+    return (host, "") if colon < 0 else (host[:colon], host[colon + 1 :])
 
 
 def _types() -> list[str]:

@@ -9,12 +9,13 @@ import shutil
 from pathlib import Path, PurePath
 from typing import Any
 
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 
 from solidary.darkroom.faults import Undevelopable
-from solidary.darkroom.scrub import scrub
+from solidary.darkroom.scrub import LARGEST_SIDE, LONGEST_SIDE, scrub
 from solidary.wire.jsonlines.problems import LineProblem
 
 CHUNK = 1024 * 1024
@@ -100,7 +101,16 @@ class FilesIn:
             return False
         return digest.hexdigest().startswith(name[:40])
 
-    def picture(self, path: str, name: str) -> tuple[bytes, str]:
+    def paper(self, path: str, name: str) -> tuple[bytes, str]:
+        """A document, or the copy of a source, and the ending of its name: PDFs and pictures
+        without what they say of whoever made them, others as they are."""
+        ending = PurePath(name).suffix
+        if ending[1:] in settings.WAGTAILIMAGES_EXTENSIONS:
+            return self.picture(path, name, longest=LARGEST_SIDE)
+        data = self.content(path, name)
+        return (_cleaned(path, data) if ending == ".pdf" else data), ending
+
+    def picture(self, path: str, name: str, longest: int = LONGEST_SIDE) -> tuple[bytes, str]:
         """A picture that holds pixels and nothing else, and the ending of its name.
 
         One that a desk has scrubbed comes through to the byte; any other is scrubbed now.
@@ -110,7 +120,7 @@ class FilesIn:
         if _holds_only_pixels(data):
             return data, ending
         try:
-            fresh = scrub(data)
+            fresh = scrub(data, longest)
         except Undevelopable as fault:
             raise LineProblem(path, f"names a picture that can't be read: {fault}") from None
         self.scrubbed += 1
@@ -191,3 +201,14 @@ def _plain_png(data: bytes) -> bool:
         if kind == b"IEND":
             return place == len(data)
     return False
+
+
+def _cleaned(path: str, data: bytes) -> bytes:
+    """A PDF as the darkroom writes it anew."""
+    # Read here: few imports bring a PDF, and its reader takes longer to load than a small archive.
+    from solidary.darkroom import papers
+
+    try:
+        return papers.clean(data)
+    except papers.Unreadable as fault:
+        raise LineProblem(path, f"names a PDF that can't be cleaned, for it is {fault}") from None

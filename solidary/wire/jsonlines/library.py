@@ -142,9 +142,8 @@ class Library:
         document, outcome = _found(Document, line)
         _set(document, line, "title language")
         if not self.files.same(document.file, line["file"]):
-            ending = _ending("file", line["file"], DOCUMENT_ENDINGS)
-            data = self.files.content("file", line["file"])
-            self.files.keep(document.file, _cleaned(data) if ending == ".pdf" else data, ending)
+            _ending("file", line["file"], DOCUMENT_ENDINGS)
+            self.files.keep(document.file, *self.files.paper("file", line["file"]))
         document.save()
         _say(DocumentWords, line, document=document)
         return outcome
@@ -278,17 +277,6 @@ def _ending(field: str, name: str, allowed: set[str]) -> str:
     if ending not in allowed:
         raise LineProblem(field, f"has to end in one of {', '.join(sorted(allowed))}")
     return ending
-
-
-def _cleaned(data: bytes) -> bytes:
-    """A PDF as the darkroom writes it anew."""
-    # Read here: few imports bring a PDF, and its reader takes longer to load than a small archive.
-    from solidary.darkroom import papers
-
-    try:
-        return papers.clean(data)
-    except papers.Unreadable as fault:
-        raise LineProblem("file", f"names a PDF that can't be cleaned, for it is {fault}") from None
 
 
 def _photo(field: str, address: str | None) -> Photo | None:

@@ -5,7 +5,6 @@ import zoneinfo
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime, time
-from pathlib import PurePath
 from typing import Any
 
 from solidary.stories.languages import locale_of
@@ -279,9 +278,7 @@ class StoriesIn:
             elif name:
                 path = f"sources[{place}].kept_copy"
                 one = StorySource(story=Story(address=row.address), sort_order=place)
-                self.files.keep(
-                    one.kept_copy, self.files.content(path, name), PurePath(name).suffix
-                )
+                self.files.keep(one.kept_copy, *self.files.paper(path, name))
                 source["kept_copy"] = one.kept_copy.name
 
     def _left_out(self, waiting: Waiting, problem: LineProblem) -> None:

@@ -1,0 +1,45 @@
+"""The form of a source, with the copy the newsroom keeps of what stood there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
+from wagtail.admin.forms import WagtailAdminModelForm
+
+from solidary.darkroom.faults import Undevelopable
+from solidary.darkroom.scrub import LARGEST_SIDE, scrub
+from solidary.desk.forms.lines import LinesPanel
+from solidary.desk.forms.media import cleaned_paper, ending_of
+from solidary.desk.forms.photo import FAULTS
+
+
+class SourceForm(WagtailAdminModelForm):
+    def clean_kept_copy(self) -> Any:
+        """A PDF, or the picture of a page, without what it says of whoever kept it; a page itself
+        as it was."""
+        file = self.cleaned_data["kept_copy"]
+        if not isinstance(file, UploadedFile):
+            return file
+        ending = ending_of(file.name or "")
+        if ending == "pdf":
+            return cleaned_paper(file)
+        if ending in settings.WAGTAILIMAGES_EXTENSIONS:
+            return _scrubbed(file)
+        return file
+
+
+def _scrubbed(file: UploadedFile) -> ContentFile[bytes]:
+    """The picture as large as it came: a page with small print has to stay readable."""
+    try:
+        fresh = scrub(file.read(), longest=LARGEST_SIDE)
+    except Undevelopable as fault:
+        raise ValidationError(FAULTS[fault.fault]) from fault
+    return ContentFile(fresh.bytes, name=f"copy.{fresh.extension}")
+
+
+class SourcesPanel(LinesPanel):
+    line_form = SourceForm

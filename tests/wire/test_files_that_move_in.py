@@ -1,0 +1,84 @@
+"""Documents and kept copies of an archive, cleaned as the desk cleans what is uploaded."""
+
+import hashlib
+import io
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pytest
+
+from solidary.stories.models import Document, StorySource
+from solidary.wire.jsonlines.reader import import_lines
+from solidary.wire.report import Report
+from tests.darkroom.files import MARK, loaded_jpeg
+from tests.darkroom.test_papers import laid_open, loaded_pdf
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("home")]
+
+
+def beside(folder: Path, file: bytes, ending: str) -> str:
+    """The name of a file that lies beside the lines."""
+    name = f"{hashlib.sha256(file).hexdigest()[:40]}{ending}"
+    (folder / name).write_bytes(file)
+    return name
+
+
+def taken_in(line: dict[str, Any], folder: Path) -> Report:
+    report = Report("json lines")
+    import_lines(io.BytesIO(orjson.dumps(line)), report, folder=folder)
+    return report
+
+
+def document(file: bytes, ending: str, folder: Path) -> Report:
+    """What comes of a document with this file."""
+    line = {"record": "document", "address": "bcdfghjkm", "title": "Letter"}
+    return taken_in({**line, "file": beside(folder, file, ending)}, folder)
+
+
+def kept_copy(file: bytes, ending: str, folder: Path) -> Report:
+    """What comes of a story with a source whose kept copy is this file."""
+    source = {"outlet": "Outlet", "kept_copy": beside(folder, file, ending)}
+    line = {"record": "story", "language": "en", "headline": "Letters", "sources": [source]}
+    return taken_in(line, folder)
+
+
+@pytest.mark.parametrize("ending", Document.ENDINGS)
+def test_every_document_the_desk_publishes_may_move_in(ending: str, tmp_path: Path) -> None:
+    file = loaded_pdf() if ending == "pdf" else b"A statement."
+    report = document(file, f".{ending}", tmp_path)
+    assert report.counts["document added"] == 1, report.entries
+
+
+def test_a_pdf_that_moves_in_loses_what_it_says_of_who_made_it(tmp_path: Path) -> None:
+    document(loaded_pdf(), ".pdf", tmp_path)
+    with Document.objects.get().file.open() as kept:
+        assert MARK not in laid_open(kept.read())
+
+
+def test_a_pdf_that_can_not_be_cleaned_is_left_out(tmp_path: Path) -> None:
+    report = document(b"%PDF-1.7", ".pdf", tmp_path)
+    assert [entry.why for entry in report.entries] == [
+        "file: names a PDF that can't be cleaned, for it is broken"
+    ]
+    assert not Document.objects.exists()
+
+
+@pytest.mark.parametrize(("file", "ending"), [(loaded_pdf(), ".pdf"), (loaded_jpeg(), ".jpg")])
+def test_a_kept_copy_that_moves_in_loses_what_it_says_of_who_kept_it(
+    file: bytes, ending: str, tmp_path: Path
+) -> None:
+    report = kept_copy(file, ending, tmp_path)
+    assert report.counts["story draft added"] == 1, report.entries
+    with StorySource.objects.get().kept_copy.open() as kept:
+        data = kept.read()
+    assert MARK not in (laid_open(data) if ending == ".pdf" else data)
+
+
+@pytest.mark.parametrize(("ending", "thing"), [(".pdf", "PDF"), (".jpg", "picture")])
+def test_a_kept_copy_that_can_not_be_cleaned_leaves_its_story_out(
+    ending: str, thing: str, tmp_path: Path
+) -> None:
+    report = kept_copy(b"nothing of the kind", ending, tmp_path)
+    assert [f"names a {thing} that" in entry.why for entry in report.entries] == [True]
+    assert not StorySource.objects.exists()
