@@ -16,8 +16,8 @@ Written by `make bench` on {day}. Machine: {machine}. Solidary {solidary}, Hugo 
 The same generated archive (`bench/archive.py`: stories of about 3.5 KB of text in four languages,
 twenty topics, ten years, every third event told in more than one language) goes through both
 programs in turns. Seconds are wall clock from starting a process to its end, processor seconds
-those of all cores together, each the median of the rounds; memory is the highest sum over all
-processes, shared pages counted once.
+those of all cores together, each the median of the rounds, with the quickest and the slowest in
+brackets; memory is the highest sum over all processes, shared pages counted once.
 
 Both write story pages, topic pages and listings by language with every story in them, front pages,
 feeds with full text, and sitemaps with hreflang. Solidary also writes calendar archives where Hugo
@@ -135,7 +135,7 @@ def _act(act: Act) -> str:
 
 def _row(size: str, program: str, figures: Figures) -> str:
     return (
-        f"| {size} | {program} | {_seconds(figures.seconds)} | {_seconds(figures.processor)} "
+        f"| {size} | {program} | {_spread(figures)} | {_seconds(figures.processor)} "
         f"| {_memory(figures)} | {figures.written:,} |"
     )
 
@@ -144,6 +144,14 @@ def _share(bout: Bout) -> str:
     """The median of the rounds' own ratios: both programs of a round met the same load."""
     pairs = zip(bout.whole.runs, bout.hugo_whole.runs, strict=True)
     return f"{median(one.seconds / other.seconds for one, other in pairs):.2f}"
+
+
+def _spread(figures: Figures) -> str:
+    """The median of the rounds, and how far they lie apart."""
+    every = [each.seconds for each in figures.runs]
+    lowest, highest = _seconds(min(every)), _seconds(max(every))
+    middle = _seconds(figures.seconds)
+    return middle if lowest == highest else f"{middle} ({lowest} – {highest})"
 
 
 def _seconds(seconds: float) -> str:

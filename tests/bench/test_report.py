@@ -27,7 +27,8 @@ def test_the_page_shows_medians_and_the_share_of_each_round() -> None:
     page = report(
         [bout(hugo_whole=figures(6, 1, 8), hugo_one=figures(5))], machine="m", day=date(2026, 1, 1)
     )
-    assert "| 10,000 | Solidary | 3.00 | 1.50 | 100 MiB | 1,000 |" in page
+    assert "| 10,000 | Solidary | 3.00 (2.00 – 4.00) | 1.50 | 100 MiB | 1,000 |" in page
+    assert "|  | Hugo | 5.00 | 2.50 | 100 MiB | 1,000 |" in page
     assert "| | Solidary to Hugo | 0.50 | | | |" in page
     assert "| 10,000 | 0.030 s, 31 files |" in page
     assert "| 10,000 | 20 | 500 | 10 | 100 MiB |" in page
