@@ -120,12 +120,16 @@ Example:
 @click.option("--retired", is_flag=True, help="Show those that are given up too.")
 @click.option("--json", "as_json", is_flag=True, help="Answer as one line of JSON.")
 def show(retired: bool, as_json: bool) -> None:
-    """Show each mirror: the release it serves, how far behind it is, and why."""
+    """Show each mirror: the release it serves, how far behind it is, and why.
+
+    One that is given up, and was to be emptied but isn't yet, is shown too.
+    """
     open_record(desk=False)
     from solidary.press.mirrors import register
     from solidary.press.mirrors.models import Mirror
 
-    mirrors = list(Mirror.objects.all()) if retired else register.standing()
+    shown = [*register.standing(), *register.not_yet_empty()]
+    mirrors = list(Mirror.objects.all()) if retired else shown
     if as_json:
         click.echo(json.dumps([_told(mirror) for mirror in mirrors]))
         return
@@ -185,7 +189,7 @@ def retire(name: str, empty: bool, as_json: bool) -> None:
     from solidary.press.mirrors import register
 
     with one_line(register.MirrorUnusable):
-        register.retire(register.named(name, retired=empty), empty=empty)
+        register.retire(register.named(name, retired=True), empty=empty)
     if as_json:
         click.echo(json.dumps({"name": name, "emptied": empty}))
     else:
@@ -209,6 +213,8 @@ def _line(mirror: Mirror) -> str:
         parts.append(mirror.address)
     if mirror.retired_at:
         parts.append(f"given up {mirror.retired_at:%Y-%m-%d}")
+        if mirror.emptying:
+            parts.append(f"not empty yet: {mirror.problem}" if mirror.problem else "not empty yet")
         return "  ".join(parts)
     parts.append(f"release {mirror.sequence}" if mirror.sequence else "no release yet")
     if mirror.behind:

@@ -31,6 +31,7 @@ from solidary.press.publish import publish_pending
 from solidary.stories.models import Story
 from tests.desk.conftest import MakeStory
 from tests.desk.test_pages import text
+from tests.press.mirrors.copies import broken_off
 
 pytestmark = pytest.mark.usefixtures("newsroom")
 SECRET = "do-not-show-this-to-anybody"
@@ -214,6 +215,77 @@ def test_a_mirror_that_is_busy_is_not_said_to_be_emptied(
     assert answer.status_code == 200
     assert "Ask again when that has ended." in answer.content.decode()
     assert register.standing() == [berlin]
+
+
+@pytest.fixture
+def leftover(berlin: Mirror) -> Mirror:
+    """Berlin as an emptying that failed leaves it."""
+    with broken_off(Failed("the disk is gone")):
+        work._empty(berlin, work.UnderWay(work.Verb.EMPTY))
+    berlin.refresh_from_db()
+    return berlin
+
+
+def test_a_mirror_that_is_not_yet_empty_stands_apart_until_it_is(
+    at_desk: Client, leftover: Mirror, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = text(at_desk, "/desk/mirrors/")
+    assert "Given up, not yet empty" in page
+    assert ">the disk is gone<" in page
+    assert "Sync now" not in page
+
+    def at_once(mirror: Mirror, verb: work.Verb) -> bool:
+        work._DOING[verb](mirror, work.UnderWay(verb))
+        return True
+
+    monkeypatch.setattr("solidary.desk.mirrors.views.begin", at_once)
+    at_desk.post(f"/desk/mirrors/{leftover.pk}/empty/")
+    assert not list(Path(leftover.place).iterdir())
+    assert "desk-leftovers" not in text(at_desk, "/desk/mirrors/")
+
+
+def test_while_a_mirror_is_emptied_further_its_page_says_so_and_renews_itself(
+    at_desk: Client, leftover: Mirror, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "data-watch-busy" not in text(at_desk, "/desk/mirrors/")
+    monkeypatch.setitem(work._under_way, leftover.pk, work.UnderWay(work.Verb.EMPTY))
+    page = text(at_desk, "/desk/mirrors/")
+    assert "data-watch-busy" in page
+    assert "Being emptied" in page
+    assert "Go on emptying" not in page
+    assert trouble() == []
+
+
+def test_the_dashboard_names_a_mirror_that_is_not_yet_empty_until_it_is_left_so(
+    at_desk: Client, leftover: Mirror
+) -> None:
+    said = "The mirror berlin is given up, but not empty yet."
+    assert said in text(at_desk, "/desk/")
+    at_desk.post(f"/desk/mirrors/{leftover.pk}/retire/", {})
+    assert trouble() == []
+    assert list(Path(leftover.place).iterdir())
+
+
+def test_nothing_is_emptied_that_is_kept_up_or_was_given_up_full(
+    at_desk: Client, berlin: Mirror, begun: list[tuple[str, str]]
+) -> None:
+    empty = f"/desk/mirrors/{berlin.pk}/empty/"
+    assert at_desk.post(empty).status_code == 404
+    Mirror.objects.update(problem="host.example.org doesn't answer")
+    register.retire(register.standing()[0])
+    assert at_desk.post(empty).status_code == 404
+    assert begun == []
+    assert "desk-leftovers" not in text(at_desk, "/desk/mirrors/")
+
+
+def test_only_who_may_change_the_newsroom_has_a_mirror_emptied_further(
+    client: Client, leftover: Mirror, writer: Any, begun: list[tuple[str, str]]
+) -> None:
+    client.force_login(writer)
+    client.post(f"/desk/mirrors/{leftover.pk}/empty/")
+    client.post(f"/desk/mirrors/{leftover.pk}/retire/")
+    assert begun == []
+    assert register.not_yet_empty() == [leftover]
 
 
 def test_what_was_withdrawn_waits_for_each_mirror_until_it_has_confirmed(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from solidary.desk.mirrors.work import UnderWay, under_way
 from solidary.press.mirrors.models import Mirror
-from solidary.press.mirrors.register import standing
+from solidary.press.mirrors.register import not_yet_empty, standing
 
 FOUND: dict[str, tuple[str, Any]] = {
     "sound": ("public", gettext_lazy("Sound")),
@@ -43,6 +43,19 @@ class Standing:
     def next_try(self) -> datetime | None:
         """When it is tried again by itself; None where nothing is wrong or it is being tried."""
         return None if self.work else self.mirror.next_try
+
+
+@dataclass(frozen=True, slots=True)
+class Leftover:
+    """A mirror that is given up and not empty yet."""
+
+    mirror: Mirror
+    work: UnderWay | None
+
+
+def leftovers() -> list[Leftover]:
+    """Every mirror whose emptying has begun and hasn't ended, by name."""
+    return [Leftover(mirror, under_way(mirror)) for mirror in not_yet_empty()]
 
 
 def standings(release: int) -> list[Standing]:

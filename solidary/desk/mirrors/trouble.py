@@ -13,7 +13,7 @@ from wagtail.admin.ui.components import Component
 
 from solidary.desk.mirrors import RIGHT
 from solidary.desk.mirrors.release import standing_release
-from solidary.desk.mirrors.standing import standings
+from solidary.desk.mirrors.standing import leftovers, standings
 from solidary.press.mirrors.confirmations import unconfirmed
 
 GRACE = timedelta(hours=1)
@@ -47,6 +47,10 @@ def trouble() -> list[str]:
         elif one.troubled:
             said = _("The mirror %(name)s was checked: %(found)s")
             lines.append(said % {"name": one.mirror.name, "found": one.found})
+    for left in leftovers():
+        if not left.work:
+            said = _("The mirror %(name)s is given up, but not empty yet.")
+            lines.append(said % {"name": left.mirror.name})
     if waiting := unconfirmed([one.mirror for one in found], before=timezone.now() - GRACE):
         lines.append(
             ngettext(

@@ -12,6 +12,7 @@ urlpatterns = [
     path("all/check/", views.BeginView.as_view(), {"verb": "check"}, name="desk_mirrors_check"),
     path("<int:pk>/sync/", views.BeginView.as_view(), {"verb": "sync"}, name="desk_mirror_sync"),
     path("<int:pk>/check/", views.BeginView.as_view(), {"verb": "check"}, name="desk_mirror_check"),
+    path("<int:pk>/empty/", views.BeginView.as_view(), {"verb": "empty"}, name="desk_mirror_empty"),
     path("<int:pk>/headers/", views.HeadersView.as_view(), name="desk_mirror_headers"),
     path("<int:pk>/retire/", views.RetireView.as_view(), name="desk_mirror_retire"),
 ]

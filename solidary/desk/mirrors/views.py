@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -19,7 +20,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from solidary.desk.mirrors import RIGHT
 from solidary.desk.mirrors.forms import AddMirrorForm, RetireForm
 from solidary.desk.mirrors.release import standing_release
-from solidary.desk.mirrors.standing import standings
+from solidary.desk.mirrors.standing import leftovers, standings
 from solidary.desk.mirrors.withdrawn import told
 from solidary.desk.mirrors.work import Verb, begin
 from solidary.desk.views.rights import ForWhoMay
@@ -66,10 +67,12 @@ class MirrorsView(MirrorPage, TemplateView):
         context: dict[str, Any] = super().get_context_data(**kwargs)
         release = standing_release()
         found = standings(release.root.sequence if release else 0)
+        left = leftovers()
         context.update(
             release=release,
             standings=found,
-            busy=any(one.work for one in found),
+            leftovers=left,
+            busy=any([one.work for one in found] + [one.work for one in left]),
             unconfirmed=unconfirmed([one.mirror for one in found]),
         )
         return context
@@ -99,6 +102,13 @@ class RetireView(MirrorPage, FormView):
     form_class = RetireForm
     page_title = gettext_lazy("Give a mirror up")
     header_icon = "no-view"
+
+    @cached_property
+    def mirror(self) -> Mirror:
+        """One that is kept up, or was to be emptied and may be left as it is instead."""
+        known = Mirror.objects.filter(Q(retired_at=None) | Q(emptying=True))
+        found: Mirror = get_object_or_404(known, pk=self.kwargs["pk"])
+        return found
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
         if not form.cleaned_data["empty"]:
@@ -165,7 +175,8 @@ class BeginView(ForTheNewsroom, View):
     def post(self, request: HttpRequest, verb: str, pk: int | None = None) -> HttpResponse:
         mirrors = register.standing()
         if pk is not None:
-            mirrors = [get_object_or_404(Mirror, pk=pk, retired_at=None)]
+            known = {"emptying": True} if verb == Verb.EMPTY else {"retired_at": None}
+            mirrors = [get_object_or_404(Mirror, pk=pk, **known)]
         release = standing_release()
         if verb == Verb.CHECK and (release is None or not release.key):
             messages.error(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -19,7 +20,6 @@ from django.utils.translation import gettext as _
 from solidary.press.mirrors import register
 from solidary.press.mirrors.check import NotCheckable, check
 from solidary.press.mirrors.models import Mirror
-from solidary.press.mirrors.problems import problem_of
 from solidary.press.mirrors.sync import sync
 
 SAMPLE = 2_000
@@ -99,10 +99,9 @@ def _check(mirror: Mirror, work: UnderWay) -> None:
 
 
 def _empty(mirror: Mirror, work: UnderWay) -> None:
-    try:
+    # What keeps it from being emptied stands on its row.
+    with suppress(register.MirrorUnusable):
         register.retire(mirror, empty=True)
-    except register.MirrorUnusable as error:
-        Mirror.objects.filter(pk=mirror.pk).update(problem=problem_of(error))
 
 
 _DOING: dict[Verb, Callable[[Mirror, UnderWay], Any]] = {

@@ -30,6 +30,8 @@ class Mirror(models.Model):
     options: Any = models.JSONField(default=dict)
     """what its kind of place needs besides: endpoint, region, host key …"""
     retired_at = models.DateTimeField(null=True)
+    emptying = models.BooleanField(default=False)
+    """it was to be emptied when it was given up, and that hasn't ended"""
 
     sequence = models.PositiveBigIntegerField(default=0)
     """the release it serves, as last seen; 0 where unknown"""
@@ -44,7 +46,7 @@ class Mirror(models.Model):
     state = models.CharField(max_length=16, blank=True)
     """what the last check found, as verify.State says it; '' before the first"""
     problem = models.CharField(max_length=LONGEST_PROBLEM, blank=True)
-    """one line for people: why it is behind"""
+    """one line for people: why it is behind, or not empty yet"""
     failures = models.PositiveIntegerField(default=0)
     """syncs that failed in a row"""
     next_try = models.DateTimeField(null=True)

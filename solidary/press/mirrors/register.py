@@ -41,6 +41,11 @@ def standing() -> list[Mirror]:
     return list(Mirror.objects.filter(retired_at=None))
 
 
+def not_yet_empty() -> list[Mirror]:
+    """Mirrors that are given up and were to be emptied, which hasn't ended; by name."""
+    return list(Mirror.objects.filter(emptying=True))
+
+
 def named(name: str, *, retired: bool = False) -> Mirror:
     """A mirror that is kept up; with `retired`, one that is given up as well.
 
@@ -92,6 +97,9 @@ def add(
         mirror.save()
     except IntegrityError as error:
         raise MirrorUnusable(f"there is a mirror {name} already") from error
+    for left in Mirror.objects.filter(place=mirror.place, emptying=True):
+        # Whoever goes on emptying it would empty the new one.
+        retire(left)
     return mirror
 
 
@@ -99,14 +107,15 @@ def retire(mirror: Mirror, empty: bool = False) -> None:
     """Keep a mirror up no longer; its row stays, its secrets go.
 
     `empty`: remove every file of the release from it as well. Raises MirrorUnusable where that
-    fails; the mirror is given up all the same, and asking again goes on where it stopped.
+    fails; the mirror is given up all the same, and is `emptying` until asking again, which goes on
+    where it stopped, has come to the end, or until it is retired as it is.
     """
-    if mirror.retired_at is None:
-        # Before anything goes: nobody may bring back what is being removed.
-        mirror.retired_at, mirror.next_try = timezone.now(), None
-        mirror.save(update_fields=["retired_at", "next_try"])
-    elif not empty:
+    if mirror.retired_at and not (empty or mirror.emptying):
         raise MirrorUnusable(f"{mirror.name} is given up already")
+    # Before anything goes: nobody may bring back what is being removed, nor forget it.
+    mirror.retired_at, mirror.next_try = mirror.retired_at or timezone.now(), None
+    mirror.emptying, mirror.problem = empty, ""
+    mirror.save(update_fields=["retired_at", "next_try", "emptying", "problem"])
     if empty:
         from solidary.press.mirrors.emptying import empty_out
 
@@ -116,6 +125,8 @@ def retire(mirror: Mirror, empty: bool = False) -> None:
             raise MirrorUnusable(
                 f"{mirror.name} is given up, but couldn't be emptied: {mirror.problem}; ask again"
             )
+        mirror.emptying = False
+        mirror.save(update_fields=["emptying"])
     forget_secrets(mirror.name)
 
 

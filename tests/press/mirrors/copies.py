@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from solidary.press.mirrors import emptying
 from solidary.press.mirrors import sync as syncing
 from solidary.press.mirrors.home import mirror_lock
 from solidary.press.mirrors.models import Mirror
@@ -154,6 +155,20 @@ def watching(
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(syncing, "open_store", open_watched)
+        yield
+
+
+@contextmanager
+def broken_off(by: BaseException, after: int = 3) -> Iterator[None]:
+    """No mirror is emptied any further than `after` requests that change it; then this is raised."""
+    opened, left = emptying.open_store, iter(range(after))
+
+    def ends(verb: str, address: str) -> None:
+        if verb != "read" and next(left, None) is None:
+            raise by
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(emptying, "open_store", lambda mirror: Watched(opened(mirror), ends, None))
         yield
 
 

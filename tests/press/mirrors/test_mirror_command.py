@@ -11,7 +11,8 @@ from click.testing import CliRunner, Result
 
 from solidary.cli import solidary
 from solidary.press.mirrors.models import Mirror
-from tests.press.mirrors.copies import archive, change, publish, same
+from solidary.press.mirrors.stores import Failed
+from tests.press.mirrors.copies import archive, broken_off, change, publish, same
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +46,31 @@ def test_a_mirror_is_added_synced_listed_and_retired(home: Path) -> None:
     assert "No mirror yet" in run("list").output
     assert "given up" in run("list", "--retired").output
     assert run("add", "copy", str(place)).exit_code == 0
+
+
+def test_a_mirror_that_is_not_yet_empty_is_listed_until_it_is(home: Path) -> None:
+    archive()
+    place = home.parent / "copy"
+    assert run("add", "copy", str(place)).exit_code == 0
+    assert run("sync", "copy").exit_code == 0
+    with broken_off(Failed("the disk is gone")):
+        assert "couldn't be emptied: the disk is gone" in refused("retire", "copy", "--empty")
+    assert "not empty yet: the disk is gone" in run("list").output
+    assert [one["emptying"] for one in json.loads(run("list", "--json").output)] == [True]
+    assert run("retire", "copy", "--empty").exit_code == 0
+    assert json.loads(run("list", "--json").output) == []
+    assert "not empty" not in run("list", "--retired").output
+
+
+def test_a_mirror_that_can_not_be_emptied_may_be_left_as_it_is(home: Path) -> None:
+    archive()
+    assert run("add", "copy", str(home.parent / "copy")).exit_code == 0
+    assert run("sync", "copy").exit_code == 0
+    with broken_off(Failed("the disk is gone")):
+        refused("retire", "copy", "--empty")
+    assert run("retire", "copy").exit_code == 0
+    assert "No mirror yet" in run("list").output
+    assert "given up already" in refused("retire", "copy")
 
 
 def test_all_mirrors_are_synced_unless_some_are_named(home: Path) -> None:
