@@ -58,7 +58,24 @@ STORY_TAB = [
 
 CREDITS_TAB = [
     InlinePanel("bylines", heading=_("Bylines"), label=_("Byline"), icon="user"),
-    SourcesPanel("sources", heading=_("Sources"), label=_("Source"), icon="link"),
+    SourcesPanel(
+        "sources",
+        heading=_("Sources"),
+        label=_("Source"),
+        icon="link",
+        panels=[
+            FieldPanel("outlet"),
+            FieldPanel("cites"),
+            FieldPanel("address"),
+            FieldPanel(
+                "kept_copy",
+                help_text=_(
+                    "A PDF or a picture loses what it says of whoever made it; a saved page is "
+                    "published as it is."
+                ),
+            ),
+        ],
+    ),
     MultiFieldPanel(
         [
             FieldRowPanel([FieldPanel("photos"), FieldPanel("video"), FieldPanel("audio")]),

@@ -112,6 +112,9 @@ def retire(mirror: Mirror, empty: bool = False) -> None:
     """
     if mirror.retired_at and not (empty or mirror.emptying):
         raise MirrorUnusable(f"{mirror.name} is given up already")
+    there = Mirror.objects.filter(place=mirror.place, retired_at=None).exclude(pk=mirror.pk)
+    if empty and (other := there.first()) is not None:
+        raise MirrorUnusable(f"{other.name} stands there now, and would be emptied with it")
     # Before anything goes: nobody may bring back what is being removed, nor forget it.
     mirror.retired_at, mirror.next_try = mirror.retired_at or timezone.now(), None
     mirror.emptying, mirror.problem = empty, ""

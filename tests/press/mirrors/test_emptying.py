@@ -81,3 +81,11 @@ def test_a_place_that_is_a_mirror_again_is_emptied_no_more(
     publish()
     assert synced(mirror).problem == ""
     assert same(home, Path(mirror.place))
+
+
+def test_a_place_where_another_mirror_stands_is_not_emptied(copy: Mirror) -> None:
+    register.retire(copy)
+    register.add("another", copy.place)
+    with pytest.raises(register.MirrorUnusable, match="another stands there now"):
+        register.retire(copy, empty=True)
+    assert held(copy)
