@@ -38,8 +38,10 @@ class Run:
 def run(command: Sequence[str], environment: Mapping[str, str] | None = None) -> Run:
     """Run a command and measure it. Raises Failed if it ends with an error.
 
-    It runs as on a newsroom's machine, where Python keeps what it has compiled.
+    It runs as on a newsroom's machine, where Python keeps what it has compiled, and begins when
+    the disk has what was written before: whoever waits for the disk would wait for that too.
     """
+    os.sync()
     used = _processor()
     started = time.perf_counter()
     with subprocess.Popen(
