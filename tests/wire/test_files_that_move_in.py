@@ -7,6 +7,7 @@ from typing import Any
 
 import orjson
 import pytest
+from django.conf import settings
 
 from solidary.stories.models import Document, StorySource
 from solidary.wire.jsonlines.reader import import_lines
@@ -73,6 +74,33 @@ def test_a_kept_copy_that_moves_in_loses_what_it_says_of_who_kept_it(
     with StorySource.objects.get().kept_copy.open() as kept:
         data = kept.read()
     assert MARK not in (laid_open(data) if ending == ".pdf" else data)
+
+
+@pytest.mark.parametrize(("file", "ending"), [(loaded_pdf(), ".pdf"), (loaded_jpeg(), ".jpg")])
+def test_what_was_cleaned_when_it_moved_in_is_known_again(
+    file: bytes, ending: str, tmp_path: Path
+) -> None:
+    kind = "photo" if ending == ".jpg" else "document"
+    thing: dict[str, Any] = {"record": kind, "address": "bcdfghjkm", "title": "Letter"}
+    story: dict[str, Any] = {
+        "record": "story",
+        "address": "bcdfghjkn",
+        "language": "en",
+        "headline": "Letters",
+    }
+    name = beside(tmp_path, file, ending)
+    lines = [
+        {**thing, "file": name},
+        {**story, "sources": [{"outlet": "Outlet", "kept_copy": name}]},
+    ]
+    for line in lines:
+        taken_in(line, tmp_path)
+    stored = sorted(Path(settings.MEDIA_ROOT).rglob("*.*"))
+    assert [[*taken_in(line, tmp_path).counts] for line in lines] == [
+        [f"{kind} unchanged"],
+        ["story unchanged"],
+    ]
+    assert sorted(Path(settings.MEDIA_ROOT).rglob("*.*")) == stored
 
 
 @pytest.mark.parametrize(("ending", "thing"), [(".pdf", "PDF"), (".jpg", "picture")])

@@ -299,6 +299,15 @@ def test_the_same_words_in_translation_key_make_translations() -> None:
     assert report.counts["story left out"] == 1
 
 
+def test_merges_that_go_round_are_refused() -> None:
+    first, second = ({"record": "topic", "address": f"bcdfghjk{x}", "hashtag": x} for x in "mn")
+    report = taken_in(
+        first, {**second, "merged_into": first["address"]}, {**first, "merged_into": "bcdfghjkn"}
+    )
+    assert ["leads back to the topic itself" in e.why for e in report.entries][-1]
+    assert Topic.objects.get(hashtag="n").standing_topic.hashtag == "m"
+
+
 def test_a_line_longer_than_any_story_is_refused() -> None:
     class Long(io.BytesIO):
         def readline(self, size: int | None = -1) -> bytes:

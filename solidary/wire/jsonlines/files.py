@@ -29,6 +29,10 @@ def name_of(digest: str, name: str) -> str:
     return digest[:40] + (ending if plain else "")
 
 
+def content_name(data: bytes, ending: str) -> str:
+    return name_of(hashlib.sha256(data).hexdigest(), f"file{ending}")
+
+
 class FilesOut:
     """Puts the files of the record into the folder beside an archive."""
 
@@ -100,6 +104,13 @@ class FilesIn:
         except OSError:
             return False
         return digest.hexdigest().startswith(name[:40])
+
+    def kept_name(self, kind: str, name: str) -> str:
+        """What an export would call the file of a photo or a document once it has moved in: by
+        another name where it is cleaned on the way. Raises LineProblem."""
+        if kind not in ("photo", "document"):
+            return name
+        return content_name(*(self.picture if kind == "photo" else self.paper)("file", name))
 
     def paper(self, path: str, name: str) -> tuple[bytes, str]:
         """A document, or the copy of a source, and the ending of its name: PDFs and pictures

@@ -176,7 +176,7 @@ class Library:
         topic.hashtag = tag
         if "merged_into" in line:
             into = line["merged_into"]
-            topic.merged_into = _topic("merged_into", into) if into else None
+            topic.merged_into = _goal(topic, into) if into else None
         topic.save()
         if "names" in line:
             TopicName.objects.filter(topic=topic).delete()
@@ -293,6 +293,17 @@ def _topic(field: str, address: str) -> Topic:
     if topic is None:
         raise not_there(field, "topic", address)
     return topic
+
+
+def _goal(topic: Topic, address: str) -> Topic:
+    """What a topic is said to be merged into; merges never go round."""
+    goal = _topic("merged_into", address)
+    step: Topic | None = goal
+    while step is not None:
+        if step.pk == topic.pk:
+            raise LineProblem("merged_into", f"leads back to the topic itself: {address}")
+        step = step.merged_into
+    return goal
 
 
 def _story(field: str, address: str, stories: dict[str, int]) -> int:

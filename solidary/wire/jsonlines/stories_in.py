@@ -21,7 +21,7 @@ from solidary.wire import store
 from solidary.wire.indexing import Indexing
 from solidary.wire.jsonlines.bodies import BodyReader, Shelf
 from solidary.wire.jsonlines.fields import STORY
-from solidary.wire.jsonlines.files import FilesIn, FilesOut
+from solidary.wire.jsonlines.files import FilesIn, FilesOut, content_name
 from solidary.wire.jsonlines.library import topic_for, topic_keys
 from solidary.wire.jsonlines.problems import LineProblem, not_there
 from solidary.wire.jsonlines.stories_out import Addresses, story_lines
@@ -161,6 +161,7 @@ class StoriesIn:
         line = {name: value for name, value in waiting.line.items() if name != "address"}
         whole = {**told, **line}
         before, after = self.row_of(told, told["address"]), self.row_of(whole, told["address"])
+        self._recognise_copies(before, after)
         versions = any(
             name in line and self._version(told.get(name)) != self._version(line[name])
             for name in VERSIONS + LINKS
@@ -280,6 +281,14 @@ class StoriesIn:
                 one = StorySource(story=Story(address=row.address), sort_order=place)
                 self.files.keep(one.kept_copy, *self.files.paper(path, name))
                 source["kept_copy"] = one.kept_copy.name
+
+    def _recognise_copies(self, before: store.Row, after: store.Row) -> None:
+        """Call copies that were cleaned when they moved in by the names they have since."""
+        known = {source["kept_copy"] for source in before.sources}
+        for place, source in enumerate(after.sources):
+            if (name := source["kept_copy"]) not in {"", *known}:
+                cleaned = content_name(*self.files.paper(f"sources[{place}].kept_copy", name))
+                source["kept_copy"] = cleaned if cleaned in known else name
 
     def _left_out(self, waiting: Waiting, problem: LineProblem) -> None:
         self.report.add(
