@@ -189,9 +189,18 @@ def test_a_picture_of_a_long_page_stays_readable(at_desk: Client, home: Path) ->
         assert kept.size == (600, 9_000)
 
 
-def test_a_saved_page_is_kept_as_it_was(at_desk: Client, home: Path) -> None:
-    _with_kept_copy(at_desk, "page.html", b"<p>What they wrote.</p>")
-    assert StorySource.objects.get().kept_copy.read() == b"<p>What they wrote.</p>"
+@pytest.mark.parametrize("name", ["page.html", "page.svg", "page.mhtml", "page"])
+def test_a_page_with_scripts_of_its_own_is_no_kept_copy(
+    at_desk: Client, home: Path, name: str
+) -> None:
+    page = b"<script src=//tracker.example/></script>"
+    assert "Files of this kind are not published" in _with_kept_copy(at_desk, name, page)
+    assert not StorySource.objects.exists()
+
+
+def test_a_kept_copy_of_plain_words_is_kept_as_it_was(at_desk: Client, home: Path) -> None:
+    _with_kept_copy(at_desk, "page.txt", b"What they wrote.")
+    assert StorySource.objects.get().kept_copy.read() == b"What they wrote."
 
 
 def test_a_kept_copy_that_can_not_be_cleaned_is_refused(at_desk: Client, home: Path) -> None:

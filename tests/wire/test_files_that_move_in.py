@@ -103,6 +103,12 @@ def test_what_was_cleaned_when_it_moved_in_is_known_again(
     assert sorted(Path(settings.MEDIA_ROOT).rglob("*.*")) == stored
 
 
+def test_a_page_with_scripts_of_its_own_does_not_move_in(tmp_path: Path) -> None:
+    report = kept_copy(b"<script src=//tracker.example/></script>", ".html", tmp_path)
+    assert ["what readers may keep ends in" in entry.why for entry in report.entries] == [True]
+    assert not StorySource.objects.exists()
+
+
 @pytest.mark.parametrize(("ending", "thing"), [(".pdf", "PDF"), (".jpg", "picture")])
 def test_a_kept_copy_that_can_not_be_cleaned_leaves_its_story_out(
     ending: str, thing: str, tmp_path: Path

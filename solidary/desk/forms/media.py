@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import PurePath
 from typing import Any
 
@@ -76,12 +77,17 @@ class DocumentForm(WagtailAdminModelForm):
         if not isinstance(file, UploadedFile):
             return file
         ending = ending_of(file.name or "")
-        if ending not in Document.ENDINGS:
-            raise ValidationError(
-                _("Files of this kind are not published. Welcome are: %(endings)s."),
-                params={"endings": ", ".join(Document.ENDINGS)},
-            )
+        check_ending(ending, Document.ENDINGS)
         return cleaned_paper(file) if ending == "pdf" else file
+
+
+def check_ending(ending: str, welcome: Collection[str]) -> None:
+    """Raises ValidationError for a file of another kind."""
+    if ending not in welcome:
+        raise ValidationError(
+            _("Files of this kind are not published. Welcome are: %(endings)s."),
+            params={"endings": ", ".join(welcome)},
+        )
 
 
 def cleaned_paper(file: UploadedFile) -> ContentFile[bytes]:

@@ -70,8 +70,8 @@ CREDITS_TAB = [
             FieldPanel(
                 "kept_copy",
                 help_text=_(
-                    "A PDF or a picture loses what it says of whoever made it; a saved page is "
-                    "published as it is."
+                    "A PDF or a picture loses what it says of whoever made it; files of other kinds "
+                    "are published as they are."
                 ),
             ),
         ],

@@ -13,18 +13,20 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from solidary.darkroom.faults import Undevelopable
 from solidary.darkroom.scrub import LARGEST_SIDE, scrub
 from solidary.desk.forms.lines import LinesPanel
-from solidary.desk.forms.media import cleaned_paper, ending_of
+from solidary.desk.forms.media import check_ending, cleaned_paper, ending_of
 from solidary.desk.forms.photo import FAULTS
+from solidary.stories.models import Document
 
 
 class SourceForm(WagtailAdminModelForm):
     def clean_kept_copy(self) -> Any:
-        """A PDF, or the picture of a page, without what it says of whoever kept it; a page itself
-        as it was."""
+        """A PDF, or the picture of a page, without what it says of whoever kept it. The page itself
+        isn't taken: its scripts would run for whoever opens it, and tell others of it."""
         file = self.cleaned_data["kept_copy"]
         if not isinstance(file, UploadedFile):
             return file
         ending = ending_of(file.name or "")
+        check_ending(ending, (*Document.ENDINGS, *settings.WAGTAILIMAGES_EXTENSIONS))
         if ending == "pdf":
             return cleaned_paper(file)
         if ending in settings.WAGTAILIMAGES_EXTENSIONS:

@@ -16,6 +16,7 @@ from django.db import transaction
 
 from solidary.darkroom.faults import Undevelopable
 from solidary.darkroom.scrub import LARGEST_SIDE, LONGEST_SIDE, scrub
+from solidary.stories.models import Document
 from solidary.wire.jsonlines.problems import LineProblem
 
 CHUNK = 1024 * 1024
@@ -116,7 +117,11 @@ class FilesIn:
         """A document, or the copy of a source, and the ending of its name: PDFs and pictures
         without what they say of whoever made them, others as they are."""
         ending = PurePath(name).suffix
-        if ending[1:] in settings.WAGTAILIMAGES_EXTENSIONS:
+        pictures = settings.WAGTAILIMAGES_EXTENSIONS
+        if ending[1:] not in (*Document.ENDINGS, *pictures):
+            welcome = ", ".join((*Document.ENDINGS, *pictures))
+            raise LineProblem(path, f"names {name}; what readers may keep ends in one of {welcome}")
+        if ending[1:] in pictures:
             return self.picture(path, name, longest=LARGEST_SIDE)
         data = self.content(path, name)
         return (_cleaned(path, data) if ending == ".pdf" else data), ending
