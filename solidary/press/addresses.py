@@ -5,7 +5,8 @@ headline: a browser history or a forwarded link must not tell what was read.
 
 What changes together stands together when addresses are sorted, so that a publish touches few
 shards of the hash tree: a language's front beside its newest stories, and on every calendar
-shelf (`d/2021-02-08/`) the page of all stories beside those of the topics.
+shelf (`d/2021-02-08/`) the page of all stories beside those of the topics. What changes apart
+stands in a section of its own (`section_of`), so that a small archive has no fewer to touch.
 """
 
 from __future__ import annotations
@@ -116,6 +117,15 @@ def kept_file(folder: str, stem: str, file_hash: str, suffix: str) -> str:
 def is_sealing(address: str) -> bool:
     """Whether a file belongs to the hash tree or stands above it, and so is not in it."""
     return address.startswith((TREE_FOLDER, *SEALS, *OVERLAY_SEALS))
+
+
+_SECTION = re.compile(r"[^/]+/s(?=/)|[^/]+/d/\d{4}|sitemaps/[^/]+/\d{4}|")
+
+
+def section_of(address: str) -> str:
+    """A language's stories, a year of its calendar or of its sitemaps; '' for all the rest."""
+    found = _SECTION.match(address)
+    return found[0] if found else ""
 
 
 def signature_of(sha256: str) -> str:

@@ -1,9 +1,10 @@
 """The hash tree: sorted `sha256 size path` lines in shards, and a top that lists the shards.
 
 Where a shard ends follows from the paths themselves: a path whose own hash is a multiple
-of SHARD opens the next one. The tree is thus a function of the files alone, however they
-came to be, and a changed file changes one shard and the top. Addresses put side by side
-what changes together (`addresses`), so one more story changes few shards in any archive.
+of SHARD opens the next one, and so does one of another section than the path before it. The
+tree is thus a function of the files alone, however they came to be, and a changed file changes
+one shard and the top. Addresses put side by side what changes together, and in sections what
+changes apart (`addresses`), so one more story changes as few shards in any archive.
 Every part of the tree is named by its hash (tree/7f3a….txt), so that a new tree is written
 beside the old one and the root, written last, moves from one to the other in a single rename.
 """
@@ -16,8 +17,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from solidary.press.addresses import section_of
+
 SHARD = 512
-"""Paths in a shard, on average."""
+"""Paths in a shard, on average, where a section has that many."""
 
 Entry = tuple[str, str, int]
 """Path, sha256 in hex, size in bytes."""
@@ -33,8 +36,11 @@ def address_of(sha256: str) -> str:
     return f"tree/{sha256}.txt"
 
 
-def opens(path: str) -> bool:
-    """Whether `path` opens a new shard; one in SHARD of all paths do."""
+def opens(path: str, before: str) -> bool:
+    """Whether `path` opens a shard behind the path `before`: that begins a section, or is one of
+    the one in SHARD of all paths that do so anywhere."""
+    if section_of(path) != section_of(before):
+        return True
     return int.from_bytes(hashlib.sha256(path.encode()).digest()[:8], "big") % SHARD == 0
 
 
@@ -84,7 +90,7 @@ def _cut(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
     """Entries in shards."""
     shard: list[Entry] = []
     for entry in entries:
-        if shard and opens(entry[0]):
+        if shard and opens(entry[0], shard[-1][0]):
             yield shard
             shard = []
         shard.append(entry)
@@ -184,22 +190,38 @@ def _replace(
     lines_at: Callable[[str], list[str]],
     files: dict[str, bytes],
 ) -> None:
-    """Cut one of the shards anew after its changes; where its opening path went, the rest joins
-    the shard before it."""
-    position = _position(shards, first)
-    stop = min(position + 1, len(shards))
-    lines = [line for shard in shards[position:stop] for line in lines_at(_sha_of(shard))]
+    """Cut one of the shards anew after its changes, and join it with its neighbours where nothing
+    parts them any more."""
+    start = _position(shards, first)
+    stop = min(start + 1, len(shards))
+    lines = [line for shard in shards[start:stop] for line in lines_at(_sha_of(shard))]
     for path, change in changes.items():
         place, stands = _find(lines, path)
         lines[place : place + stands] = [] if change is None else [_line(path, *change)]
-    if position > 0 and lines and not opens(_path_of(lines[0])):
-        position -= 1
-        lines = lines_at(_sha_of(shards[position])) + lines
-    # A path that stood inside a shard opens none: only the first and the new ones are asked.
-    asked = (_find(lines, path) for path in {first, *changes} if opens(path))
-    cuts = {place for place, stands in asked if stands}
-    parts = pairwise(sorted({0, *cuts, len(lines)}))
-    shards[position:stop] = [_shelve(lines[start:end], files) for start, end in parts]
+    # A whole shard is of one section, so its first path tells what its last would.
+    behind = (lines or shards[stop:])[:1]
+    if start > 0 and behind and not _parted(shards[start - 1], behind[0]):
+        start -= 1
+        lines = lines_at(_sha_of(shards[start])) + lines
+    if lines and stop < len(shards) and not _parted(lines[-1], shards[stop]):
+        lines += lines_at(_sha_of(shards[stop]))
+        stop += 1
+    parts = pairwise([0, *_cuts(lines, {first, *changes}), len(lines)] if lines else [])
+    shards[start:stop] = [_shelve(lines[begin:end], files) for begin, end in parts]
+
+
+def _cuts(lines: list[str], changed: Iterable[str]) -> list[int]:
+    """Where a shard is to be cut. A path that stood inside it opens none, and neither does the
+    one behind it: only those that are new there are asked, and those behind them."""
+    asked = {
+        place + step for place, _ in (_find(lines, path) for path in changed) for step in (0, 1)
+    }
+    return sorted(at for at in asked if 0 < at < len(lines) and _parted(lines[at - 1], lines[at]))
+
+
+def _parted(line: str, behind: str) -> bool:
+    """Whether a shard ends between two lines, of a shard or of the top."""
+    return opens(_path_of(behind), _path_of(line))
 
 
 def _find(lines: list[str], path: str) -> tuple[int, bool]:
