@@ -95,9 +95,10 @@ class Marks:
     corrected: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Item:
-    """A story in a listing."""
+    """A story in a listing. Equal to itself alone: what was drawn of it is looked up by it for each
+    of its listings, and a hash over all it says takes longer than the looking up."""
 
     href: str
     headline: str
