@@ -8,23 +8,29 @@ from pathlib import Path
 
 import click
 
+from bench import hugo
 from bench.bouts import Bout, fight
-from bench.measure import machine
+from bench.measure import machine, memory_there
 from bench.report import report
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "benchmarks.md"
-ROUNDS = {1_000: 5, 10_000: 7}
-"""Rounds of a size; larger ones get two."""
+ROUNDS = {1_000: 5, 10_000: 7, 1_000_000: 1}
+"""Rounds of a size; others get two."""
 
 
 @click.command(epilog="Example: python -m bench 10000 --no-hugo --page -")
 @click.argument("sizes", nargs=-1, type=click.IntRange(1))
 @click.option("--rounds", type=click.IntRange(1), help="Rounds of every size.")
-@click.option("--hugo/--no-hugo", "beside_hugo", default=True, help="Measure Hugo in turns.")
+@click.option(
+    "--hugo/--no-hugo",
+    "beside_hugo",
+    default=True,
+    help="Measure Hugo in turns, where the machine has the memory it needs.",
+)
 @click.option(
     "--folder",
     type=click.Path(file_okay=False, path_type=Path),
-    help="Where to work, some 5 GB for 100,000 stories. Default: the system's temporary folder.",
+    help="Where to work, some 5 GB for 100,000 stories, 35 for 1,000,000. Default: the system's temporary folder.",
 )
 @click.option(
     "--page",
@@ -53,7 +59,7 @@ def bench(
                     size,
                     place / str(size),
                     rounds=rounds or ROUNDS.get(size, 2),
-                    beside_hugo=beside_hugo,
+                    beside_hugo=beside_hugo and hugo.fits(size, memory_there()),
                 )
             )
         text = report(bouts, machine=machine(place), day=datetime.now(UTC).date())

@@ -137,13 +137,17 @@ def written(before: Snapshot, after: Snapshot) -> int:
     return changed + len(before.keys() - after.keys())
 
 
+def memory_there() -> int:
+    """Bytes of memory the machine has."""
+    return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+
+
 def machine(folder: Path) -> str:
     """The machine in a line: processor kind, cores, memory, file system, system, Python."""
-    pages = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 2**30
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     parts = (
         f"{cores} cores ({platform.machine()})",
-        f"{pages:.0f} GiB of memory",
+        f"{memory_there() / 2**30:.0f} GiB of memory",
         f"{_file_system(folder)} file system",
         platform.system(),
         f"Python {platform.python_version()}",

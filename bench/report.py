@@ -7,7 +7,9 @@ from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from statistics import median
 
+from bench import hugo
 from bench.bouts import Act, Bout, Figures
+from bench.measure import memory_there
 
 _BEFORE = """# Benchmarks
 
@@ -59,8 +61,8 @@ def report(bouts: Sequence[Bout], *, machine: str, day: date) -> str:
             day=day.isoformat(),
             machine=machine,
             solidary=version("solidary"),
-            hugo=_hugo(),
-            weights=_weights(bouts[-1]),
+            hugo=_hugo_version(),
+            weights=_weights(bouts),
         ),
         "## Import\n",
         "| stories | seconds | stories a second | processor seconds | memory |",
@@ -79,7 +81,7 @@ def report(bouts: Sequence[Bout], *, machine: str, day: date) -> str:
     return "\n".join(parts)
 
 
-def _hugo() -> str:
+def _hugo_version() -> str:
     """Hugo's version; it is installed by `make bench` alone."""
     try:
         return version("hugo")
@@ -87,7 +89,8 @@ def _hugo() -> str:
         return "not installed"
 
 
-def _weights(bout: Bout) -> str:
+def _weights(bouts: Sequence[Bout]) -> str:
+    bout = next((bout for bout in reversed(bouts) if bout.hugo_whole.runs), bouts[-1])
     ours = f"A story's page of Solidary's weighs {bout.page_weight / 1000:.1f} kB on average"
     if not bout.hugo_whole.runs:
         return f"{ours}."
@@ -107,6 +110,9 @@ def _whole(bout: Bout) -> Iterator[str]:
     if bout.hugo_whole.runs:
         yield _row("", "Hugo", bout.hugo_whole)
         yield f"| | Solidary to Hugo | {_share(bout)} | | | |"
+    elif not hugo.fits(bout.size, memory_there()):
+        needed = bout.size * hugo.MEMORY / 2**30
+        yield f"|  | Hugo | not run | | needs some {needed:,.0f} GiB | |"
 
 
 def _one_more(bout: Bout) -> Iterator[str]:

@@ -16,9 +16,9 @@ def figures(*seconds: float) -> Figures:
     return made
 
 
-def bout(**others: Figures) -> Bout:
+def bout(size: int = 10_000, **others: Figures) -> Bout:
     return Bout(
-        10_000, figures(20), figures(3, 2, 4), figures(1),
+        size, figures(20), figures(3, 2, 4), figures(1),
         acts={"publish": Act([0.05, 0.01, 0.03], [30, 32, 31])}, page_weight=8_000, hugo_page_weight=6_000, **others,
     )  # fmt: skip
 
@@ -36,6 +36,11 @@ def test_the_page_shows_medians_and_the_share_of_each_round() -> None:
 
 def test_the_page_can_do_without_hugo() -> None:
     assert "| Hugo |" not in report([bout()], machine="m", day=date(2026, 1, 1))
+
+
+def test_where_the_machine_lacks_memory_for_hugo_the_page_says_how_much_it_needs() -> None:
+    page = report([bout(10**9)], machine="m", day=date(2026, 1, 1))
+    assert "| Hugo | not run | | needs some 37,253 GiB | |" in page
 
 
 def test_the_machine_is_described_without_its_name(tmp_path: Path) -> None:
