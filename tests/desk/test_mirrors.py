@@ -114,23 +114,25 @@ def test_what_opens_a_place_is_kept_in_the_keys_and_nowhere_else(
 
 
 @pytest.mark.parametrize(
-    ("kind", "place", "kept"),
+    ("kind", "place", "kept", "told"),
     [
-        ("sftp", "sftp://web@host.example.org/srv", {"private_key", "passphrase"}),
-        ("rsync", "web@host.example.org:site", set()),
+        ("sftp", "sftp://web@host.example.org/srv", {"private_key", "passphrase"}, {}),
+        ("rsync", "web@host.example.org:site", set(), {"port": 2222}),
     ],
 )
-def test_a_kind_of_place_is_given_the_secrets_it_knows_and_no_others(
-    at_desk: Client, home: Path, begun: list[tuple[str, str]], kind: str, place: str, kept: set[str]
-) -> None:
+def test_a_kind_of_place_is_told_what_it_knows_and_nothing_else(
+    at_desk: Client, begun: list[tuple[str, str]], kind: str, place: str,
+    kept: set[str], told: dict[str, int],
+) -> None:  # fmt: skip
     at_desk.post(
         "/desk/mirrors/add/",
         {"name": "host", "kind": kind, "place": place, "profile": "none", "private_key": "KEY",
-         "passphrase": "words", "access_key_id": "AKIA", "host_key": "ssh-ed25519 AAAA"},
+         "passphrase": "words", "access_key_id": "AKIA", "host_key": "ssh-ed25519 AAAA",
+         "port": "2222"},
     )  # fmt: skip
     mirror = register.standing()[0]
     assert set(read_secrets("host")) == kept
-    assert mirror.options == {"host_key": "ssh-ed25519 AAAA"}
+    assert mirror.options == {"host_key": "ssh-ed25519 AAAA", **told}
     try:
         open_store(mirror).close()
     except (Failed, KeyUnusable) as refusal:
@@ -230,7 +232,7 @@ def test_a_mirror_that_is_not_yet_empty_stands_apart_until_it_is(
     at_desk: Client, leftover: Mirror, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = text(at_desk, "/desk/mirrors/")
-    assert "Given up, not yet empty" in page
+    assert "Given up, not yet empty" in page and "There is no mirror yet" not in page
     assert ">the disk is gone<" in page
     assert "Sync now" not in page
 

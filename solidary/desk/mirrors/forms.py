@@ -33,7 +33,7 @@ PROFILES = (
     ("headers-file", _("A file “_headers” beside the pages")),
     ("object", _("The store, with each file")),
 )
-OPTIONS = {"s3": ("endpoint", "region"), "sftp": ("host_key",), "rsync": ("host_key",)}
+OPTIONS = {"s3": ("endpoint", "region"), "sftp": ("host_key",), "rsync": ("host_key", "port")}
 SECRETS = {
     "s3": ("access_key_id", "secret_access_key"),
     "sftp": ("private_key", "key_file", "passphrase", "password"),
@@ -41,7 +41,7 @@ SECRETS = {
 }
 ASKED_OF = {
     "endpoint": "s3", "region": "s3", "access_key_id": "s3", "secret_access_key": "s3",
-    "host_key": "server", "private_key": "sftp", "key_file": "server", "passphrase": "sftp",
+    "host_key": "server", "port": "rsync", "private_key": "sftp", "key_file": "server", "passphrase": "sftp",
     "password": "server",
 }  # fmt: skip
 """Field → the kinds of place it is asked of; all others are asked of every place."""
@@ -82,6 +82,10 @@ class AddMirrorForm(forms.Form):
     host_key = forms.CharField(
         label=_("The server's key"), required=False, max_length=2000,
         help_text=_("Its public host key, such as “ssh-ed25519 AAAA…”: it shows that nobody stands between."),
+    )  # fmt: skip
+    port = forms.IntegerField(
+        label=_("Port"), required=False, min_value=1, max_value=65_535,
+        help_text=_("The port of ssh, where it isn't 22."),
     )  # fmt: skip
     private_key = forms.CharField(
         label=_("Our private key"), required=False, max_length=8000,
@@ -150,7 +154,7 @@ class AddMirrorForm(forms.Form):
             unseen=kind != "folder",
         )
 
-    def _said(self, names: tuple[str, ...]) -> dict[str, str]:
+    def _said(self, names: tuple[str, ...]) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in names if self.cleaned_data[name]}
 
 
