@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from bench.record import block
 def write_lines(path: Path, stories: Iterable[Story]) -> None:
     """Write a newsroom and `stories` as JSON lines; topics are made as stories name them."""
     with path.open("w", encoding="utf-8") as file:
-        for record in (*_newsroom(), *map(_story, stories)):
+        for record in chain(_newsroom(), map(_story, stories)):
             file.write(f"{json.dumps(record, ensure_ascii=False)}\n")
 
 
