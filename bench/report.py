@@ -161,7 +161,7 @@ def _spread(figures: Figures) -> str:
 
 
 def _seconds(seconds: float) -> str:
-    return f"{seconds:.2f}" if seconds < 10 else f"{seconds:.0f}"
+    return f"{seconds:.2f}" if seconds < 10 else f"{seconds:,.0f}"
 
 
 def _memory(figures: Figures) -> str:
