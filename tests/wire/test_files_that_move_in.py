@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import tracemalloc
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ import orjson
 import pytest
 from django.conf import settings
 
-from solidary.stories.models import Document, StorySource
+from solidary.stories.models import Document, StorySource, Video
 from solidary.wire.jsonlines.reader import import_lines
 from solidary.wire.report import Report
 from tests.darkroom.files import MARK, loaded_jpeg
@@ -116,3 +117,26 @@ def test_a_kept_copy_that_can_not_be_cleaned_leaves_its_story_out(
     report = kept_copy(b"nothing of the kind", ending, tmp_path)
     assert [f"names a {thing} that" in entry.why for entry in report.entries] == [True]
     assert not StorySource.objects.exists()
+
+
+def test_a_film_longer_than_the_memory_moves_in(tmp_path: Path) -> None:
+    film = bytes(48 * 2**20)
+    line = {"record": "video", "address": "bcdfghjkm", "kind": "video", "title": "Film"}
+    line["file"] = beside(tmp_path, film, ".mp4")
+    tracemalloc.start()
+    try:
+        report = taken_in(line, tmp_path)
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert report.counts["video added"] == 1, report.entries
+    assert Video.objects.get().file.size == len(film)
+    assert most < 16 * 2**20
+
+
+def test_a_damaged_film_is_left_out(tmp_path: Path) -> None:
+    line = {"record": "video", "address": "bcdfghjkm", "kind": "video", "title": "Film"}
+    line["file"] = beside(tmp_path, b"a film", ".mp4")
+    (tmp_path / line["file"]).write_bytes(b"a fil")
+    report = taken_in(line, tmp_path)
+    assert "damaged" in str(report.entries) and not Video.objects.exists()

@@ -4,13 +4,14 @@ A file is named by its content, so that the same file is kept once and a damaged
 """
 
 import hashlib
+import io
 import os
 import shutil
 from pathlib import Path, PurePath
-from typing import Any
+from typing import IO, Any
 
 from django.conf import settings
-from django.core.files.base import ContentFile
+from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.db import transaction
 
@@ -52,11 +53,8 @@ class FilesOut:
         except OSError:
             self.missing.append(field.name)
             return None
-        digest = hashlib.sha256()
         with source:
-            while chunk := source.read(CHUNK):
-                digest.update(chunk)
-            name = name_of(digest.hexdigest(), field.name)
+            name = name_of(_digest(source), field.name)
             self.names.add(name)
             if self.folder is not None and not (self.folder / name).exists():
                 source.seek(0)
@@ -82,29 +80,35 @@ class FilesIn:
 
     def content(self, path: str, name: str) -> bytes:
         """The bytes of one file. Raises LineProblem when it is missing or damaged."""
+        data = self._place(path, name).read_bytes()
+        _check(path, name, hashlib.sha256(data).hexdigest())
+        return data
+
+    def recording(self, path: str, name: str) -> Path:
+        """A file that may be larger than the memory. Raises LineProblem as `content` does."""
+        place = self._place(path, name)
+        with place.open("rb") as file:
+            _check(path, name, _digest(file))
+        return place
+
+    def _place(self, path: str, name: str) -> Path:
         place = self.folder / name if self.folder is not None else None
         if place is None or not place.is_file() or place.is_symlink():
             where = (
                 f"in {self.folder.name}" if self.folder else "beside what came on standard input"
             )
             raise LineProblem(path, f"names the file {name}, which is not {where}")
-        data = place.read_bytes()
-        if not hashlib.sha256(data).hexdigest().startswith(name[:40]):
-            raise LineProblem(path, f"names the file {name}, which is damaged")
-        return data
+        return place
 
     def same(self, field: Any, name: str) -> bool:
         """Whether the record holds this very file already."""
         if not field:
             return False
-        digest = hashlib.sha256()
         try:
             with field.storage.open(field.name, "rb") as kept:
-                while chunk := kept.read(CHUNK):
-                    digest.update(chunk)
+                return _digest(kept).startswith(name[:40])
         except OSError:
             return False
-        return digest.hexdigest().startswith(name[:40])
 
     def kept_name(self, kind: str, name: str) -> str:
         """What an export would call the file of a photo or a document once it has moved in: by
@@ -142,14 +146,16 @@ class FilesIn:
         self.scrubbed += 1
         return fresh.bytes, f".{fresh.extension}"
 
-    def keep(self, field: Any, data: bytes, ending: str) -> None:
-        """Store a file under the name the record gives it, on a model's file field."""
+    def keep(self, field: Any, content: bytes | Path, ending: str) -> None:
+        """Store a file under the name the record gives it, on a model's file field. `content`:
+        its bytes, or where they lie."""
         before = field.name
         wanted = field.field.generate_filename(field.instance, f"file{ending}")
         if self.dry:
             field.name = wanted
             return
-        field.name = default_storage.save(wanted, ContentFile(data))
+        with content.open("rb") if isinstance(content, Path) else io.BytesIO(content) as file:
+            field.name = default_storage.save(wanted, File(file))
         self.stored.append(field.name)
         if before and before != field.name:
             transaction.on_commit(lambda: default_storage.delete(before))
@@ -159,6 +165,20 @@ class FilesIn:
         for name in self.stored:
             default_storage.delete(name)
         self.stored.clear()
+
+
+def _digest(file: IO[bytes]) -> str:
+    """The SHA-256 of a file, read piece by piece."""
+    digest = hashlib.sha256()
+    while chunk := file.read(CHUNK):
+        digest.update(chunk)
+    return digest.hexdigest()
+
+
+def _check(path: str, name: str, digest: str) -> None:
+    """Raises LineProblem where a file isn't the one its name says."""
+    if not digest.startswith(name[:40]):
+        raise LineProblem(path, f"names the file {name}, which is damaged")
 
 
 def _holds_only_pixels(data: bytes) -> bool:

@@ -108,10 +108,8 @@ class Library:
         if "poster" in line:
             video.poster = _photo("poster", line["poster"])
         if not self.files.same(video.file, line["file"]):
-            data = self.files.content("file", line["file"])
-            self.files.keep(
-                video.file, data, _ending("file", line["file"], MEDIA_ENDINGS[video.kind])
-            )
+            ending = _ending("file", line["file"], MEDIA_ENDINGS[video.kind])
+            self.files.keep(video.file, self.files.recording("file", line["file"]), ending)
         video.save()
         _say(VideoWords, line, video=video)
         if "subtitles" in line:
