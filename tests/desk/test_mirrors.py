@@ -24,7 +24,7 @@ from solidary.press.mirrors import register
 from solidary.press.mirrors.models import Mirror
 from solidary.press.mirrors.places import open_store
 from solidary.press.mirrors.secrets import read_secrets
-from solidary.press.mirrors.stores import Failed
+from solidary.press.mirrors.stores import Failed, Refused
 from solidary.press.mirrors.sync import sync
 from solidary.press.models import Withdrawal
 from solidary.press.publish import publish_pending
@@ -222,7 +222,7 @@ def test_a_mirror_that_is_busy_is_not_said_to_be_emptied(
 @pytest.fixture
 def leftover(berlin: Mirror) -> Mirror:
     """Berlin as an emptying that failed leaves it."""
-    with broken_off(Failed("the disk is gone")):
+    with broken_off(Refused("the disk is gone")):
         work._empty(berlin, work.UnderWay(work.Verb.EMPTY))
     berlin.refresh_from_db()
     return berlin

@@ -8,7 +8,7 @@ import pytest
 
 from solidary.press.mirrors import register
 from solidary.press.mirrors.models import Mirror
-from solidary.press.mirrors.stores import Failed
+from solidary.press.mirrors.stores import Refused
 from tests.press.archive import files_of
 from tests.press.mirrors.copies import archive, broken_off, folder_mirror, publish, same, synced
 
@@ -46,7 +46,7 @@ def test_an_emptying_that_is_killed_is_known_until_asking_again_has_ended_it(cop
 
 
 def test_an_emptying_that_fails_says_why_until_it_has_ended(copy: Mirror) -> None:
-    with broken_off(Failed("the disk is gone")), pytest.raises(register.MirrorUnusable):
+    with broken_off(Refused("the disk is gone")), pytest.raises(register.MirrorUnusable):
         register.retire(copy, empty=True)
     assert [mirror.problem for mirror in register.not_yet_empty()] == ["the disk is gone"]
     register.retire(copy, empty=True)
