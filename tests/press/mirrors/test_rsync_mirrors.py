@@ -16,7 +16,7 @@ from solidary.press.mirrors import carriers, register
 from solidary.press.mirrors.models import Mirror
 from solidary.press.mirrors.places import open_store
 from solidary.press.mirrors.register import MirrorUnusable
-from solidary.press.mirrors.stores import read, rsync, stands
+from solidary.press.mirrors.stores import Failed, read, rsync, stands
 from solidary.press.mirrors.stores.rsync import RsyncStore
 from tests.press.archive import dangling, files_of
 from tests.press.mirrors.copies import archive, change, same, synced
@@ -151,3 +151,21 @@ def test_a_machine_without_rsync_is_told_so(home: Path, monkeypatch: pytest.Monk
     monkeypatch.setenv("PATH", "")
     with pytest.raises(MirrorUnusable, match="rsync isn't installed"):
         register.add("far", "rsync://mirror.example.org/site/")
+
+
+@pytest.mark.parametrize(
+    ("code", "meant"),
+    [(3, "the folder can't be opened or made"), (12, "the connection broke"), (99, "say why")],
+)
+def test_an_rsync_that_ends_without_a_word_is_told_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int, meant: str
+) -> None:
+    mute = tmp_path / "rsync"
+    mute.write_text(f"#!/bin/sh\nexit {code}\n")
+    mute.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    with (
+        closing(RsyncStore("rsync://127.0.0.1/site", {}, {})) as store,
+        pytest.raises(Failed, match=meant),
+    ):
+        store.put("a.txt", b"a", {})

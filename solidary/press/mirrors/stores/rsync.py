@@ -38,6 +38,14 @@ _FINAL = (
     "Permission denied", "Read-only file system", "No space left", "auth failed", "Unknown module",
     "read only", "Is a directory", "Not a directory",
 )  # fmt: skip
+_NO_FOLDER = 3
+"""rsync's code for a folder it can't open or make."""
+_MEANT = {
+    _NO_FOLDER: "the folder can't be opened or made", 11: "a file can't be read or written",
+    12: "the connection broke", 30: "it waited too long", 255: "ssh didn't reach the host",
+}  # fmt: skip
+"""What the codes of rsync and ssh mean, where a host that went early kept its words to itself
+(rsync(1), exit values)."""
 _OTHER_KEY = "Host key verification failed"
 _NO_PROGRAM = re.compile(r"rsync: .*not found|not found: rsync")
 """What the shells of a host say that has no rsync."""
@@ -176,8 +184,9 @@ class RsyncStore(Distant):
             raise Refused(f"{_host_of(self.place)} has another key than the one it is known by")
         if _NO_PROGRAM.search(said):
             raise Refused("there is no rsync at the other end: install it there")
-        kind = Refused if any(each in said for each in _FINAL) else Failed
-        raise kind(f"rsync ends with {done.returncode} ({_shown(said)})")
+        final = done.returncode == _NO_FOLDER or any(each in said for each in _FINAL)
+        why = _shown(said) or _MEANT.get(done.returncode, "it didn't say why")
+        raise (Refused if final else Failed)(f"rsync ends with {done.returncode} ({why})")
 
     def _ssh(self, options: dict[str, Any], secrets: Secrets) -> str:
         """How ssh is called: never asking anything, never taking a key unseen."""
