@@ -58,7 +58,7 @@ def main(home: str, size: str, first: str, count: str) -> None:
 
 def _sign(home: Path) -> None:
     """Give a newsroom keys, as `solidary keys new` does, unless it has some."""
-    from solidary.press.keyring import keys_folder, new_keys
+    from solidary.release.keyring import keys_folder, new_keys
 
     if not keys_folder(home).exists():
         new_keys(home, home.parent / "offline", "", "")

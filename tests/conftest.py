@@ -36,6 +36,7 @@ pytest_plugins = [
     "tests.fixtures.checkers",
     "tests.fixtures.desk",
     "tests.fixtures.record",
+    "tests.fixtures.release",
 ]
 
 

@@ -18,7 +18,7 @@ def open_record(*, desk: bool = True) -> None:
     from django.core.management import call_command
 
     from solidary.desk.opening import open_desk
-    from solidary.press.lock import hold
+    from solidary.press.folder.lock import hold
 
     open_desk()  # rights to edit are part of the record
     with hold(settings.HOME / "migrating.lock", wait=True):

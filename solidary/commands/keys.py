@@ -10,9 +10,10 @@ from django.conf import settings
 
 from solidary.commands import open_record
 from solidary.commands.refusals import one_line
-from solidary.press import minisign
-from solidary.press.key_state import OFFLINE, Care, key_state
-from solidary.press.keyring import (
+from solidary.press.folder.lock import press_lock
+from solidary.release import minisign
+from solidary.release.key_state import OFFLINE, Care, key_state
+from solidary.release.keyring import (
     RELEASE_KEY,
     ROOT_KEY,
     KeyUnusable,
@@ -22,9 +23,8 @@ from solidary.press.keyring import (
     passphrase_of_the_house,
     read_private,
 )
-from solidary.press.keyring import renew as renew_key
-from solidary.press.lock import press_lock
-from solidary.press.root import moment
+from solidary.release.keyring import renew as renew_key
+from solidary.release.statements import moment
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
@@ -105,7 +105,7 @@ def _offline(home: Path, folder: Path | None, here: bool) -> Path:
 def renew(root_key: Path | None, passphrase_file: Path | None, as_json: bool) -> None:
     """Make a new release key; the old one is named as revoked, and the root is signed anew."""
     open_record(desk=False)
-    from solidary.press.sealing import resign
+    from solidary.press.folder.signing import resign
 
     home = Path(settings.HOME)
     path = root_key or keys_folder(home) / OFFLINE / ROOT_KEY
@@ -142,7 +142,7 @@ def show(as_json: bool) -> None:
 def sign(above: int, as_json: bool) -> None:
     """Sign the standing root anew, with the next number and a new date of expiry."""
     open_record(desk=False)
-    from solidary.press.sealing import resign_if_due
+    from solidary.press.folder.signing import resign_if_due
 
     with one_line(KeyUnusable):
         root = resign_if_due(above=above, force=True)

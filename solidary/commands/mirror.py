@@ -14,11 +14,11 @@ from solidary.commands.bars import bars
 from solidary.commands.mirror_check import check
 from solidary.commands.mirror_headers import headers
 from solidary.commands.refusals import one_line
-from solidary.press.mirrors.profiles import PROFILES
+from solidary.mirrors.profiles import PROFILES
 
 if TYPE_CHECKING:
-    from solidary.press.mirrors.models import Mirror
-    from solidary.press.mirrors.sync import Outcome
+    from solidary.mirrors.models import Mirror
+    from solidary.mirrors.sync import Outcome
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -87,9 +87,9 @@ def add(
     or user@host:path. It is tried first. The first sync brings the whole release there.
     """
     open_record(desk=False)
-    from solidary.press.keyring import KeyUnusable
-    from solidary.press.mirrors import register
-    from solidary.press.mirrors.secrets import read_secrets_at
+    from solidary.mirrors import register
+    from solidary.mirrors.secrets import read_secrets_at
+    from solidary.release.keyring import KeyUnusable
 
     told: dict[str, Any] = {}
     for option in options:
@@ -125,8 +125,8 @@ def show(retired: bool, as_json: bool) -> None:
     One that is given up, and was to be emptied but isn't yet, is shown too.
     """
     open_record(desk=False)
-    from solidary.press.mirrors import register
-    from solidary.press.mirrors.models import Mirror
+    from solidary.mirrors import register
+    from solidary.mirrors.models import Mirror
 
     shown = [*register.standing(), *register.not_yet_empty()]
     mirrors = list(Mirror.objects.all()) if retired else shown
@@ -155,8 +155,8 @@ def sync(names: tuple[str, ...], anew: bool, as_json: bool) -> None:
     Only what differs is sent. Stopped at any moment, the next sync goes on from there.
     """
     open_record(desk=False)
-    from solidary.press.mirrors import register
-    from solidary.press.mirrors import sync as syncing
+    from solidary.mirrors import register
+    from solidary.mirrors import sync as syncing
 
     with one_line(register.MirrorUnusable):
         # One that is named twice is synced once: two syncs of a mirror keep each other out.
@@ -186,7 +186,7 @@ Example:
 def retire(name: str, empty: bool, as_json: bool) -> None:
     """Keep a mirror up no longer. What it holds stays there unless it is emptied."""
     open_record(desk=False)
-    from solidary.press.mirrors import register
+    from solidary.mirrors import register
 
     with one_line(register.MirrorUnusable):
         register.retire(register.named(name, retired=True), empty=empty)

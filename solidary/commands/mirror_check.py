@@ -11,8 +11,8 @@ from solidary.commands import open_record
 from solidary.commands.refusals import one_line
 
 if TYPE_CHECKING:
-    from solidary.press.mirrors.models import Mirror
-    from solidary.press.verify import Report
+    from solidary.mirrors.models import Mirror
+    from solidary.release.verify import Report
 
 
 @click.command(
@@ -39,10 +39,10 @@ def check(name: str | None, sample: int | None, checked_from: str, as_json: bool
     finding decides: 0 sound, 3 tampered, 4 stale, 5 unreachable, 6 exposed.
     """
     open_record(desk=False)
-    from solidary.press.mirrors.check import NotCheckable
-    from solidary.press.mirrors.check import check as examine
-    from solidary.press.mirrors.register import MirrorUnusable, named, standing
-    from solidary.press.verify import State
+    from solidary.mirrors.check import NotCheckable
+    from solidary.mirrors.check import check as examine
+    from solidary.mirrors.register import MirrorUnusable, named, standing
+    from solidary.release.verify import State
 
     with one_line(MirrorUnusable):
         mirrors = [named(name)] if name else standing()

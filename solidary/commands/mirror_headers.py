@@ -8,11 +8,11 @@ import click
 
 from solidary.commands import open_record
 from solidary.commands.refusals import one_line
-from solidary.press.mirrors.profiles import PROFILES, render
-from solidary.press.mirrors.setting import NoProfile
+from solidary.mirrors.profiles import PROFILES, render
+from solidary.mirrors.setting import NoProfile
 
 if TYPE_CHECKING:
-    from solidary.press.mirrors.models import Mirror
+    from solidary.mirrors.models import Mirror
 
 
 @click.command(
@@ -36,7 +36,7 @@ def headers(name: str | None, profile: str | None, dangerous: bool) -> None:
     Without NAME, and with --profile, that of the newsroom's own site.
     """
     open_record(desk=False)
-    from solidary.press.mirrors.register import MirrorUnusable, named
+    from solidary.mirrors.register import MirrorUnusable, named
 
     if name is None and profile is None:
         raise click.UsageError("Name a mirror; or, for the newsroom's own site, a --profile.")
@@ -48,7 +48,7 @@ def headers(name: str | None, profile: str | None, dangerous: bool) -> None:
 
 def _own_site() -> Mirror:
     """The release in the home, as if it were a mirror in a folder."""
-    from solidary.press.mirrors.models import Mirror
+    from solidary.mirrors.models import Mirror
     from solidary.press.publish import site_folder
     from solidary.stories.models import Newsroom
 

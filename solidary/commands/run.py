@@ -32,7 +32,7 @@ def command(host: str, port: int, no_sample: bool) -> None:
     An empty home is filled with the sample dossier first and gets one editor's account, whose
     password is printed once.
     """
-    from solidary.desk.serving.process import is_free, serve
+    from solidary.serving.process import is_free, serve
 
     if not is_free(host, port):
         raise click.ClickException(

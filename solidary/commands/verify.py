@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from solidary.press.minisign import PublicKey, Unreadable, read_public
-from solidary.press.verify import Memory, Task, UnknownPlace, verify
-from solidary.press.verify.memory import usual_place
+from solidary.release.minisign import PublicKey, Unreadable, read_public
+from solidary.release.verify import Memory, Task, UnknownPlace, verify
+from solidary.release.verify.memory import usual_place
 
 
 @click.command(

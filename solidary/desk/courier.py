@@ -14,12 +14,12 @@ from collections.abc import Callable
 
 from django.db import connections
 
-from solidary.press.mirrors.check import SAMPLE, check, unseen
-from solidary.press.mirrors.models import Mirror
-from solidary.press.mirrors.sync import AT_ONCE, lacking, sync
+from solidary.mirrors.check import SAMPLE, check, unseen
+from solidary.mirrors.models import Mirror
+from solidary.mirrors.sync import AT_ONCE, lacking, sync
 from solidary.press.publish import site_folder
-from solidary.press.root import read_root
-from solidary.press.verify import State
+from solidary.release.statements import read_root
+from solidary.release.verify import State
 
 INTERVAL = 5.0
 """Seconds between two looks at what mirrors lack."""

@@ -21,7 +21,7 @@ from wagtail.models import Revision, TaskState
 from solidary.desk.languages import own_name
 from solidary.desk.mirrors.trouble import MirrorTrouble
 from solidary.desk.preview import live_address
-from solidary.press.ledger import stories_standing
+from solidary.press.index.ledger import stories_standing
 from solidary.stories.models import Newsroom, Story
 
 SHOWN = 6

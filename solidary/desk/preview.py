@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 
-from solidary.press.addresses import story_page
+from solidary.release.addresses import story_page
 from solidary.stories import reading
 from solidary.stories.models import Story
 

@@ -8,7 +8,7 @@ class PressConfig(AppConfig):
     label = "press"
 
     def ready(self) -> None:
-        from solidary.press.receivers import note
+        from solidary.press.index.journal import note
         from solidary.stories.changes import record_changed
 
         record_changed.connect(note, dispatch_uid="press.journal")

@@ -11,8 +11,6 @@ from typing import Any
 
 from django.db import models
 
-from solidary.press.mirrors.models import Mirror as Mirror
-
 
 class Journal(models.Model):
     """A change of the record that the release doesn't show yet.

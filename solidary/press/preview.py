@@ -12,17 +12,17 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from solidary.press.composer import Composer
-from solidary.press.house import read_house
-from solidary.press.ledger import languages_standing
+from solidary.press.drawing.composer import Composer
+from solidary.press.drawing.templates import template
+from solidary.press.index.ledger import languages_standing
+from solidary.press.index.touched import Rules
+from solidary.press.kinds.story import prepare, relatives, story_sheet
 from solidary.press.models import StockFile
-from solidary.press.pages.story import prepare, relatives, story_sheet
-from solidary.press.pictures import Gallery
-from solidary.press.record import StoryRow
-from solidary.press.stock import Ref, produce
-from solidary.press.templates import template
-from solidary.press.text import clean
-from solidary.press.touched import Rules
+from solidary.press.reading.newsroom import read_house
+from solidary.press.reading.record import StoryRow
+from solidary.press.reading.text import clean
+from solidary.press.things.assets import Ref, produce
+from solidary.press.things.gallery import Gallery
 from solidary.stories.body.plain import last_correction
 from solidary.stories.models import Newsroom, Story
 

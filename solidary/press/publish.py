@@ -15,21 +15,22 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
-from solidary.press import everything, plan
-from solidary.press.addresses import story_page
-from solidary.press.composer import Composer
-from solidary.press.house import House
-from solidary.press.lock import press_lock
+from solidary.press.drawing.composer import Composer
+from solidary.press.drawing.templates import edition
+from solidary.press.folder.lock import press_lock
+from solidary.press.folder.release import Release, is_stock, read_root
+from solidary.press.folder.signing import check_keys, resign
+from solidary.press.full import publish as everything
+from solidary.press.full.workers import WorkerKilled
+from solidary.press.index import plan
+from solidary.press.index.touched import Rules
+from solidary.press.kinds.draw import draw
+from solidary.press.kinds.story import Fault
 from solidary.press.models import DuePage, Journal, ReleaseState, Standing, StockFile, Stopped
-from solidary.press.pages.draw import draw
-from solidary.press.pages.story import Fault
-from solidary.press.release import Release, is_stock, read_root
-from solidary.press.sealing import check_keys, resign
-from solidary.press.snapshot import RecordMovedOn, journal_mark, snapshot
-from solidary.press.templates import edition
-from solidary.press.touched import Rules
-from solidary.press.tree import TreeDamaged
-from solidary.press.workers import WorkerKilled
+from solidary.press.reading.newsroom import House
+from solidary.press.reading.snapshot import RecordMovedOn, journal_mark, snapshot
+from solidary.release.addresses import story_page
+from solidary.release.tree import TreeDamaged
 from solidary.stories.models import Story
 
 Progress = Callable[[int, int], None]

@@ -28,6 +28,7 @@ DESK_CLOSED = False
 
 INSTALLED_APPS = [
     "solidary.desk",
+    "solidary.mirrors",
     "solidary.press",
     "solidary.stories",
     "solidary.stories.search",
@@ -51,15 +52,15 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "solidary.desk.serving.headers.DeskHeaders",
+    "solidary.serving.headers.DeskHeaders",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "solidary.desk.serving.headers.DeskLanguage",
+    "solidary.serving.headers.DeskLanguage",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "solidary.desk.publishing.PublishAfterChange",
-    "solidary.desk.serving.headers.NewsroomTime",
+    "solidary.serving.headers.NewsroomTime",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 

@@ -4,8 +4,8 @@ from django.urls import include, path, re_path
 from wagtail.admin import urls as desk_urls
 
 from solidary.desk.dress import icon
-from solidary.desk.serving import files
-from solidary.press.serve import reader_site
+from solidary.serving import files
+from solidary.serving.reader_files import reader_site
 
 urlpatterns = [
     path("desk/static/<path:path>", files.style_or_script),

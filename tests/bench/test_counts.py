@@ -15,10 +15,10 @@ from bench import hugo, record
 from bench.acts import LAST_DAY, MIDDLE
 from bench.archive import LANGUAGES, TOPICS, archive, one_more
 from bench.measure import snapshot, written
-from solidary.press.keyring import new_keys
+from solidary.press.index.calendar_archive import Shelving
+from solidary.press.index.touched import Rules
 from solidary.press.publish import publish_everything, publish_pending
-from solidary.press.shelves import Shelving
-from solidary.press.touched import Rules
+from solidary.release.keyring import new_keys
 from solidary.stories.models import Newsroom, NewsroomLanguage, Topic
 
 pytestmark = pytest.mark.django_db

@@ -18,20 +18,20 @@ from solidary.desk.actions import Withdraw
 from solidary.desk.mirrors import work
 from solidary.desk.mirrors.release import CARES, standing_release
 from solidary.desk.mirrors.trouble import trouble
-from solidary.press.key_state import Care
-from solidary.press.keyring import KeyUnusable, new_keys
-from solidary.press.mirrors import register
-from solidary.press.mirrors.models import Mirror
-from solidary.press.mirrors.places import open_store
-from solidary.press.mirrors.secrets import read_secrets
-from solidary.press.mirrors.stores import Failed, Refused
-from solidary.press.mirrors.sync import sync
+from solidary.mirrors import register
+from solidary.mirrors.models import Mirror
+from solidary.mirrors.places import open_store
+from solidary.mirrors.secrets import read_secrets
+from solidary.mirrors.stores import Failed, Refused
+from solidary.mirrors.sync import sync
 from solidary.press.models import Withdrawal
 from solidary.press.publish import publish_pending
+from solidary.release.key_state import Care
+from solidary.release.keyring import KeyUnusable, new_keys
 from solidary.stories.models import Story
 from tests.desk.conftest import MakeStory
 from tests.desk.test_pages import text
-from tests.press.mirrors.copies import broken_off
+from tests.mirrors.copies import broken_off
 
 pytestmark = pytest.mark.usefixtures("newsroom")
 SECRET = "do-not-show-this-to-anybody"
@@ -356,13 +356,13 @@ def test_a_release_that_ends_soon_and_things_long_unconfirmed_are_told(
     publish_pending(wait=True)
     assert trouble() == []
     later = timezone.now() + timedelta(days=12)
-    monkeypatch.setattr("solidary.press.key_state.now", lambda: later)
+    monkeypatch.setattr("solidary.release.key_state.now", lambda: later)
     monkeypatch.setattr("django.utils.timezone.now", lambda: later)
     told = " ".join(trouble())
     assert "The signature runs out on" in told
     assert "1 withdrawn thing isn't confirmed" in told
     much_later = later + timedelta(days=400)
-    monkeypatch.setattr("solidary.press.key_state.now", lambda: much_later)
+    monkeypatch.setattr("solidary.release.key_state.now", lambda: much_later)
     told = " ".join(trouble())
     assert "The signature has run out" in told
     assert "certificate has ended" in told

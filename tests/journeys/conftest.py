@@ -11,8 +11,8 @@ from playwright.sync_api import Page
 
 from solidary.darkroom.scrub import scrub
 from solidary.desk.staff import make_editor
-from solidary.press.addresses import front_page
 from solidary.press.publish import publish_pending
+from solidary.release.addresses import front_page
 from solidary.stories.languages import locale_of
 from solidary.stories.models import Newsroom, NewsroomLanguage, Place, PlaceName, Topic, TopicName
 from tests.darkroom.files import MARK, loaded_jpeg

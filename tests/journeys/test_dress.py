@@ -17,8 +17,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from solidary.desk.actions import StartTranslation, Withdraw
-from solidary.press.mirrors import register
-from solidary.press.mirrors.models import Mirror
+from solidary.mirrors import register
+from solidary.mirrors.models import Mirror
 from solidary.stories.languages import locale_of
 from solidary.stories.models import Document, Front, Newsroom, Photo, Place, Story, Topic, Video
 from tests.fixtures.browser import OpenPage

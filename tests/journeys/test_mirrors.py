@@ -7,8 +7,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from solidary.press.keyring import new_keys
 from solidary.press.publish import publish_pending
+from solidary.release.keyring import new_keys
 from tests.fixtures.browser import PATIENCE
 from tests.journeys.test_editor import address_of, published
 

@@ -15,10 +15,10 @@ from urllib.parse import unquote, urljoin, urlsplit
 from django.core.files.base import ContentFile
 from PIL import Image
 
-from solidary.press import addresses as at
+from solidary.press.index.calendar_archive import Shelving
+from solidary.press.index.touched import Rules
 from solidary.press.publish import publish_everything, publish_pending
-from solidary.press.shelves import Shelving
-from solidary.press.touched import Rules
+from solidary.release import addresses as at
 from solidary.stories.languages import locale_of
 from solidary.stories.models import Newsroom, NewsroomLanguage, Photo, Story, Topic
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from solidary.press import addresses as at
+from solidary.release import addresses as at
 
 
 @dataclass

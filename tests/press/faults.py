@@ -22,12 +22,12 @@ from typing import Any
 import pytest
 from django.db import connection, connections, transaction
 
-from solidary.press import addresses as at
-from solidary.press import minisign
-from solidary.press.keyring import open_signer
+from solidary.press.folder.staging import WITHIN
 from solidary.press.publish import NothingPublished
-from solidary.press.root import parse_root
-from solidary.press.staging import WITHIN
+from solidary.release import addresses as at
+from solidary.release import minisign
+from solidary.release.keyring import open_signer
+from solidary.release.statements import parse_root
 from tests.press.archive import links_of
 
 Work = Callable[[], object]

@@ -11,17 +11,17 @@ from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from solidary.press import addresses as at
-from solidary.press import minisign, tree
-from solidary.press.headers import headers_for
-from solidary.press.keyring import keys_folder, new_keys, open_signer, read_root_public
+from solidary.press.folder.signing import overlay_statement
 from solidary.press.publish import publish_pending
-from solidary.press.root import now, read_root
-from solidary.press.sealing import overlay_statement
-from solidary.press.verify import Memory, Report, Task, verify
-from solidary.press.verify.examine import verify_source
-from solidary.press.verify.folder import FolderSource
-from solidary.press.verify.walk import entries_of
+from solidary.release import addresses as at
+from solidary.release import minisign, tree
+from solidary.release.headers import headers_for
+from solidary.release.keyring import keys_folder, new_keys, open_signer, read_root_public
+from solidary.release.statements import now, read_root
+from solidary.release.verify import Memory, Report, Task, verify
+from solidary.release.verify.examine import verify_source
+from solidary.release.verify.folder import FolderSource
+from solidary.release.verify.walk import entries_of
 from tests.press.archive import SMALL, newsroom, photo, story, topic
 
 

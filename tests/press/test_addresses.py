@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from solidary.press import addresses as at
-from solidary.press.addresses import Scope
+from solidary.release import addresses as at
+from solidary.release.addresses import Scope
 
 
 def test_every_address_leads_back_to_its_page() -> None:

@@ -13,9 +13,9 @@ from django.test import RequestFactory
 from pytest_django import Settings
 
 from solidary.cli import main
-from solidary.press.serve import reader_site
-from solidary.press.staging import WITHIN
-from solidary.press.verify import State
+from solidary.press.folder.staging import WITHIN
+from solidary.release.verify import State
+from solidary.serving.reader_files import reader_site
 from solidary.stories.models import Newsroom
 from tests.press.archive import differences, everything, files_of, full_publish, pending
 from tests.press.disks import mounted

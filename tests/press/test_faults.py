@@ -14,10 +14,12 @@ from pathlib import Path
 import pytest
 
 from solidary.cli import main
-from solidary.press import plan, root, sealing
-from solidary.press.root import read_root
-from solidary.press.sealing import resign_if_due
-from solidary.press.verify import Memory, State
+from solidary.press.folder import signing as sealing
+from solidary.press.folder.signing import resign_if_due
+from solidary.press.index import plan
+from solidary.release import statements as root
+from solidary.release.statements import read_root
+from solidary.release.verify import Memory, State
 from tests.press.archive import differences, everything, files_of, pending, story
 from tests.press.disks import on_a_disk_of_its_own, refusing
 from tests.press.faults import (

@@ -9,10 +9,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from solidary.cli import solidary
-from solidary.press.keyring import keys_folder
 from solidary.press.publish import publish_pending
-from solidary.press.root import read_root
-from solidary.press.verify import State
+from solidary.release.keyring import keys_folder
+from solidary.release.statements import read_root
+from solidary.release.verify import State
 from tests.press.archive import SMALL, newsroom, story
 from tests.press.signed import examined, root_key
 

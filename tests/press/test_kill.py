@@ -11,10 +11,11 @@ import pytest
 from django.db import connections
 from pytest_django import Settings
 
-from solidary.press import plan, sealing
+from solidary.press.folder import signing as sealing
+from solidary.press.index import plan
 from solidary.press.publish import publish_everything
-from solidary.press.root import read_root
-from solidary.press.verify import State
+from solidary.release.statements import read_root
+from solidary.release.verify import State
 from tests.press.archive import (
     SMALL,
     differences,

@@ -19,10 +19,10 @@ import pytest
 
 from solidary.cli import main
 from solidary.commands.run import prepare
-from solidary.press import everything as full
-from solidary.press import plan
+from solidary.press.full import publish as full
+from solidary.press.index import plan
 from solidary.press.publish import NothingPublished, publish_everything
-from solidary.press.verify import State
+from solidary.release.verify import State
 from tests.press.archive import SMALL, differences, files_of, pending
 from tests.press.disks import refusing
 from tests.press.faults import Kept, bare, drawings, forked, in_child, strays, with_a_worker_killed

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from solidary.press import addresses as at
-from solidary.press import minisign
-from solidary.press.keyring import KeyUnusable, open_signer, renew
+from solidary.press.folder.signing import overlay_statement
 from solidary.press.publish import publish_pending
-from solidary.press.root import Malformed, Overlay, Root, parse_overlay, read_root
-from solidary.press.sealing import overlay_statement
+from solidary.release import addresses as at
+from solidary.release import minisign
+from solidary.release.keyring import KeyUnusable, open_signer, renew
+from solidary.release.statements import Malformed, Overlay, Root, parse_overlay, read_root
 from tests.press.archive import SMALL, newsroom, story
 from tests.press.signed import signed_release
 

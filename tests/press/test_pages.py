@@ -15,12 +15,12 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from solidary.press import addresses as at
-from solidary.press.addresses import Scope
-from solidary.press.frames import FramedTemplate
 from solidary.press.preview import preview_story
 from solidary.press.publish import address_of, publish_pending
-from solidary.press.text import clean, clean_html
+from solidary.press.reading.text import clean, clean_html
+from solidary.release import addresses as at
+from solidary.release.addresses import Scope
+from solidary.site.frames import FramedTemplate
 from solidary.stories.languages import locale_of
 from solidary.stories.models import Story, Topic, TopicName
 from tests.press.archive import SMALL, dangling, files_of, newsroom, photo, story, topic, withdraw

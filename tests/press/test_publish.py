@@ -14,18 +14,18 @@ import pytest
 from django.db import connections
 from pytest_django import Settings
 
-from solidary.press import tree
-from solidary.press.lock import press_lock
+from solidary.press.folder.lock import press_lock
+from solidary.press.folder.release import read_root
+from solidary.press.index.plan import is_pending
+from solidary.press.kinds import story as story_pages
 from solidary.press.models import DuePage, Journal
-from solidary.press.pages import story as story_pages
-from solidary.press.plan import is_pending
 from solidary.press.publish import (
     NothingPublished,
     address_of,
     publish_everything,
     publish_pending,
 )
-from solidary.press.release import read_root
+from solidary.release import tree
 from solidary.stories.models import Story
 from tests.press.archive import (
     SMALL,

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from solidary.press import addresses as at
-from solidary.press import minisign
+from solidary.press.folder.signing import resign_if_due
 from solidary.press.publish import publish_pending
-from solidary.press.root import read_root
-from solidary.press.sealing import resign_if_due
-from solidary.press.verify import State
+from solidary.release import addresses as at
+from solidary.release import minisign
+from solidary.release.statements import read_root
+from solidary.release.verify import State
 from tests.press.archive import SMALL, files_of, story
 from tests.press.signed import examined, served, signed_release
 

@@ -13,20 +13,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from solidary.press import minisign, sealing
-from solidary.press import root as statements
-from solidary.press.keyring import KeyUnusable, keys_folder, new_keys, open_signer, renew
+from solidary.press.folder import signing as sealing
+from solidary.press.folder.signing import resign_if_due
 from solidary.press.publish import publish_everything, publish_pending
-from solidary.press.root import (
+from solidary.release import minisign
+from solidary.release import statements as statements
+from solidary.release.keyring import KeyUnusable, keys_folder, new_keys, open_signer, renew
+from solidary.release.statements import (
     Malformed,
     parse_certificate,
     parse_root,
     parse_withdrawn,
     read_root,
 )
-from solidary.press.sealing import resign_if_due
-from solidary.press.verify import State
-from solidary.press.write import Folder
+from solidary.release.verify import State
+from solidary.release.writing import Folder
 from solidary.stories.models import Story
 from tests.fixtures.programs import program
 from tests.press.archive import SMALL, files_of, story, withdraw

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, time
 
-from solidary.press.record import Stand
-from solidary.press.shelves import Shelving, place_key
-from solidary.press.touched import Move, Rules, Surroundings, touched
+from solidary.press.index.calendar_archive import Shelving, place_key
+from solidary.press.index.touched import Move, Rules, Surroundings, touched
+from solidary.press.reading.record import Stand
 
 RULES = Rules(listings=Shelving(100), sitemaps=Shelving(500))
 AROUND = Surroundings(

@@ -9,13 +9,13 @@ from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from solidary.press.keyring import new_keys
+from solidary.press.folder.signing import put_root, resign_if_due
 from solidary.press.models import Withdrawal
 from solidary.press.publish import publish_everything, publish_pending
-from solidary.press.root import Withdrawn, parse_withdrawn, read_root
-from solidary.press.sealing import put_root, resign_if_due
-from solidary.press.verify import State
-from solidary.press.write import Folder
+from solidary.release.keyring import new_keys
+from solidary.release.statements import Withdrawn, parse_withdrawn, read_root
+from solidary.release.verify import State
+from solidary.release.writing import Folder
 from solidary.stories.models import Document, Photo, Story, Video
 from tests.press.archive import SMALL, files_of, newsroom, photo, story, withdraw
 from tests.press.signed import examined, root_key
@@ -191,7 +191,7 @@ def test_a_story_whose_page_fails_is_gone_until_it_is_back(
     stopped = story("Stopped")
     story("Stays")
     published()
-    from solidary.press import plan
+    from solidary.press.index import plan
 
     plan.stop_stories([(stopped.pk, "Stopped", "no reason")])
     published()
@@ -207,7 +207,7 @@ def test_a_root_signed_anew_names_nothing_that_still_stands(keys: Path, home: Pa
     gone = story("Gone")
     published()
     withdraw(gone)
-    from solidary.press import plan
+    from solidary.press.index import plan
 
     plan.make_plan(SMALL)
     assert kept() == [("story", gone.pk, gone.address)]

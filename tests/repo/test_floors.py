@@ -12,14 +12,14 @@ import pytest
 from tests.repo.tree import ROOT
 
 TRESPASSES = {
-    "the record reaches up to the press": ("stories/addresses.py", "press.addresses"),
+    "the record reaches up to the press": ("stories/addresses.py", "press.publish"),
     "the record reaches up to the desk": ("stories/addresses.py", "desk.apps"),
-    "the wire reaches over to the press": ("wire/errors.py", "press.addresses"),
-    "the press reaches over to the wire": ("press/addresses.py", "wire.errors"),
-    "the press reaches up to the desk": ("press/addresses.py", "desk.apps"),
+    "the wire reaches over to the press": ("wire/errors.py", "press.publish"),
+    "the press reaches over to the wire": ("press/publish.py", "wire.errors"),
+    "the press reaches up to the desk": ("press/publish.py", "desk.apps"),
     "the darkroom knows the record": ("darkroom/faults.py", "stories.addresses"),
     "the reader's pages know the record": ("site/grammar.py", "stories.addresses"),
-    "checking a release asks the record": ("press/verify/memory.py", "stories.addresses"),
+    "checking a release asks the record": ("release/verify/memory.py", "stories.addresses"),
     "the desk reaches up to the commands": ("desk/apps.py", "cli"),
 }
 
@@ -67,7 +67,7 @@ def test_a_room_that_leaves_its_floor_is_caught(house: Path, trespass: str) -> N
 
 
 @pytest.mark.parametrize("framework", ["django", "wagtail"])
-@pytest.mark.parametrize("module", ["darkroom/faults.py", "site/grammar.py", "press/verify/web.py"])
+@pytest.mark.parametrize("module", ["darkroom/faults.py", "site/grammar.py", "release/verify/web.py"])
 def test_pure_rooms_stay_free_of_the_framework(house: Path, module: str, framework: str) -> None:
     path = house / "solidary" / module
     path.write_text(f"{path.read_text(encoding='utf-8')}\nimport {framework}\n", "utf-8")

@@ -8,7 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from solidary.press.sheets import Picture
+from solidary.site.sheets import Picture
 from tests.site.examples import picture
 from tests.site.voices import voice
 

@@ -12,7 +12,7 @@ from datetime import date, time
 
 from markupsafe import Markup
 
-from solidary.press.sheets import (
+from solidary.site.sheets import (
     AboutSheet,
     Byline,
     Edition,

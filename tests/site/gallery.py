@@ -14,10 +14,10 @@ from typing import Any
 
 from markupsafe import Markup
 
-from solidary.press.sheets import Marks
-from solidary.press.templates import environment
+from solidary.press.drawing.templates import environment
 from solidary.site import dress
 from solidary.site.palette import DEFAULT_ACCENT
+from solidary.site.sheets import Marks
 from tests.site import blocks, examples
 from tests.site.drawings import draw_all
 from tests.site.voices import voice

@@ -10,9 +10,9 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from solidary.press.mirrors import register
-from solidary.press.mirrors.models import Mirror
-from solidary.press.mirrors.places import WrongPlace, kind_of
+from solidary.mirrors import register
+from solidary.mirrors.models import Mirror
+from solidary.mirrors.places import WrongPlace, kind_of
 
 KINDS = (
     ("folder", _("A folder of this machine, or a stick")),

@@ -11,9 +11,9 @@ from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from solidary.press.key_state import Care, KeyState, key_state
 from solidary.press.publish import site_folder
-from solidary.press.root import Root, read_root
+from solidary.release.key_state import Care, KeyState, key_state
+from solidary.release.statements import Root, read_root
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from wagtail.admin.ui.components import Component
 from solidary.desk.mirrors import RIGHT
 from solidary.desk.mirrors.release import standing_release
 from solidary.desk.mirrors.standing import leftovers, standings
-from solidary.press.mirrors.confirmations import unconfirmed
+from solidary.mirrors.confirmations import unconfirmed
 
 GRACE = timedelta(hours=1)
 """How long what left may take to be confirmed before the dashboard speaks of it."""

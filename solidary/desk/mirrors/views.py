@@ -24,13 +24,13 @@ from solidary.desk.mirrors.standing import leftovers, standings
 from solidary.desk.mirrors.withdrawn import told
 from solidary.desk.mirrors.work import Verb, begin
 from solidary.desk.views.rights import ForWhoMay
-from solidary.press.headers import PICTURE_DAYS
-from solidary.press.keyring import KeyUnusable, root_days
-from solidary.press.mirrors import profiles, register
-from solidary.press.mirrors.confirmations import unconfirmed
-from solidary.press.mirrors.models import Mirror
-from solidary.press.mirrors.setting import NoProfile
+from solidary.mirrors import profiles, register
+from solidary.mirrors.confirmations import unconfirmed
+from solidary.mirrors.models import Mirror
+from solidary.mirrors.setting import NoProfile
 from solidary.press.models import Withdrawal
+from solidary.release.headers import PICTURE_DAYS
+from solidary.release.keyring import KeyUnusable, root_days
 
 A_PAGE = 25
 MIRRORS = gettext_lazy("Mirrors")

@@ -11,8 +11,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from solidary.press.mirrors import confirmations
-from solidary.press.mirrors.models import Mirror
+from solidary.mirrors import confirmations
+from solidary.mirrors.models import Mirror
 from solidary.press.models import Withdrawal
 from solidary.stories.models import Document, Photo, Story, StorySource, Video
 

@@ -17,10 +17,10 @@ from typing import Any
 from django.db import connections
 from django.utils.translation import gettext as _
 
-from solidary.press.mirrors import register
-from solidary.press.mirrors.check import NotCheckable, check
-from solidary.press.mirrors.models import Mirror
-from solidary.press.mirrors.sync import sync
+from solidary.mirrors import register
+from solidary.mirrors.check import NotCheckable, check
+from solidary.mirrors.models import Mirror
+from solidary.mirrors.sync import sync
 
 SAMPLE = 2_000
 """Objects a check from the desk looks at, drawn by lot; `solidary mirror check` looks at all."""

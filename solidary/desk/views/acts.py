@@ -29,7 +29,7 @@ from solidary.desk.forms import acts as asked
 from solidary.desk.languages import own_name
 from solidary.desk.views.rights import ForWhoMay
 from solidary.desk.viewsets import StoryViewSet, TopicViewSet
-from solidary.press.mirrors.register import standing
+from solidary.mirrors.register import standing
 from solidary.stories.models import Story, Topic
 
 

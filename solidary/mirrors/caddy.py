@@ -1,0 +1,95 @@
+"""The header profile for Caddy."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from solidary.mirrors.setting import Setting
+from solidary.release.headers import (
+    ALWAYS,
+    ASK_AGAIN,
+    CACHE_LIVES,
+    DOCUMENTS_SHOWN,
+    FEED_TYPES,
+    KEEP_NOTHING,
+    MEDIA_TYPES,
+    UNKNOWN,
+)
+
+_HEAD = """\
+# Headers of the mirror {name}: a site of your Caddyfile. Readers are not tracked: Caddy keeps
+# no log of what was asked for unless a site has the word log; leave it out.
+"""
+
+
+def caddy(setting: Setting) -> str:
+    """A site for a Caddyfile. Headers are told in order; a later one takes an earlier one's place."""
+    host = setting.host or ":80"
+    lines = [_HEAD.format(name=setting.name)]
+    lines += [f"{host if setting.secure or not setting.host else f'http://{host}'} {{"]
+    if setting.folder == "/":
+        lines += ["\troute {", *_inside(setting), "\t}"]
+    else:
+        lines += [f"\tredir {setting.folder.rstrip('/')} {setting.folder} permanent"]
+        lines += [f"\thandle_path {setting.folder}* {{", "\t\troute {"]
+        lines += [f"\t{line}" for line in _inside(setting)]
+        lines += ["\t\t}", "\t}"]
+    lines += [
+        "\thandle_errors {",
+        '\t\theader Content-Type "text/html; charset=utf-8"',
+        f'\t\theader Cache-Control "{KEEP_NOTHING if setting.dangerous else ASK_AGAIN}"',
+        "\t\theader -Content-Disposition",
+        f"\t\troot * {setting.place}",
+        "\t\trewrite * /404.html",
+        "\t\tfile_server",
+        "\t}",
+        "}",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _inside(setting: Setting) -> list[str]:
+    lines = [f"root * {setting.place}", "encode zstd gzip"]
+    lines += [f'header {name} "{value}"' for name, value in ALWAYS.items()]
+    if setting.onion:
+        # {uri} is what is left of the address behind the mirror's own folder.
+        lines.append(f'header Onion-Location "{setting.onion.rstrip("/")}{{uri}}"')
+    if setting.dangerous:
+        lines.append(f'header Cache-Control "{KEEP_NOTHING}"')
+    else:
+        lines.append(f'header Cache-Control "{ASK_AGAIN}"')
+        leads: defaultdict[str, list[str]] = defaultdict(list)
+        for lead, life in CACHE_LIVES.items():
+            leads[life].append(f"/{lead}*")
+        for number, (life, found) in enumerate(leads.items()):
+            lines.append(f"@life{number} path {' '.join(found)}")
+            lines.append(f'header @life{number} Cache-Control "{life}"')
+    lines += _types()
+    lines += ["file_server {", "\thide .* *.part", "}"]
+    return [f"\t\t{line}" for line in lines]
+
+
+def _types() -> list[str]:
+    """Media types by ending; feeds after the endings they end in, documents last of all."""
+    endings: defaultdict[str, list[str]] = defaultdict(list)
+    for ending, kind in MEDIA_TYPES.items():
+        endings[kind].append(ending)
+    for ending, kind in FEED_TYPES.items():
+        endings[kind].append(ending)
+    lines = []
+    for number, (kind, found) in enumerate(endings.items()):
+        folders = " */" if ".html" in found else ""
+        lines.append(f"@type{number} path {' '.join(f'*{one}' for one in found)}{folders}")
+        lines.append(f'header @type{number} Content-Type "{kind}"')
+    for name, document, known in (
+        ("unknown", "not path /d/*", (*MEDIA_TYPES, "/")), ("document", "path /d/*", DOCUMENTS_SHOWN),
+    ):  # fmt: skip
+        lines += [f"@{name} {{", f"\t{document}", f"\tnot path {_ending_in(known)}", "}"]
+        lines.append(f'header @{name} Content-Type "{UNKNOWN}"')
+        lines.append(f'header @{name} Content-Disposition "attachment"')
+    return lines
+
+
+def _ending_in(endings: Iterable[str]) -> str:
+    return " ".join(f"*{ending}" for ending in endings)

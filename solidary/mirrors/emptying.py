@@ -1,0 +1,98 @@
+"""Emptying a mirror that is given up.
+
+The root goes first. What is left then claims nothing: whoever checks the place finds no release,
+instead of one that seems to have been tampered with. Then pages become notices, story pages
+before all, and everything is removed in the order of any withdrawal. What is to go is noted in
+the log before the root goes, for nothing else would tell it after a kill.
+"""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import closing, suppress
+
+from solidary.mirrors.held import Held
+from solidary.mirrors.home import folder_of, held_by, log_of, mirror_lock
+from solidary.mirrors.models import Mirror
+from solidary.mirrors.order import Step
+from solidary.mirrors.pacing import Pace
+from solidary.mirrors.places import open_store
+from solidary.mirrors.problems import problem_of
+from solidary.mirrors.progress import NO_ROOT, Progress
+from solidary.mirrors.seen import Seen, look, look_closer
+from solidary.mirrors.sending import Sender
+from solidary.mirrors.stores import Failed, Store
+from solidary.mirrors.wanted import MOVES, MovedOn, Unpublished, Wanted, read_wanted
+from solidary.press.folder.release import is_leaf
+from solidary.press.publish import site_folder
+from solidary.release import addresses as at
+from solidary.release.verify.walk import TreeBroken
+
+
+def empty_out(mirror: Mirror, *, pace: Pace | None = None) -> str:
+    """Remove every file of the release from a mirror; returns the problem, '' for none.
+
+    A sync that is under way ends first. Asked again after a failure, or a kill, it goes on where
+    it stopped.
+    """
+    with mirror_lock(mirror.name, wait=True):
+        for _ in range(MOVES):
+            try:
+                with closing(log_of(mirror.name)) as log, closing(open_store(mirror)) as store:
+                    _empty(store, log, held_by(mirror.name), mirror.dangerous, pace or Pace())
+            except MovedOn:
+                continue
+            except (Failed, OSError) as error:
+                return problem_of(error)
+            shutil.rmtree(folder_of(mirror.name), ignore_errors=True)
+            return ""
+    return "the release changed faster than it could be read"
+
+
+def _empty(store: Store, log: Progress, held: Held, dangerous: bool, pace: Pace) -> None:
+    sender = Sender(store, log, pace, dangerous=dangerous, told=lambda requests: None)
+    seen = look(sender.read)
+    there = _addresses(seen, sender, held)
+    log.begin(seen.mark, NO_ROOT, doubted=True)
+    log.touch(sorted(there))
+    for address in (*at.SEALS, *at.OVERLAY_SEALS):
+        sender.clear_seal(address)
+    every = sorted(log.touched | log.later)
+    files = [address for address in every if not at.is_sealing(address)]
+    for step in (
+        Step(notices=tuple(address for address in files if is_leaf(address))),
+        Step(notices=tuple(address for address in files if not is_leaf(address))),
+        Step(removals=tuple(files)),
+        Step(removals=tuple(address for address in every if at.is_sealing(address))),
+    ):
+        sender.carry(step)
+
+
+def _addresses(seen: Seen, sender: Sender, held: Held) -> set[str]:
+    """What stands there, by the mirror's own word; by ours too where that can't be had.
+
+    Raises MovedOn, and what reading the mirror raises.
+    """
+    ours = _ours()
+    look_closer(seen, sender.read, held.read, len(list(ours.shards())) if ours else 0)
+    found = seen.parts() | held.parts() | held.strangers(None)
+    try:
+        for shard, tree in seen.shards():
+            found.update(path for path, _, _ in tree.lines(shard))
+    except TreeBroken:
+        seen.tree = None
+    if seen.tree is None and seen.root_data and ours:
+        found.update(ours.parts())
+        # A release of ours that is damaged is no reason to leave the mirror full.
+        with suppress(Unpublished):
+            for shard, tree in ours.shards():
+                found.update(path for path, _, _ in ours.lines(shard, tree))
+    return found
+
+
+def _ours() -> Wanted | None:
+    """The release in the home; None where there is none that is whole. Raises MovedOn."""
+    try:
+        return read_wanted(site_folder(), None)
+    except Unpublished:
+        return None

@@ -1,0 +1,35 @@
+"""The header profile for hosts that read a file `_headers`."""
+
+from __future__ import annotations
+
+from solidary.mirrors.setting import Setting
+from solidary.release.headers import ALWAYS, CACHE_LIVES, FEED_TYPES, KEEP_NOTHING, MEDIA_TYPES
+
+
+def headers_file(setting: Setting) -> str:
+    """A `_headers` file, as Cloudflare Pages, Netlify and hosts like them read it.
+
+    Where two rules fit one address, such hosts join the values they give one header; so no
+    header is told by two rules that can meet. What is to be asked for again is left to the
+    hosts' own "max-age=0, must-revalidate", which says the same as our no-cache.
+    """
+    folder = setting.folder
+    lines = [
+        f"# Headers of the mirror {setting.name}: the file _headers at the top of the site.",
+        "# Documents (d/) are handed out to be saved, never shown.",
+        f"{folder}*",
+        *(f"  {name}: {value}" for name, value in ALWAYS.items()),
+    ]
+    if setting.onion:
+        lines.append(f"  Onion-Location: {setting.onion}")
+    if setting.dangerous:
+        lines.append(f"  Cache-Control: {KEEP_NOTHING}")
+    for lead, life in CACHE_LIVES.items():
+        told = [] if setting.dangerous else [f"  Cache-Control: {life}"]
+        if lead == "d/":
+            told.append("  Content-Disposition: attachment")
+        if told:
+            lines += [f"{folder}{lead}*", *told]
+    for ending, kind in (*FEED_TYPES.items(), (".minisig", MEDIA_TYPES[".minisig"])):
+        lines += [f"{folder}*{ending}", f"  Content-Type: {kind}"]
+    return "\n".join(lines) + "\n"

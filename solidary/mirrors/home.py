@@ -1,0 +1,32 @@
+"""Where the home keeps what it needs of each mirror, and one sync of it at a time."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+from solidary.mirrors.held import Held
+from solidary.mirrors.progress import Progress
+from solidary.press.folder.lock import hold, work_folder
+
+
+def folder_of(name: str) -> Path:
+    """The press's own folder for a mirror: its log, its overlay, its lock. Made if missing."""
+    folder = work_folder() / "mirrors" / name
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def log_of(name: str) -> Progress:
+    """How far the last sync of a mirror came; to be closed, and to be opened by its holder only."""
+    return Progress(folder_of(name) / "progress.txt")
+
+
+def held_by(name: str) -> Held:
+    """What a mirror was last given."""
+    return Held(folder_of(name) / "held")
+
+
+def mirror_lock(name: str, *, wait: bool = False) -> AbstractContextManager[bool]:
+    """Hold a mirror: one sync of it at a time."""
+    return hold(folder_of(name) / "lock", wait=wait)

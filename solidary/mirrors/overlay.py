@@ -1,0 +1,187 @@
+"""A mirror's own overlay: feeds, sitemaps and redirects with the mirror's address in them.
+
+It is kept in the home (press/mirrors/NAME/overlay), drawn from the record as it was when the
+release that stands was made, and signed for just that release. Which of its files change follows
+from the newsroom's own overlay: the same pages, with another address.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from django.conf import settings
+
+from solidary.mirrors.home import folder_of
+from solidary.mirrors.models import Mirror
+from solidary.mirrors.profiles import render
+from solidary.mirrors.trees import read_tree
+from solidary.mirrors.wanted import Unpublished, reader_of
+from solidary.press.drawing.composer import Composer
+from solidary.press.drawing.templates import edition
+from solidary.press.folder.lock import press_lock
+from solidary.press.folder.release import told
+from solidary.press.folder.signing import overlay_statement
+from solidary.press.index import ledger, plan
+from solidary.press.index.touched import Rules
+from solidary.press.kinds.draw import draw
+from solidary.press.publish import publish_pending, site_folder
+from solidary.press.reading.newsroom import House, read_house
+from solidary.press.reading.snapshot import journal_mark, snapshot
+from solidary.release import addresses as at
+from solidary.release.keyring import open_signer
+from solidary.release.statements import Malformed, Root, parse_overlay, read_root
+from solidary.release.tree import Entry, TreeDamaged, build, lines_of, read_lines
+from solidary.release.verify.walk import TreeBroken
+from solidary.release.writing import Folder, put
+
+TRIES = 20
+"""How often a record that changes meanwhile is waited for."""
+MANY = 300
+"""Files after which those drawn so far are made durable and move in."""
+
+
+def bring_up(mirror: Mirror, rules: Rules | None = None) -> Path:
+    """The folder with the mirror's overlay for the release that stands.
+
+    What is pending is published first. The press is held only until the record can be read as
+    it stands; pages are drawn after that, so no publish waits for them.
+
+    Raises Unpublished; publish.NothingPublished and OSError where what is pending can't be
+    published, KeyUnusable among it.
+    """
+    rules = rules or Rules()
+    for _ in range(TRIES):
+        if _is_pending():
+            publish_pending(wait=True, rules=rules)
+        with ExitStack() as view:
+            with press_lock(wait=True):
+                if _is_pending():
+                    continue
+                root = read_root(site_folder())
+                if root is None:
+                    raise Unpublished("there is no release yet: `solidary publish` makes it")
+                primary = _newsrooms_own(root)
+                view.enter_context(snapshot(journal_mark()))
+            house = read_house(ledger.languages_standing())
+            return _Overlay(mirror, replace(house, address=mirror.address), rules).draw(
+                root, primary
+            )
+    raise Unpublished("the record changes faster than it can be published")
+
+
+def forget(mirror: Mirror) -> None:
+    """Have the whole overlay drawn anew next time."""
+    (folder_of(mirror.name) / "newsroom.txt").unlink(missing_ok=True)
+
+
+def _is_pending() -> bool:
+    return plan.is_pending() or plan.release_state().edition != edition()
+
+
+def _newsrooms_own(root: Root) -> dict[str, Entry]:
+    """The files of the newsroom's own overlay, by address."""
+    try:
+        tree = read_tree(root.overlay, reader_of(site_folder()), overlay=True)
+        return {entry[0]: entry for shard in tree.shards for entry in tree.lines(shard)}
+    except TreeBroken as error:
+        raise Unpublished(
+            f"the release is damaged ({error}): `solidary publish --full` mends it"
+        ) from error
+
+
+@dataclass(frozen=True, slots=True)
+class _Overlay:
+    """One mirror's overlay and the books beside it."""
+
+    mirror: Mirror
+    house: House
+    rules: Rules
+
+    @property
+    def place(self) -> Path:
+        return folder_of(self.mirror.name) / "overlay"
+
+    def draw(self, root: Root, primary: dict[str, Entry]) -> Path:
+        """Draw what changed, seal it for `root`, and keep what it was drawn from."""
+        before, own = self._books()
+        if not before:
+            shutil.rmtree(self.place, ignore_errors=True)
+            own = {}
+        changed = [
+            address for address, entry in primary.items()
+            if before.get(address) != entry or address not in own
+        ]  # fmt: skip
+        folder = Folder(self.place)
+        composer = Composer(self.house, self.rules)
+        for number, (address, data) in enumerate(draw(composer, changed)):
+            if not isinstance(data, bytes):
+                raise Unpublished(f"the mirror's own {address} can't be drawn")
+            own[address] = (address, *told(data))
+            folder.put(address, data)
+            if number % MANY == 0:
+                folder.settle()
+        wanted = set(primary)
+        if self.mirror.profile == "headers-file":
+            text = render(self.mirror).encode()
+            own[at.HEADERS_FILE] = (at.HEADERS_FILE, *told(text))
+            wanted.add(at.HEADERS_FILE)
+            folder.put(at.HEADERS_FILE, text)
+        for address in set(own) - wanted:
+            del own[address]
+            folder.remove(address)
+        self._seal(folder, root, own.values())
+        self._keep(primary.values(), own.values())
+        return self.place
+
+    def _seal(self, folder: Folder, root: Root, entries: Iterable[Entry]) -> None:
+        """The overlay's tree, and the statement that binds it to a root."""
+        built = build(sorted(entries))
+        for address, data in built.files.items():
+            folder.put(address, data)
+        if not self._stands(root, built.top):
+            signer = open_signer(Path(settings.HOME))
+            data, signature = overlay_statement(signer, root, self.mirror.address, built.top)
+            if signature is None:
+                folder.remove(at.OVERLAY_FILE + at.SIGNATURE)
+            else:
+                folder.put(at.OVERLAY_FILE + at.SIGNATURE, signature)
+            folder.put(at.OVERLAY_FILE, data)
+        folder.settle()
+        for path in (self.place / at.TREE_FOLDER).iterdir():
+            if at.TREE_FOLDER + path.name not in built.parts:
+                path.unlink()
+
+    def _stands(self, root: Root, top: str) -> bool:
+        """Whether the statement says all this already."""
+        try:
+            overlay = parse_overlay((self.place / at.OVERLAY_FILE).read_bytes())
+        except (OSError, Malformed):
+            return False
+        signed = (self.place / (at.OVERLAY_FILE + at.SIGNATURE)).exists()
+        return (overlay.root, overlay.tree, overlay.address) == (
+            root.sha256,
+            top,
+            self.mirror.address,
+        ) and signed == (root.signed is not None)
+
+    def _books(self) -> tuple[dict[str, Entry], dict[str, Entry]]:
+        """The newsroom's overlay this one was drawn from, and this one; empty ones where they
+        are lost, or were drawn for another address."""
+        above = folder_of(self.mirror.name)
+        try:
+            first, _, rest = (above / "newsroom.txt").read_bytes().partition(b"\n")
+            if first.decode() != self.mirror.address:
+                return {}, {}
+            own = read_lines((above / "overlay.txt").read_bytes())
+            return {entry[0]: entry for entry in read_lines(rest)}, {each[0]: each for each in own}
+        except (OSError, ValueError, TreeDamaged):
+            return {}, {}
+
+    def _keep(self, primary: Iterable[Entry], own: Iterable[Entry]) -> None:
+        above = folder_of(self.mirror.name)
+        put(str(above / "overlay.txt"), lines_of(own))
+        put(str(above / "newsroom.txt"), self.mirror.address.encode() + b"\n" + lines_of(primary))

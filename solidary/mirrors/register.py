@@ -1,0 +1,203 @@
+"""Which mirrors there are: adding one, listing them, retiring one."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Mapping
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import IntegrityError
+from django.utils import timezone
+
+from solidary.mirrors.home import folder_of
+from solidary.mirrors.models import Mirror
+from solidary.mirrors.places import WrongPlace, kind_of, open_store
+from solidary.mirrors.profiles import PROFILES
+from solidary.mirrors.secrets import Secrets, forget_secrets, keep_secrets
+from solidary.mirrors.stores import Failed, read
+
+_NAME = re.compile(r"[a-z0-9-]{1,40}")
+_TRIAL = "solidary-trial.txt"
+_OPTIONS = {
+    "folder": set[str](),
+    "s3": {"endpoint", "region", "virtual_host", "allow_http", "timeout"},
+    "sftp": {"host_key", "known_hosts", "timeout"},
+    "rsync": {"host_key", "known_hosts", "port", "timeout"},
+}
+"""What may be said of each kind of place besides where it is."""
+
+
+class MirrorUnusable(Exception):
+    """What was asked of the register can't be done; one line for people."""
+
+
+def standing() -> list[Mirror]:
+    """Mirrors that are kept up, by name."""
+    return list(Mirror.objects.filter(retired_at=None))
+
+
+def not_yet_empty() -> list[Mirror]:
+    """Mirrors that are given up and were to be emptied, which hasn't ended; by name."""
+    return list(Mirror.objects.filter(emptying=True))
+
+
+def named(name: str, *, retired: bool = False) -> Mirror:
+    """A mirror that is kept up; with `retired`, one that is given up as well.
+
+    Raises MirrorUnusable.
+    """
+    mirror = Mirror.objects.filter(name=name).first()
+    if mirror is None or (mirror.retired_at and not retired):
+        known = ", ".join(mirror.name for mirror in standing()) or "none yet"
+        raise MirrorUnusable(f"there is no mirror {name} ({known})")
+    return mirror
+
+
+def add(
+    name: str,
+    place: str,
+    *,
+    address: str = "",
+    onion: str = "",
+    dangerous: bool = False,
+    profile: str = "none",
+    options: Mapping[str, Any] | None = None,
+    secrets: Secrets | None = None,
+    unseen: bool = False,
+) -> Mirror:
+    """Take in a mirror. Its place is tried first, unless `unseen`; nothing of it is kept where
+    that fails. `secrets`: what the place asks for; kept in the home's keys.
+
+    Raises MirrorUnusable with one line that says what to do.
+    """
+    try:
+        kind = kind_of(place)
+    except WrongPlace as error:
+        raise MirrorUnusable(str(error)) from error
+    mirror = Mirror(
+        name=name, kind=kind, place=_folder(place) if kind == "folder" else place,
+        address=_address(address), onion=_address(onion), dangerous=dangerous, profile=profile,
+        options=dict(options or {}),
+    )  # fmt: skip
+    _check_told(mirror)
+    _check_free(mirror)
+    if not unseen:
+        _try(mirror, secrets)
+    if secrets:
+        keep_secrets(name, secrets)
+    # A retired mirror of this name is another place: neither its row nor its log is this one's.
+    shutil.rmtree(folder_of(name), ignore_errors=True)
+    Mirror.objects.filter(name=name).exclude(retired_at=None).delete()
+    try:
+        mirror.save()
+    except IntegrityError as error:
+        raise MirrorUnusable(f"there is a mirror {name} already") from error
+    for left in Mirror.objects.filter(place=mirror.place, emptying=True):
+        # Whoever goes on emptying it would empty the new one.
+        retire(left)
+    return mirror
+
+
+def retire(mirror: Mirror, empty: bool = False) -> None:
+    """Keep a mirror up no longer; its row stays, its secrets go.
+
+    `empty`: remove every file of the release from it as well. Raises MirrorUnusable where that
+    fails; the mirror is given up all the same, and is `emptying` until asking again, which goes on
+    where it stopped, has come to the end, or until it is retired as it is.
+    """
+    if mirror.retired_at and not (empty or mirror.emptying):
+        raise MirrorUnusable(f"{mirror.name} is given up already")
+    there = Mirror.objects.filter(place=mirror.place, retired_at=None).exclude(pk=mirror.pk)
+    if empty and (other := there.first()) is not None:
+        raise MirrorUnusable(f"{other.name} stands there now, and would be emptied with it")
+    # Before anything goes: nobody may bring back what is being removed, nor forget it.
+    mirror.retired_at, mirror.next_try = mirror.retired_at or timezone.now(), None
+    mirror.emptying, mirror.problem = empty, ""
+    mirror.save(update_fields=["retired_at", "next_try", "emptying", "problem"])
+    if empty:
+        from solidary.mirrors.emptying import empty_out
+
+        mirror.problem = empty_out(mirror)
+        mirror.save(update_fields=["problem"])
+        if mirror.problem:
+            raise MirrorUnusable(
+                f"{mirror.name} is given up, but couldn't be emptied: {mirror.problem}; ask again"
+            )
+        mirror.emptying = False
+        mirror.save(update_fields=["emptying"])
+    forget_secrets(mirror.name)
+
+
+def _check_told(mirror: Mirror) -> None:
+    """Raises MirrorUnusable for what can't be said of a mirror, or of such a place."""
+    if not _NAME.fullmatch(mirror.name):
+        raise MirrorUnusable(
+            f"“{mirror.name}” can't name a mirror: small letters, digits and hyphens, at most 40"
+        )
+    if strange := sorted(set(mirror.options) - _OPTIONS[mirror.kind]):
+        known = ", ".join(sorted(_OPTIONS[mirror.kind])) or "none"
+        raise MirrorUnusable(f"{strange[0]} is no option of such a place ({known})")
+    if mirror.profile not in ("none", *PROFILES):
+        raise MirrorUnusable(f"{mirror.profile} is no header profile (none, {', '.join(PROFILES)})")
+    if mirror.profile == "headers-file" and not mirror.address:
+        raise MirrorUnusable("a headers file belongs to a mirror with an --address")
+
+
+def _check_free(mirror: Mirror) -> None:
+    """Raises MirrorUnusable where a mirror that is kept up has this name, or this place."""
+    kept_up = Mirror.objects.filter(retired_at=None)
+    if kept_up.filter(name=mirror.name).exists():
+        raise MirrorUnusable(f"there is a mirror {mirror.name} already")
+    if (taken := kept_up.filter(place=mirror.place).first()) is not None:
+        raise MirrorUnusable(f"{mirror.place} is the place of the mirror {taken.name} already")
+
+
+def _folder(place: str) -> str:
+    """The folder as an absolute path, outside the home and not around it."""
+    path = Path(place).expanduser().absolute()
+    home = Path(settings.HOME).resolve()
+    inside = path.resolve()
+    if inside == home or home in inside.parents or inside in home.parents:
+        raise MirrorUnusable(f"{place} and the home {home} must be apart")
+    return str(path)
+
+
+def _address(told: str) -> str:
+    """An address as it is kept, with its last slash; '' where none was told."""
+    if not told:
+        return ""
+    try:
+        split = urlsplit(told)
+        whole = split.scheme in ("http", "https") and split.hostname and split.port != 0
+    except ValueError:
+        whole = None
+    if not whole or "@" in told or "?" in told or "#" in told or not told.isascii():
+        raise MirrorUnusable(
+            f"{told} is no address that begins with http:// or https://, in plain letters"
+        )
+    return told if told.endswith("/") else f"{told}/"
+
+
+def _try(mirror: Mirror, secrets: Secrets | None) -> None:
+    """Put something small there, read it, and take it away again. Raises MirrorUnusable."""
+    data = b"This was put here to see whether a mirror can be kept here.\n"
+    try:
+        if mirror.kind == "folder":
+            Path(mirror.place).mkdir(parents=True, exist_ok=True)
+        with closing(open_store(mirror, secrets)) as store:
+            store.put(_TRIAL, data, {"Content-Type": "text/plain"})
+            kept = read(store, _TRIAL, len(data))
+            store.remove(_TRIAL)
+            store.settle()
+    except Failed as error:
+        raise MirrorUnusable(f"{mirror.place} can't be used: {error}") from error
+    except OSError as error:
+        said = error.strerror or str(error)
+        raise MirrorUnusable(f"{mirror.place} can't be used: {said}") from error
+    if kept != data:
+        raise MirrorUnusable(f"{mirror.place} took a file, but doesn't hold it")

@@ -1,0 +1,45 @@
+"""What a mirror's place asks for before it lets us in: in the home's keys, never in the record."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from django.conf import settings
+
+from solidary.release.keyring import KEYS, KeyUnusable, read_private, write_private
+
+Secrets = dict[str, str]
+
+
+def secrets_file(name: str) -> Path:
+    return Path(settings.HOME) / KEYS / "mirrors" / f"{name}.json"
+
+
+def read_secrets(name: str) -> Secrets:
+    """A mirror's secrets; none where there is no file. Raises KeyUnusable."""
+    path = secrets_file(name)
+    return read_secrets_at(path) if path.exists() else {}
+
+
+def read_secrets_at(path: Path) -> Secrets:
+    """Secrets from a file that only its owner may read. Raises KeyUnusable."""
+    data, _ = read_private(path)
+    try:
+        told = json.loads(data)
+        if isinstance(told, dict) and all(isinstance(value, str) for value in told.values()):
+            return told
+    except ValueError:
+        pass
+    raise KeyUnusable(f"{path} is no JSON object of names and words, or longer than 4096 bytes")
+
+
+def keep_secrets(name: str, secrets: Secrets) -> None:
+    """Keep a mirror's secrets, readable by the house only."""
+    path = secrets_file(name)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    write_private(path, json.dumps(secrets).encode())
+
+
+def forget_secrets(name: str) -> None:
+    secrets_file(name).unlink(missing_ok=True)

@@ -1,0 +1,134 @@
+"""Where mirrors are kept: one small face, and a module for each kind of place.
+
+A store takes bytes to an address, gives them back, and removes them; it need not list what it
+holds. It reads as `verify` reads, so that a mirror can be examined through its store.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from typing import IO, Protocol, runtime_checkable
+
+from solidary.release.verify.source import (
+    Forbidden,
+    Missing,
+    Redirected,
+    Source,
+    Unlisted,
+    Unreachable,
+)
+
+Content = bytes | IO[bytes]
+"""What is put: bytes, or an open file for what is too big to hold."""
+Headers = Mapping[str, str]
+
+
+class Failed(Exception):
+    """The place didn't do as asked; says why in one line. Trying again may help."""
+
+
+class Refused(Failed):
+    """The place won't do it however often it is asked: no rights, no room, a wrong host key."""
+
+
+class Store(Source, Protocol):
+    """A place a mirror is kept in. Reading (`open`) raises as in verify.source, or Refused."""
+
+    lanes: int
+    """how many may write or read at once"""
+    lasting: bool
+    """whether what it took outlasts a power cut at once, without `settle`"""
+
+    def put(self, address: str, content: Content, headers: Headers) -> None:
+        """Let these bytes stand at the address: the old ones or the new ones, never a mixture.
+
+        An open file is read from its beginning. Raises Failed or Refused.
+        """
+        ...
+
+    def remove(self, address: str) -> None:
+        """Let nothing stand there, nor an empty folder around it. Raises Failed or Refused."""
+        ...
+
+    def settle(self) -> None:
+        """Make all that was done so far outlast a power cut. Raises Failed or Refused."""
+        ...
+
+
+class Distant(Unlisted):
+    """What stores at the other end of a line have in common: what they took, they keep."""
+
+    lasting = True
+    address = ""
+
+    def settle(self) -> None:
+        """Nothing is left to do from here."""
+
+
+@runtime_checkable
+class InBatches(Protocol):
+    """What a store has besides, where many files at once cost little more than one."""
+
+    def put_many(self, files: Iterator[tuple[str, Content]]) -> None:
+        """As `put`, for many; each content is read when its turn comes."""
+        ...
+
+    def remove_many(self, addresses: Sequence[str]) -> None:
+        """As `remove`, for many."""
+        ...
+
+    def fetch_many(self, addresses: Sequence[str], limit: int) -> dict[str, tuple[str, int]]:
+        """Hash and size of those that stand there and have at most `limit` bytes.
+
+        Raises Failed or Refused.
+        """
+        ...
+
+    def list_many(self, addresses: Sequence[str]) -> set[str]:
+        """Those of the addresses at which anything stands. Raises Failed or Refused."""
+        ...
+
+
+def read(store: Store, address: str, limit: int) -> bytes | None:
+    """What stands at an address; None where nothing does, or more than `limit` bytes.
+
+    Raises Failed or Refused.
+    """
+    try:
+        data = b"".join(store.open(address, limit + 1).pieces)
+    except (Missing, Forbidden):
+        return None
+    except Redirected as error:
+        raise Refused(f"{address} leads elsewhere, to {error}") from error
+    except Unreachable as error:
+        raise Failed(str(error)) from error
+    return data if len(data) <= limit else None
+
+
+def holds(store: Store, address: str, sha256: str, size: int) -> bool:
+    """Whether just these bytes stand at an address. Raises Failed or Refused."""
+    digest, left = hashlib.sha256(), size
+    try:
+        for piece in store.open(address, size + 1).pieces:
+            left -= len(piece)
+            digest.update(piece)
+    except (Missing, Forbidden, Redirected):
+        return False
+    except Unreachable as error:
+        raise Failed(str(error)) from error
+    return left == 0 and digest.hexdigest() == sha256
+
+
+def stands(store: Store, address: str) -> bool:
+    """Whether anything stands at an address. Raises Failed or Refused."""
+    try:
+        for _ in store.open(address, 1).pieces:
+            break
+    except (Missing, Forbidden):
+        return False
+    except Redirected:
+        return True
+    except Unreachable as error:
+        raise Failed(str(error)) from error
+    return True

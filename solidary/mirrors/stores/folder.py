@@ -1,0 +1,111 @@
+"""A mirror in a folder: a stick, a disk, a web server's document root.
+
+Every file is written beside its place, made durable, then renamed. No link is ever followed
+below the folder: whoever else can write there must not lead us out of it.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from solidary.mirrors.stores import Content, Failed, Headers, Refused
+from solidary.release.verify.folder import FolderSource
+from solidary.release.writing import DRAFT
+
+_WRITING = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW
+_PIECE = 1 << 20
+_MAY_PASS = {errno.EIO, errno.EINTR, errno.EAGAIN, errno.ESTALE, errno.ETIMEDOUT, errno.EBUSY}
+"""What a network disk or a loose plug may get over."""
+
+
+class FolderStore(FolderSource):
+    """A folder of plain files."""
+
+    lanes = 4
+    lasting = False
+
+    def __init__(self, place: Path) -> None:
+        super().__init__(place)
+        self._unsettled: set[str] = set()
+        if not place.is_dir():
+            raise Failed(f"there is no folder {place}; is the disk it is on plugged in?")
+
+    def put(self, address: str, content: Content, headers: Headers) -> None:
+        with self._told(address):
+            try:
+                self._write(address, content)
+            except FileNotFoundError:
+                self._make(address.rpartition("/")[0])
+                self._write(address, content)
+
+    def _write(self, address: str, content: Content) -> None:
+        with self._inside(address) as (folder, name):
+            descriptor = os.open(name + DRAFT, _WRITING, 0o644, dir_fd=folder)
+            with os.fdopen(descriptor, "wb") as file:
+                if isinstance(content, bytes):
+                    file.write(content)
+                else:
+                    content.seek(0)
+                    while piece := content.read(_PIECE):
+                        file.write(piece)
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(name + DRAFT, name, src_dir_fd=folder, dst_dir_fd=folder)
+
+    def remove(self, address: str) -> None:
+        with self._told(address):
+            try:
+                with self._inside(address) as (folder, name):
+                    for each in (name + DRAFT, name):
+                        with suppress(FileNotFoundError):
+                            os.unlink(each, dir_fd=folder)
+            except FileNotFoundError:
+                return
+            above = address.rpartition("/")[0]
+            while above:
+                try:
+                    with self._inside(above) as (folder, name):
+                        os.rmdir(name, dir_fd=folder)
+                except OSError:
+                    return
+                self._unsettled.discard(above)
+                above = above.rpartition("/")[0]
+
+    def settle(self) -> None:
+        # The deepest folders first: a new folder's own name stands in the one above it.
+        for folder in sorted(self._unsettled, key=lambda name: (-name.count("/"), name)):
+            with self._told(folder or "."), suppress(FileNotFoundError):
+                descriptor = self._enter(folder)
+                try:
+                    os.fsync(descriptor)
+                finally:
+                    os.close(descriptor)
+        self._unsettled.clear()
+
+    @contextmanager
+    def _inside(self, address: str) -> Iterator[tuple[int, str]]:
+        with super()._inside(address) as inside:
+            yield inside
+        self._unsettled.add(address.rpartition("/")[0])
+
+    def _make(self, lead: str) -> None:
+        """Make a folder, and those above it that are missing."""
+        above, _, _ = lead.rpartition("/")
+        if above:
+            self._make(above)
+        with self._inside(lead) as (folder, name), suppress(FileExistsError):
+            os.mkdir(name, 0o755, dir_fd=folder)
+
+    @contextmanager
+    def _told(self, address: str) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            said = f"{self.place / address} can't be written ({error.strerror})"
+            if error.errno in (errno.ELOOP, errno.ENOTDIR, errno.EISDIR):
+                said = f"{self.place / address}: something else is in its place; take it away"
+            raise (Failed if error.errno in _MAY_PASS else Refused)(said) from error

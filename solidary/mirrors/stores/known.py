@@ -1,0 +1,36 @@
+"""What is known of a host before it is spoken to: its key."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import asyncssh
+
+from solidary.mirrors.stores import Refused
+
+USUAL = Path("~/.ssh/known_hosts")
+
+
+def known_keys(host: str, port: int, options: dict[str, Any]) -> Any:
+    """The keys a host may have, as asyncssh takes them: the one named with the mirror, or those
+    of a known_hosts file. Raises Refused where there are none: no key is accepted unseen."""
+    if pinned := str(options.get("host_key", "")):
+        try:
+            return [asyncssh.import_public_key(pinned)], [], []
+        except asyncssh.KeyImportError as error:
+            raise Refused(
+                f"host_key is no public key such as ssh-ed25519 AAAA… ({error})"
+            ) from error
+    path = Path(str(options.get("known_hosts", USUAL))).expanduser()
+    try:
+        known = asyncssh.read_known_hosts(str(path))
+        keys = known.match(host, "", port)[0]
+    except (OSError, ValueError):
+        keys = []
+    if not keys:
+        raise Refused(
+            f"the key of {host} is not known: ask its keeper for it, then give it with "
+            "--option host_key=…, or put it in known_hosts"
+        )
+    return str(path)

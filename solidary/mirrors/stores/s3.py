@@ -1,0 +1,154 @@
+"""A mirror in an S3-compatible object store, through obstore.
+
+Each object is put whole or not at all by the store itself. What a web server would say in
+headers goes along as the object's own: its type, how long it may be kept, whether it is shown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, NoReturn
+from urllib.parse import urlsplit
+
+import obstore
+from obstore.exceptions import (
+    BaseError,
+    NotFoundError,
+    PermissionDeniedError,
+    UnauthenticatedError,
+)
+from obstore.store import S3Store as Bucket
+
+from solidary.mirrors.stores import Content, Distant, Failed, Headers, Refused
+from solidary.mirrors.stores.timing import seconds_of
+from solidary.release.verify.source import PIECE, Forbidden, Missing, Opened, Unreachable
+
+if TYPE_CHECKING:
+    from solidary.mirrors.secrets import Secrets
+
+_CARRIED = ("Content-Type", "Cache-Control", "Content-Disposition")
+_SECRETS = {"access_key_id", "secret_access_key", "session_token"}
+_STATUS = re.compile(r"status code: (\d{3})[ \w]*")
+_CODE = re.compile(r"<Code>([\w.]{1,60})</Code>")
+_MAY_PASS = {"408", "409", "425", "429"}
+_LOST = (BaseError, OSError)
+
+
+class S3Store(Distant):
+    """A bucket, or what stands under a prefix in one."""
+
+    lanes = readers = 8
+
+    def __init__(self, place: str, options: dict[str, Any], secrets: Secrets) -> None:
+        split = urlsplit(place)
+        self.bucket_name = split.hostname or ""
+        missing = {"access_key_id", "secret_access_key"} - set(secrets)
+        if missing or set(secrets) - _SECRETS:
+            raise Refused(
+                "its credentials must be access_key_id and secret_access_key, and may be "
+                "session_token"
+            )
+        # What is big goes in parts of 5 MB, each a request of its own.
+        seconds = seconds_of(options)
+        endpoint = str(options.get("endpoint", ""))
+        more: dict[str, Any] = {**secrets, **({"endpoint": endpoint} if endpoint else {})}
+        try:
+            self.bucket = Bucket(
+                self.bucket_name,
+                prefix=split.path.strip("/") or None,
+                region=str(options.get("region", "us-east-1")),
+                # Not every S3-compatible store knows how to remove many objects at once.
+                disable_bulk_delete=True,
+                virtual_hosted_style_request=_yes(options.get("virtual_host", False)),
+                client_options={
+                    "allow_http": _yes(options.get("allow_http", False)),
+                    "timeout": timedelta(seconds=seconds),
+                    "connect_timeout": timedelta(seconds=min(seconds, 20)),
+                },
+                # How often a request is tried again is decided in one place: pacing.
+                retry_config={"max_retries": 0},
+                **more,
+            )
+        except (*_LOST, ValueError) as error:
+            raise Refused(f"the store can't be opened ({_line(str(error))})") from error
+
+    def put(self, address: str, content: Content, headers: Headers) -> None:
+        if not isinstance(content, bytes):
+            content.seek(0)
+        carried = {name: headers[name] for name in _CARRIED if name in headers}
+        try:
+            obstore.put(self.bucket, address, content, attributes=carried)
+        except _LOST as error:
+            self._refuse(error)
+
+    def remove(self, address: str) -> None:
+        try:
+            with suppress(FileNotFoundError, NotFoundError):
+                obstore.delete(self.bucket, address)
+        except _LOST as error:
+            self._refuse(error)
+
+    def open(self, address: str, limit: int) -> Opened:
+        try:
+            found = obstore.get(self.bucket, address)
+        except (FileNotFoundError, NotFoundError) as error:
+            raise Missing("there is no such object") from error
+        except _LOST as error:
+            try:
+                self._refuse(error)
+            except Refused as refused:
+                # Whoever may not list a bucket is told so of every object that isn't there.
+                if "AccessDenied" in str(refused):
+                    raise Forbidden(str(refused)) from error
+                raise
+            except Failed as failed:
+                raise Unreachable(str(failed)) from error
+        return Opened(_pieces(found, limit))
+
+    def close(self) -> None:
+        """Connections end with the store."""
+
+    def _refuse(self, error: Exception) -> NoReturn:
+        """Say what went wrong in one line, and whether trying again may help."""
+        said = str(error)
+        status, code = _STATUS.search(said), _CODE.search(said)
+        answer = " ".join(found[1] for found in (status, code) if found)
+        if isinstance(error, (FileNotFoundError, NotFoundError)):
+            raise Refused(f"there is no bucket {self.bucket_name} ({answer})") from error
+        if "configured region" in said:
+            raise Refused("the bucket is in another region: name it with region=…") from error
+        if status is None and "invalid peer certificate" in said:
+            raise Refused("the store's certificate can't be trusted") from error
+        if status is None:
+            slow = "timed out" in said or "TimedOut" in said
+            raise Failed(
+                "the store doesn't answer in time" if slow else "the store can't be reached"
+            ) from error
+        denied = isinstance(error, (PermissionDeniedError, UnauthenticatedError))
+        if denied or (status[1].startswith("4") and status[1] not in _MAY_PASS):
+            raise Refused(f"the store refuses ({answer})") from error
+        raise Failed(f"the store answers {answer}") from error
+
+
+def _pieces(found: Any, limit: int) -> Iterator[bytes]:
+    left = limit
+    try:
+        for piece in found.stream(min_chunk_size=PIECE):
+            data = bytes(piece)[:left]
+            left -= len(data)
+            yield data
+            if left <= 0:
+                return
+    except _LOST as error:
+        raise Unreachable("the answer ends too early") from error
+
+
+def _yes(told: object) -> bool:
+    return str(told).lower() in ("1", "true", "yes")
+
+
+def _line(said: str) -> str:
+    return " ".join(said.split("\n", 1)[0].split())[:160]

@@ -1,0 +1,183 @@
+"""What stood in the release once and stands there no more: kept, so that its absence can be shown.
+
+Stories, and the pictures, recordings and documents that nothing shows any more, whether they
+were withdrawn, replaced or deleted. A row is written in the transaction that plans the release
+without the thing, and goes when the thing is published again.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from datetime import datetime
+
+from django.db.models import Count, Max
+from django.utils import timezone
+
+from solidary.press.index.touched import Move
+from solidary.press.models import Standing, StockFile, Withdrawal
+from solidary.press.reading.record import in_batches, stands_of
+from solidary.release import addresses as at
+from solidary.release.statements import Withdrawn, salted
+from solidary.stories.models import Story
+
+Ref = tuple[str, int]
+"""A kind (photo, media, document, kept) and a key."""
+Files = Mapping[Ref, Iterable[StockFile]]
+NamesOf = Callable[[str, Iterable[int]], Mapping[int, Iterable[str]]]
+"""The names that things of one kind have in addresses, by their keys."""
+
+_listed: dict[str, tuple[tuple[int, ...], Withdrawn]] = {}
+"""The list made last, by its salt, with the mark of the rows it was made of."""
+
+
+def note_moves(moves: Iterable[Move]) -> None:
+    """Stories that leave the release with these moves, or come back into it."""
+    left, standing = [], []
+    for move in moves:
+        if move.new is not None:
+            standing.append(move.new.story)
+        elif move.old is not None:
+            left.append((move.old.story, move.old.address, move.old.language))
+    _forget("story", standing)
+    _write(_of_story(*one) for one in left)
+
+
+def note_everything(stopped: Iterable[int]) -> None:
+    """Stories that leave with a full publish; to be called before the ledger is written anew."""
+    rows = Standing.objects.values_list("pk", "address", "language")
+    gone = rows.exclude(pk__in=Story.objects.published().values("pk"))
+    _write(_of_story(*one) for one in gone.iterator())
+    for batch in in_batches(stopped):
+        _write(_of_story(*one) for one in rows.filter(pk__in=batch))
+
+
+def note_standing() -> None:
+    """Stories that came back with a full publish; to be called after the ledger was written."""
+    Withdrawal.objects.filter(kind="story", ref__in=Standing.objects.values("pk")).delete()
+
+
+def note_unseen(names_of: NamesOf, keys: Iterable[int] | None = None) -> None:
+    """Withdrawn stories that were never seen to leave: moved in so, or older than these rows.
+
+    They, and what only they showed, are listed all the same. `keys`: look at these stories only.
+    """
+    known = Withdrawal.objects.filter(kind="story").values("ref")
+    unseen = Story.objects.withdrawn().exclude(pk__in=known)
+    looked_at = unseen.values_list("pk", flat=True) if keys is None else keys
+    shown: set[Ref] = set()
+    for batch in in_batches(looked_at):
+        stands = list(stands_of(unseen.filter(pk__in=batch)))
+        _write(_of_story(stand.story, stand.address, stand.language) for stand in stands)
+        shown.update(use for stand in stands for use in stand.uses)
+    _write_unseen(shown, names_of)
+
+
+def note_files(before: Files, after: Files) -> None:
+    """Files that leave the release, and those that stand in it, thing by thing."""
+    standing = {ref: {file.href for file in files} for ref, files in after.items()}
+    gone: list[Withdrawal] = []
+    for ref, files in before.items():
+        left = {file.href for file in files} - standing.get(ref, set())
+        if left and standing.get(ref):
+            # The thing is still there, under other addresses: replaced, or blurred anew.
+            gone.append(_row(*ref, "", sorted(left)))
+        elif left:
+            gone += _of_thing(ref, left)
+    for kind, keys in _by_kind(ref for ref, found in standing.items() if found).items():
+        _forget(kind, keys, {href for found in standing.values() for href in found})
+    _write(gone)
+    _free_names(gone, {href for found in standing.values() for href in found})
+
+
+def listed(salt: str, *, sealed: bool) -> Withdrawn:
+    """The list the root names. `sealed`: only what the standing release is without already."""
+    rows = Withdrawal.objects.exclude(name="")
+    if sealed:
+        rows = rows.exclude(sequence=0)
+    told = rows.aggregate(Count("pk"), Max("pk"))
+    mark = tuple(each or 0 for each in told.values())
+    if (known := _listed.get(salt)) is None or known[0] != mark:
+        names = rows.values_list("name", flat=True).iterator(chunk_size=2_000)
+        known = mark, Withdrawn(salt, frozenset(salted(salt, name) for name in names))
+        _listed[salt] = known
+    return known[1]
+
+
+def note_sealed(sequence: int) -> None:
+    """The release of this number is the first without whatever left since the one before."""
+    Withdrawal.objects.filter(sequence=0).update(sequence=sequence)
+
+
+def _of_story(story: int, address: str, language: str) -> Withdrawal:
+    return _row("story", story, address, [at.story_page(language, address)])
+
+
+def _of_thing(ref: Ref, left: Iterable[str]) -> Iterator[Withdrawal]:
+    """One row for each name: a recording and its subtitles have one each."""
+    names: dict[str, list[str]] = defaultdict(list)
+    for href in sorted(left):
+        names[at.thing_at(href)].append(href)
+    for name, hrefs in names.items():
+        yield _row(*ref, name, hrefs)
+
+
+def _row(kind: str, ref: int, name: str, hrefs: list[str]) -> Withdrawal:
+    return Withdrawal(kind=kind, ref=ref, name=name, addresses=hrefs, gone_at=_moment())
+
+
+def _moment() -> datetime:
+    return timezone.now().replace(microsecond=0)
+
+
+def _write(rows: Iterable[Withdrawal]) -> None:
+    Withdrawal.objects.bulk_create(rows, batch_size=400)
+
+
+def _forget(kind: str, keys: Iterable[int], standing: Collection[str] = ()) -> None:
+    """What stands again is withdrawn no longer; other addresses it had before stay gone."""
+    for batch in in_batches(keys):
+        back = []
+        for row in Withdrawal.objects.filter(kind=kind, ref__in=batch):
+            left = [href for href in row.addresses if href not in standing]
+            if row.name or not left:
+                back.append(row.pk)
+            elif left != row.addresses:
+                Withdrawal.objects.filter(pk=row.pk).update(addresses=left)
+        if back:
+            Withdrawal.objects.filter(pk__in=back).delete()
+
+
+def _free_names(gone: list[Withdrawal], standing: set[str]) -> None:
+    """A list of names mustn't accuse what stands: files of two things may share a name."""
+    named = {row.name for row in gone if row.name.startswith(at.NAMED_BY_FILE)}
+    for name in named:
+        folder, stem = name.split("/", 1)
+        if StockFile.objects.filter(href__startswith=f"{folder}/{stem[:2]}/{stem}-").exists():
+            Withdrawal.objects.filter(name=name).update(name="")
+    names = {at.thing_at(href) for href in standing if href.startswith(at.NAMED_BY_FILE)}
+    for batch in in_batches(names):
+        rows = Withdrawal.objects.filter(name__in=batch)
+        if found := list(rows.values_list("pk", flat=True)):
+            Withdrawal.objects.filter(pk__in=found).update(name="")
+
+
+def _by_kind(refs: Iterable[Ref]) -> dict[str, set[int]]:
+    kinds: dict[str, set[int]] = defaultdict(set)
+    for kind, key in refs:
+        kinds[kind].add(key)
+    return kinds
+
+
+def _write_unseen(shown: set[Ref], names_of: NamesOf) -> None:
+    """What only unseen stories showed. Nobody knows any more which files it was made into."""
+    for kind, keys in _by_kind(shown).items():
+        for batch in in_batches(keys):
+            standing = StockFile.objects.filter(kind=kind, ref__in=batch)
+            known = Withdrawal.objects.filter(kind=kind, ref__in=batch)
+            seen = {*standing.values_list("ref", flat=True), *known.values_list("ref", flat=True)}
+            _write(
+                _row(kind, ref, name, [])
+                for ref, names in names_of(kind, [key for key in batch if key not in seen]).items()
+                for name in names
+            )

@@ -1,0 +1,131 @@
+"""The newsroom as its pages know it, read once for a whole publish."""
+
+from __future__ import annotations
+
+import hashlib
+import zoneinfo
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from functools import cache, cached_property
+from urllib.parse import urlsplit
+
+from solidary.press.reading.text import clean, clean_html
+from solidary.release import addresses
+from solidary.site.dress import icon, stylesheet
+from solidary.site.sheets import Masthead, Picture
+from solidary.site.words import direction
+from solidary.stories.models import Newsroom
+
+NOON = time(12)
+"""The hour of a story that has none, in feeds: no reader's zone moves it to another day."""
+
+
+@dataclass(frozen=True, slots=True)
+class EditionWords:
+    """What the newsroom says of itself in one language."""
+
+    tagline: str = ""
+    contacts: str = ""
+    policies: str = ""
+
+
+@dataclass(frozen=True)
+class House:
+    """Everything about the newsroom that a page can show."""
+
+    name: str
+    address: str
+    """absolute, ends in a slash; only the overlay may use it"""
+    time_zone: str
+    accent: str
+    email: str
+    logo_id: int | None
+    languages: tuple[str, ...]
+    """the newsroom's, in order, then any others it has published in"""
+    editions: dict[str, EditionWords]
+    logo: Picture | None = None
+
+    @cached_property
+    def zone(self) -> zoneinfo.ZoneInfo:
+        return zoneinfo.ZoneInfo(self.time_zone)
+
+    @cached_property
+    def root_path(self) -> str:
+        """The path of the newsroom's address: what leads to the root from any depth."""
+        return urlsplit(self.address).path or "/"
+
+    @cached_property
+    def stylesheet(self) -> tuple[str, bytes]:
+        """Address and bytes of the style sheet, named by its content."""
+        data = _dress(self.accent)[0]
+        return f"{addresses.ASSETS}style-{hashlib.sha256(data).hexdigest()[:8]}.css", data
+
+    @cached_property
+    def icon(self) -> tuple[str, bytes]:
+        return f"{addresses.ASSETS}icon.svg", _dress(self.accent)[1]
+
+    @cached_property
+    def print(self) -> str:
+        """A hash of everything all pages show of the newsroom; a new one makes all pages due."""
+        told = (
+            self.name, self.address, self.time_zone, self.accent, self.email, self.logo_id,
+            self.languages, sorted((key, repr(value)) for key, value in self.editions.items()),
+        )  # fmt: skip
+        return hashlib.sha256(repr(told).encode()).hexdigest()
+
+    @cached_property
+    def _mastheads(self) -> dict[str, Masthead]:
+        return {}
+
+    def masthead(self, language: str) -> Masthead:
+        if language not in self._mastheads:
+            self._mastheads[language] = Masthead(
+                name=self.name,
+                tagline=self.editions.get(language, EditionWords()).tagline,
+                language=language,
+                direction=direction(language),
+                logo=self.logo,
+                front=addresses.front_page(language),
+                all_stories=addresses.listing_page(addresses.Scope("", language)),
+                about=addresses.about_page(language),
+                stylesheet=self.stylesheet[0],
+                icon=self.icon[0],
+            )
+        return self._mastheads[language]
+
+    def moment(self, day: date, at: time | None) -> datetime:
+        """A story's moment with its offset, for feeds and sitemaps."""
+        return datetime.combine(day, at or NOON, tzinfo=self.zone)
+
+    def with_logo(self, logo: Picture | None) -> House:
+        return replace(self, logo=logo)
+
+
+@cache
+def _dress(accent: str) -> tuple[bytes, bytes]:
+    """Style sheet and icon, read once like the templates: both are part of the edition."""
+    return stylesheet(accent).encode(), icon(accent).encode()
+
+
+def read_house(published_in: Iterable[str]) -> House:
+    """The newsroom as it stands in the record; `published_in`: languages stories are in."""
+    newsroom = Newsroom.load()
+    own = newsroom.languages
+    others = sorted(set(published_in) - set(own))
+    address = newsroom.address if newsroom.address.endswith("/") else f"{newsroom.address}/"
+    return House(
+        name=clean(newsroom.name),
+        address=address,
+        time_zone=newsroom.time_zone,
+        accent=newsroom.accent_color,
+        email=newsroom.contact_email,
+        logo_id=newsroom.logo_id,
+        languages=(*own, *others),
+        editions={
+            edition.language: EditionWords(
+                clean(edition.tagline), clean_html(edition.contacts), clean_html(edition.policies)
+            )
+            for edition in newsroom.editions.all()
+        },
+    )

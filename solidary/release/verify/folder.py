@@ -1,0 +1,84 @@
+"""A release in a folder."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from solidary.release.verify.source import Missing, Opened, pieces_of
+
+_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW
+_FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK
+
+
+class FolderSource:
+    """A folder of plain files. Links and devices are told, never followed."""
+
+    lists = True
+    readers = 1
+
+    def __init__(self, place: Path, address: str = "") -> None:
+        self.place, self.address = place, address
+
+    def open(self, address: str, limit: int) -> Opened:
+        descriptor = None
+        try:
+            with self._inside(address) as (folder, name):
+                descriptor = os.open(name, _FILE, dir_fd=folder)
+            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                raise Missing("it is no plain file")
+            return Opened(pieces_of(os.fdopen(descriptor, "rb"), limit))
+        except (FileNotFoundError, NotADirectoryError) as error:
+            raise Missing("there is no such file") from error
+        except OSError as error:
+            # A link where a file or folder should be (ELOOP) is no file of the release.
+            raise Missing(f"it can't be read ({error.strerror})") from error
+        except Missing:
+            if descriptor is not None:
+                os.close(descriptor)
+            raise
+
+    @contextmanager
+    def _inside(self, address: str) -> Iterator[tuple[int, str]]:
+        """The folder an address stands in, opened, and its name there."""
+        lead, _, name = address.rpartition("/")
+        folder = self._enter(lead)
+        try:
+            yield folder, name
+        finally:
+            os.close(folder)
+
+    def _enter(self, lead: str) -> int:
+        """Open a folder part by part of its address, so that no link leads out of the place."""
+        held = os.open(self.place, os.O_RDONLY | os.O_DIRECTORY)
+        for part in lead.split("/") if lead else ():
+            try:
+                deeper = os.open(part, _FOLDER, dir_fd=held)
+            finally:
+                os.close(held)
+            held = deeper
+        return held
+
+    def everything(self) -> Iterator[tuple[str, str]]:
+        waiting = [""]
+        while waiting:
+            lead = waiting.pop()
+            try:
+                entries = sorted(os.scandir(self.place / lead), key=lambda entry: entry.name)
+            except OSError as error:
+                yield lead.rstrip("/"), f"a folder that can't be read ({error.strerror})"
+                continue
+            for entry in entries:
+                address = lead + os.fsencode(entry.name).decode("utf-8", "replace")
+                if entry.is_symlink():
+                    yield address, "a link"
+                elif entry.is_dir():
+                    waiting.append(f"{lead}{entry.name}/")
+                else:
+                    yield address, "" if entry.is_file() else "no plain file"
+
+    def close(self) -> None:
+        return

@@ -1,0 +1,81 @@
+"""What was seen before: the highest number of each key, so that an old release shows."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from solidary.release.keyring import write_private
+
+
+class MemoryDamaged(Exception):
+    """The file of what was seen can't be read or written; one line for people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The highest numbers a key has signed, as far as this memory knows."""
+
+    sequence: int = 0
+    root: str = ""
+    """sha256 of the root with that number"""
+    certificate: int = 0
+
+
+def usual_place() -> Path:
+    """Where the memory is kept where nobody says otherwise (XDG base directories)."""
+    base = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
+    return Path(base) / "solidary" / "seen.json"
+
+
+class Memory:
+    """The memory in one file, by the key that was given. It names no place and no page."""
+
+    def __init__(self, place: Path) -> None:
+        self.place = place
+
+    def of(self, key: str) -> Seen:
+        known = self._read().get(key, {})
+        try:
+            return Seen(int(known["sequence"]), str(known["root"]), int(known["certificate"]))
+        except KeyError:
+            return Seen()
+        except (TypeError, ValueError) as error:
+            raise self._damaged() from error
+
+    def note(self, key: str, seen: Seen) -> None:
+        """Remember a release, if its numbers are not below those remembered."""
+        known, before = self._read(), self.of(key)
+        newer = seen.sequence > before.sequence
+        known[key] = {
+            "sequence": max(seen.sequence, before.sequence),
+            "root": seen.root if newer else before.root or seen.root,
+            "certificate": max(seen.certificate, before.certificate),
+        }
+        try:
+            self.place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            write_private(self.place, json.dumps(known, indent=1, sort_keys=True).encode())
+        except OSError as error:
+            raise MemoryDamaged(
+                f"{self.place} can't be written ({error.strerror}); what was seen is not remembered"
+            ) from error
+
+    def _read(self) -> dict[str, dict[str, Any]]:
+        try:
+            with self.place.open(encoding="utf-8") as file:
+                known = json.load(file)
+        except FileNotFoundError:
+            return {}
+        except (OSError, ValueError) as error:
+            raise self._damaged() from error
+        if not isinstance(known, dict) or not all(isinstance(one, dict) for one in known.values()):
+            raise self._damaged()
+        return known
+
+    def _damaged(self) -> MemoryDamaged:
+        return MemoryDamaged(
+            f"{self.place} can't be read; an old release would not show without it"
+        )

@@ -1,0 +1,165 @@
+"""Reading finished pages: what they load, where they lead, and what they name."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Iterator, Mapping
+from html.parser import HTMLParser
+from urllib.parse import urlsplit
+
+from solidary.release.addresses import thing_at
+from solidary.release.headers import ASK_AGAIN, KEEP_NOTHING, UNKNOWN, headers_for
+
+Profile = Callable[[str], Mapping[str, str]]
+"""The headers an answer should have, by the address that is asked for."""
+
+_LOADED = {
+    "img": ("src", "srcset"), "source": ("src", "srcset"), "video": ("src", "poster"),
+    "audio": ("src",), "track": ("src",), "script": ("src",), "iframe": ("src",),
+    "frame": ("src",), "embed": ("src",), "object": ("data",), "input": ("src",),
+    "form": ("action",), "base": ("href",), "image": ("href", "xlink:href"),
+    "use": ("href", "xlink:href"), "body": ("background",),
+}  # fmt: skip
+"""What a browser fetches, or sends to, by itself or with one touch."""
+_FETCHING_LINKS = {"stylesheet", "icon", "preload", "prefetch", "preconnect", "dns-prefetch",
+                   "modulepreload", "manifest", "apple-touch-icon", "mask-icon"}  # fmt: skip
+_IN_STYLE = re.compile(r"""(?:url\(|@import)\s*["']?\s*([^"')\s;]+)""", re.I)
+_FILE = re.compile(r"(?:(?<![a-z0-9])[md]/[^/\s]{2})?/[^\s\"'<>()/\\=,;&?#]+\.[a-z0-9]{2,5}")
+"""What may be the address of a file, from its folder on."""
+_ID = re.compile(r"(?<![a-z0-9])[a-z0-9]{9}(?![a-z0-9])")
+"""What may be the id of a story or a photo."""
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.loads: list[str] = []
+        self.leads: list[str] = []
+        self.scripts = False
+        self._style = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        told = {name: value or "" for name, value in attrs}
+        self._style = tag == "style"
+        if tag == "script":
+            self.scripts |= told.get("type") != "application/ld+json"
+        if tag in ("a", "area") and "href" in told:
+            self.leads.append(told["href"])
+            self.scripts |= told["href"].strip().lower().startswith(("javascript:", "data:"))
+        if tag == "link" and _FETCHING_LINKS & set(told.get("rel", "").lower().split()):
+            self.loads.append(told.get("href", ""))
+        if tag == "meta" and told.get("http-equiv", "").lower() == "refresh":
+            _, _, target = told.get("content", "").partition("=")
+            self.loads.append(target.strip(" '\""))
+        for name in _LOADED.get(tag, ()):
+            value = told.get(name, "")
+            if name == "srcset":
+                self.loads += [each.split()[0] for each in value.split(",") if each.split()]
+            elif value:
+                self.loads.append(value)
+        if "style" in told:
+            self.loads += _IN_STYLE.findall(told["style"])
+        self.scripts |= any(name.startswith("on") for name in told)
+
+    handle_startendtag = handle_starttag
+
+    def handle_data(self, data: str) -> None:
+        if self._style:
+            self.loads += _IN_STYLE.findall(data)
+
+    def handle_endtag(self, tag: str) -> None:
+        self._style = False
+
+
+def outside(address: str, text: str) -> tuple[list[str], list[str]]:
+    """What a page or style sheet at `address` does wrong, and the hosts it offers links to.
+
+    Wrong is: a script, anything loaded from elsewhere, and a relative link that climbs out of
+    the release.
+    """
+    reader = _Reader()
+    if address.endswith(".css"):
+        reader.loads = _IN_STYLE.findall(text)
+    else:
+        reader.feed(text)
+        reader.close()
+    wrong = ["carries a script"] if reader.scripts else []
+    hosts = []
+    for link in reader.loads:
+        if (place := _led_to(address, link)) is not None:
+            wrong.append(f"loads from {place}")
+    for link in reader.leads:
+        place = _led_to(address, link)
+        if place == _ABOVE:
+            wrong.append(f"leads to {place}")
+        elif place is not None:
+            hosts.append(place)
+    return wrong, hosts
+
+
+_ABOVE = "a place above the release"
+
+
+def _led_to(address: str, link: str) -> str | None:
+    """Where outside of the release a link leads; None for one that stays inside."""
+    try:
+        split = urlsplit(link.strip())
+        host = split.hostname
+    except ValueError:
+        return "an address that is none"
+    if split.scheme in ("mailto", "tel", "data", "xmpp"):
+        return None
+    if host or split.scheme:
+        return (host or f"{split.scheme}:")[:100]
+    if not split.path:
+        return None
+    if split.path.startswith("/"):
+        return _ABOVE
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(address), split.path))
+    return _ABOVE if target == ".." or target.startswith("../") else None
+
+
+def names_in(text: str) -> Iterator[str]:
+    """Ids a text may name; each is worth asking for among the withdrawn."""
+    yield from set(_ID.findall(text))
+    for found in set(_FILE.findall(text)):
+        yield thing_at(found.lstrip("/"))
+
+
+def header_faults(
+    address: str, headers: Mapping[str, list[str]], profile: Profile = headers_for
+) -> Iterator[str]:
+    """What an answer's headers say otherwise than the header profile, a clause each."""
+    saved = any(
+        _plain(one).startswith("attachment") for one in headers.get("content-disposition", [])
+    )
+    for name, wanted in profile(address).items():
+        given = headers.get(name.lower(), [])
+        if len(given) > 1:
+            yield f"{name} is sent {len(given)} times"
+        elif not given:
+            yield f"{name} is not sent"
+        elif name == "Content-Type" and wanted == UNKNOWN and saved:
+            continue
+        elif not _says(name, given[0], wanted):
+            yield f"{name} is other than the profile says"
+    for name in ("set-cookie", "refresh", "link", "nel", "report-to"):
+        if name in headers:
+            yield f"{name.title()} is sent"
+
+
+def _says(name: str, given: str, wanted: str) -> bool:
+    given, wanted = _plain(given), _plain(wanted)
+    if name == "Cache-Control":
+        told = set(given.split(", "))
+        again = wanted == ASK_AGAIN and {"max-age=0", "must-revalidate"} <= told
+        return given == wanted or KEEP_NOTHING in told or again
+    if name == "Content-Type":
+        kind, _, rest = given.partition(";")
+        return kind == wanted.partition(";")[0] and rest.strip() in ("", "charset=utf-8")
+    return given.rstrip("; ") == wanted
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"\s*,\s*", ", ", text.strip())).lower()

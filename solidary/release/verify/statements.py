@@ -1,0 +1,153 @@
+"""What the newsroom signed: the root, the certificate of its key, and whether they still count."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from solidary.release import addresses as at
+from solidary.release import minisign
+from solidary.release.minisign import PublicKey, Signature, Unreadable
+from solidary.release.statements import (
+    Certificate,
+    Malformed,
+    Root,
+    moment,
+    parse_certificate,
+    parse_root,
+)
+from solidary.release.tree import address_of
+from solidary.release.verify.findings import Report
+from solidary.release.verify.memory import Memory, MemoryDamaged, Seen
+from solidary.release.verify.signed import Wrong, bytes_at, check_signed, signature_in
+from solidary.release.verify.source import Source
+
+SKEW = timedelta(days=1)
+"""How far ahead of ours the newsroom's clock may be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """A root that is the newsroom's."""
+
+    root: Root
+    release_key: PublicKey
+    """the key that signed it"""
+
+
+def read_statements(
+    source: Source, report: Report, key: PublicKey, memory: Memory | None, present: datetime
+) -> Statements | None:
+    """The root, if the key stands behind it; None, and told, if not.
+
+    One that is the newsroom's but too old is told as stale and given all the same.
+    """
+    try:
+        data = bytes_at(source, at.ROOT_FILE)
+        try:
+            root = parse_root(data)
+        except Malformed as error:
+            raise Wrong("root", at.ROOT_FILE, str(error)) from error
+        if root.signed is None:
+            raise Wrong("unsigned", at.ROOT_FILE, "carries no signature")
+        if len(str(root.sequence)) > 15 or root.sequence < 1:
+            raise Wrong("root", at.ROOT_FILE, "has a number that is none")
+        by_name = at.signature_of(hashlib.sha256(data).hexdigest())
+        signature_data = bytes_at(source, at.ROOT_FILE + at.SIGNATURE)
+        signature = signature_in(signature_data, at.ROOT_FILE)
+        certificate = _vouched(source, key, signature, root.signed.key)
+        release_key = minisign.read_public(certificate.release_key) if certificate else key
+        check_signed(data, signature, release_key, at.ROOT_FILE, root.trusted_comment)
+        if root.signed.key != release_key.name:
+            raise Wrong("root", at.ROOT_FILE, f"names the key {root.signed.key}, not its own")
+        if bytes_at(source, by_name) != signature_data:
+            raise Wrong("signature", by_name, "isn't the signature of this root")
+        _check_same(source, root.signed.certificate)
+        if certificate and release_key.name in certificate.revoked:
+            raise Wrong("revoked key", at.ROOT_FILE, f"the key {release_key.name} no longer counts")
+    except Wrong as wrong:
+        report.find(wrong.kind, wrong.address, wrong.said)
+        return None
+    report.signed_by = release_key.name
+    report.certificate = certificate.number if certificate else None
+    _age(report, root, certificate, present)
+    if memory is not None:
+        _remember(report, key, root, certificate, memory)
+    return Statements(root, release_key)
+
+
+def _vouched(
+    source: Source, key: PublicKey, signature: Signature, named: str
+) -> Certificate | None:
+    """The certificate of the key that signed the root; None where that is the given key itself."""
+    if signature.name == key.name:
+        return None
+    data = bytes_at(source, at.CERTIFICATE_FILE)
+    told = signature_in(bytes_at(source, at.CERTIFICATE_FILE + at.SIGNATURE), at.CERTIFICATE_FILE)
+    if told.name != key.name:
+        by = f"is signed by the key {told.name}, not by {key.name}"
+        raise Wrong("other key", at.CERTIFICATE_FILE, by)
+    try:
+        certificate = parse_certificate(data)
+        release_key = minisign.read_public(certificate.release_key)
+    except (Malformed, Unreadable) as error:
+        raise Wrong("certificate", at.CERTIFICATE_FILE, str(error)) from error
+    check_signed(data, told, key, at.CERTIFICATE_FILE, certificate.trusted_comment)
+    if release_key.name != certificate.key:
+        raise Wrong("certificate", at.CERTIFICATE_FILE, "names two keys")
+    if signature.name in certificate.revoked:
+        said = f"is signed by the key {signature.name}, which no longer counts"
+        raise Wrong("revoked key", at.ROOT_FILE, said)
+    if signature.name != certificate.key == named:
+        by = f"is signed by the key {signature.name}, not by {named}, which it names"
+        raise Wrong("other key", at.ROOT_FILE, by)
+    if signature.name != certificate.key:
+        said = f"vouches for the key {certificate.key}; the root is signed by {signature.name}"
+        raise Wrong("certificate", at.CERTIFICATE_FILE, said)
+    return certificate
+
+
+def _check_same(source: Source, certificate: str) -> None:
+    """Raises Wrong unless the certificate at the top is the one the root names, signature and all."""
+    if hashlib.sha256(bytes_at(source, at.CERTIFICATE_FILE)).hexdigest() != certificate:
+        raise Wrong("certificate", at.CERTIFICATE_FILE, "isn't the one the root names")
+    for named, top in (
+        (address_of(certificate), at.CERTIFICATE_FILE),
+        (at.signature_of(certificate), at.CERTIFICATE_FILE + at.SIGNATURE),
+    ):
+        if bytes_at(source, named) != bytes_at(source, top):
+            raise Wrong("certificate", named, f"differs from {top}")
+
+
+def _age(report: Report, root: Root, certificate: Certificate | None, present: datetime) -> None:
+    assert root.signed is not None
+    if root.signed.expires < present:
+        said = f"expired on {moment(root.signed.expires)}; the place may be frozen or cut off"
+        report.find("expired", at.ROOT_FILE, said)
+    if root.signed.created > present + SKEW:
+        said = f"was made on {moment(root.signed.created)}, which is yet to come: look at the clock"
+        report.find("clock", at.ROOT_FILE, said)
+    if certificate and certificate.until < present:
+        said = f"ended on {moment(certificate.until)}"
+        report.find("certificate expired", at.CERTIFICATE_FILE, said)
+
+
+def _remember(
+    report: Report, key: PublicKey, root: Root, certificate: Certificate | None, memory: Memory
+) -> None:
+    number = certificate.number if certificate else 0
+    try:
+        seen = memory.of(key.text())
+        if root.sequence < seen.sequence:
+            said = f"is release {root.sequence}; release {seen.sequence} was seen before"
+            report.find("rolled back", at.ROOT_FILE, said)
+        elif root.sequence == seen.sequence and seen.root and root.sha256 != seen.root:
+            said = f"is another release {root.sequence} than the one seen before"
+            report.find("forked", at.ROOT_FILE, said)
+        if number < seen.certificate:
+            said = f"is number {number}; number {seen.certificate} was seen before"
+            report.find("rolled back", at.CERTIFICATE_FILE, said)
+        memory.note(key.text(), Seen(root.sequence, root.sha256, number))
+    except MemoryDamaged as error:
+        report.notes.append(f"{error}.")

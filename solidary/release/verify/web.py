@@ -1,0 +1,152 @@
+"""A release behind an address, read as a reader's browser would, and trusted with nothing.
+
+Over HTTP(S) with the standard library: connections are kept open, no redirect is followed,
+no cookie kept, no proxy asked, and every answer is bounded in bytes and in seconds.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import http.client
+import ssl
+import threading
+import time
+from collections.abc import Iterator
+from urllib.parse import quote, urlsplit
+
+from solidary.release.verify.source import (
+    PIECE,
+    Forbidden,
+    Missing,
+    Opened,
+    Redirected,
+    Unlisted,
+    Unreachable,
+)
+
+TIMEOUT = 20.0
+"""Seconds to wait for the next bytes."""
+PATIENCE = 30.0
+"""Seconds an answer may take besides what its size is worth."""
+SLOWEST = 10_000
+"""Bytes a second below which an answer is given up."""
+_LOST = (OSError, http.client.HTTPException)
+
+
+class WebSource(Unlisted):
+    """A release at an http:// or https:// address; the address of one of its pages will do."""
+
+    readers = 8
+
+    def __init__(
+        self, address: str, *, timeout: float = TIMEOUT, patience: float = PATIENCE
+    ) -> None:
+        split = urlsplit(address)
+        if split.scheme not in ("http", "https") or not split.hostname:
+            raise ValueError(address)
+        self.secure = split.scheme == "https"
+        self.host, self.port = split.hostname, split.port
+        folder = split.path
+        if folder.endswith((".html", ".txt")):
+            folder = folder.rpartition("/")[0] + "/"
+        elif not folder.endswith("/"):
+            folder += "/"
+        self.folder = quote(folder, safe="/%")
+        usual = 443 if self.secure else 80
+        port = "" if self.port in (None, usual) else f":{self.port}"
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        self.address = f"{split.scheme}://{host}{port}{self.folder}"
+        self.timeout, self.patience = timeout, patience
+        self._own = threading.local()
+        self._tls = ssl.create_default_context() if self.secure else None
+        self._held: list[http.client.HTTPConnection] = []
+
+    def open(self, address: str, limit: int) -> Opened:
+        until = time.monotonic() + self.patience + limit / SLOWEST
+        for again in (True, False):
+            connection, fresh = self._connection()
+            try:
+                connection.request(
+                    "GET", self.folder + quote(address),
+                    headers={"Accept-Encoding": "identity", "Cache-Control": "no-cache"},
+                )  # fmt: skip
+                answer = connection.getresponse()
+                break
+            except _LOST as error:
+                self._drop(connection)
+                # A connection that was kept open may have been closed by the other side.
+                if fresh or not again:
+                    raise Unreachable(_said(error)) from error
+        if answer.status != 200:
+            self._drop(connection)
+            if answer.status in (404, 410):
+                raise Missing(f"the place answers {answer.status}")
+            if 300 <= answer.status < 400:
+                raise Redirected((answer.getheader("Location") or "nowhere")[:200])
+            refused = answer.status in (401, 403)
+            raise (Forbidden if refused else Unreachable)(f"the place answers {answer.status}")
+        headers: dict[str, list[str]] = {}
+        for name, value in answer.getheaders():
+            headers.setdefault(name.lower(), []).append(value)
+        return Opened(self._pieces(connection, answer, limit, until), headers)
+
+    def _pieces(
+        self,
+        connection: http.client.HTTPConnection,
+        answer: http.client.HTTPResponse,
+        limit: int,
+        until: float,
+    ) -> Iterator[bytes]:
+        left, ended = limit, False
+        try:
+            while left > 0:
+                piece = answer.read1(min(PIECE, left))
+                if not piece:
+                    # Where the length was told, less than that is no answer.
+                    if answer.length:
+                        raise Unreachable("the answer ends too early")
+                    # Read to its end but left open, an answer would keep the next one back.
+                    answer.close()
+                    ended = True
+                    break
+                left -= len(piece)
+                yield piece
+                if time.monotonic() > until:
+                    raise Unreachable("the answer comes too slowly")
+            ended = ended or answer.isclosed()
+        except _LOST as error:
+            raise Unreachable(_said(error)) from error
+        finally:
+            if not ended:
+                self._drop(connection)
+
+    def close(self) -> None:
+        for connection in self._held:
+            connection.close()
+
+    def _connection(self) -> tuple[http.client.HTTPConnection, bool]:
+        held: http.client.HTTPConnection | None = getattr(self._own, "connection", None)
+        if held is not None:
+            return held, False
+        if self.secure:
+            fresh: http.client.HTTPConnection = http.client.HTTPSConnection(
+                self.host, self.port, timeout=self.timeout, context=self._tls
+            )
+        else:
+            fresh = http.client.HTTPConnection(self.host, self.port, timeout=self.timeout)
+        self._own.connection = fresh
+        self._held.append(fresh)
+        return fresh, True
+
+    def _drop(self, connection: http.client.HTTPConnection) -> None:
+        connection.close()
+        self._own.connection = None
+        with contextlib.suppress(ValueError):
+            self._held.remove(connection)
+
+
+def _said(error: Exception) -> str:
+    if isinstance(error, TimeoutError):
+        return "the place doesn't answer in time"
+    said = getattr(error, "strerror", None) or str(error) or type(error).__name__
+    return f"the place can't be read ({' '.join(said.split())[:120]})"
