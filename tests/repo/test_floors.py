@@ -67,7 +67,9 @@ def test_a_room_that_leaves_its_floor_is_caught(house: Path, trespass: str) -> N
 
 
 @pytest.mark.parametrize("framework", ["django", "wagtail"])
-@pytest.mark.parametrize("module", ["darkroom/faults.py", "site/grammar.py", "release/verify/web.py"])
+@pytest.mark.parametrize(
+    "module", ["darkroom/faults.py", "site/grammar.py", "release/verify/web.py"]
+)
 def test_pure_rooms_stay_free_of_the_framework(house: Path, module: str, framework: str) -> None:
     path = house / "solidary" / module
     path.write_text(f"{path.read_text(encoding='utf-8')}\nimport {framework}\n", "utf-8")
