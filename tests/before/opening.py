@@ -12,7 +12,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from solidary.press.root import Root, read_root
+from solidary.release.statements import Root, read_root
 
 HERE = Path(__file__).parent
 KEY = HERE / "root.pub"
