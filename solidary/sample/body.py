@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from solidary.stories.body.plain import RawBlock
+from solidary.stories.body.fields import RawBlock
 
 from .reading import Table, fixed_key
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from solidary.desk.forms.marks import shown_in
-from solidary.stories.body.plain import RawBlock
+from solidary.stories.body.fields import RawBlock
 from solidary.stories.models import Subtitles, Video
 
 

@@ -6,7 +6,7 @@ import pytest
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 
 from solidary.desk.richtext import closed
-from solidary.stories.body.blocks import TEXT_FEATURES
+from solidary.stories.body.form import TEXT_FEATURES
 
 
 def through_the_editor(markup: str) -> str:

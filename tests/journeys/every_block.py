@@ -8,7 +8,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 
 from solidary.darkroom.scrub import scrub
-from solidary.stories.body.blocks import BODY_BLOCKS
+from solidary.stories.body.blocks import BLOCKS
 from solidary.stories.languages import locale_of
 from solidary.stories.models import (
     Byline,
@@ -83,7 +83,7 @@ def make_story_with_every_block() -> Story:
         ("document", {"document": make_document().pk, "note": "In English"}),
         ("correction", {"day": "2021-02-09", "text": "Two hundred, not three."}),
     ]  # fmt: skip
-    assert {kind for kind, _value in parts} == {name for name, _block in BODY_BLOCKS}
+    assert {kind for kind, _value in parts} == {block.name for block in BLOCKS}
     story = Story(
         headline="A story with every block",
         standfirst="One of each.",

@@ -17,7 +17,7 @@ from pytest_django import DjangoDbBlocker
 from solidary.commands.sample import command
 from solidary.sample import fill_home
 from solidary.sample.filling import NotEmpty
-from solidary.stories.body.blocks import BODY_BLOCKS
+from solidary.stories.body.blocks import BLOCKS
 from solidary.stories.models import (
     Byline,
     Document,
@@ -74,7 +74,7 @@ class TestAFilledHome:
         assert len(published) >= 24
         assert {story.kind for story in published} == set(Kind.values)
         used = {block["type"] for story in published for block in story.raw_body}
-        assert used == {name for name, _ in BODY_BLOCKS}
+        assert used == {block.name for block in BLOCKS}
 
     def test_there_is_a_story_in_every_state(self) -> None:
         assert {str(story.state) for story in Story.objects.all()} == {str(s.value) for s in State}

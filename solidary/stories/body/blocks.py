@@ -1,136 +1,165 @@
-"""The blocks a story is made of, as an editor meets them at the desk.
+"""The blocks a story is made of, each declared once, in the order the desk offers them.
 
-What is stored is each block's raw JSON; docs/features/json-lines.md describes the same
-blocks as they travel, and solidary/site/templates/body.html shows them to readers.
+To add one: declare it here, list it in BLOCKS, and give it a macro of its name in
+solidary/site/templates/body.html. docs/extending.md walks through it.
 """
 
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
-from wagtail import blocks
-from wagtail.images.blocks import ImageChooserBlock
-from wagtail.snippets.blocks import SnippetChooserBlock
 
-TEXT_FEATURES = ["bold", "italic", "link", "ol", "ul", "foreign"]
+from solidary.stories.body.fields import (
+    Block,
+    Day,
+    Mark,
+    Markup,
+    Reference,
+    References,
+    Text,
+    Thing,
+    WebAddress,
+)
 
+PARAGRAPH = Block(
+    "paragraph",
+    _("Paragraph"),
+    icon="pilcrow",
+    bare=True,
+    fields=(Markup("text", _("Paragraph"), needed=True),),
+)
 
-class DispatchBlock(blocks.StructBlock):
-    """A stop on a roundup's walk: a place, what was said there, what was seen."""
+HEADING = Block(
+    "heading",
+    _("Heading"),
+    icon="title",
+    bare=True,
+    anchor="part",
+    fields=(Text("text", _("Heading"), needed=True, most=200),),
+)
 
-    place = SnippetChooserBlock("stories.Place", label=_("Place"), required=False)
-    place_name = blocks.CharBlock(
-        label=_("Place in other words"),
-        required=False,
-        max_length=120,
-        help_text=_("Shown instead of the place's own name, such as “Vilnius, Cathedral Square”."),
-    )
-    text = blocks.RichTextBlock(label=_("Text"), required=False, features=TEXT_FEATURES)
-    photos = blocks.ListBlock(ImageChooserBlock(label=_("Photo")), label=_("Photos"), default=[])
-
-    class Meta:
-        icon = "site"
-        label = _("Dispatch")
-
-
-class QuoteBlock(blocks.StructBlock):
-    text = blocks.TextBlock(label=_("Words"))
-    who = blocks.CharBlock(label=_("Who said it"), required=False, max_length=160)
-    about = blocks.CharBlock(
-        label=_("Who that is"), required=False, max_length=200, help_text=_("A role or a place")
-    )
-
-    class Meta:
-        icon = "openquote"
-        label = _("Quote")
-
-
-class PhotoBlock(blocks.StructBlock):
-    photo = ImageChooserBlock(label=_("Photo"))
-    caption = blocks.CharBlock(
-        label=_("Caption here"),
-        required=False,
-        max_length=500,
-        help_text=_("Leave empty to use the photo's own caption."),
-    )
-
-    class Meta:
-        icon = "image"
-        label = _("Photo")
-
-
-class GalleryBlock(blocks.StructBlock):
-    caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=500)
-    photos = blocks.ListBlock(ImageChooserBlock(label=_("Photo")), label=_("Photos"))
-
-    class Meta:
-        icon = "image"
-        label = _("Gallery")
-
-
-class VideoBlock(blocks.StructBlock):
-    video = SnippetChooserBlock("stories.Video", label=_("Video"))
-    caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=500)
-
-    class Meta:
-        icon = "media"
-        label = _("Video")
-
-
-class AudioBlock(blocks.StructBlock):
-    audio = SnippetChooserBlock("stories.Video", label=_("Audio"))
-    caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=500)
-
-    class Meta:
-        icon = "media"
-        label = _("Audio")
-
-
-class EmbedBlock(blocks.StructBlock):
-    """Something published elsewhere, as a card of our own: readers load nothing from there."""
-
-    address = blocks.URLBlock(label=_("Address"))
-    title = blocks.CharBlock(label=_("Title"), max_length=300)
-    outlet = blocks.CharBlock(label=_("Where it was published"), required=False, max_length=120)
-    photo = ImageChooserBlock(label=_("Picture"), required=False)
-
-    class Meta:
-        icon = "link-external"
-        label = _("Card")
-
-
-class DocumentBlock(blocks.StructBlock):
-    document = SnippetChooserBlock("stories.Document", label=_("Document"))
-    note = blocks.CharBlock(label=_("Note"), required=False, max_length=300)
-
-    class Meta:
-        icon = "doc-full"
-        label = _("Document")
-
-
-class CorrectionBlock(blocks.StructBlock):
-    """What was wrong and has been put right, on which day. It stays for good."""
-
-    day = blocks.DateBlock(label=_("Day"))
-    text = blocks.TextBlock(label=_("What was corrected"))
-
-    class Meta:
-        icon = "warning"
-        label = _("Correction")
-
-
-BODY_BLOCKS = [
-    (
-        "paragraph",
-        blocks.RichTextBlock(label=_("Paragraph"), icon="pilcrow", features=TEXT_FEATURES),
+DISPATCH = Block(
+    "dispatch",
+    _("Dispatch"),
+    icon="site",
+    about="A stop on a roundup's walk: a place, what was said there, what was seen.",
+    fields=(
+        Reference("place", _("Place"), to=Thing.PLACE),
+        Text(
+            "place_name",
+            _("Place in other words"),
+            most=120,
+            help=_("Shown instead of the place's own name, such as “Vilnius, Cathedral Square”."),
+        ),
+        Markup("text", _("Text")),
+        References("photos", _("Photos"), each=_("Photo"), mark=Mark.PHOTOS),
     ),
-    ("heading", blocks.CharBlock(label=_("Heading"), icon="title", max_length=200)),
-    ("dispatch", DispatchBlock()),
-    ("quote", QuoteBlock()),
-    ("photo", PhotoBlock()),
-    ("gallery", GalleryBlock()),
-    ("video", VideoBlock()),
-    ("audio", AudioBlock()),
-    ("embed", EmbedBlock()),
-    ("document", DocumentBlock()),
-    ("correction", CorrectionBlock()),
-]
+)
+
+QUOTE = Block(
+    "quote",
+    _("Quote"),
+    icon="openquote",
+    fields=(
+        Text("text", _("Words"), needed=True),
+        Text("who", _("Who said it"), most=160),
+        Text("about", _("Who that is"), most=200, help=_("A role or a place")),
+    ),
+)
+
+PHOTO = Block(
+    "photo",
+    _("Photo"),
+    icon="image",
+    fields=(
+        Reference("photo", _("Photo"), needed=True, mark=Mark.PHOTOS),
+        Text(
+            "caption",
+            _("Caption here"),
+            most=500,
+            help=_("Leave empty to use the photo's own caption."),
+        ),
+    ),
+)
+
+GALLERY = Block(
+    "gallery",
+    _("Gallery"),
+    icon="image",
+    fields=(
+        Text("caption", _("Caption"), most=500),
+        References("photos", _("Photos"), needed=True, each=_("Photo"), mark=Mark.PHOTOS),
+    ),
+)
+
+VIDEO = Block(
+    "video",
+    _("Video"),
+    icon="media",
+    fields=(
+        Reference("video", _("Video"), needed=True, to=Thing.MEDIA, mark=Mark.VIDEO),
+        Text("caption", _("Caption"), most=500),
+    ),
+)
+
+AUDIO = Block(
+    "audio",
+    _("Audio"),
+    icon="media",
+    about="The address of a video record whose kind is audio.",
+    fields=(
+        Reference("audio", _("Audio"), needed=True, to=Thing.MEDIA, mark=Mark.AUDIO),
+        Text("caption", _("Caption"), most=500),
+    ),
+)
+
+EMBED = Block(
+    "embed",
+    _("Card"),
+    icon="link-external",
+    # A card of our own: readers load nothing from there.
+    about="Something published elsewhere, shown as a card.",
+    fields=(
+        WebAddress("address", _("Address"), needed=True),
+        Text("title", _("Title"), needed=True, most=300),
+        Text("outlet", _("Where it was published"), most=120),
+        # One that stands for something elsewhere makes no photo story.
+        Reference("photo", _("Picture")),
+    ),
+)
+
+DOCUMENT = Block(
+    "document",
+    _("Document"),
+    icon="doc-full",
+    fields=(
+        Reference("document", _("Document"), needed=True, to=Thing.DOCUMENT),
+        Text("note", _("Note"), most=300),
+    ),
+)
+
+CORRECTION = Block(
+    "correction",
+    _("Correction"),
+    icon="warning",
+    # It stays for good.
+    about="What was wrong and has been put right, on which day.",
+    anchor="correction",
+    fields=(
+        Day("day", _("Day"), needed=True, corrects=True),
+        Text("text", _("What was corrected"), needed=True),
+    ),
+)
+
+BLOCKS = (
+    PARAGRAPH,
+    HEADING,
+    DISPATCH,
+    QUOTE,
+    PHOTO,
+    GALLERY,
+    VIDEO,
+    AUDIO,
+    EMBED,
+    DOCUMENT,
+    CORRECTION,
+)

@@ -4,25 +4,24 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
-from typing import Any
 
-RawBlock = dict[str, Any]
-"""One block as it is stored: {"type": …, "value": …, "id": …}."""
+from solidary.stories.body.blocks import BLOCKS
+from solidary.stories.body.fields import Day, Field, Markup, RawBlock, Thing
+from solidary.stories.body.uses import uses_of
 
 _TAG = re.compile(r"<[^>]*>")
-_WORDS_OF = {
-    "dispatch": ("place_name", "text"),
-    "quote": ("text", "who", "about"),
-    "photo": ("caption",),
-    "gallery": ("caption",),
-    "video": ("caption",),
-    "audio": ("caption",),
-    "embed": ("title", "outlet"),
-    "document": ("note",),
-    "correction": ("text",),
-}
+
+
+def _fields(asked: Callable[[Field], bool]) -> dict[str, list[str]]:
+    """Block → the names of those of its fields, in their order."""
+    return {each.name: [f.name for f in each.fields if asked(f)] for each in BLOCKS}
+
+
+_SPOKEN = _fields(lambda field: field.is_spoken)
+_MARKUP = _fields(lambda field: isinstance(field, Markup))
+_CORRECTED = _fields(lambda field: isinstance(field, Day) and field.corrects)
 
 
 def plain_text(markup: str) -> str:
@@ -32,43 +31,37 @@ def plain_text(markup: str) -> str:
 
 def words_of(body: list[RawBlock]) -> str:
     """All words a reader of the body would see, block after block, one block a line."""
-    return "\n".join(filter(None, _lines(body)))
+    return "\n".join(filter(None, map(plain_text, _told(body, _SPOKEN))))
 
 
 def first_words(body: list[RawBlock], limit: int = 200) -> str:
-    """The opening of the first paragraph or dispatch, cut at a word, at most `limit` letters."""
-    for block in body:
-        if block["type"] in ("paragraph", "dispatch"):
-            value = block["value"]
-            text = plain_text(value if isinstance(value, str) else value.get("text", ""))
-            if len(text) > limit:
-                text = text[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"
-            if text:
-                return text
+    """The opening of the body's first paragraphs, in whatever block, cut at a word, at most
+    `limit` letters."""
+    for markup in _told(body, _MARKUP):
+        text = plain_text(markup)
+        if len(text) > limit:
+            text = text[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"
+        if text:
+            return text
     return ""
 
 
 def last_correction(body: list[RawBlock]) -> date | None:
     """The day of the latest correction, None where nothing was corrected."""
-    days = [
-        date.fromisoformat(block["value"]["day"])
-        for block in body
-        if block["type"] == "correction" and block["value"].get("day")
-    ]
-    return max(days, default=None)
+    return max((date.fromisoformat(day) for day in _told(body, _CORRECTED)), default=None)
 
 
 def places_reported_from(body: list[RawBlock]) -> list[int]:
     """Database keys of the places that dispatches come from."""
-    dispatches = (block["value"] for block in body if block["type"] == "dispatch")
-    return [value["place"] for value in dispatches if value.get("place")]
+    return [key for thing, key in uses_of(body) if thing == Thing.PLACE]
 
 
-def _lines(body: list[RawBlock]) -> Iterator[str]:
+def _told(body: list[RawBlock], names: dict[str, list[str]]) -> Iterator[str]:
+    """What is filled in, block after block, in the fields of these names."""
     for block in body:
-        value = block["value"]
-        if isinstance(value, str):
-            yield plain_text(value)
-        else:
-            for name in _WORDS_OF.get(block["type"], ()):
-                yield plain_text(str(value.get(name) or ""))
+        wanted, value = names.get(block["type"]), block["value"]
+        if not wanted:
+            continue
+        for told in [value] if isinstance(value, str) else map(value.get, wanted):
+            if told:
+                yield str(told)

@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
-from wagtail.fields import StreamField
 from wagtail.locks import BaseLock
 from wagtail.models import (
     DraftStateMixin,
@@ -24,8 +23,9 @@ from wagtail.models import (
 )
 
 from solidary.stories import reading
-from solidary.stories.body.blocks import BODY_BLOCKS
-from solidary.stories.body.plain import RawBlock, last_correction
+from solidary.stories.body.fields import RawBlock
+from solidary.stories.body.form import BodyField
+from solidary.stories.body.plain import last_correction
 from solidary.stories.changes import changed
 from solidary.stories.locks import WithdrawnLock
 from solidary.stories.models.fields import AddressField
@@ -123,7 +123,7 @@ class Story(
         blank=True,
         help_text=_("Where it was written, such as VILNIUS"),
     )
-    body = StreamField(BODY_BLOCKS, verbose_name=_("body"), blank=True)
+    body: Any = BodyField(verbose_name=_("body"), blank=True)
 
     day = models.DateField(
         _("day"),

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import CharField
 from django.db.models.functions import Cast
 
-from solidary.stories.body.plain import RawBlock
+from solidary.stories.body.fields import RawBlock
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,25 @@
-"""Bodies on their way in and out: references by address outside, by database key inside."""
+"""Bodies on their way in and out: references by address outside, by database key inside.
+
+What a block may hold follows from its declaration (stories/body/blocks.py).
+"""
 
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from solidary.stories.body.blocks import BLOCKS
+from solidary.stories.body.fields import (
+    Block,
+    Day,
+    Field,
+    Markup,
+    Reference,
+    References,
+    Text,
+    Thing,
+    WebAddress,
+)
 from solidary.wire.jsonlines import checks as c
 from solidary.wire.jsonlines.markup import TooDeep, clean_markup
 from solidary.wire.jsonlines.problems import LineProblem, not_there
@@ -22,38 +37,23 @@ class Shelf:
     document: dict[Any, Any] = field(default_factory=dict)
     place: dict[Any, Any] = field(default_factory=dict)
 
-    def turned(self) -> "Shelf":
-        """The same the other way round."""
-        return Shelf(
-            *(
-                {value: key for key, value in one.items()}
-                for one in (self.photo, self.video, self.document, self.place)
-            )
-        )
+    def of(self, thing: Thing) -> dict[Any, Any]:
+        """The addresses and keys of one kind."""
+        found: dict[Any, Any] = getattr(self, RECORD_OF[thing])
+        return found
 
 
-REFERENCES = {
-    "photo": ("photo", "photo"),
-    "video": ("video", "video"),
-    "audio": ("audio", "video"),
-    "document": ("document", "document"),
+RECORD_OF = {
+    Thing.PHOTO: "photo",
+    Thing.MEDIA: "video",
+    Thing.DOCUMENT: "document",
+    Thing.PLACE: "place",
 }
-"""Block → its field that names a thing, and the kind of thing."""
-
-WORDS: dict[str, dict[str, Step]] = {
-    "dispatch": {"place_name": c.text(120)},
-    "quote": {"text": c.text(needed=True), "who": c.text(160), "about": c.text(200)},
-    "photo": {"caption": c.text(500)},
-    "gallery": {"caption": c.text(500)},
-    "video": {"caption": c.text(500)},
-    "audio": {"caption": c.text(500)},
-    "embed": {
-        "address": c.text(2000, needed=True),
-        "title": c.text(300, needed=True),
-        "outlet": c.text(120),
-    },
-    "document": {"note": c.text(300)},
-    "correction": {"text": c.text(needed=True)},
+"""What a line of such a thing says that it is."""
+_BLOCKS = {block.name: block for block in BLOCKS}
+_REFERRING = {
+    block.name: [each for each in block.fields if isinstance(each, Reference | References)]
+    for block in BLOCKS
 }
 
 
@@ -64,15 +64,13 @@ def body_out(raw: list[Raw], addresses: Shelf) -> list[Raw]:
         kind, value = block["type"], block["value"]
         if isinstance(value, dict):
             value = dict(value)
-            if kind in REFERENCES:
-                name, shelf = REFERENCES[kind]
-                value[name] = getattr(addresses, shelf).get(value.get(name))
-            if kind == "dispatch":
-                value["place"] = addresses.place.get(value.get("place"))
-            if kind == "embed":
-                value["photo"] = addresses.photo.get(value.get("photo"))
-            if "photos" in value:
-                value["photos"] = [_item_out(item, addresses) for item in value["photos"]]
+            for each in _REFERRING.get(kind, ()):
+                known = addresses.of(each.to)
+                if isinstance(each, Reference):
+                    value[each.name] = known.get(value.get(each.name))
+                elif each.name in value:
+                    name = RECORD_OF[each.to]
+                    value[each.name] = [_item_out(one, name, known) for one in value[each.name]]
         one = {"type": kind, "value": value}
         if block.get("id"):
             one["id"] = block["id"]
@@ -80,10 +78,10 @@ def body_out(raw: list[Raw], addresses: Shelf) -> list[Raw]:
     return out
 
 
-def _item_out(item: Any, addresses: Shelf) -> Any:
+def _item_out(item: Any, name: str, known: dict[Any, Any]) -> Any:
     if not isinstance(item, dict):
-        return addresses.photo.get(item)
-    return {"photo": addresses.photo.get(item["value"]), "id": item.get("id")}
+        return known.get(item)
+    return {name: known.get(item["value"]), "id": item.get("id")}
 
 
 class BodyReader:
@@ -92,6 +90,9 @@ class BodyReader:
     def __init__(self, keys: Shelf) -> None:
         self.keys = keys
         self.cleaned = 0
+        self._steps = {
+            block.name: {each.name: self._step(each) for each in block.fields} for block in BLOCKS
+        }
 
     def read(self, blocks: list[Any], path: str = "body") -> list[Raw]:
         """The raw body to store. Raises LineProblem naming the block and the field."""
@@ -107,69 +108,74 @@ class BodyReader:
         identity = block.get("id") or str(uuid.uuid4())
         if not isinstance(identity, str) or len(identity) > 64:
             raise LineProblem(f"{path}.id", "has to be text of up to 64 letters")
-        if kind == "paragraph":
-            return {"type": kind, "value": self._markup(f"{path}.value", value), "id": identity}
-        if kind == "heading":
-            heading = c.text(200, needed=True)(f"{path}.value", value)
-            return {"type": kind, "value": heading, "id": identity}
-        if not isinstance(kind, str) or kind not in WORDS:
-            known = ", ".join(("paragraph", "heading", *WORDS))
-            raise LineProblem(f"{path}.type", f"has to be one of {known}, not {c.shown(kind)}")
+        if not isinstance(kind, str) or kind not in _BLOCKS:
+            raise LineProblem(
+                f"{path}.type", f"has to be one of {', '.join(_BLOCKS)}, not {c.shown(kind)}"
+            )
+        declared = _BLOCKS[kind]
+        if declared.bare:
+            [step] = self._steps[kind].values()
+            return {"type": kind, "value": step(f"{path}.value", value), "id": identity}
         if not isinstance(value, dict):
             raise LineProblem(f"{path}.value", f"has to be an object, not {c.named(value)}")
-        return {"type": kind, "value": self._struct(f"{path}.value", kind, value), "id": identity}
+        return {
+            "type": kind,
+            "value": self._fields(f"{path}.value", declared, value),
+            "id": identity,
+        }
 
-    def _struct(self, path: str, kind: str, value: dict[str, Any]) -> dict[str, Any]:
+    def _fields(self, path: str, block: Block, value: dict[str, Any]) -> dict[str, Any]:
+        steps = self._steps[block.name]
         kept: dict[str, Any] = {}
         for name, each in value.items():
             at = f"{path}.{name}"
-            if name in WORDS[kind]:
-                kept[name] = WORDS[kind][name](at, each)
-            elif kind in REFERENCES and name == REFERENCES[kind][0]:
-                kept[name] = self._key(at, each, REFERENCES[kind][1])
-            elif name == "place" and kind == "dispatch":
-                kept[name] = self._key(at, each, "place")
-            elif name == "photo" and kind == "embed":
-                kept[name] = self._key(at, each, "photo")
-            elif name == "photos" and kind in ("dispatch", "gallery"):
-                kept[name] = self._photos(at, each)
-            elif name == "text" and kind == "dispatch":
-                kept[name] = self._markup(at, each)
-            elif name == "day" and kind == "correction":
-                kept[name] = c.day(at, each).isoformat()
-            else:
-                raise LineProblem(at, f"is not a field of a block of type {kind}")
-        if kind == "embed" and not kept.get("address", "https://").startswith(
-            ("http://", "https://")
-        ):
-            raise LineProblem(f"{path}.address", "has to begin with http:// or https://")
-        for name in _needed(kind):
-            if name not in kept:
-                raise LineProblem(f"{path}.{name}", "is missing")
-        for name, empty in _DEFAULTS.get(kind, {}).items():
-            kept.setdefault(name, list(empty) if isinstance(empty, list) else empty)
+            if name not in steps:
+                raise LineProblem(at, f"is not a field of a block of type {block.name}")
+            kept[name] = steps[name](at, each)
+        for one in block.fields:
+            if one.name not in kept:
+                # A list that is left out is an empty one.
+                if one.needed and not isinstance(one, References):
+                    raise LineProblem(f"{path}.{one.name}", "is missing")
+                kept[one.name] = one.empty
         return kept
 
-    def _photos(self, path: str, items: Any) -> list[Raw]:
+    def _step(self, one: Field) -> Step:
+        """How a value of this field is checked, and what is kept of it."""
+        match one:
+            case Text():
+                return c.text(one.most, needed=one.needed)
+            case Markup():
+                return self._markup
+            case WebAddress():
+                return c.web_address(one.most, needed=one.needed)
+            case Day():
+                return _day if one.needed else c.optional(_day)
+            case Reference():
+                return lambda path, value: self._key(path, value, one.to)
+            case References():
+                return lambda path, value: self._keys(path, value, one.to)
+        raise TypeError(f"the wire has no check for a field of type {type(one).__name__}")
+
+    def _keys(self, path: str, items: Any, thing: Thing) -> list[Raw]:
         if not isinstance(items, list):
             raise LineProblem(path, f"has to be a list, not {c.named(items)}")
         kept = []
         for place, item in enumerate(items):
-            at = f"{path}[{place}]"
             address, identity = item, None
             if isinstance(item, dict):
-                address, identity = item.get("photo"), item.get("id")
-            key = self._key(at, address, "photo")
+                address, identity = item.get(RECORD_OF[thing]), item.get("id")
+            key = self._key(f"{path}[{place}]", address, thing)
             kept.append({"type": "item", "value": key, "id": identity or str(uuid.uuid4())})
         return kept
 
-    def _key(self, path: str, address: Any, shelf: str) -> Any:
+    def _key(self, path: str, address: Any, thing: Thing) -> Any:
         if address is None:
             # What no longer exists was left out as null.
             return None
-        key = getattr(self.keys, shelf).get(c.address(path, address))
+        key = self.keys.of(thing).get(c.address(path, address))
         if key is None:
-            raise not_there(path, shelf, address)
+            raise not_there(path, RECORD_OF[thing], address)
         return key
 
     def _markup(self, path: str, value: Any) -> str:
@@ -181,20 +187,5 @@ class BodyReader:
         return markup
 
 
-_DEFAULTS: dict[str, dict[str, Any]] = {
-    "dispatch": {"place": None, "place_name": "", "text": "", "photos": []},
-    "quote": {"who": "", "about": ""},
-    "photo": {"caption": ""},
-    "gallery": {"caption": "", "photos": []},
-    "video": {"caption": ""},
-    "audio": {"caption": ""},
-    "embed": {"outlet": "", "photo": None},
-    "document": {"note": ""},
-}
-
-
-def _needed(kind: str) -> tuple[str, ...]:
-    if kind in REFERENCES:
-        return (REFERENCES[kind][0],)
-    needed = {"quote": ("text",), "embed": ("address", "title"), "correction": ("day", "text")}
-    return needed.get(kind, ())
+def _day(path: str, value: Any) -> str:
+    return c.day(path, value).isoformat()

@@ -34,6 +34,19 @@ def text(most: int = 0, *, needed: bool = False) -> Check:
     return check
 
 
+def web_address(most: int, *, needed: bool = False) -> Check:
+    """An address of http or https of at most `most` letters; may be empty where not needed."""
+    words = text(most, needed=needed)
+
+    def check(field: str, value: Any) -> str:
+        address: str = words(field, value)
+        if address and not address.startswith(("http://", "https://")):
+            raise LineProblem(field, "has to begin with http:// or https://")
+        return address
+
+    return check
+
+
 def choice(values: Collection[str]) -> Check:
     """One of a few words."""
 

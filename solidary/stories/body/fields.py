@@ -1,0 +1,151 @@
+"""What a block is declared of: a name, words for the desk, and fields of a few types.
+
+A declaration says everything the house knows about a block once. From it follow the desk's
+form (`form.py`), plain words (`plain.py`), what a body shows (`uses.py`), the wire's checks
+and schema, and what the press hands to the block's template.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, TypeAlias
+
+from django.utils.functional import Promise
+
+Label: TypeAlias = str | Promise
+"""Words, or words that are translated when they are shown."""
+RawBlock = dict[str, Any]
+"""One block as it is stored: {"type": …, "value": …, "id": …}."""
+
+
+class Thing(StrEnum):
+    """What a body may refer to; stored as the thing's database key."""
+
+    PHOTO = "photo"
+    MEDIA = "media"
+    DOCUMENT = "document"
+    PLACE = "place"
+
+
+class Mark(StrEnum):
+    """What listings say that a story holds, named as the story's fields are."""
+
+    PHOTOS = "photos"
+    VIDEO = "video"
+    AUDIO = "audio"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a block. `needed`: the desk and the wire insist on it."""
+
+    name: str
+    label: Label
+    needed: bool = False
+    help: Label = ""
+
+    @property
+    def empty(self) -> Any:
+        """What is stored where nothing was filled in."""
+        return None
+
+    @property
+    def is_spoken(self) -> bool:
+        """Whether its words are found by searching and stand in a feed's summary."""
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class Text(Field):
+    """Plain words: one line of at most `most` letters, any number of lines where that is 0."""
+
+    most: int = 0
+    spoken: bool = True
+
+    @property
+    def empty(self) -> str:
+        return ""
+
+    @property
+    def is_spoken(self) -> bool:
+        return self.spoken
+
+
+@dataclass(frozen=True, slots=True)
+class Markup(Field):
+    """Paragraphs and lists with what `markup.py` allows in them."""
+
+    @property
+    def empty(self) -> str:
+        return ""
+
+    @property
+    def is_spoken(self) -> bool:
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class WebAddress(Field):
+    """Where something stands on the web, of at most `most` letters; http or https."""
+
+    most: int = 2000
+
+    @property
+    def empty(self) -> str:
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference(Field):
+    """A thing of the record. `mark`: what listings say of a story that shows one."""
+
+    to: Thing = Thing.PHOTO
+    mark: Mark | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class References(Field):
+    """Any number of things in their order. `each`: what the desk calls one of them."""
+
+    to: Thing = Thing.PHOTO
+    mark: Mark | None = None
+    each: Label = ""
+
+    @property
+    def empty(self) -> list[Any]:
+        return []
+
+
+@dataclass(frozen=True, slots=True)
+class Day(Field):
+    """A day. `corrects`: the latest of them is the day the story says it was corrected on."""
+
+    corrects: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A kind of block.
+
+    `bare`: what is stored is its one field itself, not an object of fields. `about`: what it is
+    for, where the label doesn't say it, for whoever writes archives. `anchor`: readers can be led
+    to it, by this name and its day, or by its number where it has none.
+    """
+
+    name: str
+    label: Label
+    icon: str
+    fields: tuple[Field, ...]
+    bare: bool = False
+    about: str = ""
+    anchor: str = ""
+
+    def values(self, value: Any) -> Iterator[tuple[Field, Any]]:
+        """Each field with what is stored in it; None for what is missing or not in shape."""
+        if self.bare:
+            yield self.fields[0], value if isinstance(value, str) else None
+        elif isinstance(value, dict):
+            for field in self.fields:
+                yield field, value.get(field.name)

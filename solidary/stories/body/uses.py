@@ -1,0 +1,53 @@
+"""What a raw body shows besides words: photos, recordings, documents, places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from solidary.stories.body.blocks import BLOCKS
+from solidary.stories.body.fields import Mark, RawBlock, Reference, References
+
+_NAMED = {
+    block.name: [field for field in block.fields if isinstance(field, Reference | References)]
+    for block in BLOCKS
+}
+NAMES_OF_USES = tuple(sorted({field.name for fields in _NAMED.values() for field in fields}))
+"""Every field that may name a thing: the JSON of a body without one of them shows words only."""
+
+
+def uses_of(body: list[RawBlock]) -> list[tuple[str, int]]:
+    """What a body shows besides words, in its order: the kind of thing (a `Thing`) and its key."""
+    return [use for block in body for use in _uses_of_block(block)]
+
+
+def marked(body: list[RawBlock]) -> Iterator[tuple[Mark, int, bool]]:
+    """What listings say the body holds: the mark, the key of the thing, whether it is one of
+    several that stand together."""
+    for block in body:
+        for field in _NAMED.get(block["type"], ()):
+            if field.mark is not None:
+                several = isinstance(field, References)
+                for key in _keys(field, block["value"]):
+                    yield field.mark, key, several
+
+
+def listed(items: Any) -> list[int]:
+    """The values of a stored list block, in either of the two forms Wagtail has stored."""
+    values = [item.get("value") if isinstance(item, dict) else item for item in items or ()]
+    return [value for value in values if isinstance(value, int)]
+
+
+def _uses_of_block(block: RawBlock) -> Iterator[tuple[str, int]]:
+    value = block.get("value")
+    if isinstance(value, dict):
+        for field in _NAMED.get(block.get("type", ""), ()):
+            for key in _keys(field, value):
+                yield field.to.value, key
+
+
+def _keys(field: Reference | References, value: dict[str, Any]) -> list[int]:
+    stored = value.get(field.name)
+    if isinstance(field, References):
+        return listed(stored)
+    return [stored] if isinstance(stored, int) else []
