@@ -13,6 +13,8 @@ import sys
 
 import click
 
+from solidary.errors import SolidaryError
+
 COMMANDS = {
     "run": "solidary.commands.run",
     "sample": "solidary.commands.sample",
@@ -39,6 +41,14 @@ class Desk(click.Group):
             return None
         command: click.Command = importlib.import_module(COMMANDS[name]).command
         return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Where a room says no, its line ends the command."""
+        try:
+            return super().invoke(ctx)
+        except SolidaryError as error:
+            line = str(error)
+            raise click.ClickException(line if line.endswith(".") else f"{line}.") from error
 
 
 @click.group(cls=Desk, context_settings={"help_option_names": ["-h", "--help"]})

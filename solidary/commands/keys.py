@@ -9,14 +9,13 @@ import click
 from django.conf import settings
 
 from solidary.commands import open_record
-from solidary.commands.refusals import one_line
 from solidary.press.folder.lock import press_lock
 from solidary.release import minisign
 from solidary.release.key_state import OFFLINE, Care, key_state
 from solidary.release.keyring import (
     RELEASE_KEY,
     ROOT_KEY,
-    KeyUnusable,
+    UnusableKeyError,
     keys_folder,
     new_keys,
     open_signer,
@@ -64,14 +63,13 @@ def new(
     SOLIDARY_KEY_PASSPHRASE_FILE holds, or none.
     """
     home = Path(settings.HOME)
-    with one_line(KeyUnusable):
-        offline = _offline(home, folder, here)
-        for path in (keys_folder(home) / RELEASE_KEY, offline / ROOT_KEY):
-            if path.exists():
-                raise KeyUnusable(f"{path} is there already; `solidary keys renew` replaces it")
-        words = "" if open_root else _passphrase(passphrase_file, confirm=True)
-        with press_lock(wait=True):
-            new_keys(home, offline, words, passphrase_of_the_house())
+    offline = _offline(home, folder, here)
+    for path in (keys_folder(home) / RELEASE_KEY, offline / ROOT_KEY):
+        if path.exists():
+            raise UnusableKeyError(f"{path} is there already; `solidary keys renew` replaces it")
+    words = "" if open_root else _passphrase(passphrase_file, confirm=True)
+    with press_lock(wait=True):
+        new_keys(home, offline, words, passphrase_of_the_house())
     _show(home, as_json)
     if not as_json:
         click.echo(
@@ -83,16 +81,16 @@ def new(
 def _offline(home: Path, folder: Path | None, here: bool) -> Path:
     """Where the root key goes. Never into the home, unless that was asked for in so many words."""
     if folder is not None and here:
-        raise KeyUnusable("--folder and --here are two places for one root key; choose one")
+        raise UnusableKeyError("--folder and --here are two places for one root key; choose one")
     if here:
         return keys_folder(home) / OFFLINE
     if folder is None:
-        raise KeyUnusable(
+        raise UnusableKeyError(
             "say where the root key goes: --folder /media/stick; or --here, to leave it in the "
             "home until you have a stick"
         )
     if home.resolve() in (folder.resolve(), *folder.resolve().parents):
-        raise KeyUnusable(
+        raise UnusableKeyError(
             f"{folder} is in the home, and the root key has to be away from it; or say --here"
         )
     return folder
@@ -109,15 +107,14 @@ def renew(root_key: Path | None, passphrase_file: Path | None, as_json: bool) ->
 
     home = Path(settings.HOME)
     path = root_key or keys_folder(home) / OFFLINE / ROOT_KEY
-    with one_line(KeyUnusable, minisign.Unreadable):
-        if root_key is None and not path.exists():
-            raise KeyUnusable("say where the root key is: --root-key /media/stick/root.key")
-        data, _ = read_private(path)
-        locked = minisign.is_locked(data)
-        words = _passphrase(passphrase_file, confirm=False) if locked else ""
-        with press_lock(wait=True):
-            renew_key(home, path, words, passphrase_of_the_house())
-            resign()
+    if root_key is None and not path.exists():
+        raise UnusableKeyError("say where the root key is: --root-key /media/stick/root.key")
+    data, _ = read_private(path)
+    locked = minisign.is_locked(data)
+    words = _passphrase(passphrase_file, confirm=False) if locked else ""
+    with press_lock(wait=True):
+        renew_key(home, path, words, passphrase_of_the_house())
+        resign()
     _show(home, as_json)
 
 
@@ -126,8 +123,7 @@ def renew(root_key: Path | None, passphrase_file: Path | None, as_json: bool) ->
 def show(as_json: bool) -> None:
     """Show the public keys, and until when certificate and root are good."""
     home = Path(settings.HOME)
-    with one_line(KeyUnusable):
-        signer = open_signer(home)
+    signer = open_signer(home)
     if signer is None:
         raise click.ClickException("There are no keys yet: `solidary keys new` makes them.")
     _show(home, as_json)
@@ -144,8 +140,7 @@ def sign(above: int, as_json: bool) -> None:
     open_record(desk=False)
     from solidary.press.folder.signing import resign_if_due
 
-    with one_line(KeyUnusable):
-        root = resign_if_due(above=above, force=True)
+    root = resign_if_due(above=above, force=True)
     if root is None or root.signed is None:
         raise click.ClickException("There is nothing to sign, or no key: see `solidary keys show`.")
     told = {"sequence": root.sequence, "expires": moment(root.signed.expires)}
@@ -202,5 +197,7 @@ def _passphrase(file: Path | None, *, confirm: bool) -> str:
             "Passphrase of the root key", hide_input=True, confirmation_prompt=confirm, err=True
         )
     if not words:
-        raise KeyUnusable("an empty passphrase protects nothing; --open makes a key without one")
+        raise UnusableKeyError(
+            "an empty passphrase protects nothing; --open makes a key without one"
+        )
     return words

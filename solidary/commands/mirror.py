@@ -13,7 +13,6 @@ from solidary.commands import open_record
 from solidary.commands.bars import bars
 from solidary.commands.mirror_check import check
 from solidary.commands.mirror_headers import headers
-from solidary.commands.refusals import one_line
 from solidary.mirrors.profiles import PROFILES
 
 if TYPE_CHECKING:
@@ -89,7 +88,6 @@ def add(
     open_record(desk=False)
     from solidary.mirrors import register
     from solidary.mirrors.secrets import read_secrets_at
-    from solidary.release.keyring import KeyUnusable
 
     told: dict[str, Any] = {}
     for option in options:
@@ -99,12 +97,11 @@ def add(
         told[key] = value
     if profile is None:
         profile = "object" if place.startswith("s3://") else "none"
-    with one_line(register.MirrorUnusable, KeyUnusable):
-        mirror = register.add(
-            name, place, address=address, onion=onion, dangerous=dangerous, profile=profile,
-            options=told, secrets=read_secrets_at(credentials) if credentials else None,
-            unseen=unseen,
-        )  # fmt: skip
+    mirror = register.add(
+        name, place, address=address, onion=onion, dangerous=dangerous, profile=profile,
+        options=told, secrets=read_secrets_at(credentials) if credentials else None,
+        unseen=unseen,
+    )  # fmt: skip
     if as_json:
         click.echo(json.dumps(_told(mirror)))
     else:
@@ -158,9 +155,8 @@ def sync(names: tuple[str, ...], anew: bool, as_json: bool) -> None:
     from solidary.mirrors import register
     from solidary.mirrors import sync as syncing
 
-    with one_line(register.MirrorUnusable):
-        # One that is named twice is synced once: two syncs of a mirror keep each other out.
-        mirrors = [register.named(name) for name in dict.fromkeys(names)] or register.standing()
+    # One that is named twice is synced once: two syncs of a mirror keep each other out.
+    mirrors = [register.named(name) for name in dict.fromkeys(names)] or register.standing()
     with bars() as moved:
         outcomes = syncing.sync_all(mirrors, anew=anew, watched=moved)
     if as_json:
@@ -188,8 +184,7 @@ def retire(name: str, empty: bool, as_json: bool) -> None:
     open_record(desk=False)
     from solidary.mirrors import register
 
-    with one_line(register.MirrorUnusable):
-        register.retire(register.named(name, retired=True), empty=empty)
+    register.retire(register.named(name, retired=True), empty=empty)
     if as_json:
         click.echo(json.dumps({"name": name, "emptied": empty}))
     else:

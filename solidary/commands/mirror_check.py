@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import click
 
 from solidary.commands import open_record
-from solidary.commands.refusals import one_line
 
 if TYPE_CHECKING:
     from solidary.mirrors.models import Mirror
@@ -39,19 +38,16 @@ def check(name: str | None, sample: int | None, checked_from: str, as_json: bool
     finding decides: 0 sound, 3 tampered, 4 stale, 5 unreachable, 6 exposed.
     """
     open_record(desk=False)
-    from solidary.mirrors.check import NotCheckable
     from solidary.mirrors.check import check as examine
-    from solidary.mirrors.register import MirrorUnusable, named, standing
+    from solidary.mirrors.register import named, standing
     from solidary.release.verify import State
 
-    with one_line(MirrorUnusable):
-        mirrors = [named(name)] if name else standing()
+    mirrors = [named(name)] if name else standing()
     if not mirrors:
         raise click.ClickException("There are no mirrors yet: `solidary mirror add` takes one in.")
     told = []
     for mirror in mirrors:
-        with one_line(NotCheckable):
-            report = examine(mirror, sample, checked_from)
+        report = examine(mirror, sample, checked_from)
         told.append((mirror, report))
         if not as_json:
             _show(mirror, report)

@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from solidary.commands import open_record
-from solidary.commands.refusals import one_line
 from solidary.mirrors.profiles import PROFILES, render
-from solidary.mirrors.setting import NoProfile
 
 if TYPE_CHECKING:
     from solidary.mirrors.models import Mirror
@@ -36,14 +34,13 @@ def headers(name: str | None, profile: str | None, dangerous: bool) -> None:
     Without NAME, and with --profile, that of the newsroom's own site.
     """
     open_record(desk=False)
-    from solidary.mirrors.register import MirrorUnusable, named
+    from solidary.mirrors.register import named
 
     if name is None and profile is None:
         raise click.UsageError("Name a mirror; or, for the newsroom's own site, a --profile.")
-    with one_line(MirrorUnusable, NoProfile):
-        mirror = named(name) if name else _own_site()
-        mirror.profile, mirror.dangerous = profile or mirror.profile, dangerous or mirror.dangerous
-        click.echo(render(mirror), nl=False)
+    mirror = named(name) if name else _own_site()
+    mirror.profile, mirror.dangerous = profile or mirror.profile, dangerous or mirror.dangerous
+    click.echo(render(mirror), nl=False)
 
 
 def _own_site() -> Mirror:

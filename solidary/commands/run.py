@@ -57,7 +57,7 @@ def prepare(host: str, port: int, *, sample: bool) -> str | None:
     from django.contrib.auth import get_user_model
 
     from solidary.desk.staff import make_editor
-    from solidary.press.publish import NothingPublished, publish_pending
+    from solidary.press.publish import NothingPublishedError, publish_pending
     from solidary.stories.models import Newsroom, Story
 
     first = not get_user_model().objects.exists()
@@ -72,7 +72,7 @@ def prepare(host: str, port: int, *, sample: bool) -> str | None:
         newsroom.save()
     try:
         publish_pending()
-    except NothingPublished as error:
+    except NothingPublishedError as error:
         # The desk is where it is mended, and the clock tries again.
         click.echo(str(error), err=True)
     return make_editor(FIRST_EDITOR) if first else None

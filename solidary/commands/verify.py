@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from solidary.release.minisign import PublicKey, Unreadable, read_public
-from solidary.release.verify import Memory, Task, UnknownPlace, verify
+from solidary.release.minisign import PublicKey, UnreadableError, read_public
+from solidary.release.verify import Memory, Task, UnknownPlaceError, verify
 from solidary.release.verify.memory import usual_place
 
 
@@ -58,7 +58,7 @@ def command(
     )  # fmt: skip
     try:
         report = verify(place, task)
-    except UnknownPlace as error:
+    except UnknownPlaceError as error:
         raise click.UsageError(f"{error}.") from error
     if as_json:
         click.echo(json.dumps(report.as_json(), ensure_ascii=False))
@@ -72,5 +72,5 @@ def _key(told: str) -> PublicKey:
     try:
         path = Path(told)
         return read_public(path.read_text("utf-8") if path.is_file() else told)
-    except (Unreadable, OSError, ValueError) as error:
+    except (UnreadableError, OSError, ValueError) as error:
         raise click.UsageError(f"--key: {error}.") from error

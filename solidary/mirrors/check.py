@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.utils import timezone
 
+from solidary.errors import SolidaryError
 from solidary.mirrors.home import folder_of, mirror_lock
 from solidary.mirrors.models import Mirror
 from solidary.mirrors.places import open_store
@@ -20,13 +21,19 @@ from solidary.mirrors.stores import Failed, Store
 from solidary.press.models import Withdrawal
 from solidary.release import addresses as at
 from solidary.release.headers import headers_for, object_headers
-from solidary.release.keyring import ROOT_PUBLIC, KeyUnusable, keys_folder, read_root_public
+from solidary.release.keyring import ROOT_PUBLIC, UnusableKeyError, keys_folder, read_root_public
 from solidary.release.minisign import PublicKey
-from solidary.release.statements import Malformed, parse_root
+from solidary.release.statements import MalformedError, parse_root
 from solidary.release.verify import Memory, Report, State, Task
 from solidary.release.verify.examine import verify_source
 from solidary.release.verify.signed import MOST_IN_A_STATEMENT
-from solidary.release.verify.source import Missing, Opened, Redirected, Source, Unreachable
+from solidary.release.verify.source import (
+    MissingError,
+    Opened,
+    RedirectedError,
+    Source,
+    UnreachableError,
+)
 from solidary.release.verify.walk import read_all
 from solidary.release.verify.web import WebSource
 
@@ -38,7 +45,7 @@ _LEFT_BY_A_SYNC = ("sequence", "root", "behind", "synced_at", "failures")
 _lots = random.SystemRandom()
 
 
-class NotCheckable(Exception):
+class NotCheckable(SolidaryError):
     """There is nothing to check a mirror by; one line for people."""
 
 
@@ -56,7 +63,7 @@ def check(mirror: Mirror, sample: int | None = None, checked_from: str = HERE) -
         raise NotCheckable(
             "without keys nobody can tell what a mirror holds: `solidary keys new` makes them"
         ) from error
-    except KeyUnusable as error:
+    except UnusableKeyError as error:
         raise NotCheckable(str(error)) from error
     before = _at_rest(mirror)
     report, asked_of = _examine(mirror, key, sample)
@@ -93,7 +100,7 @@ def _examine(mirror: Mirror, key: PublicKey, sample: int | None) -> tuple[Report
     place = mirror.address or mirror.place
     try:
         source = _open(mirror)
-    except (Failed, KeyUnusable, Unreachable, OSError) as error:
+    except (Failed, UnusableKeyError, UnreachableError, OSError) as error:
         report = Report(place, key.name)
         report.find("unreachable", "", str(error))
         return report, 0
@@ -128,7 +135,7 @@ class _Shelf:
         try:
             return self.store.open(address, limit)
         except Failed as error:
-            raise Unreachable(str(error)) from error
+            raise UnreachableError(str(error)) from error
 
     def everything(self) -> Iterator[tuple[str, str]]:
         return self.store.everything()
@@ -141,7 +148,7 @@ def _served(source: Source) -> int:
     """The number of the release a place says it serves; 0 where it says none."""
     try:
         return parse_root(read_all(source, at.ROOT_FILE, MOST_IN_A_STATEMENT)).sequence
-    except (Malformed, Missing, Redirected, Unreachable):
+    except (MalformedError, MissingError, RedirectedError, UnreachableError):
         return 0
 
 

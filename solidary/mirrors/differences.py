@@ -15,7 +15,7 @@ from solidary.mirrors.wanted import Wanted
 from solidary.press.folder.release import notice, told
 from solidary.release import addresses as at
 from solidary.release.tree import Entry
-from solidary.release.verify.walk import TreeBroken
+from solidary.release.verify.walk import BrokenTreeError
 
 
 @dataclass(slots=True)
@@ -48,7 +48,7 @@ def compare(wanted: Wanted, seen: Seen, log: Progress, *, doubted: bool) -> Diff
     """
     try:
         found = _compare(wanted, seen, doubted=doubted)
-    except TreeBroken:
+    except BrokenTreeError:
         seen.tree = seen.overlay = None
         found = _compare(wanted, seen, doubted=True)
     _correct(found, wanted, log)

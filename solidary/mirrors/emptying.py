@@ -26,7 +26,7 @@ from solidary.mirrors.wanted import MOVES, MovedOn, Unpublished, Wanted, read_wa
 from solidary.press.folder.release import is_leaf
 from solidary.press.publish import site_folder
 from solidary.release import addresses as at
-from solidary.release.verify.walk import TreeBroken
+from solidary.release.verify.walk import BrokenTreeError
 
 
 def empty_out(mirror: Mirror, *, pace: Pace | None = None) -> str:
@@ -79,7 +79,7 @@ def _addresses(seen: Seen, sender: Sender, held: Held) -> set[str]:
     try:
         for shard, tree in seen.shards():
             found.update(path for path, _, _ in tree.lines(shard))
-    except TreeBroken:
+    except BrokenTreeError:
         seen.tree = None
     if seen.tree is None and seen.root_data and ours:
         found.update(ours.parts())

@@ -15,7 +15,7 @@ from solidary.mirrors.trees import Tree, read_tree, shards_of
 from solidary.mirrors.wanted import Wanted, reader_of
 from solidary.release import addresses as at
 from solidary.release.tree import Entry
-from solidary.release.verify.walk import TreeBroken
+from solidary.release.verify.walk import BrokenTreeError
 from solidary.release.writing import put
 
 
@@ -59,7 +59,7 @@ class Held:
         found: set[str] = set()
         for shard, tree in self._shards():
             if shard[1] not in there:
-                with suppress(TreeBroken):
+                with suppress(BrokenTreeError):
                     found.update(path for path, _, _ in tree.lines(shard))
         if wanted is None:
             return found
@@ -77,7 +77,7 @@ class Held:
         theirs: set[Entry] = set()
         for sha in there.keys() - here:
             shard, tree = there[sha]
-            with suppress(TreeBroken):
+            with suppress(BrokenTreeError):
                 theirs.update(tree.lines(shard))
         differing = {address for address, _, _ in ours ^ theirs}
         return sum(overlay or not at.in_overlay(address) for address in differing)
@@ -85,7 +85,7 @@ class Held:
     def _shards(self) -> Iterator[tuple[Entry, Tree]]:
         tops, _ = self._told()
         for top, overlay in zip(tops, (False, True), strict=False):
-            with suppress(TreeBroken):
+            with suppress(BrokenTreeError):
                 yield from shards_of(read_tree(top, self.read, overlay=overlay))
 
     def _told(self) -> tuple[list[str], list[str]]:

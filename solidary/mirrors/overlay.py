@@ -33,9 +33,9 @@ from solidary.press.reading.newsroom import House, read_house
 from solidary.press.reading.snapshot import journal_mark, snapshot
 from solidary.release import addresses as at
 from solidary.release.keyring import open_signer
-from solidary.release.statements import Malformed, Root, parse_overlay, read_root
-from solidary.release.tree import Entry, TreeDamaged, build, lines_of, read_lines
-from solidary.release.verify.walk import TreeBroken
+from solidary.release.statements import MalformedError, Root, parse_overlay, read_root
+from solidary.release.tree import DamagedTreeError, Entry, build, lines_of, read_lines
+from solidary.release.verify.walk import BrokenTreeError
 from solidary.release.writing import Folder, put
 
 TRIES = 20
@@ -50,8 +50,8 @@ def bring_up(mirror: Mirror, rules: Rules | None = None) -> Path:
     What is pending is published first. The press is held only until the record can be read as
     it stands; pages are drawn after that, so no publish waits for them.
 
-    Raises Unpublished; publish.NothingPublished and OSError where what is pending can't be
-    published, KeyUnusable among it.
+    Raises Unpublished; publish.NothingPublishedError and OSError where what is pending can't be
+    published, UnusableKeyError among it.
     """
     rules = rules or Rules()
     for _ in range(TRIES):
@@ -87,7 +87,7 @@ def _newsrooms_own(root: Root) -> dict[str, Entry]:
     try:
         tree = read_tree(root.overlay, reader_of(site_folder()), overlay=True)
         return {entry[0]: entry for shard in tree.shards for entry in tree.lines(shard)}
-    except TreeBroken as error:
+    except BrokenTreeError as error:
         raise Unpublished(
             f"the release is damaged ({error}): `solidary publish --full` mends it"
         ) from error
@@ -159,7 +159,7 @@ class _Overlay:
         """Whether the statement says all this already."""
         try:
             overlay = parse_overlay((self.place / at.OVERLAY_FILE).read_bytes())
-        except (OSError, Malformed):
+        except (OSError, MalformedError):
             return False
         signed = (self.place / (at.OVERLAY_FILE + at.SIGNATURE)).exists()
         return (overlay.root, overlay.tree, overlay.address) == (
@@ -178,7 +178,7 @@ class _Overlay:
                 return {}, {}
             own = read_lines((above / "overlay.txt").read_bytes())
             return {entry[0]: entry for entry in read_lines(rest)}, {each[0]: each for each in own}
-        except (OSError, ValueError, TreeDamaged):
+        except (OSError, ValueError, DamagedTreeError):
             return {}, {}
 
     def _keep(self, primary: Iterable[Entry], own: Iterable[Entry]) -> None:

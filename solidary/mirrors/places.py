@@ -54,7 +54,7 @@ def kind_of(place: str) -> str:
 
 
 def open_store(mirror: Mirror, secrets: Secrets | None = None) -> Store:
-    """The store a mirror is kept in. Raises stores.Failed or Refused, or KeyUnusable.
+    """The store a mirror is kept in. Raises stores.Failed or Refused, or UnusableKeyError.
 
     `secrets`: those to use instead of the kept ones.
     """

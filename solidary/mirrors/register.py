@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import IntegrityError
 from django.utils import timezone
 
+from solidary.errors import SolidaryError
 from solidary.mirrors.home import folder_of
 from solidary.mirrors.models import Mirror
 from solidary.mirrors.places import WrongPlace, kind_of, open_store
@@ -32,7 +33,7 @@ _OPTIONS = {
 """What may be said of each kind of place besides where it is."""
 
 
-class MirrorUnusable(Exception):
+class MirrorUnusable(SolidaryError):
     """What was asked of the register can't be done; one line for people."""
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from solidary.release.keyring import KEYS, KeyUnusable, read_private, write_private
+from solidary.release.keyring import KEYS, UnusableKeyError, read_private, write_private
 
 Secrets = dict[str, str]
 
@@ -17,13 +17,13 @@ def secrets_file(name: str) -> Path:
 
 
 def read_secrets(name: str) -> Secrets:
-    """A mirror's secrets; none where there is no file. Raises KeyUnusable."""
+    """A mirror's secrets; none where there is no file. Raises UnusableKeyError."""
     path = secrets_file(name)
     return read_secrets_at(path) if path.exists() else {}
 
 
 def read_secrets_at(path: Path) -> Secrets:
-    """Secrets from a file that only its owner may read. Raises KeyUnusable."""
+    """Secrets from a file that only its owner may read. Raises UnusableKeyError."""
     data, _ = read_private(path)
     try:
         told = json.loads(data)
@@ -31,7 +31,9 @@ def read_secrets_at(path: Path) -> Secrets:
             return told
     except ValueError:
         pass
-    raise KeyUnusable(f"{path} is no JSON object of names and words, or longer than 4096 bytes")
+    raise UnusableKeyError(
+        f"{path} is no JSON object of names and words, or longer than 4096 bytes"
+    )
 
 
 def keep_secrets(name: str, secrets: Secrets) -> None:

@@ -14,10 +14,10 @@ from solidary.mirrors.progress import NO_ROOT
 from solidary.mirrors.trees import Reader, Tree, read_tree, shards_of
 from solidary.release import addresses as at
 from solidary.release import minisign
-from solidary.release.statements import Malformed, Overlay, Root, parse_overlay, parse_root
+from solidary.release.statements import MalformedError, Overlay, Root, parse_overlay, parse_root
 from solidary.release.tree import Entry
 from solidary.release.verify.signed import MOST_IN_A_STATEMENT
-from solidary.release.verify.walk import TreeBroken
+from solidary.release.verify.walk import BrokenTreeError
 
 MORE_SHARDS = 1_000
 """Shards a mirror's tree may have besides four times as many as ours."""
@@ -64,7 +64,7 @@ def look(read: Reader) -> Seen:
     try:
         root = parse_root(root_data) if root_data else None
         statement = parse_overlay(overlay_data) if overlay_data else None
-    except Malformed:
+    except MalformedError:
         pass
     return Seen(root_data, root, overlay_data, statement)
 
@@ -83,7 +83,7 @@ def look_closer(seen: Seen, read: Reader, kept: Reader, shards: int) -> None:
         tree = read_tree(seen.root.tree, read, overlay=False, most=most, kept=kept)
         seen.overlay = read_tree(top, read, overlay=True, most=most, kept=kept)
         seen.tree = tree
-    except TreeBroken:
+    except BrokenTreeError:
         seen.tree = seen.overlay = None
 
 
@@ -96,6 +96,6 @@ def is_ours(seen: Seen, read: Reader, key: minisign.PublicKey | None) -> bool:
     signature = read(at.signature_of(seen.root.sha256), MOST_IN_A_STATEMENT)
     try:
         minisign.check(seen.root_data, minisign.read_signature(signature or b""), key)
-    except (minisign.BadSignature, minisign.Unreadable):
+    except (minisign.BadSignatureError, minisign.UnreadableError):
         return False
     return True

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from solidary.errors import SolidaryError
+
 if TYPE_CHECKING:
     from solidary.mirrors.models import Mirror
 
@@ -13,7 +15,7 @@ _UNWRITABLE = set("\"\\${};'`<>|*?# \t\r\n")
 """Letters that mean something of their own in one of the texts."""
 
 
-class NoProfile(ValueError):
+class NoProfile(SolidaryError, ValueError):
     """A mirror for which no text can be written; one line for people."""
 
 

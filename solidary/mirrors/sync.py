@@ -38,7 +38,7 @@ from solidary.mirrors.wanted import (
 )
 from solidary.press.index.touched import Rules
 from solidary.press.models import Withdrawal
-from solidary.press.publish import NothingPublished, site_folder
+from solidary.press.publish import NothingPublishedError, site_folder
 from solidary.release.statements import Root
 
 FASTER = "the release changed faster than it could be sent"
@@ -166,7 +166,7 @@ class _Errand:
         try:
             with ExitStack() as opened:
                 return self._go(opened)
-        except (Failed, Unpublished, NothingPublished, NoProfile, OSError) as error:
+        except (Failed, Unpublished, NothingPublishedError, NoProfile, OSError) as error:
             return problem_of(error)
         except Exception as error:
             logger.exception("The sync of the mirror %s failed", self.mirror.name)

@@ -11,7 +11,7 @@ from operator import itemgetter
 
 from solidary.release import addresses as at
 from solidary.release.tree import Entry, address_of
-from solidary.release.verify.walk import MOST_IN_A_PART, TreeBroken, entries_of
+from solidary.release.verify.walk import MOST_IN_A_PART, BrokenTreeError, entries_of
 
 Reader = Callable[[str, int], bytes | None]
 """From an address and the most bytes wanted to what stands there."""
@@ -25,7 +25,7 @@ class Tree:
     top_size: int
     shards: list[Entry]
     lines: Callable[[Entry], list[Entry]]
-    """the lines of a shard; raises TreeBroken"""
+    """the lines of a shard; raises BrokenTreeError"""
     _firsts: list[str] = field(default_factory=list)
 
     def parts(self) -> dict[str, tuple[str, int]]:
@@ -67,7 +67,7 @@ def read_tree(
     """The tree with this top, each part checked against its name, each line for where it belongs.
 
     `most`: shards beyond which it isn't believed. `kept`: where shards are looked for first.
-    Raises TreeBroken.
+    Raises BrokenTreeError.
     """
 
     def part(sha: str, size: int | None) -> bytes:
@@ -76,22 +76,22 @@ def read_tree(
         if data is None or hashlib.sha256(data).hexdigest() != sha:
             data = read(address_of(sha), limit)
         if data is None or hashlib.sha256(data).hexdigest() != sha:
-            raise TreeBroken(f"{address_of(sha)} isn't there, or isn't what its name says")
+            raise BrokenTreeError(f"{address_of(sha)} isn't there, or isn't what its name says")
         return data
 
     data = part(top, None)
     shards = entries_of(data)
     if most is not None and len(shards) > most:
-        raise TreeBroken("has more parts than any release")
+        raise BrokenTreeError("has more parts than any release")
 
     @lru_cache(maxsize=64)
     def lines(shard: Entry) -> list[Entry]:
         entries = entries_of(part(shard[1], shard[2]))
         if not entries or entries[0][0] != shard[0]:
-            raise TreeBroken(f"{address_of(shard[1])} isn't the part that belongs here")
+            raise BrokenTreeError(f"{address_of(shard[1])} isn't the part that belongs here")
         for path, _, _ in entries:
             if at.is_sealing(path) or at.in_overlay(path) != overlay:
-                raise TreeBroken(f"{address_of(shard[1])} names {path}, which can't be there")
+                raise BrokenTreeError(f"{address_of(shard[1])} names {path}, which can't be there")
         return entries
 
     return Tree(top, len(data), shards, lines)

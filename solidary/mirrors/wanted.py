@@ -18,7 +18,7 @@ from solidary.mirrors.trees import Reader, Tree, read_tree, shards_of
 from solidary.release import addresses as at
 from solidary.release import minisign
 from solidary.release.statements import (
-    Malformed,
+    MalformedError,
     Overlay,
     Root,
     parse_certificate,
@@ -26,7 +26,7 @@ from solidary.release.statements import (
     parse_root,
 )
 from solidary.release.tree import Entry, address_of
-from solidary.release.verify.walk import TreeBroken
+from solidary.release.verify.walk import BrokenTreeError
 
 MOVES = 50
 """How often work begins anew because a publish moved on, before it is left for later."""
@@ -78,7 +78,7 @@ class Wanted:
         """The lines of a shard; raises MovedOn, OverlaySpoiled or Unpublished."""
         try:
             return tree.lines(shard)
-        except TreeBroken as error:
+        except BrokenTreeError as error:
             raise self._broken(tree, error) from error
 
     def entry(self, address: str) -> Entry | None:
@@ -89,7 +89,7 @@ class Wanted:
         tree = self.overlay if at.in_overlay(address) else self.tree
         try:
             return tree.entry(address)
-        except TreeBroken as error:
+        except BrokenTreeError as error:
             raise self._broken(tree, error) from error
 
     def parts(self) -> dict[str, Entry]:
@@ -127,7 +127,7 @@ class Wanted:
             said = f"{place / address} can't be read ({error.strerror})"
             raise self._astray(said, place) from error
 
-    def _broken(self, tree: Tree, error: TreeBroken) -> Exception:
+    def _broken(self, tree: Tree, error: BrokenTreeError) -> Exception:
         place = self.own_overlay if tree is self.overlay else None
         return self._astray(f"the hash tree {error}", place)
 
@@ -150,7 +150,7 @@ def read_wanted(site: Path, own_overlay: Path | None) -> Wanted:
     try:
         data = (site / at.ROOT_FILE).read_bytes()
         root = parse_root(data)
-    except (OSError, Malformed) as error:
+    except (OSError, MalformedError) as error:
         raise Unpublished("there is no release yet: `solidary publish` makes it") from error
     try:
         statements = {address: (site / address).read_bytes() for address in root.statements}
@@ -169,13 +169,13 @@ def read_wanted(site: Path, own_overlay: Path | None) -> Wanted:
         try:
             stated, overlay_seals = _overlay_seals(own_overlay, root)
             overlay = read_tree(stated.tree, reader_of(own_overlay), overlay=True)
-        except (OSError, TreeBroken, Malformed) as error:
+        except (OSError, BrokenTreeError, MalformedError) as error:
             raise OverlaySpoiled(str(error)) from error
         if root.signed:
             named = at.signature_of(stated.sha256)
             statements[named] = overlay_seals[at.OVERLAY_FILE + at.SIGNATURE]
         return Wanted(site, own_overlay, root, tree, overlay, statements, overlay_seals, seals)
-    except (OSError, TreeBroken, Malformed) as error:
+    except (OSError, BrokenTreeError, MalformedError) as error:
         if _moved(site, data):
             raise MovedOn from error
         raise Unpublished(
@@ -185,7 +185,7 @@ def read_wanted(site: Path, own_overlay: Path | None) -> Wanted:
 
 def _overlay_seals(folder: Path, root: Root) -> tuple[Overlay, dict[str, bytes]]:
     """The statement of a mirror's own overlay, and what stands above its tree. Raises MovedOn
-    where it belongs to another root, OSError or Malformed where it isn't what was kept."""
+    where it belongs to another root, OSError or MalformedError where it isn't what was kept."""
     data = (folder / at.OVERLAY_FILE).read_bytes()
     overlay = parse_overlay(data)
     if overlay.root != root.sha256:

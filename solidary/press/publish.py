@@ -15,22 +15,23 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
+from solidary.errors import SolidaryError
 from solidary.press.drawing.composer import Composer
 from solidary.press.drawing.templates import edition
 from solidary.press.folder.lock import press_lock
 from solidary.press.folder.release import Release, is_stock, read_root
 from solidary.press.folder.signing import check_keys, resign
 from solidary.press.full import publish as everything
-from solidary.press.full.workers import WorkerKilled
+from solidary.press.full.workers import WorkerKilledError
 from solidary.press.index import plan
 from solidary.press.index.touched import Rules
 from solidary.press.kinds.draw import draw
 from solidary.press.kinds.story import Fault
 from solidary.press.models import DuePage, Journal, ReleaseState, Standing, StockFile, Stopped
 from solidary.press.reading.newsroom import House
-from solidary.press.reading.snapshot import RecordMovedOn, journal_mark, snapshot
+from solidary.press.reading.snapshot import RecordChangedError, journal_mark, snapshot
 from solidary.release.addresses import story_page
-from solidary.release.tree import TreeDamaged
+from solidary.release.tree import DamagedTreeError
 from solidary.stories.models import Story
 
 Progress = Callable[[int, int], None]
@@ -41,7 +42,7 @@ MOST_STOPPED = 20
 """Stories that may be left out of a release, or a tenth of it; beyond that it is the templates."""
 
 
-class NothingPublished(Exception):
+class NothingPublishedError(SolidaryError):
     """The release was left as it was, because pages can't be drawn; one line for people."""
 
 
@@ -110,7 +111,7 @@ class _Pass:
                         faults.append(data)
                     else:
                         drawn[address] = data
-        except RecordMovedOn:
+        except RecordChangedError:
             return False
         if faults:
             self._stop(faults)
@@ -118,7 +119,7 @@ class _Pass:
         changes = release.apply(drawn, stock)
         try:
             release.seal(changes, self._next_sequence(release))
-        except TreeDamaged:
+        except DamagedTreeError:
             plan.ask_for_everything()
             return False
         self.report.add(release)
@@ -137,10 +138,10 @@ class _Pass:
                 release, house, self.rules, mark, self._next_sequence(release),
                 progress=self.progress, workers=self.workers,
             )  # fmt: skip
-        except RecordMovedOn:
+        except RecordChangedError:
             return False
-        except WorkerKilled as error:
-            raise NothingPublished(
+        except WorkerKilledError as error:
+            raise NothingPublishedError(
                 "A process that was drawing pages was killed, so the release was left as it was. "
                 "Most often memory had run out: make some free, and publish again."
             ) from error
@@ -161,7 +162,7 @@ class _Pass:
         standing = Standing.objects.count()
         if len(stopped) > MOST_STOPPED or (len(stopped) > 3 and len(stopped) * 10 > standing):
             first = faults[0]
-            raise NothingPublished(
+            raise NothingPublishedError(
                 f"{len(stopped)} of {standing} stories can't be drawn, so the release was left as "
                 f"it was. The first is “{first.headline}”: {first.reason}"
             )
@@ -192,7 +193,7 @@ def publish_pending(
 
     Where another publish is running it takes this work with it, and this call returns at
     once (`wait`: stands in line instead). Raises OSError where the release can't be written
-    or a key can't be used, and NothingPublished where pages can't be drawn.
+    or a key can't be used, and NothingPublishedError where pages can't be drawn.
     A root that is halfway to its expiry is signed anew.
     """
     return _publish(False, wait, rules, progress, workers)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from solidary.release.keyring import (
     ROOT_KEY,
-    KeyUnusable,
+    UnusableKeyError,
     keys_folder,
     open_signer,
     read_root_public,
@@ -86,7 +86,7 @@ def key_state(home: Path) -> KeyState:
         root_key = read_root_public(keys_folder(home)).text()
         lasting = timedelta(days=root_days())
     except OSError as error:
-        said = str(error) if isinstance(error, KeyUnusable) else f"{error.strerror or error}"
+        said = str(error) if isinstance(error, UnusableKeyError) else f"{error.strerror or error}"
         return KeyState(problem=said, cares=[Care.UNUSABLE, *here])
     root, moment = read_root(home / "site"), now()
     signed = root.signed if root else None

@@ -15,10 +15,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
+from solidary.errors import SolidaryError
 from solidary.release import minisign
 from solidary.release.addresses import CERTIFICATE_FILE, SIGNATURE
 from solidary.release.minisign import PublicKey, SecretKey
-from solidary.release.statements import Certificate, Malformed, now, parse_certificate
+from solidary.release.statements import Certificate, MalformedError, now, parse_certificate
 from solidary.release.writing import put, sync_folder
 
 KEYS = "keys"
@@ -31,7 +32,7 @@ ROOT_DAYS = 14
 """Days after which a root expires, where SOLIDARY_ROOT_DAYS says nothing else."""
 
 
-class KeyUnusable(OSError):
+class UnusableKeyError(SolidaryError, OSError):
     """A key can't be used; one line for people. A publish that meets it changes nothing."""
 
 
@@ -55,7 +56,7 @@ def keys_folder(home: Path) -> Path:
 
 
 def open_signer(home: Path) -> Signer | None:
-    """The release key of a home; None where the newsroom signs nothing. Raises KeyUnusable."""
+    """The release key of a home; None where the newsroom signs nothing. Raises UnusableKeyError."""
     folder = keys_folder(home)
     path = folder / RELEASE_KEY
     if not path.exists():
@@ -73,9 +74,9 @@ def open_signer(home: Path) -> Signer | None:
         signature = (folder / f"{CERTIFICATE_FILE}{SIGNATURE}").read_bytes()
         certified = certificate_under(certificate, signature, read_root_public(folder))
     except FileNotFoundError as error:
-        raise KeyUnusable(f"{error.filename} is missing: solidary keys renew") from error
+        raise UnusableKeyError(f"{error.filename} is missing: solidary keys renew") from error
     if certified is None or certified.release_key != key.public.text():
-        raise KeyUnusable(f"{path} isn't the key its certificate names: solidary keys renew")
+        raise UnusableKeyError(f"{path} isn't the key its certificate names: solidary keys renew")
     return Signer(key, certificate, signature, certified, _salt(folder))
 
 
@@ -84,7 +85,7 @@ def certificate_under(data: bytes, signature: bytes, root: PublicKey) -> Certifi
     try:
         minisign.check(data, minisign.read_signature(signature), root)
         return parse_certificate(data)
-    except (minisign.BadSignature, minisign.Unreadable, Malformed):
+    except (minisign.BadSignatureError, minisign.UnreadableError, MalformedError):
         return None
 
 
@@ -92,7 +93,7 @@ def new_keys(home: Path, offline: Path, root_passphrase: str, release_passphrase
     """Make a root key in the folder `offline` and a release key in the home; never over old ones."""
     for path in (keys_folder(home) / RELEASE_KEY, offline / ROOT_KEY):
         if path.exists():
-            raise KeyUnusable(
+            raise UnusableKeyError(
                 f"{path} is there already; solidary keys renew makes a new release key"
             )
     root = minisign.new_key()
@@ -148,31 +149,31 @@ def _vouch(
 
 
 def read_root_public(folder: Path) -> PublicKey:
-    """The public root key kept in a folder. Raises FileNotFoundError or KeyUnusable."""
+    """The public root key kept in a folder. Raises FileNotFoundError or UnusableKeyError."""
     try:
         return minisign.read_public((folder / ROOT_PUBLIC).read_text("utf-8"))
-    except (minisign.Unreadable, UnicodeDecodeError) as error:
-        raise KeyUnusable(f"{folder / ROOT_PUBLIC}: {error}") from error
+    except (minisign.UnreadableError, UnicodeDecodeError) as error:
+        raise UnusableKeyError(f"{folder / ROOT_PUBLIC}: {error}") from error
 
 
 def opened(path: Path, data: bytes, passphrase: str) -> SecretKey:
-    """A secret key with its passphrase; raises KeyUnusable that names the file."""
+    """A secret key with its passphrase; raises UnusableKeyError that names the file."""
     try:
         return minisign.read_secret(data, passphrase)
-    except minisign.Unreadable as error:
-        raise KeyUnusable(f"{path}: {error}") from error
+    except minisign.UnreadableError as error:
+        raise UnusableKeyError(f"{path}: {error}") from error
 
 
 def read_private(path: Path) -> tuple[bytes, tuple[int, ...]]:
-    """A secret file and a mark that changes with it; raises KeyUnusable where others may read it."""
+    """A secret file and a mark that changes with it; raises UnusableKeyError where others may read it."""
     try:
         with path.open("rb") as file:
             found = os.fstat(file.fileno())
             data = file.read(4096)
     except OSError as error:
-        raise KeyUnusable(f"{path} can't be read ({error.strerror})") from error
+        raise UnusableKeyError(f"{path} can't be read ({error.strerror})") from error
     if found.st_mode & 0o077:
-        raise KeyUnusable(f"{path} can be read by others: chmod 600 {path}")
+        raise UnusableKeyError(f"{path} can be read by others: chmod 600 {path}")
     return data, (found.st_ino, found.st_size, found.st_mtime_ns)
 
 
@@ -197,10 +198,10 @@ def passphrase_of_the_house() -> str:
 
 
 def root_days() -> int:
-    """Days a root is good for. Raises KeyUnusable for a setting that is no such number."""
+    """Days a root is good for. Raises UnusableKeyError for a setting that is no such number."""
     told = os.environ.get("SOLIDARY_ROOT_DAYS", str(ROOT_DAYS))
     if not told.isascii() or not told.isdigit() or not 1 <= int(told) <= 365:
-        raise KeyUnusable(f"SOLIDARY_ROOT_DAYS is {told!r}; it must be from 1 to 365")
+        raise UnusableKeyError(f"SOLIDARY_ROOT_DAYS is {told!r}; it must be from 1 to 365")
     return int(told)
 
 

@@ -18,6 +18,8 @@ from dataclasses import dataclass
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
+from solidary.errors import SolidaryError
+
 PURE, PREHASHED = b"Ed", b"ED"
 SCRYPT, NO_KDF = b"Sc", b"\0\0"
 CHECKSUM = b"B2"
@@ -29,16 +31,18 @@ UNTRUSTED, TRUSTED = "untrusted comment: ", "trusted comment: "
 _LOCKED = struct.Struct("<2s2s2s32sQQ104s")
 
 
-class Unreadable(Exception):
+class UnreadableError(SolidaryError):
     """What was handed over isn't what it should be; says in one line what is wrong."""
 
 
-class WrongPassphrase(Unreadable):
+class WrongPassphraseError(UnreadableError):
     """The passphrase doesn't open the key, or there is none and one is needed."""
 
 
-class BadSignature(Exception):
+class BadSignatureError(SolidaryError):
     """The signature isn't this key's over these bytes."""
+
+    line = "the signature isn't this key's over these bytes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,13 +128,13 @@ def sign(data: bytes, key: SecretKey, *, what: str, trusted: str) -> bytes:
 
 
 def check(data: bytes, signature: Signature, key: PublicKey) -> None:
-    """Raises BadSignature where the bytes, the comment or the key are others than were signed."""
+    """Raises BadSignatureError where the bytes, the comment or the key are others than were signed."""
     point = Ed25519PublicKey.from_public_bytes(key.point)
     try:
         point.verify(signature.signed, _digest(data) if signature.prehashed else data)
         point.verify(signature.sealed, signature.signed + signature.trusted.encode())
     except InvalidSignature as error:
-        raise BadSignature from error
+        raise BadSignatureError from error
 
 
 def read_signature(data: bytes) -> Signature:
@@ -140,13 +144,13 @@ def read_signature(data: bytes) -> Signature:
         comment, first, trusted, second, rest = lines
         packed, sealed = _unpack(first), _unpack(second)
     except ValueError as error:
-        raise Unreadable("the signature isn't in minisign's format") from error
+        raise UnreadableError("the signature isn't in minisign's format") from error
     found = Signature(
         comment.removeprefix(UNTRUSTED), packed[2:10], packed[:2] == PREHASHED, packed[10:],
         trusted.removeprefix(TRUSTED), sealed,
     )  # fmt: skip
     if rest or len(packed) != 74 or len(sealed) != 64 or found.file() != data:
-        raise Unreadable("the signature isn't in minisign's format")
+        raise UnreadableError("the signature isn't in minisign's format")
     return found
 
 
@@ -159,7 +163,7 @@ def read_public(text: str) -> PublicKey:
             raise ValueError
         Ed25519PublicKey.from_public_bytes(packed[10:])
     except (ValueError, IndexError) as error:
-        raise Unreadable("this isn't a public key in minisign's format") from error
+        raise UnreadableError("this isn't a public key in minisign's format") from error
     return PublicKey(packed[2:10], packed[10:])
 
 
@@ -183,20 +187,20 @@ def is_locked(data: bytes) -> bool:
 
 
 def read_secret(data: bytes, passphrase: str = "") -> SecretKey:
-    """Open a secret key file. Raises WrongPassphrase, or Unreadable where it is no key at all."""
+    """Open a secret key file. Raises WrongPassphraseError, or UnreadableError where it is no key at all."""
     kind, kdf, checksum, salt, work, memory, body = _take_apart(data)
     if kind != PURE or checksum != CHECKSUM or kdf not in (SCRYPT, NO_KDF):
-        raise Unreadable("this isn't a secret key in minisign's format")
+        raise UnreadableError("this isn't a secret key in minisign's format")
     if kdf == SCRYPT:
         if not passphrase:
-            raise WrongPassphrase("the key needs its passphrase")
+            raise WrongPassphraseError("the key needs its passphrase")
         body = _xor(body, _stream(passphrase, salt, work, memory))
     number, seed, point, told = body[:8], body[8:40], body[40:72], body[72:]
     if kdf == SCRYPT and hashlib.blake2b(PURE + body[:72], digest_size=32).digest() != told:
-        raise WrongPassphrase("the passphrase is wrong, or the key is damaged")
+        raise WrongPassphraseError("the passphrase is wrong, or the key is damaged")
     # minisign leaves the checksum of an open key empty; that its halves fit says as much.
     if _point(seed) != point:
-        raise Unreadable("the key is damaged")
+        raise UnreadableError("the key is damaged")
     return SecretKey(PublicKey(number, point), seed)
 
 
@@ -206,14 +210,14 @@ def _take_apart(data: bytes) -> tuple[bytes, bytes, bytes, bytes, int, int, byte
             _unpack(data.decode().strip().splitlines()[-1])
         )
     except (ValueError, IndexError, struct.error) as error:
-        raise Unreadable("this isn't a secret key in minisign's format") from error
+        raise UnreadableError("this isn't a secret key in minisign's format") from error
     return kind, kdf, checksum, salt, work, memory, body
 
 
 def _stream(passphrase: str, salt: bytes, work: int, memory: int) -> bytes:
     """Scrypt with the parameters libsodium derives from its two limits."""
     if memory > MOST_MEMORY:
-        raise Unreadable("the key asks for more memory than any key should")
+        raise UnreadableError("the key asks for more memory than any key should")
     block, work = 8, max(work, 32_768)
     if work < memory // 32:
         cost, lanes = _power(work // (block * 4)), 1
@@ -221,14 +225,14 @@ def _stream(passphrase: str, salt: bytes, work: int, memory: int) -> bytes:
         cost = _power(memory // (block * 128))
         lanes = max(1, min(work // 4 // cost, 0x3FFFFFFF) // block)
     if lanes > 64:
-        raise Unreadable("the key asks for more work than any key should")
+        raise UnreadableError("the key asks for more work than any key should")
     needed = 128 * block * (cost + lanes) + (1 << 20)
     try:
         return hashlib.scrypt(
             passphrase.encode(), salt=salt, n=cost, r=block, p=lanes, maxmem=needed, dklen=104
         )
     except ValueError as error:
-        raise Unreadable("the key's passphrase can't be worked out on this machine") from error
+        raise UnreadableError("the key's passphrase can't be worked out on this machine") from error
 
 
 def _power(most: int) -> int:

@@ -17,6 +17,7 @@ from functools import wraps
 from pathlib import Path
 from typing import TypeVar
 
+from solidary.errors import SolidaryError
 from solidary.release import addresses as at
 from solidary.release.tree import address_of
 
@@ -31,7 +32,7 @@ _KEY = re.compile(r"[0-9A-F]{16}")
 _ADDRESS = re.compile(r"https?://[a-z0-9\[][!-~]*/")
 
 
-class Malformed(Exception):
+class MalformedError(SolidaryError):
     """A statement isn't in its format; says in one line what is wrong."""
 
 
@@ -70,7 +71,7 @@ Read = TypeVar("Read", bound=Statement)
 
 
 def _strictly(what: str) -> Callable[[Callable[[bytes], Read]], Callable[[bytes], Read]]:
-    """Has a reading of bytes raise Malformed for all but the one way a statement is written."""
+    """Has a reading of bytes raise MalformedError for all but the one way a statement is written."""
 
     def strict(read: Callable[[bytes], Read]) -> Callable[[bytes], Read]:
         @wraps(read)
@@ -78,9 +79,9 @@ def _strictly(what: str) -> Callable[[Callable[[bytes], Read]], Callable[[bytes]
             try:
                 found = read(data)
             except (ValueError, KeyError, IndexError) as error:
-                raise Malformed(f"this is no {what}") from error
+                raise MalformedError(f"this is no {what}") from error
             if found.text() != data:
-                raise Malformed(f"this is no {what}")
+                raise MalformedError(f"this is no {what}")
             return found
 
         return strictly
@@ -153,7 +154,7 @@ class Root(Statement):
 
 @_strictly("root of a release")
 def parse_root(data: bytes) -> Root:
-    """A root from its bytes; raises Malformed."""
+    """A root from its bytes; raises MalformedError."""
     told = _told(data, ROOT_FORMAT)
     signed = None
     if "key" in told:
@@ -174,7 +175,7 @@ def read_root(folder: Path) -> Root | None:
     """The root of the release in a folder; None where there is none, or none to be made out."""
     try:
         return parse_root((folder / at.ROOT_FILE).read_bytes())
-    except (OSError, Malformed):
+    except (OSError, MalformedError):
         return None
 
 
@@ -211,7 +212,7 @@ class Certificate(Statement):
 
 @_strictly("certificate")
 def parse_certificate(data: bytes) -> Certificate:
-    """A certificate from its bytes; raises Malformed."""
+    """A certificate from its bytes; raises MalformedError."""
     lines = data.decode("ascii").splitlines()
     revoked = [line.removeprefix("revoked ") for line in lines if line.startswith("revoked ")]
     rest = "\n".join(line for line in lines if not line.startswith("revoked "))
@@ -255,7 +256,7 @@ class Overlay(Statement):
 
 @_strictly("statement of a mirror's overlay")
 def parse_overlay(data: bytes) -> Overlay:
-    """The statement of a mirror's overlay from its bytes; raises Malformed."""
+    """The statement of a mirror's overlay from its bytes; raises MalformedError."""
     told = _told(data, OVERLAY_FORMAT)
     address = _matching(_ADDRESS, told["address"])
     if {"?", "#", "@"} & set(address):
@@ -292,7 +293,7 @@ def salted(salt: str, name: str) -> str:
 
 @_strictly("list of what was withdrawn")
 def parse_withdrawn(data: bytes) -> Withdrawn:
-    """The list from its bytes; raises Malformed."""
+    """The list from its bytes; raises MalformedError."""
     if not data:
         return Withdrawn("", frozenset())
     lines = data.decode("ascii").splitlines()

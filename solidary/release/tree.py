@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from solidary.errors import SolidaryError
 from solidary.release.addresses import section_of
 
 SHARD = 512
@@ -28,7 +29,7 @@ Change = tuple[str, int] | None
 """sha256 and size of a file that is new or another; None: it went."""
 
 
-class TreeDamaged(Exception):
+class DamagedTreeError(SolidaryError):
     """A part of the tree is missing or isn't what its name says; a full publish mends it."""
 
 
@@ -65,12 +66,12 @@ def _path_of(line: str) -> str:
 
 
 def read_lines(data: bytes) -> list[Entry]:
-    """Back from lines to entries; raises TreeDamaged for a line that is none."""
+    """Back from lines to entries; raises DamagedTreeError for a line that is none."""
     entries = []
     for line in data.decode().splitlines():
         sha, size, path = line.split(" ", 2) if line.count(" ") > 1 else ("", "", line)
         if len(sha) != 64 or not (size.isascii() and size.isdigit()):
-            raise TreeDamaged(f"no line of a hash tree: {line[:80]!r}")
+            raise DamagedTreeError(f"no line of a hash tree: {line[:80]!r}")
         entries.append((path, sha, int(size)))
     return entries
 
@@ -152,7 +153,7 @@ def update(top: str, changes: Mapping[str, Change], read: Callable[[str], bytes]
         if data is None:
             data = read(address)
             if hashlib.sha256(data).hexdigest() != sha:
-                raise TreeDamaged(f"{address} isn't what its name says")
+                raise DamagedTreeError(f"{address} isn't what its name says")
             before.add(address)
         return data.decode().split("\n")[:-1]
 

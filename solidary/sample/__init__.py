@@ -6,7 +6,7 @@ from __future__ import annotations
 def fill_home() -> int:
     """Fill an empty home with the sample dossier and say how many stories it holds.
 
-    Raises `solidary.sample.filling.NotEmpty` where the home holds anything already. Fixed
+    Raises `solidary.sample.filling.HomeNotEmptyError` where the home holds anything already. Fixed
     addresses and times: two homes filled by the same edition of the sample are published
     bit-equal, on whichever day.
     """

@@ -6,22 +6,23 @@ from django.db import transaction
 from wagtail.models import ReferenceIndex
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
+from solidary.errors import SolidaryError
 from solidary.stories.models import Document, Front, Newsroom, Photo, Place, Story, Topic, Video
 
 from .ground import found_newsroom, lay_fronts, lay_shelves, open_topics, pin_stories
 from .telling import Teller
 
 
-class NotEmpty(RuntimeError):
+class HomeNotEmptyError(SolidaryError):
     """The home holds something already; the sample would mix with it."""
 
 
 def fill() -> int:
-    """Fill the record and its files; the number of stories. Raises `NotEmpty`."""
+    """Fill the record and its files; the number of stories. Raises `HomeNotEmptyError`."""
     for model in (Story, Topic, Place, Photo, Video, Document, Front):
         if model.objects.exists():
             kind = model._meta.verbose_name_plural
-            raise NotEmpty(
+            raise HomeNotEmptyError(
                 f"The home is not empty (it has {kind}); the sample fills empty homes only."
             )
     with transaction.atomic(), disable_reference_index_auto_update():

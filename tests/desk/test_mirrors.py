@@ -27,7 +27,7 @@ from solidary.mirrors.sync import sync
 from solidary.press.models import Withdrawal
 from solidary.press.publish import publish_pending
 from solidary.release.key_state import Care
-from solidary.release.keyring import KeyUnusable, new_keys
+from solidary.release.keyring import UnusableKeyError, new_keys
 from solidary.stories.models import Story
 from tests.desk.conftest import MakeStory
 from tests.desk.test_pages import text
@@ -135,7 +135,7 @@ def test_a_kind_of_place_is_told_what_it_knows_and_nothing_else(
     assert mirror.options == {"host_key": "ssh-ed25519 AAAA", **told}
     try:
         open_store(mirror).close()
-    except (Failed, KeyUnusable) as refusal:
+    except (Failed, UnusableKeyError) as refusal:
         assert "credentials may be" not in str(refusal)
 
 

@@ -23,7 +23,7 @@ import pytest
 from django.db import connection, connections, transaction
 
 from solidary.press.folder.staging import WITHIN
-from solidary.press.publish import NothingPublished
+from solidary.press.publish import NothingPublishedError
 from solidary.release import addresses as at
 from solidary.release import minisign
 from solidary.release.keyring import open_signer
@@ -187,7 +187,7 @@ def with_a_worker_killed(work: Work, kill_at: int) -> str:
         with moments(happens):
             try:
                 work()
-            except NothingPublished as error:
+            except NothingPublishedError as error:
                 return str(error)
         return "published"
 

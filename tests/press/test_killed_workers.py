@@ -21,7 +21,7 @@ from solidary.cli import main
 from solidary.commands.run import prepare
 from solidary.press.full import publish as full
 from solidary.press.index import plan
-from solidary.press.publish import NothingPublished, publish_everything
+from solidary.press.publish import NothingPublishedError, publish_everything
 from solidary.release.verify import State
 from tests.press.archive import SMALL, differences, files_of, pending
 from tests.press.disks import refusing
@@ -122,7 +122,7 @@ def test_a_worker_that_was_started_anew_and_killed_at_once_is_told_as_well(archi
 
     killing = threading.Thread(target=kill, daemon=True)
     killing.start()
-    with pytest.raises(NothingPublished) as told:
+    with pytest.raises(NothingPublishedError) as told:
         by_two()
     killing.join()
     assert str(told.value) == SAID
@@ -134,7 +134,7 @@ def test_the_house_starts_all_the_same_and_says_it(
     archive: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def killed() -> None:
-        raise NothingPublished(SAID)
+        raise NothingPublishedError(SAID)
 
     monkeypatch.setattr("solidary.press.publish.publish_pending", killed)
     assert prepare("127.0.0.1", 8000, sample=False)

@@ -13,8 +13,8 @@ from solidary.press.folder.signing import overlay_statement
 from solidary.press.publish import publish_pending
 from solidary.release import addresses as at
 from solidary.release import minisign
-from solidary.release.keyring import KeyUnusable, open_signer, renew
-from solidary.release.statements import Malformed, Overlay, Root, parse_overlay, read_root
+from solidary.release.keyring import UnusableKeyError, open_signer, renew
+from solidary.release.statements import MalformedError, Overlay, Root, parse_overlay, read_root
 from tests.press.archive import SMALL, newsroom, story
 from tests.press.signed import signed_release
 
@@ -40,7 +40,7 @@ def test_a_statement_reads_as_it_was_written() -> None:
     ],
 )  # fmt: skip
 def test_a_statement_for_no_address_is_refused(address: str) -> None:
-    with pytest.raises(Malformed):
+    with pytest.raises(MalformedError):
         parse_overlay(replace(STATEMENT, address=address).text())
 
 
@@ -49,7 +49,7 @@ def test_whatever_is_read_as_a_statement_is_written_the_same(position: int, put:
     spoilt = STATEMENT.text()[:position] + put + STATEMENT.text()[position + 1 :]
     try:
         assert parse_overlay(spoilt).text() == spoilt
-    except Malformed:
+    except MalformedError:
         return
 
 
@@ -96,7 +96,7 @@ def test_a_root_of_another_key_is_not_vouched_for(home: Path) -> None:
     root = standing_root(home)
     renew(home, home / "offline" / "root.key", "", "")
     for signer in (open_signer(home), None):
-        with pytest.raises(KeyUnusable, match="signs it anew"):
+        with pytest.raises(UnusableKeyError, match="signs it anew"):
             overlay_statement(signer, root, MIRROR, "cd" * 32)
 
 

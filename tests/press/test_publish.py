@@ -20,7 +20,7 @@ from solidary.press.index.plan import is_pending
 from solidary.press.kinds import story as story_pages
 from solidary.press.models import DuePage, Journal
 from solidary.press.publish import (
-    NothingPublished,
+    NothingPublishedError,
     address_of,
     publish_everything,
     publish_pending,
@@ -88,7 +88,7 @@ def test_a_fault_of_the_templates_leaves_the_release_as_it_was(
 
     with monkeypatch.context() as patch:
         patch.setattr(story_pages, "draw_story", fails)
-        with pytest.raises(NothingPublished, match="5 of 5 stories"):
+        with pytest.raises(NothingPublishedError, match="5 of 5 stories"):
             publish_pending(rules=SMALL)
     assert files_of(home / "site", root=True) == before
     assert is_pending()

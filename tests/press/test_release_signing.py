@@ -18,9 +18,9 @@ from solidary.press.folder.signing import resign_if_due
 from solidary.press.publish import publish_everything, publish_pending
 from solidary.release import minisign
 from solidary.release import statements as statements
-from solidary.release.keyring import KeyUnusable, keys_folder, new_keys, open_signer, renew
+from solidary.release.keyring import UnusableKeyError, keys_folder, new_keys, open_signer, renew
 from solidary.release.statements import (
-    Malformed,
+    MalformedError,
     parse_certificate,
     parse_root,
     parse_withdrawn,
@@ -106,7 +106,7 @@ def test_one_flipped_bit_breaks_a_signature(data: bytes, draw: st.DataObject) ->
         assert signature.number == key.public.number
         minisign.check(data, signature, key.public)
         assert signature.comment == minisign.comment_of("words", key.public.name)
-    except (minisign.Unreadable, minisign.BadSignature, AssertionError):
+    except (minisign.UnreadableError, minisign.BadSignatureError, AssertionError):
         return
     pytest.fail(f"byte {position} may be changed unseen")
 
@@ -114,11 +114,11 @@ def test_one_flipped_bit_breaks_a_signature(data: bytes, draw: st.DataObject) ->
 def test_a_wrong_passphrase_is_told_from_a_damaged_key() -> None:
     file = minisign.write_secret(minisign.new_key(), "right")
     assert minisign.is_locked(file)
-    with pytest.raises(minisign.WrongPassphrase, match="passphrase"):
+    with pytest.raises(minisign.WrongPassphraseError, match="passphrase"):
         minisign.read_secret(file, "wrong")
-    with pytest.raises(minisign.WrongPassphrase, match="needs its passphrase"):
+    with pytest.raises(minisign.WrongPassphraseError, match="needs its passphrase"):
         minisign.read_secret(file)
-    with pytest.raises(minisign.Unreadable, match="isn't a secret key"):
+    with pytest.raises(minisign.UnreadableError, match="isn't a secret key"):
         minisign.read_secret(file[:-9])
 
 
@@ -276,7 +276,7 @@ def test_a_key_others_may_read_stops_the_publish_with_one_line(home: Path, place
     before = files_of(site, root=True)
     (keys_folder(home) / place).chmod(0o644)
     story("Another")
-    with pytest.raises(KeyUnusable, match="can be read by others: chmod 600"):
+    with pytest.raises(UnusableKeyError, match="can be read by others: chmod 600"):
         publish_pending(rules=SMALL)
     assert files_of(site, root=True) == before
 
@@ -285,10 +285,10 @@ def test_a_missing_passphrase_stops_the_publish_with_one_line(
     home: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     new_keys(home, home / "offline", "", "secret words")
-    with pytest.raises(KeyUnusable, match="needs its passphrase"):
+    with pytest.raises(UnusableKeyError, match="needs its passphrase"):
         publish_pending(rules=SMALL)
     monkeypatch.setenv("SOLIDARY_KEY_PASSPHRASE", "wrong words")
-    with pytest.raises(KeyUnusable, match="passphrase is wrong"):
+    with pytest.raises(UnusableKeyError, match="passphrase is wrong"):
         publish_pending(rules=SMALL)
     words = tmp_path / "words"
     words.write_text("secret words\n")
@@ -296,7 +296,7 @@ def test_a_missing_passphrase_stops_the_publish_with_one_line(
     monkeypatch.setenv("SOLIDARY_KEY_PASSPHRASE_FILE", str(words))
     assert open_signer(home) is not None
     words.chmod(0o640)
-    with pytest.raises(KeyUnusable, match="chmod 600"):
+    with pytest.raises(UnusableKeyError, match="chmod 600"):
         open_signer(home)
 
 
@@ -304,7 +304,7 @@ def test_a_certificate_for_another_key_is_told(home: Path) -> None:
     signed_release(home)
     other = minisign.write_secret(minisign.new_key(), "")
     (keys_folder(home) / "release.key").write_bytes(other)
-    with pytest.raises(KeyUnusable, match="isn't the key its certificate names"):
+    with pytest.raises(UnusableKeyError, match="isn't the key its certificate names"):
         open_signer(home)
 
 
@@ -313,14 +313,14 @@ def test_a_root_lasts_a_number_of_days_that_makes_sense(
     home: Path, monkeypatch: pytest.MonkeyPatch, told: str
 ) -> None:
     monkeypatch.setenv("SOLIDARY_ROOT_DAYS", told)
-    with pytest.raises(KeyUnusable, match="from 1 to 365"):
+    with pytest.raises(UnusableKeyError, match="from 1 to 365"):
         publish_pending(rules=SMALL)
 
 
 def test_new_keys_never_overwrite_old_ones(home: Path) -> None:
     new_keys(home, home / "offline", "", "")
     before = (keys_folder(home) / "release.key").read_bytes()
-    with pytest.raises(KeyUnusable, match="there already"):
+    with pytest.raises(UnusableKeyError, match="there already"):
         new_keys(home, home / "elsewhere", "", "")
     assert (keys_folder(home) / "release.key").read_bytes() == before
     for path in (keys_folder(home) / "release.key", home / "offline" / "root.key"):
@@ -351,7 +351,7 @@ def test_the_withdrawn_list_names_stories_and_what_only_they_showed(home: Path) 
 @given(st.binary(max_size=300))
 def test_what_is_no_statement_is_refused(data: bytes) -> None:
     for parse in (parse_root, parse_certificate):
-        with pytest.raises(Malformed):
+        with pytest.raises(MalformedError):
             parse(data)
 
 

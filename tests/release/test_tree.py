@@ -73,7 +73,7 @@ def test_every_part_is_named_by_its_hash() -> None:
 def test_a_damaged_part_is_noticed() -> None:
     built = _built({f"en/{number}.html": ("0" * 64, number) for number in range(50)})
     spoilt = {address: data + b"x" for address, data in built.files.items()}
-    with pytest.raises(tree.TreeDamaged):
+    with pytest.raises(tree.DamagedTreeError):
         tree.update(built.top, {"en/1.html": ("1" * 64, 1)}, spoilt.__getitem__)
 
 

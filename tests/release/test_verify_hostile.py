@@ -21,7 +21,7 @@ from solidary.release.statements import read_root
 from solidary.release.tree import lines_of
 from solidary.release.verify import State, places, web
 from solidary.release.verify.pages import header_faults, names_in, outside
-from solidary.release.verify.walk import TreeBroken, entries_of, safe
+from solidary.release.verify.walk import BrokenTreeError, entries_of, safe
 from tests.press.signed import copy_of, examined, kinds, served
 
 pytestmark = pytest.mark.usefixtures("no_pause")
@@ -37,7 +37,7 @@ SHA = "ab" * 32
 )  # fmt: skip
 def test_an_address_that_leads_out_is_no_line_of_a_tree(path: str) -> None:
     assert not safe(path)
-    with pytest.raises(TreeBroken):
+    with pytest.raises(BrokenTreeError):
         entries_of(f"{SHA} 3 {path}\n".encode())
 
 
@@ -51,7 +51,7 @@ def test_an_address_that_leads_out_is_no_line_of_a_tree(path: str) -> None:
     ],
 )  # fmt: skip
 def test_what_is_no_part_of_a_tree_is_refused(data: bytes) -> None:
-    with pytest.raises(TreeBroken):
+    with pytest.raises(BrokenTreeError):
         entries_of(data)
 
 
@@ -59,7 +59,7 @@ def test_what_is_no_part_of_a_tree_is_refused(data: bytes) -> None:
 def test_no_bytes_whatever_break_the_reading_of_a_tree(data: bytes) -> None:
     try:
         assert lines_of(entries_of(data)) == data
-    except TreeBroken:
+    except BrokenTreeError:
         return
 
 

@@ -14,9 +14,9 @@ from django.db import transaction
 from django.test import override_settings
 from pytest_django import DjangoDbBlocker
 
-from solidary.commands.sample import command
+from solidary.cli import solidary
 from solidary.sample import fill_home
-from solidary.sample.filling import NotEmpty
+from solidary.sample.filling import HomeNotEmptyError
 from solidary.stories.body.blocks import BLOCKS
 from solidary.stories.models import (
     Byline,
@@ -143,7 +143,7 @@ class TestAFilledHome:
 
     def test_a_home_that_holds_anything_is_left_alone(self) -> None:
         before = Story.objects.count()
-        with pytest.raises(NotEmpty, match="not empty"):
+        with pytest.raises(HomeNotEmptyError, match="not empty"):
             fill_home()
         assert Story.objects.count() == before
 
@@ -175,10 +175,10 @@ def test_two_homes_are_filled_alike_to_the_bit(home: Path) -> None:
 
 @pytest.mark.django_db
 def test_the_command_says_what_it_did_and_refuses_a_second_time(home: Path) -> None:
-    done = CliRunner().invoke(command, ["--json"])
+    done = CliRunner().invoke(solidary, ["sample", "--json"])
     assert done.exit_code == 0, done.output
     assert json.loads(done.output) == {"stories": Story.objects.count()}
-    again = CliRunner().invoke(command, [])
+    again = CliRunner().invoke(solidary, ["sample"])
     assert again.exit_code == 1
     assert again.output.startswith("Error: The home is not empty")
     assert len(again.output.splitlines()) == 1

@@ -30,7 +30,7 @@ from solidary.mirrors.models import Mirror
 from solidary.mirrors.setting import NoProfile
 from solidary.press.models import Withdrawal
 from solidary.release.headers import PICTURE_DAYS
-from solidary.release.keyring import KeyUnusable, root_days
+from solidary.release.keyring import UnusableKeyError, root_days
 
 A_PAGE = 25
 MIRRORS = gettext_lazy("Mirrors")
@@ -86,7 +86,7 @@ class AddMirrorView(MirrorPage, FormView):
     def form_valid(self, form: AddMirrorForm) -> HttpResponse:
         try:
             mirror = form.take_in()
-        except (register.MirrorUnusable, KeyUnusable) as error:
+        except (register.MirrorUnusable, UnusableKeyError) as error:
             form.add_error(None, str(error))
             return self.form_invalid(form)
         begin(mirror, Verb.SYNC)
@@ -147,7 +147,7 @@ class WithdrawnView(MirrorPage, TemplateView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             page: HttpResponse = super().get(request, *args, **kwargs)
-        except KeyUnusable as error:
+        except UnusableKeyError as error:
             messages.error(request, str(error))
             return redirect("desk_mirrors")
         return page

@@ -11,12 +11,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import IO, Protocol, runtime_checkable
 
 from solidary.release.verify.source import (
-    Forbidden,
-    Missing,
-    Redirected,
+    ForbiddenError,
+    MissingError,
+    RedirectedError,
     Source,
     Unlisted,
-    Unreachable,
+    UnreachableError,
 )
 
 Content = bytes | IO[bytes]
@@ -97,11 +97,11 @@ def read(store: Store, address: str, limit: int) -> bytes | None:
     """
     try:
         data = b"".join(store.open(address, limit + 1).pieces)
-    except (Missing, Forbidden):
+    except (MissingError, ForbiddenError):
         return None
-    except Redirected as error:
+    except RedirectedError as error:
         raise Refused(f"{address} leads elsewhere, to {error}") from error
-    except Unreachable as error:
+    except UnreachableError as error:
         raise Failed(str(error)) from error
     return data if len(data) <= limit else None
 
@@ -113,9 +113,9 @@ def holds(store: Store, address: str, sha256: str, size: int) -> bool:
         for piece in store.open(address, size + 1).pieces:
             left -= len(piece)
             digest.update(piece)
-    except (Missing, Forbidden, Redirected):
+    except (MissingError, ForbiddenError, RedirectedError):
         return False
-    except Unreachable as error:
+    except UnreachableError as error:
         raise Failed(str(error)) from error
     return left == 0 and digest.hexdigest() == sha256
 
@@ -125,10 +125,10 @@ def stands(store: Store, address: str) -> bool:
     try:
         for _ in store.open(address, 1).pieces:
             break
-    except (Missing, Forbidden):
+    except (MissingError, ForbiddenError):
         return False
-    except Redirected:
+    except RedirectedError:
         return True
-    except Unreachable as error:
+    except UnreachableError as error:
         raise Failed(str(error)) from error
     return True

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from solidary.mirrors.stores import Content, Distant, Failed, Headers, Refused
 from solidary.mirrors.stores.known import known_keys
 from solidary.mirrors.stores.timing import seconds_of
-from solidary.release.verify.source import PIECE, Missing, Opened, Unreachable
+from solidary.release.verify.source import PIECE, MissingError, Opened, UnreachableError
 
 if TYPE_CHECKING:
     from solidary.mirrors.secrets import Secrets
@@ -135,12 +135,12 @@ class RsyncStore(Distant):
         except Refused:
             raise
         except Failed as error:
-            raise Unreachable(str(error)) from error
+            raise UnreachableError(str(error)) from error
         if address in too_long:
             return Opened(_blank(limit))
         path = inside / address
         if path.is_symlink() or not path.is_file():
-            raise Missing("there is no such file")
+            raise MissingError("there is no such file")
         return Opened(iter([path.read_bytes()]))
 
     def close(self) -> None:

@@ -24,7 +24,13 @@ from obstore.store import S3Store as Bucket
 
 from solidary.mirrors.stores import Content, Distant, Failed, Headers, Refused
 from solidary.mirrors.stores.timing import seconds_of
-from solidary.release.verify.source import PIECE, Forbidden, Missing, Opened, Unreachable
+from solidary.release.verify.source import (
+    PIECE,
+    ForbiddenError,
+    MissingError,
+    Opened,
+    UnreachableError,
+)
 
 if TYPE_CHECKING:
     from solidary.mirrors.secrets import Secrets
@@ -95,17 +101,17 @@ class S3Store(Distant):
         try:
             found = obstore.get(self.bucket, address)
         except (FileNotFoundError, NotFoundError) as error:
-            raise Missing("there is no such object") from error
+            raise MissingError("there is no such object") from error
         except _LOST as error:
             try:
                 self._refuse(error)
             except Refused as refused:
                 # Whoever may not list a bucket is told so of every object that isn't there.
                 if "AccessDenied" in str(refused):
-                    raise Forbidden(str(refused)) from error
+                    raise ForbiddenError(str(refused)) from error
                 raise
             except Failed as failed:
-                raise Unreachable(str(failed)) from error
+                raise UnreachableError(str(failed)) from error
         return Opened(_pieces(found, limit))
 
     def close(self) -> None:
@@ -143,7 +149,7 @@ def _pieces(found: Any, limit: int) -> Iterator[bytes]:
             if left <= 0:
                 return
     except _LOST as error:
-        raise Unreachable("the answer ends too early") from error
+        raise UnreachableError("the answer ends too early") from error
 
 
 def _yes(told: object) -> bool:

@@ -21,7 +21,7 @@ import asyncssh
 from solidary.mirrors.stores import Content, Distant, Failed, Headers, Refused
 from solidary.mirrors.stores.known import known_keys
 from solidary.mirrors.stores.timing import seconds_of
-from solidary.release.verify.source import PIECE, Missing, Opened, Unreachable
+from solidary.release.verify.source import PIECE, MissingError, Opened, UnreachableError
 from solidary.release.writing import DRAFT
 
 if TYPE_CHECKING:
@@ -78,10 +78,10 @@ class SftpStore(Distant):
             file = self._do(lambda client: _opened(client, self._path(address)))
         except Refused as error:
             if isinstance(error.__cause__, (asyncssh.SFTPNoSuchFile, asyncssh.SFTPNoSuchPath)):
-                raise Missing("there is no such file") from error
+                raise MissingError("there is no such file") from error
             raise
         except Failed as error:
-            raise Unreachable(str(error)) from error
+            raise UnreachableError(str(error)) from error
         return Opened(self._pieces(file, limit))
 
     def close(self) -> None:
@@ -147,7 +147,7 @@ class SftpStore(Distant):
                 left -= len(data)
                 yield data
         except Failed as error:
-            raise Unreachable(str(error)) from error
+            raise UnreachableError(str(error)) from error
         finally:
             with contextlib.suppress(Failed):
                 self._do(lambda client: file.close())

@@ -93,11 +93,11 @@ class Release:
     def seal(self, changes: Changes, sequence: int) -> Root:
         """Bring the hash trees and the root up to date with `changes`.
 
-        Raises tree.TreeDamaged where the trees on disk can't be read.
+        Raises tree.DamagedTreeError where the trees on disk can't be read.
         """
         root = read_root(self.place)
         if root is None:
-            raise tree.TreeDamaged("there is no root")
+            raise tree.DamagedTreeError("there is no root")
         own: Changes = {}
         overlay: Changes = {}
         for address, change in changes.items():
@@ -123,7 +123,7 @@ class Release:
         try:
             return (self.place / address).read_bytes()
         except OSError as error:
-            raise tree.TreeDamaged(f"{address} can't be read ({error.strerror})") from error
+            raise tree.DamagedTreeError(f"{address} can't be read ({error.strerror})") from error
 
 
 def told(data: bytes) -> tuple[str, int]:

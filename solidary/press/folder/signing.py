@@ -23,7 +23,7 @@ from solidary.press.index import withdrawals
 from solidary.release import addresses as at
 from solidary.release import minisign
 from solidary.release.key_state import RENEW_WITHIN
-from solidary.release.keyring import KeyUnusable, Signer, open_signer, root_days
+from solidary.release.keyring import Signer, UnusableKeyError, open_signer, root_days
 from solidary.release.statements import (
     NO_ROOT,
     Overlay,
@@ -33,7 +33,7 @@ from solidary.release.statements import (
     parse_overlay,
     read_root,
 )
-from solidary.release.tree import TreeDamaged, address_of, read_lines
+from solidary.release.tree import DamagedTreeError, address_of, read_lines
 from solidary.release.writing import Folder, same_bytes
 
 ASKEW = timedelta(hours=1)
@@ -42,7 +42,7 @@ logger = logging.getLogger(__name__)
 
 
 def check_keys() -> None:
-    """Raises KeyUnusable where there are keys that can't sign; to be asked before anything is
+    """Raises UnusableKeyError where there are keys that can't sign; to be asked before anything is
     written, so that a release never loses its signature halfway."""
     open_signer(Path(settings.HOME))
     root_days()
@@ -116,8 +116,8 @@ def overlay_statement(
     signed the root; without one for an unsigned root. The signature also belongs at
     `addresses.signature_of` the statement's hash, and has to be there first.
 
-    Raises Malformed for an address that isn't absolute, ASCII and closed by '/', and
-    KeyUnusable where the root is signed by another key than the signer's.
+    Raises MalformedError for an address that isn't absolute, ASCII and closed by '/', and
+    UnusableKeyError where the root is signed by another key than the signer's.
     """
     named = root.signed.key if root.signed else ""
     overlay = Overlay(address, root.sequence, root.sha256, top, named)
@@ -125,7 +125,7 @@ def overlay_statement(
     if not named:
         return data, None
     if signer is None or signer.key.public.name != named:
-        raise KeyUnusable(
+        raise UnusableKeyError(
             f"release {root.sequence} is signed by the key {named}, which isn't the one in the "
             "home; `solidary keys sign` signs it anew"
         )
@@ -218,7 +218,7 @@ def _standing_signature(folder: Folder, root: Root, signer: Signer) -> bytes | N
     try:
         data = Path(folder.path(at.signature_of(root.sha256))).read_bytes()
         minisign.check(root.text(), minisign.read_signature(data), signer.key.public)
-    except (OSError, minisign.BadSignature, minisign.Unreadable):
+    except (OSError, minisign.BadSignatureError, minisign.UnreadableError):
         return None
     return data
 
@@ -249,7 +249,7 @@ def _tidy(folder: Folder, root: Root) -> None:
         for top in (root.tree, root.overlay):
             data = Path(folder.path(address_of(top))).read_bytes()
             belongs |= {address_of(top), *(address_of(sha) for _, sha, _ in read_lines(data))}
-    except (OSError, ValueError, TreeDamaged):
+    except (OSError, ValueError, DamagedTreeError):
         # The next publish finds the same, and mends it.
         return
     sweep(folder, belongs)

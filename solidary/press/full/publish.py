@@ -34,7 +34,7 @@ from solidary.press.models import (
 )
 from solidary.press.reading.newsroom import House
 from solidary.press.reading.snapshot import (
-    RecordMovedOn,
+    RecordChangedError,
     journal_mark,
     open_snapshot,
     read_sparingly,
@@ -133,7 +133,7 @@ def publish(
 ) -> list[Fault]:
     """Publish everything; returns stories that can't be drawn, having changed nothing then.
 
-    Raises RecordMovedOn where the record changed after `mark`.
+    Raises RecordChangedError where the record changed after `mark`.
     """
     with staging_for(release.place) as staging:
         fresh = set(release.place.iterdir()) <= {staging}
@@ -182,7 +182,7 @@ def _work(
     connections.close_all()
     for number, part in enumerate(share(order, tasks, processes), 1):
         if part is None:
-            raise RecordMovedOn
+            raise RecordChangedError
         yield part
         if progress:
             progress(number, len(tasks))

@@ -24,13 +24,17 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any
 
+from solidary.errors import SolidaryError
+
 _PR_SET_PDEATHSIG = 1
 AHEAD = 2
 """Parts of the work a process has: the one it is at, and one so that it needn't wait for more."""
 
 
-class WorkerKilled(Exception):
+class WorkerKilledError(SolidaryError):
     """A process ended before its work did: most often the system killed it for its memory."""
+
+    line = "a process that was drawing pages was killed"
 
 
 @dataclass(slots=True)
@@ -49,11 +53,11 @@ class _Worker:
         self.has += 1
 
     def take(self) -> Any:
-        """What it made of a part. Raises WorkerKilled, or what the work raised."""
+        """What it made of a part. Raises WorkerKilledError, or what the work raised."""
         try:
             made, error = self.pipe.recv()
         except (EOFError, OSError) as gone:
-            raise WorkerKilled from gone
+            raise WorkerKilledError from gone
         if error is not None:
             raise error
         self.has -= 1
@@ -63,7 +67,7 @@ class _Worker:
 def share(order: Any, tasks: Iterable[Any], processes: int) -> Iterator[Any]:
     """What `order` makes of each task, done by several processes, in the order they finish.
 
-    Raises WorkerKilled, or what the work raised.
+    Raises WorkerKilledError, or what the work raised.
     """
     workers: list[_Worker] = []
     try:

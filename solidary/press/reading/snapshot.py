@@ -8,11 +8,14 @@ from contextlib import contextmanager
 from django.db import connection
 from django.db.models import Max
 
+from solidary.errors import SolidaryError
 from solidary.press.models import Journal
 
 
-class RecordMovedOn(Exception):
+class RecordChangedError(SolidaryError):
     """The record changed between the plan and the drawing; the plan has to be made again."""
+
+    line = "the record changed while it was read"
 
 
 def journal_mark() -> int:
@@ -24,14 +27,14 @@ def journal_mark() -> int:
 def snapshot(mark: int) -> Iterator[None]:
     """Read one state of the record until the end of the block, without keeping editors waiting.
 
-    Raises RecordMovedOn where changes have been noted after `mark`.
+    Raises RecordChangedError where changes have been noted after `mark`.
     """
     outside = not connection.in_atomic_block
     if outside:
         open_snapshot()
     try:
         if journal_mark() != mark:
-            raise RecordMovedOn
+            raise RecordChangedError
         yield
     finally:
         if outside:

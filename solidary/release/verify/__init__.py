@@ -6,9 +6,16 @@ copy and the key can tell whether it is what the newsroom published.
 
 from solidary.release.verify.examine import Task, verify
 from solidary.release.verify.findings import Finding, Report, State
-from solidary.release.verify.memory import Memory, MemoryDamaged
-from solidary.release.verify.source import UnknownPlace
+from solidary.release.verify.memory import DamagedMemoryError, Memory
+from solidary.release.verify.source import UnknownPlaceError
 
 __all__ = [
-    "Finding", "Memory", "MemoryDamaged", "Report", "State", "Task", "UnknownPlace", "verify",
+    "DamagedMemoryError",
+    "Finding",
+    "Memory",
+    "Report",
+    "State",
+    "Task",
+    "UnknownPlaceError",
+    "verify",
 ]  # fmt: skip

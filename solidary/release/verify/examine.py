@@ -14,7 +14,7 @@ from datetime import datetime
 from solidary.release import addresses as at
 from solidary.release.headers import headers_for
 from solidary.release.minisign import PublicKey
-from solidary.release.statements import Malformed, Withdrawn, moment, now, parse_withdrawn
+from solidary.release.statements import MalformedError, Withdrawn, moment, now, parse_withdrawn
 from solidary.release.tree import address_of
 from solidary.release.verify.findings import Report, State
 from solidary.release.verify.memory import Memory
@@ -23,7 +23,7 @@ from solidary.release.verify.overlay import read_overlay
 from solidary.release.verify.pages import Profile
 from solidary.release.verify.places import open_place
 from solidary.release.verify.signed import MOST_IN_A_STATEMENT
-from solidary.release.verify.source import Missing, Redirected, Source, Unreachable
+from solidary.release.verify.source import MissingError, RedirectedError, Source, UnreachableError
 from solidary.release.verify.statements import read_statements
 from solidary.release.verify.walk import fetch, read_all
 
@@ -55,10 +55,10 @@ class Task:
 
 
 def verify(place: str, task: Task) -> Report:
-    """Examine a release. Never raises for what it finds; UnknownPlace for a place that is none."""
+    """Examine a release. Never raises for what it finds; UnknownPlaceError for a place that is none."""
     try:
         source = open_place(place)
-    except Unreachable as error:
+    except UnreachableError as error:
         report = Report(place, task.key.name)
         report.find("unreachable", "", str(error))
         return report
@@ -120,7 +120,7 @@ class Examination:
         for address in (*at.SEALS, *at.OVERLAY_SEALS):
             try:
                 seen += read_all(self.source, address, MOST_IN_A_STATEMENT)
-            except (Missing, Unreachable, Redirected):
+            except (MissingError, UnreachableError, RedirectedError):
                 seen += b"\0"
         return seen
 
@@ -129,6 +129,6 @@ class Examination:
         data = fetch(self.source, self.report, sha, None, MOST_WITHDRAWN)
         try:
             return parse_withdrawn(data or b"")
-        except Malformed as error:
+        except MalformedError as error:
             self.report.find("tree", address_of(sha), str(error))
             return Withdrawn("", frozenset())

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from solidary.release.verify.source import Missing, Opened, pieces_of
+from solidary.release.verify.source import MissingError, Opened, pieces_of
 
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW
 _FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK
@@ -29,14 +29,14 @@ class FolderSource:
             with self._inside(address) as (folder, name):
                 descriptor = os.open(name, _FILE, dir_fd=folder)
             if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-                raise Missing("it is no plain file")
+                raise MissingError("it is no plain file")
             return Opened(pieces_of(os.fdopen(descriptor, "rb"), limit))
         except (FileNotFoundError, NotADirectoryError) as error:
-            raise Missing("there is no such file") from error
+            raise MissingError("there is no such file") from error
         except OSError as error:
             # A link where a file or folder should be (ELOOP) is no file of the release.
-            raise Missing(f"it can't be read ({error.strerror})") from error
-        except Missing:
+            raise MissingError(f"it can't be read ({error.strerror})") from error
+        except MissingError:
             if descriptor is not None:
                 os.close(descriptor)
             raise

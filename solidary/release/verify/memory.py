@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from solidary.errors import SolidaryError
 from solidary.release.keyring import write_private
 
 
-class MemoryDamaged(Exception):
+class DamagedMemoryError(SolidaryError):
     """The file of what was seen can't be read or written; one line for people."""
 
 
@@ -59,7 +60,7 @@ class Memory:
             self.place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             write_private(self.place, json.dumps(known, indent=1, sort_keys=True).encode())
         except OSError as error:
-            raise MemoryDamaged(
+            raise DamagedMemoryError(
                 f"{self.place} can't be written ({error.strerror}); what was seen is not remembered"
             ) from error
 
@@ -75,7 +76,7 @@ class Memory:
             raise self._damaged()
         return known
 
-    def _damaged(self) -> MemoryDamaged:
-        return MemoryDamaged(
+    def _damaged(self) -> DamagedMemoryError:
+        return DamagedMemoryError(
             f"{self.place} can't be read; an old release would not show without it"
         )

@@ -20,7 +20,7 @@ from solidary.release.tree import Entry
 from solidary.release.verify.findings import Report
 from solidary.release.verify.overlay import Overlaid
 from solidary.release.verify.pages import Profile, header_faults, names_in, outside
-from solidary.release.verify.source import Forbidden, Missing, Source
+from solidary.release.verify.source import ForbiddenError, MissingError, Source
 from solidary.release.verify.walk import Walk, drawn, noting, safe
 
 MOST_READ = 4 << 20
@@ -170,7 +170,7 @@ class Objects:
         if not safe(address):
             self.report.find("unreachable", address, "is no address of a release")
             return
-        with noting(self.report, address), suppress(Missing, Forbidden):
+        with noting(self.report, address), suppress(MissingError, ForbiddenError):
             next(iter(self.source.open(address, 1).pieces), b"")
             self.report.find("withdrawn", address, "is still there")
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from urllib.parse import quote, urlsplit
 
 from solidary.release import addresses as at
-from solidary.release.statements import Malformed, Overlay, Root, parse_overlay
+from solidary.release.statements import MalformedError, Overlay, Root, parse_overlay
 from solidary.release.verify.findings import Report
-from solidary.release.verify.signed import Wrong, bytes_at, check_signed, signature_in
-from solidary.release.verify.source import Forbidden, Missing, Source
+from solidary.release.verify.signed import StatementError, bytes_at, check_signed, signature_in
+from solidary.release.verify.source import ForbiddenError, MissingError, Source
 from solidary.release.verify.statements import Statements
 
 
@@ -38,11 +38,11 @@ def read_overlay(source: Source, report: Report, found: Statements, *, needed: b
     try:
         data = _statement(source)
         if data is None and needed:
-            raise Wrong("missing", at.OVERLAY_FILE, "there is no overlay for this place")
+            raise StatementError("missing", at.OVERLAY_FILE, "there is no overlay for this place")
         if data is None:
             return Overlaid(found.root.overlay)
         overlay, by_name = _read(source, found, data)
-    except Wrong as wrong:
+    except StatementError as wrong:
         report.find(wrong.kind, wrong.address, wrong.said)
         report.notes.append("What names this place (feeds, sitemaps, redirects) is not examined.")
         return Overlaid(None, set(at.OVERLAY_SEALS))
@@ -56,29 +56,31 @@ def _statement(source: Source) -> bytes | None:
     """The bytes of overlay.txt; None where the place has none."""
     try:
         return bytes_at(source, at.OVERLAY_FILE)
-    except Wrong as wrong:
-        if isinstance(wrong.__cause__, (Missing, Forbidden)):
+    except StatementError as wrong:
+        if isinstance(wrong.__cause__, (MissingError, ForbiddenError)):
             return None
         raise
 
 
 def _read(source: Source, found: Statements, data: bytes) -> tuple[Overlay, str]:
-    """The statement, and the address of its signature by name. Raises Wrong."""
+    """The statement, and the address of its signature by name. Raises StatementError."""
     try:
         overlay = parse_overlay(data)
-    except Malformed as error:
-        raise Wrong("overlay", at.OVERLAY_FILE, str(error)) from error
+    except MalformedError as error:
+        raise StatementError("overlay", at.OVERLAY_FILE, str(error)) from error
     signature_data = bytes_at(source, at.OVERLAY_FILE + at.SIGNATURE)
     signature = signature_in(signature_data, at.OVERLAY_FILE)
     key = found.release_key
     check_signed(data, signature, key, at.OVERLAY_FILE, overlay.trusted_comment)
     if overlay.key != key.name:
-        raise Wrong("overlay", at.OVERLAY_FILE, f"names the key {overlay.key}, not its own")
+        raise StatementError(
+            "overlay", at.OVERLAY_FILE, f"names the key {overlay.key}, not its own"
+        )
     if (overlay.root, overlay.sequence) != (found.root.sha256, found.root.sequence):
-        raise Wrong("overlay", at.OVERLAY_FILE, _of_another(overlay, found.root))
+        raise StatementError("overlay", at.OVERLAY_FILE, _of_another(overlay, found.root))
     by_name = at.signature_of(hashlib.sha256(data).hexdigest())
     if bytes_at(source, by_name) != signature_data:
-        raise Wrong("signature", by_name, "isn't the signature of this overlay")
+        raise StatementError("signature", by_name, "isn't the signature of this overlay")
     return overlay, by_name
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import IO
 
 from solidary.release.addresses import ROOT_FILE
-from solidary.release.verify.source import Missing, Opened, UnknownPlace, pieces_of
+from solidary.release.verify.source import MissingError, Opened, UnknownPlaceError, pieces_of
 
 MOST_MEMBERS = 10_000_000
 """Members a packed release may have."""
@@ -34,7 +34,7 @@ class PackedSource:
     def open(self, address: str, limit: int) -> Opened:
         member = self.members.get(address)
         if member is None:
-            raise Missing("there is no such file in the package")
+            raise MissingError("there is no such file in the package")
         return Opened(self._pieces(member, limit))
 
     def _pieces(self, member: Member, limit: int) -> Iterator[bytes]:
@@ -48,7 +48,7 @@ class PackedSource:
             if file is not None:
                 yield from pieces_of(file, limit)
         except (zipfile.BadZipFile, tarfile.TarError, zlib.error, EOFError, RuntimeError) as error:
-            raise Missing("the package is damaged there") from error
+            raise MissingError("the package is damaged there") from error
 
     def everything(self) -> Iterator[tuple[str, str]]:
         yield from ((address, "") for address in self.members)
@@ -62,7 +62,7 @@ class PackedSource:
         every = []
         for number, one in enumerate(found):
             if number == MOST_MEMBERS:
-                raise UnknownPlace("the package has more members than any release")
+                raise UnknownPlaceError("the package has more members than any release")
             every.append(one)
         tops = [name for name, _, _ in every if name.rpartition("/")[2] == ROOT_FILE]
         top = min(tops, key=lambda name: name.count("/"), default="")
@@ -78,7 +78,7 @@ class PackedSource:
 
 
 def open_packed(place: Path) -> PackedSource:
-    """A packed release; raises UnknownPlace where it is none."""
+    """A packed release; raises UnknownPlaceError where it is none."""
     with suppress(zipfile.BadZipFile, ValueError):
         if zipfile.is_zipfile(place):
             archive = zipfile.ZipFile(place)
@@ -98,7 +98,7 @@ def open_packed(place: Path) -> PackedSource:
             if not member.isdir()
         )
     except (tarfile.TarError, EOFError, ValueError, OverflowError) as error:
-        raise UnknownPlace(
+        raise UnknownPlaceError(
             f"{place} is neither a folder nor a release packed as .zip or .tar (uncompressed)"
         ) from error
     return packed

@@ -10,27 +10,29 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import IO, Protocol
 
+from solidary.errors import SolidaryError
+
 PIECE = 1 << 18
 """Bytes that are read at once."""
 
 
-class UnknownPlace(Exception):
+class UnknownPlaceError(SolidaryError):
     """What was named can't hold a release; one line for people."""
 
 
-class Missing(Exception):
+class MissingError(SolidaryError):
     """There is nothing at this address; says what the place answered."""
 
 
-class Unreachable(Exception):
+class UnreachableError(SolidaryError):
     """The place doesn't answer, or not to the end."""
 
 
-class Forbidden(Unreachable):
+class ForbiddenError(UnreachableError):
     """The place hands nothing out at this address. Some stores answer so where nothing is."""
 
 
-class Redirected(Exception):
+class RedirectedError(SolidaryError):
     """The place sends elsewhere; says where to."""
 
 
@@ -56,7 +58,7 @@ class Source(Protocol):
     def open(self, address: str, limit: int) -> Opened:
         """Begin to read; no more than `limit` bytes are wanted.
 
-        Raises Missing, Unreachable or Redirected; so may the pieces.
+        Raises MissingError, UnreachableError or RedirectedError; so may the pieces.
         """
         ...
 
@@ -77,7 +79,7 @@ class Unlisted:
 
 
 def pieces_of(file: IO[bytes], limit: int) -> Iterator[bytes]:
-    """Up to `limit` bytes of an open file, which is closed then. Raises Unreachable."""
+    """Up to `limit` bytes of an open file, which is closed then. Raises UnreachableError."""
     left = limit
     try:
         with file:
@@ -85,4 +87,4 @@ def pieces_of(file: IO[bytes], limit: int) -> Iterator[bytes]:
                 left -= len(piece)
                 yield piece
     except OSError as error:
-        raise Unreachable(f"it can't be read to its end ({error.strerror})") from error
+        raise UnreachableError(f"it can't be read to its end ({error.strerror})") from error

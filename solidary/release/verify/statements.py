@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 
 from solidary.release import addresses as at
 from solidary.release import minisign
-from solidary.release.minisign import PublicKey, Signature, Unreadable
+from solidary.release.minisign import PublicKey, Signature, UnreadableError
 from solidary.release.statements import (
     Certificate,
-    Malformed,
+    MalformedError,
     Root,
     moment,
     parse_certificate,
@@ -19,8 +19,8 @@ from solidary.release.statements import (
 )
 from solidary.release.tree import address_of
 from solidary.release.verify.findings import Report
-from solidary.release.verify.memory import Memory, MemoryDamaged, Seen
-from solidary.release.verify.signed import Wrong, bytes_at, check_signed, signature_in
+from solidary.release.verify.memory import DamagedMemoryError, Memory, Seen
+from solidary.release.verify.signed import StatementError, bytes_at, check_signed, signature_in
 from solidary.release.verify.source import Source
 
 SKEW = timedelta(days=1)
@@ -47,12 +47,12 @@ def read_statements(
         data = bytes_at(source, at.ROOT_FILE)
         try:
             root = parse_root(data)
-        except Malformed as error:
-            raise Wrong("root", at.ROOT_FILE, str(error)) from error
+        except MalformedError as error:
+            raise StatementError("root", at.ROOT_FILE, str(error)) from error
         if root.signed is None:
-            raise Wrong("unsigned", at.ROOT_FILE, "carries no signature")
+            raise StatementError("unsigned", at.ROOT_FILE, "carries no signature")
         if len(str(root.sequence)) > 15 or root.sequence < 1:
-            raise Wrong("root", at.ROOT_FILE, "has a number that is none")
+            raise StatementError("root", at.ROOT_FILE, "has a number that is none")
         by_name = at.signature_of(hashlib.sha256(data).hexdigest())
         signature_data = bytes_at(source, at.ROOT_FILE + at.SIGNATURE)
         signature = signature_in(signature_data, at.ROOT_FILE)
@@ -60,13 +60,17 @@ def read_statements(
         release_key = minisign.read_public(certificate.release_key) if certificate else key
         check_signed(data, signature, release_key, at.ROOT_FILE, root.trusted_comment)
         if root.signed.key != release_key.name:
-            raise Wrong("root", at.ROOT_FILE, f"names the key {root.signed.key}, not its own")
+            raise StatementError(
+                "root", at.ROOT_FILE, f"names the key {root.signed.key}, not its own"
+            )
         if bytes_at(source, by_name) != signature_data:
-            raise Wrong("signature", by_name, "isn't the signature of this root")
+            raise StatementError("signature", by_name, "isn't the signature of this root")
         _check_same(source, root.signed.certificate)
         if certificate and release_key.name in certificate.revoked:
-            raise Wrong("revoked key", at.ROOT_FILE, f"the key {release_key.name} no longer counts")
-    except Wrong as wrong:
+            raise StatementError(
+                "revoked key", at.ROOT_FILE, f"the key {release_key.name} no longer counts"
+            )
+    except StatementError as wrong:
         report.find(wrong.kind, wrong.address, wrong.said)
         return None
     report.signed_by = release_key.name
@@ -87,37 +91,37 @@ def _vouched(
     told = signature_in(bytes_at(source, at.CERTIFICATE_FILE + at.SIGNATURE), at.CERTIFICATE_FILE)
     if told.name != key.name:
         by = f"is signed by the key {told.name}, not by {key.name}"
-        raise Wrong("other key", at.CERTIFICATE_FILE, by)
+        raise StatementError("other key", at.CERTIFICATE_FILE, by)
     try:
         certificate = parse_certificate(data)
         release_key = minisign.read_public(certificate.release_key)
-    except (Malformed, Unreadable) as error:
-        raise Wrong("certificate", at.CERTIFICATE_FILE, str(error)) from error
+    except (MalformedError, UnreadableError) as error:
+        raise StatementError("certificate", at.CERTIFICATE_FILE, str(error)) from error
     check_signed(data, told, key, at.CERTIFICATE_FILE, certificate.trusted_comment)
     if release_key.name != certificate.key:
-        raise Wrong("certificate", at.CERTIFICATE_FILE, "names two keys")
+        raise StatementError("certificate", at.CERTIFICATE_FILE, "names two keys")
     if signature.name in certificate.revoked:
         said = f"is signed by the key {signature.name}, which no longer counts"
-        raise Wrong("revoked key", at.ROOT_FILE, said)
+        raise StatementError("revoked key", at.ROOT_FILE, said)
     if signature.name != certificate.key == named:
         by = f"is signed by the key {signature.name}, not by {named}, which it names"
-        raise Wrong("other key", at.ROOT_FILE, by)
+        raise StatementError("other key", at.ROOT_FILE, by)
     if signature.name != certificate.key:
         said = f"vouches for the key {certificate.key}; the root is signed by {signature.name}"
-        raise Wrong("certificate", at.CERTIFICATE_FILE, said)
+        raise StatementError("certificate", at.CERTIFICATE_FILE, said)
     return certificate
 
 
 def _check_same(source: Source, certificate: str) -> None:
-    """Raises Wrong unless the certificate at the top is the one the root names, signature and all."""
+    """Raises StatementError unless the certificate at the top is the one the root names, signature and all."""
     if hashlib.sha256(bytes_at(source, at.CERTIFICATE_FILE)).hexdigest() != certificate:
-        raise Wrong("certificate", at.CERTIFICATE_FILE, "isn't the one the root names")
+        raise StatementError("certificate", at.CERTIFICATE_FILE, "isn't the one the root names")
     for named, top in (
         (address_of(certificate), at.CERTIFICATE_FILE),
         (at.signature_of(certificate), at.CERTIFICATE_FILE + at.SIGNATURE),
     ):
         if bytes_at(source, named) != bytes_at(source, top):
-            raise Wrong("certificate", named, f"differs from {top}")
+            raise StatementError("certificate", named, f"differs from {top}")
 
 
 def _age(report: Report, root: Root, certificate: Certificate | None, present: datetime) -> None:
@@ -149,5 +153,5 @@ def _remember(
             said = f"is number {number}; number {seen.certificate} was seen before"
             report.find("rolled back", at.CERTIFICATE_FILE, said)
         memory.note(key.text(), Seen(root.sequence, root.sha256, number))
-    except MemoryDamaged as error:
+    except DamagedMemoryError as error:
         report.notes.append(f"{error}.")

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from solidary.errors import SolidaryError
 from solidary.release import addresses as at
 from solidary.release.tree import Entry, address_of
 from solidary.release.verify.findings import Report
-from solidary.release.verify.source import Missing, Redirected, Source, Unreachable
+from solidary.release.verify.source import MissingError, RedirectedError, Source, UnreachableError
 
 MOST_IN_A_PART = 16 << 20
 """Bytes a part of the tree may have; they are some tens of thousands in truth."""
@@ -20,7 +21,7 @@ LONGEST = 600
 _lots = random.SystemRandom()
 
 
-class TreeBroken(Exception):
+class BrokenTreeError(SolidaryError):
     """A part of the tree can't be believed; says why."""
 
 
@@ -39,27 +40,27 @@ def drawn(entries: list[Entry], number: int) -> list[Entry]:
 
 
 def entries_of(data: bytes) -> list[Entry]:
-    """The entries of a part, strictly: sorted, each address once and inside. Raises TreeBroken."""
+    """The entries of a part, strictly: sorted, each address once and inside. Raises BrokenTreeError."""
     entries: list[Entry] = []
     try:
         text = data.decode()
     except UnicodeDecodeError as error:
-        raise TreeBroken("holds a line that isn't text") from error
+        raise BrokenTreeError("holds a line that isn't text") from error
     if text and not text.endswith("\n"):
-        raise TreeBroken("has no end")
+        raise BrokenTreeError("has no end")
     before = ""
     for line in text.split("\n")[:-1]:
         sha, _, rest = line[: LONGEST + 100].partition(" ")
         size, _, path = rest.partition(" ")
         plain = size.isascii() and size.isdigit() and len(size) <= 15
         if len(line) > LONGEST + 90 or not plain or str(int(size)) != size:
-            raise TreeBroken("holds a line that is none of a hash tree")
+            raise BrokenTreeError("holds a line that is none of a hash tree")
         if len(sha) != 64 or set(sha) - set("0123456789abcdef"):
-            raise TreeBroken("holds a line that is none of a hash tree")
+            raise BrokenTreeError("holds a line that is none of a hash tree")
         if not safe(path):
-            raise TreeBroken("names an address that leads out of the release")
+            raise BrokenTreeError("names an address that leads out of the release")
         if path <= before:
-            raise TreeBroken("isn't in order")
+            raise BrokenTreeError("isn't in order")
         entries.append((path, sha, int(size)))
         before = path
     return entries
@@ -129,7 +130,7 @@ class Walk:
             return []
         try:
             return entries_of(data)
-        except TreeBroken as error:
+        except BrokenTreeError as error:
             self.report.find("tree", address, str(error))
             return []
 
@@ -139,11 +140,11 @@ def noting(report: Report, address: str) -> Iterator[None]:
     """Has a place's refusal to hand something out told in the report, and go no further."""
     try:
         yield
-    except Missing as error:
+    except MissingError as error:
         report.find("missing", address, str(error))
-    except Redirected as error:
+    except RedirectedError as error:
         report.find("redirected", address, f"leads to {error}")
-    except Unreachable as error:
+    except UnreachableError as error:
         report.find("unreachable", address, str(error))
 
 

@@ -16,12 +16,12 @@ from urllib.parse import quote, urlsplit
 
 from solidary.release.verify.source import (
     PIECE,
-    Forbidden,
-    Missing,
+    ForbiddenError,
+    MissingError,
     Opened,
-    Redirected,
+    RedirectedError,
     Unlisted,
-    Unreachable,
+    UnreachableError,
 )
 
 TIMEOUT = 20.0
@@ -76,15 +76,17 @@ class WebSource(Unlisted):
                 self._drop(connection)
                 # A connection that was kept open may have been closed by the other side.
                 if fresh or not again:
-                    raise Unreachable(_said(error)) from error
+                    raise UnreachableError(_said(error)) from error
         if answer.status != 200:
             self._drop(connection)
             if answer.status in (404, 410):
-                raise Missing(f"the place answers {answer.status}")
+                raise MissingError(f"the place answers {answer.status}")
             if 300 <= answer.status < 400:
-                raise Redirected((answer.getheader("Location") or "nowhere")[:200])
+                raise RedirectedError((answer.getheader("Location") or "nowhere")[:200])
             refused = answer.status in (401, 403)
-            raise (Forbidden if refused else Unreachable)(f"the place answers {answer.status}")
+            raise (ForbiddenError if refused else UnreachableError)(
+                f"the place answers {answer.status}"
+            )
         headers: dict[str, list[str]] = {}
         for name, value in answer.getheaders():
             headers.setdefault(name.lower(), []).append(value)
@@ -104,7 +106,7 @@ class WebSource(Unlisted):
                 if not piece:
                     # Where the length was told, less than that is no answer.
                     if answer.length:
-                        raise Unreachable("the answer ends too early")
+                        raise UnreachableError("the answer ends too early")
                     # Read to its end but left open, an answer would keep the next one back.
                     answer.close()
                     ended = True
@@ -112,10 +114,10 @@ class WebSource(Unlisted):
                 left -= len(piece)
                 yield piece
                 if time.monotonic() > until:
-                    raise Unreachable("the answer comes too slowly")
+                    raise UnreachableError("the answer comes too slowly")
             ended = ended or answer.isclosed()
         except _LOST as error:
-            raise Unreachable(_said(error)) from error
+            raise UnreachableError(_said(error)) from error
         finally:
             if not ended:
                 self._drop(connection)
