@@ -31,8 +31,8 @@ def command(path: str, as_json: bool) -> None:
     """
     open_record(desk=False)
     from solidary.stories.models import Story
-    from solidary.wire.jsonlines.files import FilesOut
-    from solidary.wire.jsonlines.writer import export, export_to
+    from solidary.wire.into.files import FilesOut
+    from solidary.wire.out.lines import export, export_to
 
     to_stdout = path == "-"
     stories = Story.objects.count()

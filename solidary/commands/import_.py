@@ -15,7 +15,7 @@ from solidary.commands import open_record
 from solidary.commands.bars import bars
 
 if TYPE_CHECKING:
-    from solidary.wire.report import Report
+    from solidary.wire.into.report import Report
 
 HEAD = 64 * 1024
 
@@ -59,8 +59,8 @@ def command(
         )
     open_record()
     from solidary.wire.errors import WireError
+    from solidary.wire.into.report import Report
     from solidary.wire.recognise import recognise
-    from solidary.wire.report import Report
 
     try:
         with _opened(path) as source:
@@ -101,7 +101,7 @@ def _listing(source: BinaryIO, report: Report, language: str, topic: str) -> Non
 
 
 def _json_lines(source: BinaryIO, report: Report, path: str, strict: bool) -> None:
-    from solidary.wire.jsonlines.reader import import_lines
+    from solidary.wire.into.importing import import_lines
 
     folder = None if path == "-" else Path(f"{path}.files")
     total = None if path == "-" else Path(path).stat().st_size
@@ -116,7 +116,7 @@ def _json_lines(source: BinaryIO, report: Report, path: str, strict: bool) -> No
 
 
 def _tell(report: Report, report_path: str | None, as_json: bool) -> None:
-    from solidary.wire.telling import counts, told
+    from solidary.wire.into.telling import counts, told
 
     if report_path:
         whole = (

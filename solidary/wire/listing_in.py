@@ -15,13 +15,13 @@ from django.db import transaction
 from solidary.stories.changes import changed
 from solidary.stories.languages import locale_of
 from solidary.stories.models import Newsroom, NewsroomLanguage, Story, Topic, TopicName
-from solidary.wire import store
 from solidary.wire.errors import WireError
-from solidary.wire.jsonlines.library import topic_for
-from solidary.wire.jsonlines.stories_in import published_at
+from solidary.wire.into import writing
+from solidary.wire.into.report import Report
+from solidary.wire.into.stories import published_at
+from solidary.wire.into.things import topic_for
 from solidary.wire.language import WORDS, Guess, guess_language, looks_foreign
 from solidary.wire.listing import Item, Listing
-from solidary.wire.report import Report
 
 STEP = 10
 """Between two stories of a day, so that one found later can stand between them."""
@@ -68,7 +68,7 @@ class _ListingIn:
         self.topic = self._topic()
         today = self.newsroom.now().date()
         there = self._there()
-        rows: list[store.Row] = []
+        rows: list[writing.Row] = []
         lines: list[Item] = []
         timed = self._timed_days()
         for item in self.listing.items:
@@ -88,8 +88,8 @@ class _ListingIn:
                 why = f"no day: {hint}" if hint else "the listing names no day"
                 self._tell(item, "draft added", why)
         self._order(rows, lines)
-        keys = store.insert(rows)
-        store.index(rows, keys)
+        keys = writing.insert(rows)
+        writing.index(rows, keys)
         if keys:
             topics = [self.topic.pk] if self.topic else []
             changed(stories=keys, topics=topics)
@@ -185,11 +185,11 @@ class _ListingIn:
         days = there.get(import_key(item.headline, None, "", ""), set())
         return bool(days) and (item.day is None or item.day in days or days == {None})
 
-    def _row(self, item: Item, day: date | None, *, timed: bool) -> store.Row:
+    def _row(self, item: Item, day: date | None, *, timed: bool) -> writing.Row:
         marks = item.marks
         at = item.clock if day and timed else None
         moment = published_at(day, at, self.zone) if day else None
-        return store.Row(
+        return writing.Row(
             language=self.language,
             locale_id=self.locale.pk,
             headline=item.headline,
@@ -232,7 +232,7 @@ class _ListingIn:
         falls = sum(1 for a, b in pairwise(days) if a > b)
         return falls >= sum(1 for a, b in pairwise(days) if a < b)
 
-    def _order(self, rows: list[store.Row], items: list[Item]) -> None:
+    def _order(self, rows: list[writing.Row], items: list[Item]) -> None:
         """Places inside a day: as in the listing, new ones around those the record has."""
         new = {id(item): row for item, row in zip(items, rows, strict=True)}
         for day, listed in self._days().items():
@@ -244,7 +244,7 @@ class _ListingIn:
                 for headline, place in held.values_list("headline", "sequence")
             }
             lowest = min(places.values(), default=0)
-            waiting: list[store.Row] = []
+            waiting: list[writing.Row] = []
             last: int | None = None
             for item in from_the_bottom:
                 row = new.get(id(item))
@@ -261,7 +261,7 @@ class _ListingIn:
                 row.sequence = start + STEP * steps
 
     @staticmethod
-    def _put_between(rows: list[store.Row], below: int | None, above: int) -> None:
+    def _put_between(rows: list[writing.Row], below: int | None, above: int) -> None:
         """New stories under one that stands at `above`, over one at `below` if there is one."""
         for number, row in enumerate(rows):
             if below is None:

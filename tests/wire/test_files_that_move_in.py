@@ -11,8 +11,8 @@ import pytest
 from django.conf import settings
 
 from solidary.stories.models import Document, StorySource, Video
-from solidary.wire.jsonlines.reader import import_lines
-from solidary.wire.report import Report
+from solidary.wire.into.importing import import_lines
+from solidary.wire.into.report import Report
 from tests.darkroom.files import MARK, loaded_jpeg
 from tests.darkroom.test_papers import laid_open, loaded_pdf
 

@@ -20,11 +20,11 @@ from solidary.stories.changes import Change
 from solidary.stories.models import Story, Topic
 from solidary.stories.search.find import filter_queryset
 from solidary.wire.errors import WireError
-from solidary.wire.jsonlines import fields
-from solidary.wire.jsonlines.files import FilesOut
-from solidary.wire.jsonlines.reader import LONGEST_LINE, import_lines
-from solidary.wire.jsonlines.writer import export, export_to
-from solidary.wire.report import Report
+from solidary.wire.into import fields
+from solidary.wire.into.files import FilesOut
+from solidary.wire.into.importing import LONGEST_LINE, import_lines
+from solidary.wire.into.report import Report
+from solidary.wire.out.lines import export, export_to
 
 SCHEMA = json.loads(
     (Path(fields.__file__).parents[1] / "schema" / "line.schema.json").read_text("utf-8")
@@ -320,8 +320,8 @@ def test_a_line_longer_than_any_story_is_refused() -> None:
 def test_stories_of_a_large_import_are_all_found_at_the_desk(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("solidary.wire.indexing.ALONE", 1)
-    monkeypatch.setattr("solidary.wire.store.BATCH", 2)
+    monkeypatch.setattr("solidary.wire.into.indexing.ALONE", 1)
+    monkeypatch.setattr("solidary.wire.into.writing.BATCH", 2)
     lines = [{"headline": f"Rally number {n} in Warsaw", "language": "en"} for n in range(7)]
     assert taken_in(*lines).counts["story draft added"] == 7
     assert filter_queryset(Story.objects.all(), "rallies").count() == 7

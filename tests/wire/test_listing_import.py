@@ -14,9 +14,9 @@ from solidary.stories.models import (
     TopicAlias,
 )
 from solidary.wire.errors import WireError
+from solidary.wire.into.report import Report
 from solidary.wire.listing import read_listing
 from solidary.wire.listing_in import Choices, import_listing
-from solidary.wire.report import Report
 
 SEED = (Path(__file__).parent / "data" / "solidaritybelarus.txt").read_bytes()
 

@@ -20,9 +20,9 @@ from solidary.stories.body.fields import (
     Thing,
     WebAddress,
 )
-from solidary.wire.jsonlines import checks as c
-from solidary.wire.jsonlines.markup import TooDeep, clean_markup
-from solidary.wire.jsonlines.problems import LineProblem, not_there
+from solidary.wire.into import checks as c
+from solidary.wire.into.markup import TooDeep, clean_markup
+from solidary.wire.into.problems import LineProblem, not_there
 
 Raw = dict[str, Any]
 Step = Callable[[str, Any], Any]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
-from solidary.wire.report import Entry, Report
+from solidary.wire.into.report import Entry, Report
 
 WIDTH = 100
 KINDS = {

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 from solidary.stories.addresses import is_address
-from solidary.wire.jsonlines.problems import LineProblem
+from solidary.wire.into.problems import LineProblem
 
 Check = Callable[[str, Any], Any]
 

@@ -9,17 +9,17 @@ from django.db import transaction
 
 from solidary.stories.changes import changed
 from solidary.stories.models import Story
-from solidary.wire import store
 from solidary.wire.errors import WireError
-from solidary.wire.indexing import Indexing
-from solidary.wire.jsonlines.fields import checked
-from solidary.wire.jsonlines.files import FilesIn, FilesOut
-from solidary.wire.jsonlines.library import Library
-from solidary.wire.jsonlines.problems import LineProblem, not_there
-from solidary.wire.jsonlines.stories_in import StoriesIn, Waiting
-from solidary.wire.jsonlines.versions import Versions
-from solidary.wire.jsonlines.writer import identity, lines_of_kind
-from solidary.wire.report import Report
+from solidary.wire.into import writing
+from solidary.wire.into.fields import checked
+from solidary.wire.into.files import FilesIn, FilesOut
+from solidary.wire.into.indexing import Indexing
+from solidary.wire.into.problems import LineProblem, not_there
+from solidary.wire.into.report import Report
+from solidary.wire.into.stories import StoriesIn, Waiting
+from solidary.wire.into.things import Library
+from solidary.wire.into.versions import Versions
+from solidary.wire.out.lines import identity, lines_of_kind
 
 LONGEST_LINE = 32 * 1024 * 1024
 MANY = 500
@@ -52,7 +52,7 @@ def import_lines(
         files.take_back()
         raise
     if not report.dry_run and report.counts["story added"] + report.counts["story updated"] > MANY:
-        store.settle()
+        writing.settle()
 
 
 def lines_of(source: BinaryIO) -> Iterator[tuple[int, bytes]]:
@@ -116,7 +116,7 @@ class _Import:
     def _take(self, number: int, kind: str, line: dict[str, Any]) -> None:
         if kind == "story":
             self.batch.append(Waiting(number, line))
-            if len(self.batch) >= store.BATCH:
+            if len(self.batch) >= writing.BATCH:
                 self._flush()
             return
         if kind == "archive":

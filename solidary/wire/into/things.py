@@ -32,10 +32,10 @@ from solidary.stories.models import (
 )
 from solidary.stories.models.photo import PhotoWords
 from solidary.stories.models.topic import folded
-from solidary.wire.jsonlines.files import FilesIn
-from solidary.wire.jsonlines.markup import clean_markup
-from solidary.wire.jsonlines.problems import LineProblem, not_there
-from solidary.wire.jsonlines.writer import FOCAL
+from solidary.wire.into.files import FilesIn
+from solidary.wire.into.markup import clean_markup
+from solidary.wire.into.problems import LineProblem, not_there
+from solidary.wire.out.lines import FOCAL
 
 Fields = dict[str, Any]
 """The checked fields of a line."""

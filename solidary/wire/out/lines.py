@@ -19,8 +19,8 @@ from solidary.stories.models import (
     TopicMerge,
     Video,
 )
-from solidary.wire.jsonlines.files import FilesOut
-from solidary.wire.jsonlines.stories_out import Addresses, Line, plain, story_lines
+from solidary.wire.into.files import FilesOut
+from solidary.wire.out.stories import Addresses, Line, plain, story_lines
 
 BATCH = 500
 FOCAL = ("focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height")

@@ -11,8 +11,8 @@ from django.conf import settings
 
 from solidary.stories.models import Kind
 from solidary.stories.models.photo import Consent
-from solidary.wire.jsonlines import checks as c
-from solidary.wire.jsonlines.problems import LineProblem
+from solidary.wire.into import checks as c
+from solidary.wire.into.problems import LineProblem
 
 FILE_NAME = re.compile(r"[0-9a-f]{40}(?:\.[a-z0-9]{1,8})?\Z")
 

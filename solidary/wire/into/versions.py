@@ -10,10 +10,10 @@ from django.utils import timezone
 from wagtail.models import Revision, TaskState, Workflow, WorkflowState
 
 from solidary.stories.models import PLAIN_FIELDS, Byline, Place, Story, StorySource, Topic
-from solidary.wire.jsonlines.problems import LineProblem, not_there
-from solidary.wire.jsonlines.stories_in import Later, StoriesIn
-from solidary.wire.report import Report
-from solidary.wire.store import Row
+from solidary.wire.into.problems import LineProblem, not_there
+from solidary.wire.into.report import Report
+from solidary.wire.into.stories import Later, StoriesIn
+from solidary.wire.into.writing import Row
 
 CONTENT = (*PLAIN_FIELDS, "body", "go_live_at", "expire_at")
 

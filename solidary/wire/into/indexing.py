@@ -13,7 +13,7 @@ from types import TracebackType
 
 from solidary.stories.search.index import keep, kept_of
 from solidary.stories.search.storage import Kept
-from solidary.wire.store import Row, entries
+from solidary.wire.into.writing import Row, entries
 
 ALONE = 3000
 """So many stories are done before a second process is worth its start."""

@@ -18,7 +18,7 @@ from django.db import transaction
 from solidary.darkroom.faults import Undevelopable
 from solidary.darkroom.scrub import LARGEST_SIDE, LONGEST_SIDE, scrub
 from solidary.stories.models import Document
-from solidary.wire.jsonlines.problems import LineProblem
+from solidary.wire.into.problems import LineProblem
 
 CHUNK = 1024 * 1024
 ENDING = 8

@@ -17,21 +17,21 @@ from solidary.stories.models import (
     StorySource,
     Video,
 )
-from solidary.wire import store
-from solidary.wire.indexing import Indexing
-from solidary.wire.jsonlines.bodies import BodyReader, Shelf
-from solidary.wire.jsonlines.fields import STORY
-from solidary.wire.jsonlines.files import FilesIn, FilesOut, content_name
-from solidary.wire.jsonlines.library import topic_for, topic_keys
-from solidary.wire.jsonlines.problems import LineProblem, not_there
-from solidary.wire.jsonlines.stories_out import Addresses, story_lines
-from solidary.wire.report import Report
+from solidary.wire.into import writing
+from solidary.wire.into.bodies import BodyReader, Shelf
+from solidary.wire.into.fields import STORY
+from solidary.wire.into.files import FilesIn, FilesOut, content_name
+from solidary.wire.into.indexing import Indexing
+from solidary.wire.into.problems import LineProblem, not_there
+from solidary.wire.into.report import Report
+from solidary.wire.into.things import topic_for, topic_keys
+from solidary.wire.out.stories import Addresses, story_lines
 
 Fields = dict[str, Any]
 VERSIONS = ("draft", "scheduled", "in_review", "behind")
 LINKS = ("based_on",)
 NOBODY = uuid.UUID(int=0)
-ROW_FIELDS = {each.name for each in fields(store.Row)}
+ROW_FIELDS = {each.name for each in fields(writing.Row)}
 
 
 @dataclass(slots=True)
@@ -42,7 +42,7 @@ class Waiting:
     line: Fields
 
 
-Changed = tuple[Waiting, int, store.Row]
+Changed = tuple[Waiting, int, writing.Row]
 
 
 @dataclass(slots=True)
@@ -85,7 +85,7 @@ class StoriesIn:
         """Add new stories, write over changed ones, leave the rest; each is in the report."""
         there = self._there(batch)
         changed: list[Changed] = []
-        added: list[tuple[Waiting, store.Row]] = []
+        added: list[tuple[Waiting, writing.Row]] = []
         told = self._told(there.values())
         seen: dict[str, int] = {}
         for waiting in batch:
@@ -110,7 +110,7 @@ class StoriesIn:
                 continue
             if identity:
                 seen[identity] = number
-        keys = store.insert([row for _, row in added])
+        keys = writing.insert([row for _, row in added])
         self.indexing.add([row for _, row in added], keys)
         for (waiting, row), key in zip(added, keys, strict=True):
             outcome = "added" if row.live or row.withdrawn_at else "draft added"
@@ -139,7 +139,7 @@ class StoriesIn:
         self._claimed = {(group, locale): key for group, locale, key in known}
         return found
 
-    def _claim(self, row: store.Row, key: int) -> None:
+    def _claim(self, row: writing.Row, key: int) -> None:
         """A story is told once in each language. `key` is 0 for a new story."""
         mark = (row.translation_key, row.locale_id)
         owner = self._claimed.get(mark)
@@ -189,7 +189,7 @@ class StoriesIn:
             return
         keys = [key for _, key, _ in changed]
         rows = [row for _, _, row in changed]
-        store.replace(rows, keys)
+        writing.replace(rows, keys)
         self.indexing.add(rows, keys)
         for waiting, key, row in changed:
             self.report.add(waiting.number, "updated", name=row.headline)
@@ -201,9 +201,9 @@ class StoriesIn:
         if known or any(line.get(name) not in (None, False) for name in VERSIONS + LINKS):
             self.later.append(Later(waiting.number, key, line))
 
-    def row_of(self, line: Fields, address: str) -> store.Row:
+    def row_of(self, line: Fields, address: str) -> writing.Row:
         """The row of a story line. Raises LineProblem where a reference leads nowhere."""
-        row = store.Row(
+        row = writing.Row(
             language=line["language"],
             locale_id=self._locale(line["language"]),
             headline=line["headline"],
@@ -220,7 +220,7 @@ class StoriesIn:
         self._standing(row, line)
         return row
 
-    def _standing(self, row: store.Row, line: Fields) -> None:
+    def _standing(self, row: writing.Row, line: Fields) -> None:
         """Published or not, and since when: what a line leaves open follows from its day."""
         if "live" not in line:
             row.live = row.day is not None and row.withdrawn_at is None
@@ -264,11 +264,11 @@ class StoriesIn:
             for source in sources
         ]
 
-    def keep_copies(self, row: store.Row, key: int) -> None:
+    def keep_copies(self, row: writing.Row, key: int) -> None:
         """Put the names under which the record keeps copies for those in the archive."""
         if not any(source["kept_copy"] for source in row.sources):
             return
-        row.address = row.address or store.fresh_addresses(1)[0]
+        row.address = row.address or writing.fresh_addresses(1)[0]
         kept = {}
         for one in StorySource.objects.filter(story_id=key).exclude(kept_copy=""):
             kept[FilesOut(None).put(one.kept_copy)] = one.kept_copy.name
@@ -282,7 +282,7 @@ class StoriesIn:
                 self.files.keep(one.kept_copy, *self.files.paper(path, name))
                 source["kept_copy"] = one.kept_copy.name
 
-    def _recognise_copies(self, before: store.Row, after: store.Row) -> None:
+    def _recognise_copies(self, before: writing.Row, after: writing.Row) -> None:
         """Call copies that were cleaned when they moved in by the names they have since."""
         known = {source["kept_copy"] for source in before.sources}
         for place, source in enumerate(after.sources):
@@ -301,7 +301,7 @@ def published_at(day: Any, at: time | None, zone: zoneinfo.ZoneInfo) -> datetime
     return datetime.combine(day, at or time(0, 0), tzinfo=zone).astimezone(UTC)
 
 
-def _without_ids(row: store.Row) -> Any:
+def _without_ids(row: writing.Row) -> Any:
     """A row in a form in which two can be compared: block ids and the order of topics apart."""
     told = {each.name: getattr(row, each.name) for each in fields(row)}
     told["topics"], told["places"] = set(row.topics), set(row.places)

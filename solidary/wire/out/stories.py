@@ -24,8 +24,8 @@ from solidary.stories.models import (
     Topic,
     Video,
 )
-from solidary.wire.jsonlines.bodies import Shelf, body_out
-from solidary.wire.jsonlines.files import FilesOut
+from solidary.wire.into.bodies import Shelf, body_out
+from solidary.wire.into.files import FilesOut
 
 Line = dict[str, Any]
 
