@@ -17,7 +17,7 @@ from solidary.errors import SolidaryError
 from solidary.mirrors.home import folder_of, mirror_lock
 from solidary.mirrors.models import Mirror
 from solidary.mirrors.places import open_store
-from solidary.mirrors.stores import Failed, Store
+from solidary.mirrors.store import Store, StoreError
 from solidary.press.models import Withdrawal
 from solidary.release import addresses as at
 from solidary.release.headers import headers_for, object_headers
@@ -45,7 +45,7 @@ _LEFT_BY_A_SYNC = ("sequence", "root", "behind", "synced_at", "failures")
 _lots = random.SystemRandom()
 
 
-class NotCheckable(SolidaryError):
+class UncheckableError(SolidaryError):
     """There is nothing to check a mirror by; one line for people."""
 
 
@@ -54,17 +54,17 @@ def check(mirror: Mirror, sample: int | None = None, checked_from: str = HERE) -
 
     Everything that was withdrawn up to the release it serves is asked for, and must be gone.
     `sample`: objects to check, drawn by lot, and as many of the addresses that a check found
-    gone before; None for all. What is found is kept on the mirror's row. Raises NotCheckable
+    gone before; None for all. What is found is kept on the mirror's row. Raises UncheckableError
     where the newsroom has no key; never for a mirror that fails.
     """
     try:
         key = read_root_public(keys_folder(Path(settings.HOME)))
     except FileNotFoundError as error:
-        raise NotCheckable(
+        raise UncheckableError(
             "without keys nobody can tell what a mirror holds: `solidary keys new` makes them"
         ) from error
     except UnusableKeyError as error:
-        raise NotCheckable(str(error)) from error
+        raise UncheckableError(str(error)) from error
     before = _at_rest(mirror)
     report, asked_of = _examine(mirror, key, sample)
     if report.state is State.TAMPERED and (before is None or _at_rest(mirror) != before):
@@ -100,7 +100,7 @@ def _examine(mirror: Mirror, key: PublicKey, sample: int | None) -> tuple[Report
     place = mirror.address or mirror.place
     try:
         source = _open(mirror)
-    except (Failed, UnusableKeyError, UnreachableError, OSError) as error:
+    except (StoreError, UnusableKeyError, UnreachableError, OSError) as error:
         report = Report(place, key.name)
         report.find("unreachable", "", str(error))
         return report, 0
@@ -134,7 +134,7 @@ class _Shelf:
     def open(self, address: str, limit: int) -> Opened:
         try:
             return self.store.open(address, limit)
-        except Failed as error:
+        except StoreError as error:
             raise UnreachableError(str(error)) from error
 
     def everything(self) -> Iterator[tuple[str, str]]:

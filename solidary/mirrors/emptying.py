@@ -11,18 +11,24 @@ from __future__ import annotations
 import shutil
 from contextlib import closing, suppress
 
-from solidary.mirrors.held import Held
+from solidary.mirrors.delivery.held import Held
+from solidary.mirrors.delivery.order import Step
+from solidary.mirrors.delivery.pacing import Pace
+from solidary.mirrors.delivery.progress import NO_ROOT, Progress
+from solidary.mirrors.delivery.seen import Seen, look, look_closer
+from solidary.mirrors.delivery.sending import Sender
+from solidary.mirrors.delivery.wanted import (
+    MOVES,
+    MovedOnError,
+    UnpublishedError,
+    Wanted,
+    read_wanted,
+)
 from solidary.mirrors.home import folder_of, held_by, log_of, mirror_lock
 from solidary.mirrors.models import Mirror
-from solidary.mirrors.order import Step
-from solidary.mirrors.pacing import Pace
 from solidary.mirrors.places import open_store
 from solidary.mirrors.problems import problem_of
-from solidary.mirrors.progress import NO_ROOT, Progress
-from solidary.mirrors.seen import Seen, look, look_closer
-from solidary.mirrors.sending import Sender
-from solidary.mirrors.stores import Failed, Store
-from solidary.mirrors.wanted import MOVES, MovedOn, Unpublished, Wanted, read_wanted
+from solidary.mirrors.store import Store, StoreError
 from solidary.press.folder.release import is_leaf
 from solidary.press.publish import site_folder
 from solidary.release import addresses as at
@@ -40,9 +46,9 @@ def empty_out(mirror: Mirror, *, pace: Pace | None = None) -> str:
             try:
                 with closing(log_of(mirror.name)) as log, closing(open_store(mirror)) as store:
                     _empty(store, log, held_by(mirror.name), mirror.dangerous, pace or Pace())
-            except MovedOn:
+            except MovedOnError:
                 continue
-            except (Failed, OSError) as error:
+            except (StoreError, OSError) as error:
                 return problem_of(error)
             shutil.rmtree(folder_of(mirror.name), ignore_errors=True)
             return ""
@@ -71,7 +77,7 @@ def _empty(store: Store, log: Progress, held: Held, dangerous: bool, pace: Pace)
 def _addresses(seen: Seen, sender: Sender, held: Held) -> set[str]:
     """What stands there, by the mirror's own word; by ours too where that can't be had.
 
-    Raises MovedOn, and what reading the mirror raises.
+    Raises MovedOnError, and what reading the mirror raises.
     """
     ours = _ours()
     look_closer(seen, sender.read, held.read, len(list(ours.shards())) if ours else 0)
@@ -84,15 +90,15 @@ def _addresses(seen: Seen, sender: Sender, held: Held) -> set[str]:
     if seen.tree is None and seen.root_data and ours:
         found.update(ours.parts())
         # A release of ours that is damaged is no reason to leave the mirror full.
-        with suppress(Unpublished):
+        with suppress(UnpublishedError):
             for shard, tree in ours.shards():
                 found.update(path for path, _, _ in ours.lines(shard, tree))
     return found
 
 
 def _ours() -> Wanted | None:
-    """The release in the home; None where there is none that is whole. Raises MovedOn."""
+    """The release in the home; None where there is none that is whole. Raises MovedOnError."""
     try:
         return read_wanted(site_folder(), None)
-    except Unpublished:
+    except UnpublishedError:
         return None

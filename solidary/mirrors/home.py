@@ -5,8 +5,8 @@ from __future__ import annotations
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-from solidary.mirrors.held import Held
-from solidary.mirrors.progress import Progress
+from solidary.mirrors.delivery.held import Held
+from solidary.mirrors.delivery.progress import Progress
 from solidary.press.folder.lock import hold, work_folder
 
 

@@ -15,11 +15,11 @@ from pathlib import Path
 
 from django.conf import settings
 
+from solidary.mirrors.delivery.trees import read_tree
+from solidary.mirrors.delivery.wanted import UnpublishedError, reader_of
 from solidary.mirrors.home import folder_of
 from solidary.mirrors.models import Mirror
 from solidary.mirrors.profiles import render
-from solidary.mirrors.trees import read_tree
-from solidary.mirrors.wanted import Unpublished, reader_of
 from solidary.press.drawing.composer import Composer
 from solidary.press.drawing.templates import edition
 from solidary.press.folder.lock import press_lock
@@ -50,7 +50,7 @@ def bring_up(mirror: Mirror, rules: Rules | None = None) -> Path:
     What is pending is published first. The press is held only until the record can be read as
     it stands; pages are drawn after that, so no publish waits for them.
 
-    Raises Unpublished; publish.NothingPublishedError and OSError where what is pending can't be
+    Raises UnpublishedError; publish.NothingPublishedError and OSError where what is pending can't be
     published, UnusableKeyError among it.
     """
     rules = rules or Rules()
@@ -63,14 +63,14 @@ def bring_up(mirror: Mirror, rules: Rules | None = None) -> Path:
                     continue
                 root = read_root(site_folder())
                 if root is None:
-                    raise Unpublished("there is no release yet: `solidary publish` makes it")
+                    raise UnpublishedError("there is no release yet: `solidary publish` makes it")
                 primary = _newsrooms_own(root)
                 view.enter_context(snapshot(journal_mark()))
             house = read_house(ledger.languages_standing())
             return _Overlay(mirror, replace(house, address=mirror.address), rules).draw(
                 root, primary
             )
-    raise Unpublished("the record changes faster than it can be published")
+    raise UnpublishedError("the record changes faster than it can be published")
 
 
 def forget(mirror: Mirror) -> None:
@@ -88,7 +88,7 @@ def _newsrooms_own(root: Root) -> dict[str, Entry]:
         tree = read_tree(root.overlay, reader_of(site_folder()), overlay=True)
         return {entry[0]: entry for shard in tree.shards for entry in tree.lines(shard)}
     except BrokenTreeError as error:
-        raise Unpublished(
+        raise UnpublishedError(
             f"the release is damaged ({error}): `solidary publish --full` mends it"
         ) from error
 
@@ -119,7 +119,7 @@ class _Overlay:
         composer = Composer(self.house, self.rules)
         for number, (address, data) in enumerate(draw(composer, changed)):
             if not isinstance(data, bytes):
-                raise Unpublished(f"the mirror's own {address} can't be drawn")
+                raise UnpublishedError(f"the mirror's own {address} can't be drawn")
             own[address] = (address, *told(data))
             folder.put(address, data)
             if number % MANY == 0:

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from solidary.mirrors.stores import Store
+from solidary.errors import SolidaryError
+from solidary.mirrors.store import Store
 
 if TYPE_CHECKING:
     from solidary.mirrors.models import Mirror
@@ -16,12 +17,12 @@ if TYPE_CHECKING:
 _AT_A_HOST = re.compile(r"(?:\w[\w.-]*@)?(?:\w[\w.-]*|\[[0-9A-Fa-f:]+\]):(?!:).*")
 
 
-class WrongPlace(Exception):
+class PlaceError(SolidaryError):
     """What was named can't be a mirror's place; one line that says what could."""
 
 
 def kind_of(place: str) -> str:
-    """The kind of a place: folder, s3, sftp or rsync. Raises WrongPlace."""
+    """The kind of a place: folder, s3, sftp or rsync. Raises PlaceError."""
     scheme, mark, rest = place.partition("://")
     if mark:
         if scheme in ("s3", "sftp", "rsync"):
@@ -29,20 +30,20 @@ def kind_of(place: str) -> str:
             try:
                 host, _ = split.hostname, split.port
             except ValueError as error:
-                raise WrongPlace(f"{place} has a port that is none") from error
+                raise PlaceError(f"{place} has a port that is none") from error
             if not host or split.query or split.fragment or split.password:
-                raise WrongPlace(
+                raise PlaceError(
                     f"{place} must name a host or bucket, and neither password, “?” nor “#”"
                 )
             return scheme
         if scheme in ("http", "https"):
-            raise WrongPlace(
+            raise PlaceError(
                 f"{place} can be read but not written to; name the place it is served from, and "
                 "give this as its --address"
             )
         if scheme == "file":
-            raise WrongPlace(f"name the folder itself: {rest or '/path'}")
-        raise WrongPlace(
+            raise PlaceError(f"name the folder itself: {rest or '/path'}")
+        raise PlaceError(
             f"{scheme}:// is unknown; a place is /folder, s3://bucket/prefix, "
             "sftp://user@host/path, rsync://host/module/path or user@host:path"
         )
@@ -54,7 +55,7 @@ def kind_of(place: str) -> str:
 
 
 def open_store(mirror: Mirror, secrets: Secrets | None = None) -> Store:
-    """The store a mirror is kept in. Raises stores.Failed or Refused, or UnusableKeyError.
+    """The store a mirror is kept in. Raises StoreError, or UnusableKeyError.
 
     `secrets`: those to use instead of the kept ones.
     """
@@ -85,4 +86,4 @@ def _opened(mirror: Mirror, secrets: Secrets) -> Store:
             from solidary.mirrors.stores.rsync import RsyncStore
 
             return RsyncStore(mirror.place, mirror.options, secrets)
-    raise WrongPlace(f"{mirror.kind} is no kind of place")
+    raise PlaceError(f"{mirror.kind} is no kind of place")

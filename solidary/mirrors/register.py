@@ -17,10 +17,10 @@ from django.utils import timezone
 from solidary.errors import SolidaryError
 from solidary.mirrors.home import folder_of
 from solidary.mirrors.models import Mirror
-from solidary.mirrors.places import WrongPlace, kind_of, open_store
+from solidary.mirrors.places import PlaceError, kind_of, open_store
 from solidary.mirrors.profiles import PROFILES
 from solidary.mirrors.secrets import Secrets, forget_secrets, keep_secrets
-from solidary.mirrors.stores import Failed, read
+from solidary.mirrors.store import StoreError, read
 
 _NAME = re.compile(r"[a-z0-9-]{1,40}")
 _TRIAL = "solidary-trial.txt"
@@ -33,7 +33,7 @@ _OPTIONS = {
 """What may be said of each kind of place besides where it is."""
 
 
-class MirrorUnusable(SolidaryError):
+class MirrorError(SolidaryError):
     """What was asked of the register can't be done; one line for people."""
 
 
@@ -50,12 +50,12 @@ def not_yet_empty() -> list[Mirror]:
 def named(name: str, *, retired: bool = False) -> Mirror:
     """A mirror that is kept up; with `retired`, one that is given up as well.
 
-    Raises MirrorUnusable.
+    Raises MirrorError.
     """
     mirror = Mirror.objects.filter(name=name).first()
     if mirror is None or (mirror.retired_at and not retired):
         known = ", ".join(mirror.name for mirror in standing()) or "none yet"
-        raise MirrorUnusable(f"there is no mirror {name} ({known})")
+        raise MirrorError(f"there is no mirror {name} ({known})")
     return mirror
 
 
@@ -74,12 +74,12 @@ def add(
     """Take in a mirror. Its place is tried first, unless `unseen`; nothing of it is kept where
     that fails. `secrets`: what the place asks for; kept in the home's keys.
 
-    Raises MirrorUnusable with one line that says what to do.
+    Raises MirrorError with one line that says what to do.
     """
     try:
         kind = kind_of(place)
-    except WrongPlace as error:
-        raise MirrorUnusable(str(error)) from error
+    except PlaceError as error:
+        raise MirrorError(str(error)) from error
     mirror = Mirror(
         name=name, kind=kind, place=_folder(place) if kind == "folder" else place,
         address=_address(address), onion=_address(onion), dangerous=dangerous, profile=profile,
@@ -97,7 +97,7 @@ def add(
     try:
         mirror.save()
     except IntegrityError as error:
-        raise MirrorUnusable(f"there is a mirror {name} already") from error
+        raise MirrorError(f"there is a mirror {name} already") from error
     for left in Mirror.objects.filter(place=mirror.place, emptying=True):
         # Whoever goes on emptying it would empty the new one.
         retire(left)
@@ -107,15 +107,15 @@ def add(
 def retire(mirror: Mirror, empty: bool = False) -> None:
     """Keep a mirror up no longer; its row stays, its secrets go.
 
-    `empty`: remove every file of the release from it as well. Raises MirrorUnusable where that
+    `empty`: remove every file of the release from it as well. Raises MirrorError where that
     fails; the mirror is given up all the same, and is `emptying` until asking again, which goes on
     where it stopped, has come to the end, or until it is retired as it is.
     """
     if mirror.retired_at and not (empty or mirror.emptying):
-        raise MirrorUnusable(f"{mirror.name} is given up already")
+        raise MirrorError(f"{mirror.name} is given up already")
     there = Mirror.objects.filter(place=mirror.place, retired_at=None).exclude(pk=mirror.pk)
     if empty and (other := there.first()) is not None:
-        raise MirrorUnusable(f"{other.name} stands there now, and would be emptied with it")
+        raise MirrorError(f"{other.name} stands there now, and would be emptied with it")
     # Before anything goes: nobody may bring back what is being removed, nor forget it.
     mirror.retired_at, mirror.next_try = mirror.retired_at or timezone.now(), None
     mirror.emptying, mirror.problem = empty, ""
@@ -126,7 +126,7 @@ def retire(mirror: Mirror, empty: bool = False) -> None:
         mirror.problem = empty_out(mirror)
         mirror.save(update_fields=["problem"])
         if mirror.problem:
-            raise MirrorUnusable(
+            raise MirrorError(
                 f"{mirror.name} is given up, but couldn't be emptied: {mirror.problem}; ask again"
             )
         mirror.emptying = False
@@ -135,27 +135,27 @@ def retire(mirror: Mirror, empty: bool = False) -> None:
 
 
 def _check_told(mirror: Mirror) -> None:
-    """Raises MirrorUnusable for what can't be said of a mirror, or of such a place."""
+    """Raises MirrorError for what can't be said of a mirror, or of such a place."""
     if not _NAME.fullmatch(mirror.name):
-        raise MirrorUnusable(
+        raise MirrorError(
             f"“{mirror.name}” can't name a mirror: small letters, digits and hyphens, at most 40"
         )
     if strange := sorted(set(mirror.options) - _OPTIONS[mirror.kind]):
         known = ", ".join(sorted(_OPTIONS[mirror.kind])) or "none"
-        raise MirrorUnusable(f"{strange[0]} is no option of such a place ({known})")
+        raise MirrorError(f"{strange[0]} is no option of such a place ({known})")
     if mirror.profile not in ("none", *PROFILES):
-        raise MirrorUnusable(f"{mirror.profile} is no header profile (none, {', '.join(PROFILES)})")
+        raise MirrorError(f"{mirror.profile} is no header profile (none, {', '.join(PROFILES)})")
     if mirror.profile == "headers-file" and not mirror.address:
-        raise MirrorUnusable("a headers file belongs to a mirror with an --address")
+        raise MirrorError("a headers file belongs to a mirror with an --address")
 
 
 def _check_free(mirror: Mirror) -> None:
-    """Raises MirrorUnusable where a mirror that is kept up has this name, or this place."""
+    """Raises MirrorError where a mirror that is kept up has this name, or this place."""
     kept_up = Mirror.objects.filter(retired_at=None)
     if kept_up.filter(name=mirror.name).exists():
-        raise MirrorUnusable(f"there is a mirror {mirror.name} already")
+        raise MirrorError(f"there is a mirror {mirror.name} already")
     if (taken := kept_up.filter(place=mirror.place).first()) is not None:
-        raise MirrorUnusable(f"{mirror.place} is the place of the mirror {taken.name} already")
+        raise MirrorError(f"{mirror.place} is the place of the mirror {taken.name} already")
 
 
 def _folder(place: str) -> str:
@@ -164,7 +164,7 @@ def _folder(place: str) -> str:
     home = Path(settings.HOME).resolve()
     inside = path.resolve()
     if inside == home or home in inside.parents or inside in home.parents:
-        raise MirrorUnusable(f"{place} and the home {home} must be apart")
+        raise MirrorError(f"{place} and the home {home} must be apart")
     return str(path)
 
 
@@ -178,14 +178,14 @@ def _address(told: str) -> str:
     except ValueError:
         whole = None
     if not whole or "@" in told or "?" in told or "#" in told or not told.isascii():
-        raise MirrorUnusable(
+        raise MirrorError(
             f"{told} is no address that begins with http:// or https://, in plain letters"
         )
     return told if told.endswith("/") else f"{told}/"
 
 
 def _try(mirror: Mirror, secrets: Secrets | None) -> None:
-    """Put something small there, read it, and take it away again. Raises MirrorUnusable."""
+    """Put something small there, read it, and take it away again. Raises MirrorError."""
     data = b"This was put here to see whether a mirror can be kept here.\n"
     try:
         if mirror.kind == "folder":
@@ -195,10 +195,10 @@ def _try(mirror: Mirror, secrets: Secrets | None) -> None:
             kept = read(store, _TRIAL, len(data))
             store.remove(_TRIAL)
             store.settle()
-    except Failed as error:
-        raise MirrorUnusable(f"{mirror.place} can't be used: {error}") from error
+    except StoreError as error:
+        raise MirrorError(f"{mirror.place} can't be used: {error}") from error
     except OSError as error:
         said = error.strerror or str(error)
-        raise MirrorUnusable(f"{mirror.place} can't be used: {said}") from error
+        raise MirrorError(f"{mirror.place} can't be used: {said}") from error
     if kept != data:
-        raise MirrorUnusable(f"{mirror.place} took a file, but doesn't hold it")
+        raise MirrorError(f"{mirror.place} took a file, but doesn't hold it")

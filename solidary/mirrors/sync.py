@@ -18,24 +18,24 @@ from django.db import connections
 from django.utils import timezone
 
 from solidary.mirrors import overlay
-from solidary.mirrors.delivery import Delivery, Shown
-from solidary.mirrors.home import held_by, log_of, mirror_lock
-from solidary.mirrors.models import Mirror
-from solidary.mirrors.pacing import Pace, rest_after
-from solidary.mirrors.places import open_store
-from solidary.mirrors.problems import problem_of
-from solidary.mirrors.progress import Progress
-from solidary.mirrors.register import standing
-from solidary.mirrors.setting import NoProfile
-from solidary.mirrors.stores import Failed, Store
-from solidary.mirrors.wanted import (
+from solidary.mirrors.delivery.bring import Delivery, Shown
+from solidary.mirrors.delivery.pacing import Pace, rest_after
+from solidary.mirrors.delivery.progress import Progress
+from solidary.mirrors.delivery.wanted import (
     MOVES,
-    MovedOn,
-    OverlaySpoiled,
-    Unpublished,
+    MovedOnError,
+    OverlaySpoiledError,
+    UnpublishedError,
     Wanted,
     read_wanted,
 )
+from solidary.mirrors.home import held_by, log_of, mirror_lock
+from solidary.mirrors.models import Mirror
+from solidary.mirrors.places import open_store
+from solidary.mirrors.problems import problem_of
+from solidary.mirrors.profile import ProfileError
+from solidary.mirrors.register import standing
+from solidary.mirrors.store import Store, StoreError
 from solidary.press.index.touched import Rules
 from solidary.press.models import Withdrawal
 from solidary.press.publish import NothingPublishedError, site_folder
@@ -166,7 +166,13 @@ class _Errand:
         try:
             with ExitStack() as opened:
                 return self._go(opened)
-        except (Failed, Unpublished, NothingPublishedError, NoProfile, OSError) as error:
+        except (
+            StoreError,
+            UnpublishedError,
+            NothingPublishedError,
+            ProfileError,
+            OSError,
+        ) as error:
             return problem_of(error)
         except Exception as error:
             logger.exception("The sync of the mirror %s failed", self.mirror.name)
@@ -183,9 +189,9 @@ class _Errand:
                     self.delivery = self._begun(store)
                 self.delivery.bring(wanted)
                 return ""
-            except OverlaySpoiled:
+            except OverlaySpoiledError:
                 overlay.forget(self.mirror)
-            except MovedOn:
+            except MovedOnError:
                 continue
         return FASTER
 
@@ -237,5 +243,5 @@ def _behind(mirror: Mirror) -> int:
         if wanted.root.sha256 == mirror.root:
             return 0
         return max(1, held_by(mirror.name).behind(wanted, overlay=not mirror.address))
-    except (Unpublished, MovedOn):
+    except (UnpublishedError, MovedOnError):
         return max(1, mirror.behind)

@@ -22,7 +22,7 @@ from solidary.mirrors import register
 from solidary.mirrors.models import Mirror
 from solidary.mirrors.places import open_store
 from solidary.mirrors.secrets import read_secrets
-from solidary.mirrors.stores import Failed, Refused
+from solidary.mirrors.store import StoreError, StoreRefusedError
 from solidary.mirrors.sync import sync
 from solidary.press.models import Withdrawal
 from solidary.press.publish import publish_pending
@@ -135,7 +135,7 @@ def test_a_kind_of_place_is_told_what_it_knows_and_nothing_else(
     assert mirror.options == {"host_key": "ssh-ed25519 AAAA", **told}
     try:
         open_store(mirror).close()
-    except (Failed, UnusableKeyError) as refusal:
+    except (StoreError, UnusableKeyError) as refusal:
         assert "credentials may be" not in str(refusal)
 
 
@@ -222,7 +222,7 @@ def test_a_mirror_that_is_busy_is_not_said_to_be_emptied(
 @pytest.fixture
 def leftover(berlin: Mirror) -> Mirror:
     """Berlin as an emptying that failed leaves it."""
-    with broken_off(Refused("the disk is gone")):
+    with broken_off(StoreRefusedError("the disk is gone")):
         work._empty(berlin, work.UnderWay(work.Verb.EMPTY))
     berlin.refresh_from_db()
     return berlin

@@ -13,10 +13,10 @@ import pytest
 
 from solidary.mirrors import emptying
 from solidary.mirrors import sync as syncing
+from solidary.mirrors.delivery.pacing import Pace
 from solidary.mirrors.home import mirror_lock
 from solidary.mirrors.models import Mirror
-from solidary.mirrors.pacing import Pace
-from solidary.mirrors.stores import Content, Headers, InBatches, Store
+from solidary.mirrors.store import Content, Headers, InBatches, Store
 from solidary.press.publish import publish_pending
 from solidary.release.verify.source import Opened
 from solidary.stories.models import Story, Topic

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from solidary.mirrors import register, wanted
-from solidary.mirrors.register import MirrorUnusable
+from solidary.mirrors import register
+from solidary.mirrors.delivery import wanted
+from solidary.mirrors.register import MirrorError
 from solidary.mirrors.sync import lacking
 from solidary.release.headers import object_headers
 from solidary.release.statements import read_root
@@ -195,15 +196,15 @@ def test_a_bucket_that_is_not_there_or_not_ours_is_refused_in_one_line(
     home: Path, bucket: Gate
 ) -> None:
     options = {"endpoint": bucket.endpoint, "allow_http": "true", "timeout": "1"}
-    with pytest.raises(MirrorUnusable, match="there is no bucket nowhere"):
+    with pytest.raises(MirrorError, match="there is no bucket nowhere"):
         register.add("one", "s3://nowhere/x", secrets=SECRETS, options=options)
-    with pytest.raises(MirrorUnusable, match="credentials must be access_key_id"):
+    with pytest.raises(MirrorError, match="credentials must be access_key_id"):
         register.add("one", "s3://news/x", options=options)
     bucket.mood = lambda method, address: "301"
-    with pytest.raises(MirrorUnusable, match="in another region"):
+    with pytest.raises(MirrorError, match="in another region"):
         register.add("one", "s3://news/x", secrets=SECRETS, options=options)
     bucket.mood = lambda method, address: "403"
-    with pytest.raises(MirrorUnusable, match="the store refuses \\(403"):
+    with pytest.raises(MirrorError, match="the store refuses \\(403"):
         register.add("one", "s3://news/x", secrets=SECRETS, options=options)
 
 
@@ -225,7 +226,7 @@ def test_a_bucket_that_fails_while_it_is_emptied_is_not_filled_again(
     assert synced(mirror).problem == ""
     mirror.refresh_from_db()
     bucket.mood = lambda method, address: "403" if method == "DELETE" and "/d/" in address else ""
-    with pytest.raises(MirrorUnusable, match="given up, but couldn't be emptied"):
+    with pytest.raises(MirrorError, match="given up, but couldn't be emptied"):
         register.retire(mirror, empty=True)
     assert "root.txt" not in bucket.held and bucket.held
     assert lacking(read_root(home / "site")) == []

@@ -8,7 +8,7 @@ import pytest
 
 from solidary.mirrors import register
 from solidary.mirrors.models import Mirror
-from solidary.mirrors.stores import Refused
+from solidary.mirrors.store import StoreRefusedError
 from tests.mirrors.copies import archive, broken_off, folder_mirror, publish, same, synced
 from tests.press.archive import files_of
 
@@ -46,7 +46,7 @@ def test_an_emptying_that_is_killed_is_known_until_asking_again_has_ended_it(cop
 
 
 def test_an_emptying_that_fails_says_why_until_it_has_ended(copy: Mirror) -> None:
-    with broken_off(Refused("the disk is gone")), pytest.raises(register.MirrorUnusable):
+    with broken_off(StoreRefusedError("the disk is gone")), pytest.raises(register.MirrorError):
         register.retire(copy, empty=True)
     assert [mirror.problem for mirror in register.not_yet_empty()] == ["the disk is gone"]
     register.retire(copy, empty=True)
@@ -67,7 +67,7 @@ def test_a_mirror_that_is_not_yet_empty_may_be_left_as_it_is(copy: Mirror) -> No
     register.retire(copy)
     assert register.not_yet_empty() == []
     assert held(copy)
-    with pytest.raises(register.MirrorUnusable, match="given up already"):
+    with pytest.raises(register.MirrorError, match="given up already"):
         register.retire(copy)
 
 
@@ -86,6 +86,6 @@ def test_a_place_that_is_a_mirror_again_is_emptied_no_more(
 def test_a_place_where_another_mirror_stands_is_not_emptied(copy: Mirror) -> None:
     register.retire(copy)
     register.add("another", copy.place)
-    with pytest.raises(register.MirrorUnusable, match="another stands there now"):
+    with pytest.raises(register.MirrorError, match="another stands there now"):
         register.retire(copy, empty=True)
     assert held(copy)

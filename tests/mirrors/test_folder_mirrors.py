@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from solidary.mirrors import emptying, register, wanted
-from solidary.mirrors.order import leaves_named
+from solidary.mirrors import emptying, register
+from solidary.mirrors.delivery import wanted
+from solidary.mirrors.delivery.order import leaves_named
 from tests.mirrors.copies import (
     archive,
     change,

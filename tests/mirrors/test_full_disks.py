@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from solidary.mirrors import register
-from solidary.mirrors.register import MirrorUnusable
+from solidary.mirrors.register import MirrorError
 from tests.mirrors.copies import archive, change, same, synced
 from tests.press.archive import dangling
 from tests.press.disks import mounted
@@ -60,7 +60,7 @@ def test_a_read_only_disk_is_told_and_caught_up_with(home: Path, tmp_path: Path)
         change()
         remounted(place, "ro")
         assert "Read-only file system" in synced(mirror).problem
-        with pytest.raises(MirrorUnusable, match="Read-only file system"):
+        with pytest.raises(MirrorError, match="Read-only file system"):
             register.add("other", str(place / "folder"))
         remounted(place, "rw")
         assert synced(mirror).problem == ""

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from solidary.mirrors import register
+from solidary.mirrors.delivery.trees import Tree
+from solidary.mirrors.delivery.wanted import MovedOnError, Wanted
 from solidary.mirrors.models import Mirror
-from solidary.mirrors.trees import Tree
-from solidary.mirrors.wanted import MovedOn, Wanted
 from solidary.press.folder.signing import resign_if_due
 from solidary.press.models import Withdrawal
 from solidary.release import addresses as at
@@ -241,7 +241,7 @@ def test_a_mirror_is_emptied_though_it_lies_and_a_publish_moves_on_meanwhile(
     mirror, place = copy
     shutil.rmtree(home / "press" / "mirrors" / "copy")
     shutil.rmtree(place / "tree")
-    lines, moves = Wanted.lines, iter([MovedOn])
+    lines, moves = Wanted.lines, iter([MovedOnError])
 
     def lines_after_a_move(wanted: Wanted, shard: Entry, tree: Tree) -> list[Entry]:
         for move in moves:

@@ -11,11 +11,11 @@ import pytest
 from django.utils import timezone
 
 from solidary.desk.courier import Courier
-from solidary.mirrors import pacing
 from solidary.mirrors import sync as syncing
+from solidary.mirrors.delivery import pacing
 from solidary.mirrors.home import mirror_lock
 from solidary.mirrors.models import Mirror
-from solidary.mirrors.stores import Failed, Store
+from solidary.mirrors.store import Store, StoreError
 from solidary.press.publish import publish_everything
 from solidary.release.statements import read_root
 from tests.mirrors.copies import (
@@ -88,7 +88,7 @@ def test_a_mirror_that_is_down_is_tried_again_after_longer_and_longer_rests(home
     root = read_root(home / "site")
 
     def down(verb: str, address: str) -> None:
-        raise Failed("it is down")
+        raise StoreError("it is down")
 
     rests = []
     with watching(before=down):

@@ -14,7 +14,7 @@ from solidary.cli import solidary
 from solidary.desk.courier import Courier
 from solidary.mirrors import check as checking
 from solidary.mirrors import confirmations
-from solidary.mirrors.check import NotCheckable, check
+from solidary.mirrors.check import UncheckableError, check
 from solidary.mirrors.models import Mirror
 from solidary.mirrors.sync import lacking
 from solidary.press.folder.signing import resign_if_due
@@ -236,7 +236,7 @@ def test_without_keys_nothing_can_be_checked(home: Path, tmp_path: Path) -> None
     newsroom()
     story()
     publish_pending(rules=SMALL)
-    with pytest.raises(NotCheckable, match="solidary keys new"):
+    with pytest.raises(UncheckableError, match="solidary keys new"):
         check(Mirror(name="stick", kind="folder", place=str(tmp_path)))
 
 

@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 
 from solidary.cli import solidary
 from solidary.mirrors.models import Mirror
-from solidary.mirrors.stores import Refused
+from solidary.mirrors.store import StoreRefusedError
 from tests.mirrors.copies import archive, broken_off, change, publish, same
 
 pytestmark = pytest.mark.django_db
@@ -53,7 +53,7 @@ def test_a_mirror_that_is_not_yet_empty_is_listed_until_it_is(home: Path) -> Non
     place = home.parent / "copy"
     assert run("add", "copy", str(place)).exit_code == 0
     assert run("sync", "copy").exit_code == 0
-    with broken_off(Refused("the disk is gone")):
+    with broken_off(StoreRefusedError("the disk is gone")):
         assert "couldn't be emptied: the disk is gone" in refused("retire", "copy", "--empty")
     assert "not empty yet: the disk is gone" in run("list").output
     assert [one["emptying"] for one in json.loads(run("list", "--json").output)] == [True]
@@ -66,7 +66,7 @@ def test_a_mirror_that_can_not_be_emptied_may_be_left_as_it_is(home: Path) -> No
     archive()
     assert run("add", "copy", str(home.parent / "copy")).exit_code == 0
     assert run("sync", "copy").exit_code == 0
-    with broken_off(Refused("the disk is gone")):
+    with broken_off(StoreRefusedError("the disk is gone")):
         refused("retire", "copy", "--empty")
     assert run("retire", "copy").exit_code == 0
     assert "No mirror yet" in run("list").output

@@ -14,8 +14,8 @@ from click.testing import CliRunner
 
 from solidary.commands.mirror_headers import headers
 from solidary.mirrors.models import Mirror
+from solidary.mirrors.profile import ProfileError
 from solidary.mirrors.profiles import render
-from solidary.mirrors.setting import NoProfile
 from solidary.release.headers import ALWAYS, KEEP_NOTHING, headers_for
 from solidary.release.verify.pages import header_faults
 
@@ -233,12 +233,12 @@ def test_nginx_listens_where_the_address_leads(address: str, listen: str, name: 
     ],
 )  # fmt: skip
 def test_what_would_mean_something_else_in_a_configuration_is_refused(more: dict[str, Any]) -> None:
-    with pytest.raises(NoProfile, match="can't stand in a configuration"):
+    with pytest.raises(ProfileError, match="can't stand in a configuration"):
         render(mirror("nginx", **more))
 
 
 def test_without_a_profile_the_choice_is_told() -> None:
-    with pytest.raises(NoProfile, match="choose nginx, caddy, headers-file or object"):
+    with pytest.raises(ProfileError, match="choose nginx, caddy, headers-file or object"):
         render(mirror("none"))
 
 

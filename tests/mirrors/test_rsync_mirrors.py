@@ -12,11 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from solidary.mirrors import carriers, register
+from solidary.mirrors import register
+from solidary.mirrors.delivery import carriers
 from solidary.mirrors.models import Mirror
 from solidary.mirrors.places import open_store
-from solidary.mirrors.register import MirrorUnusable
-from solidary.mirrors.stores import Failed, read, rsync, stands
+from solidary.mirrors.register import MirrorError
+from solidary.mirrors.store import StoreError, read, stands
+from solidary.mirrors.stores import rsync
 from solidary.mirrors.stores.rsync import RsyncStore
 from tests.mirrors.copies import archive, change, same, synced
 from tests.mirrors.killing import killer
@@ -118,11 +120,11 @@ def test_a_file_longer_than_was_asked_for_is_there_all_the_same(home: Path, tmp_
 @needs_rsync
 def test_what_a_daemon_refuses_is_told_in_one_line(home: Path, tmp_path: Path) -> None:
     with daemon(tmp_path / "far") as address:
-        with pytest.raises(MirrorUnusable, match="read only"):
+        with pytest.raises(MirrorError, match="read only"):
             register.add("far", f"{address}closed/")
-        with pytest.raises(MirrorUnusable, match="Unknown module"):
+        with pytest.raises(MirrorError, match="Unknown module"):
             register.add("far", f"{address}nowhere/")
-    with pytest.raises(MirrorUnusable, match="rsync ends with 10"):
+    with pytest.raises(MirrorError, match="rsync ends with 10"):
         register.add("far", f"{address}site/")
 
 
@@ -131,7 +133,7 @@ def test_ssh_is_called_so_that_it_asks_nothing_and_takes_no_key_unseen(
     home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
-    with pytest.raises(MirrorUnusable, match=r"the key of \S+ is not known"):
+    with pytest.raises(MirrorError, match=r"the key of \S+ is not known"):
         register.add("far", "web@mirror.example.org:site")
     key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIBIVO8x4gGo5LVkc+alTVl+hk7U6ncRYMkIIwiirkOKj"
     mirror = Mirror(
@@ -149,7 +151,7 @@ def test_ssh_is_called_so_that_it_asks_nothing_and_takes_no_key_unseen(
 
 def test_a_machine_without_rsync_is_told_so(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
-    with pytest.raises(MirrorUnusable, match="rsync isn't installed"):
+    with pytest.raises(MirrorError, match="rsync isn't installed"):
         register.add("far", "rsync://mirror.example.org/site/")
 
 
@@ -166,6 +168,6 @@ def test_an_rsync_that_ends_without_a_word_is_told_all_the_same(
     monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
     with (
         closing(RsyncStore("rsync://127.0.0.1/site", {}, {})) as store,
-        pytest.raises(Failed, match=meant),
+        pytest.raises(StoreError, match=meant),
     ):
         store.put("a.txt", b"a", {})

@@ -12,7 +12,7 @@ import pytest
 from solidary.mirrors import register
 from solidary.mirrors.models import Mirror
 from solidary.mirrors.places import open_store
-from solidary.mirrors.register import MirrorUnusable
+from solidary.mirrors.register import MirrorError
 from solidary.mirrors.stores.rsync import RsyncStore
 from tests.mirrors.copies import archive, change, synced
 from tests.mirrors.far_host import Host
@@ -51,7 +51,7 @@ def test_a_host_gets_the_release_and_then_only_what_differs(home: Path, host: Ho
 
 def refused(host: Host, place: str = f"someone@127.0.0.1:{FOLDER}", **options: Any) -> str:
     """What is said of a host that can't be taken in as a mirror."""
-    with pytest.raises(MirrorUnusable) as told:
+    with pytest.raises(MirrorError) as told:
         added(host, place, **options)
     said = str(told.value)
     assert "\n" not in said

@@ -11,7 +11,7 @@ import pytest
 
 from solidary.mirrors import register
 from solidary.mirrors.models import Mirror
-from solidary.mirrors.register import MirrorUnusable
+from solidary.mirrors.register import MirrorError
 from tests.mirrors.copies import archive, change, same, synced
 from tests.mirrors.far_host import Host, far_host
 from tests.mirrors.killing import killer
@@ -113,16 +113,16 @@ def test_no_host_is_spoken_to_before_its_key_is_known(
     home: Path, host: Host, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
-    with pytest.raises(MirrorUnusable, match=r"the key of .* is not known"):
+    with pytest.raises(MirrorError, match=r"the key of .* is not known"):
         register.add("far", host.place(), secrets=host.secrets)
     other = asyncssh.generate_private_key("ssh-ed25519").export_public_key().decode()
-    with pytest.raises(MirrorUnusable, match="another key than the one it is known by"):
+    with pytest.raises(MirrorError, match="another key than the one it is known by"):
         added(host, options={"host_key": other})
-    with pytest.raises(MirrorUnusable, match="host_key is no public key"):
+    with pytest.raises(MirrorError, match="host_key is no public key"):
         added(host, options={"host_key": "ssh-ed25519 nonsense"})
     known = tmp_path / "known_hosts"
     known.write_text(f"[127.0.0.1]:{host.port} {other}")
-    with pytest.raises(MirrorUnusable, match="another key"):
+    with pytest.raises(MirrorError, match="another key"):
         register.add("far", host.place(), secrets=host.secrets,
                      options={"known_hosts": str(known)})  # fmt: skip
     known.write_text(f"[127.0.0.1]:{host.port} {host.key}")
@@ -132,14 +132,14 @@ def test_no_host_is_spoken_to_before_its_key_is_known(
 
 def test_a_host_that_lets_nobody_in_or_cannot_replace_files_is_told(home: Path, host: Host) -> None:
     stranger = asyncssh.generate_private_key("ssh-ed25519").export_private_key().decode()
-    with pytest.raises(MirrorUnusable, match="doesn't let someone in"):
+    with pytest.raises(MirrorError, match="doesn't let someone in"):
         added(host, secrets={"private_key": stranger})
-    with pytest.raises(MirrorUnusable, match="private key can't be read"):
+    with pytest.raises(MirrorError, match="private key can't be read"):
         added(host, secrets={"private_key": "nonsense"})
-    with pytest.raises(MirrorUnusable, match="credentials may be"):
+    with pytest.raises(MirrorError, match="credentials may be"):
         added(host, secrets={"secret": "x"})
     host.posix = False
-    with pytest.raises(MirrorUnusable, match="can't put a file in another's place"):
+    with pytest.raises(MirrorError, match="can't put a file in another's place"):
         added(host)
 
 

@@ -19,8 +19,6 @@ from tests.repo.tree import ROOT
 NOT_YET = {
     "ActPermissionError", "NotNow",
     "SubtitlesFault", "Undevelopable", "Unreadable",
-    "Failed", "MovedOn", "MirrorUnusable", "NoProfile", "NotCheckable", "OverlaySpoiled",
-    "Refused", "Unkept", "Unpublished", "WrongPlace",
     "LineProblem", "TooDeep", "WireError",
 }  # fmt: skip
 """Their rooms are being moved in."""

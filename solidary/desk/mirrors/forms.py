@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from solidary.mirrors import register
 from solidary.mirrors.models import Mirror
-from solidary.mirrors.places import WrongPlace, kind_of
+from solidary.mirrors.places import PlaceError, kind_of
 
 KINDS = (
     ("folder", _("A folder of this machine, or a stick")),
@@ -128,7 +128,7 @@ class AddMirrorForm(forms.Form):
         if place and kind:
             try:
                 fits = kind_of(place) == kind
-            except WrongPlace:
+            except PlaceError:
                 fits = False
             if not fits:
                 told = {"example": PLACES[kind]}
@@ -139,7 +139,7 @@ class AddMirrorForm(forms.Form):
 
     def take_in(self) -> Mirror:
         """The mirror that was told of. A folder is tried at once, what lies elsewhere by its first
-        sync: nobody waits at the desk for a slow host. Raises register.MirrorUnusable."""
+        sync: nobody waits at the desk for a slow host. Raises register.MirrorError."""
         said = self.cleaned_data
         kind = said["kind"]
         return register.add(

@@ -27,7 +27,7 @@ from solidary.desk.views.rights import ForWhoMay
 from solidary.mirrors import profiles, register
 from solidary.mirrors.confirmations import unconfirmed
 from solidary.mirrors.models import Mirror
-from solidary.mirrors.setting import NoProfile
+from solidary.mirrors.profile import ProfileError
 from solidary.press.models import Withdrawal
 from solidary.release.headers import PICTURE_DAYS
 from solidary.release.keyring import UnusableKeyError, root_days
@@ -86,7 +86,7 @@ class AddMirrorView(MirrorPage, FormView):
     def form_valid(self, form: AddMirrorForm) -> HttpResponse:
         try:
             mirror = form.take_in()
-        except (register.MirrorUnusable, UnusableKeyError) as error:
+        except (register.MirrorError, UnusableKeyError) as error:
             form.add_error(None, str(error))
             return self.form_invalid(form)
         begin(mirror, Verb.SYNC)
@@ -134,7 +134,7 @@ class HeadersView(MirrorPage, TemplateView):
         context["mirror"] = self.mirror
         try:
             context["text"] = profiles.render(self.mirror)
-        except NoProfile as error:
+        except ProfileError as error:
             context["refusal"] = str(error)
         return context
 

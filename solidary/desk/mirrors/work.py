@@ -18,7 +18,7 @@ from django.db import connections
 from django.utils.translation import gettext as _
 
 from solidary.mirrors import register
-from solidary.mirrors.check import NotCheckable, check
+from solidary.mirrors.check import UncheckableError, check
 from solidary.mirrors.models import Mirror
 from solidary.mirrors.sync import sync
 
@@ -94,13 +94,13 @@ def _sync(mirror: Mirror, work: UnderWay) -> None:
 def _check(mirror: Mirror, work: UnderWay) -> None:
     try:
         check(mirror, SAMPLE)
-    except NotCheckable as error:
+    except UncheckableError as error:
         logger.warning("The mirror %s wasn't checked: %s", mirror.name, error)
 
 
 def _empty(mirror: Mirror, work: UnderWay) -> None:
     # What keeps it from being emptied stands on its row.
-    with suppress(register.MirrorUnusable):
+    with suppress(register.MirrorError):
         register.retire(mirror, empty=True)
 
 

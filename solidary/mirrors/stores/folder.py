@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from solidary.mirrors.stores import Content, Failed, Headers, Refused
+from solidary.mirrors.store import Content, Headers, StoreError, StoreRefusedError
 from solidary.release.verify.folder import FolderSource
 from solidary.release.writing import DRAFT
 
@@ -32,7 +32,7 @@ class FolderStore(FolderSource):
         super().__init__(place)
         self._unsettled: set[str] = set()
         if not place.is_dir():
-            raise Failed(f"there is no folder {place}; is the disk it is on plugged in?")
+            raise StoreError(f"there is no folder {place}; is the disk it is on plugged in?")
 
     def put(self, address: str, content: Content, headers: Headers) -> None:
         with self._told(address):
@@ -108,4 +108,4 @@ class FolderStore(FolderSource):
             said = f"{self.place / address} can't be written ({error.strerror})"
             if error.errno in (errno.ELOOP, errno.ENOTDIR, errno.EISDIR):
                 said = f"{self.place / address}: something else is in its place; take it away"
-            raise (Failed if error.errno in _MAY_PASS else Refused)(said) from error
+            raise (StoreError if error.errno in _MAY_PASS else StoreRefusedError)(said) from error

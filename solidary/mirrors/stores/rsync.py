@@ -17,9 +17,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from solidary.mirrors.stores import Content, Distant, Failed, Headers, Refused
-from solidary.mirrors.stores.known import known_keys
-from solidary.mirrors.stores.timing import seconds_of
+from solidary.mirrors.ssh import known_keys
+from solidary.mirrors.store import Content, Distant, Headers, StoreError, StoreRefusedError
+from solidary.mirrors.timing import seconds_of
 from solidary.release.verify.source import PIECE, MissingError, Opened, UnreachableError
 
 if TYPE_CHECKING:
@@ -59,9 +59,9 @@ class RsyncStore(Distant):
     def __init__(self, place: str, options: dict[str, Any], secrets: Secrets) -> None:
         program = shutil.which("rsync")
         if program is None:
-            raise Refused("the program rsync isn't installed on this machine: install it")
+            raise StoreRefusedError("the program rsync isn't installed on this machine: install it")
         if set(secrets) - _SECRETS:
-            raise Refused(f"its credentials may be {', '.join(sorted(_SECRETS))}")
+            raise StoreRefusedError(f"its credentials may be {', '.join(sorted(_SECRETS))}")
         self.place = place.rstrip("/") + "/"
         self.seconds = seconds_of(options)
         self._folder = Path(tempfile.mkdtemp(prefix="solidary-rsync-"))
@@ -132,9 +132,9 @@ class RsyncStore(Distant):
     def open(self, address: str, limit: int) -> Opened:
         try:
             inside, too_long = self._brought([address], limit)
-        except Refused:
+        except StoreRefusedError:
             raise
-        except Failed as error:
+        except StoreError as error:
             raise UnreachableError(str(error)) from error
         if address in too_long:
             return Opened(_blank(limit))
@@ -163,7 +163,7 @@ class RsyncStore(Distant):
         return folder
 
     def _call(self, addresses: Iterable[str], *words: str, may_lack: bool = False) -> str:
-        """Have rsync do it; what it says. Raises Failed or Refused."""
+        """Have rsync do it; what it says. Raises StoreError."""
         names = self._folder / "names"
         names.write_bytes(b"".join(address.encode() + b"\0" for address in addresses))
         try:
@@ -172,7 +172,7 @@ class RsyncStore(Distant):
                 env=self._environment, stdin=subprocess.DEVNULL, capture_output=True, check=False,
             )  # fmt: skip
         except OSError as error:
-            raise Refused(f"rsync can't be started ({error.strerror})") from error
+            raise StoreRefusedError(f"rsync can't be started ({error.strerror})") from error
         answer = done.stdout.decode("utf-8", "replace")
         if done.returncode == 0:
             return answer
@@ -181,12 +181,16 @@ class RsyncStore(Distant):
         if may_lack and done.returncode in (_NO_SUCH_FILE, 24) and (lacking or not said):
             return answer
         if _OTHER_KEY in said:
-            raise Refused(f"{_host_of(self.place)} has another key than the one it is known by")
+            raise StoreRefusedError(
+                f"{_host_of(self.place)} has another key than the one it is known by"
+            )
         if _NO_PROGRAM.search(said):
-            raise Refused("there is no rsync at the other end: install it there")
+            raise StoreRefusedError("there is no rsync at the other end: install it there")
         final = done.returncode == _NO_FOLDER or any(each in said for each in _FINAL)
         why = _shown(said) or _MEANT.get(done.returncode, "it didn't say why")
-        raise (Refused if final else Failed)(f"rsync ends with {done.returncode} ({why})")
+        raise (StoreRefusedError if final else StoreError)(
+            f"rsync ends with {done.returncode} ({why})"
+        )
 
     def _ssh(self, options: dict[str, Any], secrets: Secrets) -> str:
         """How ssh is called: never asking anything, never taking a key unseen."""
@@ -206,7 +210,7 @@ class RsyncStore(Distant):
         if key := secrets.get("key_file"):
             words += ["-i", str(Path(key).expanduser()), "-o", "IdentitiesOnly=yes"]
         if any(set(word) & set(" '\"\\") for word in words):
-            raise Refused("the names of its key files may hold neither spaces nor quotes")
+            raise StoreRefusedError("the names of its key files may hold neither spaces nor quotes")
         return " ".join(words)
 
 
@@ -217,10 +221,10 @@ def _host_of(place: str) -> str:
 
 
 def _port_of(options: dict[str, Any]) -> int:
-    """The port ssh is spoken at. Raises Refused for one that is none."""
+    """The port ssh is spoken at. Raises StoreRefusedError for one that is none."""
     told = str(options.get("port", 22))
     if not (told.isascii() and told.isdigit() and 0 < int(told) < 65_536):
-        raise Refused(f"port is {told}; it must be a number from 1 to 65535")
+        raise StoreRefusedError(f"port is {told}; it must be a number from 1 to 65535")
     return int(told)
 
 

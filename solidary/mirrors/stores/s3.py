@@ -22,8 +22,8 @@ from obstore.exceptions import (
 )
 from obstore.store import S3Store as Bucket
 
-from solidary.mirrors.stores import Content, Distant, Failed, Headers, Refused
-from solidary.mirrors.stores.timing import seconds_of
+from solidary.mirrors.store import Content, Distant, Headers, StoreError, StoreRefusedError
+from solidary.mirrors.timing import seconds_of
 from solidary.release.verify.source import (
     PIECE,
     ForbiddenError,
@@ -53,7 +53,7 @@ class S3Store(Distant):
         self.bucket_name = split.hostname or ""
         missing = {"access_key_id", "secret_access_key"} - set(secrets)
         if missing or set(secrets) - _SECRETS:
-            raise Refused(
+            raise StoreRefusedError(
                 "its credentials must be access_key_id and secret_access_key, and may be "
                 "session_token"
             )
@@ -79,7 +79,7 @@ class S3Store(Distant):
                 **more,
             )
         except (*_LOST, ValueError) as error:
-            raise Refused(f"the store can't be opened ({_line(str(error))})") from error
+            raise StoreRefusedError(f"the store can't be opened ({_line(str(error))})") from error
 
     def put(self, address: str, content: Content, headers: Headers) -> None:
         if not isinstance(content, bytes):
@@ -105,12 +105,12 @@ class S3Store(Distant):
         except _LOST as error:
             try:
                 self._refuse(error)
-            except Refused as refused:
+            except StoreRefusedError as refused:
                 # Whoever may not list a bucket is told so of every object that isn't there.
                 if "AccessDenied" in str(refused):
                     raise ForbiddenError(str(refused)) from error
                 raise
-            except Failed as failed:
+            except StoreError as failed:
                 raise UnreachableError(str(failed)) from error
         return Opened(_pieces(found, limit))
 
@@ -123,20 +123,22 @@ class S3Store(Distant):
         status, code = _STATUS.search(said), _CODE.search(said)
         answer = " ".join(found[1] for found in (status, code) if found)
         if isinstance(error, (FileNotFoundError, NotFoundError)):
-            raise Refused(f"there is no bucket {self.bucket_name} ({answer})") from error
+            raise StoreRefusedError(f"there is no bucket {self.bucket_name} ({answer})") from error
         if "configured region" in said:
-            raise Refused("the bucket is in another region: name it with region=…") from error
+            raise StoreRefusedError(
+                "the bucket is in another region: name it with region=…"
+            ) from error
         if status is None and "invalid peer certificate" in said:
-            raise Refused("the store's certificate can't be trusted") from error
+            raise StoreRefusedError("the store's certificate can't be trusted") from error
         if status is None:
             slow = "timed out" in said or "TimedOut" in said
-            raise Failed(
+            raise StoreError(
                 "the store doesn't answer in time" if slow else "the store can't be reached"
             ) from error
         denied = isinstance(error, (PermissionDeniedError, UnauthenticatedError))
         if denied or (status[1].startswith("4") and status[1] not in _MAY_PASS):
-            raise Refused(f"the store refuses ({answer})") from error
-        raise Failed(f"the store answers {answer}") from error
+            raise StoreRefusedError(f"the store refuses ({answer})") from error
+        raise StoreError(f"the store answers {answer}") from error
 
 
 def _pieces(found: Any, limit: int) -> Iterator[bytes]:

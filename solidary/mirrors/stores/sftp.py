@@ -18,9 +18,9 @@ from urllib.parse import unquote, urlsplit
 
 import asyncssh
 
-from solidary.mirrors.stores import Content, Distant, Failed, Headers, Refused
-from solidary.mirrors.stores.known import known_keys
-from solidary.mirrors.stores.timing import seconds_of
+from solidary.mirrors.ssh import known_keys
+from solidary.mirrors.store import Content, Distant, Headers, StoreError, StoreRefusedError
+from solidary.mirrors.timing import seconds_of
 from solidary.release.verify.source import PIECE, MissingError, Opened, UnreachableError
 from solidary.release.writing import DRAFT
 
@@ -76,11 +76,11 @@ class SftpStore(Distant):
     def open(self, address: str, limit: int) -> Opened:
         try:
             file = self._do(lambda client: _opened(client, self._path(address)))
-        except Refused as error:
+        except StoreRefusedError as error:
             if isinstance(error.__cause__, (asyncssh.SFTPNoSuchFile, asyncssh.SFTPNoSuchPath)):
                 raise MissingError("there is no such file") from error
             raise
-        except Failed as error:
+        except StoreError as error:
             raise UnreachableError(str(error)) from error
         return Opened(self._pieces(file, limit))
 
@@ -146,10 +146,10 @@ class SftpStore(Distant):
                     return
                 left -= len(data)
                 yield data
-        except Failed as error:
+        except StoreError as error:
             raise UnreachableError(str(error)) from error
         finally:
-            with contextlib.suppress(Failed):
+            with contextlib.suppress(StoreError):
                 self._do(lambda client: file.close())
 
     def _do(
@@ -157,7 +157,7 @@ class SftpStore(Distant):
         work: Callable[[asyncssh.SFTPClient], Coroutine[Any, Any, Done]],
         size: int = 0,
     ) -> Done:
-        """Have the loop do it, in no more time than it is worth. Raises Failed or Refused."""
+        """Have the loop do it, in no more time than it is worth. Raises StoreError."""
 
         async def within() -> Done:
             client = await self._connected()
@@ -191,25 +191,29 @@ class SftpStore(Distant):
     def _refuse(self, error: BaseException) -> NoReturn:
         """Say what went wrong in one line, and whether trying again may help."""
         if isinstance(error, asyncssh.HostKeyNotVerifiable):
-            raise Refused(f"{self.host} has another key than the one it is known by") from error
+            raise StoreRefusedError(
+                f"{self.host} has another key than the one it is known by"
+            ) from error
         if isinstance(error, asyncssh.PermissionDenied):
-            raise Refused(
+            raise StoreRefusedError(
                 f"{self.host} doesn't let {self.user} in with these credentials"
             ) from error
         if isinstance(error, (asyncssh.SFTPNoSuchFile, asyncssh.SFTPNoSuchPath)):
-            raise Refused("there is no such file or folder") from error
+            raise StoreRefusedError("there is no such file or folder") from error
         if isinstance(error, asyncssh.SFTPOpUnsupported):
-            raise Refused(f"{self.host} can't put a file in another's place at once") from error
+            raise StoreRefusedError(
+                f"{self.host} can't put a file in another's place at once"
+            ) from error
         if isinstance(error, _FINAL):
-            raise Refused(f"{self.host} refuses: {_line(error)}") from error
+            raise StoreRefusedError(f"{self.host} refuses: {_line(error)}") from error
         if isinstance(error, asyncssh.SFTPError) and not isinstance(
             error, (asyncssh.SFTPConnectionLost, asyncssh.SFTPNoConnection)
         ):
-            raise Failed(f"{self.host} answers: {_line(error)}") from error
+            raise StoreError(f"{self.host} answers: {_line(error)}") from error
         self._loop.call_soon_threadsafe(self._drop)
         if isinstance(error, TimeoutError):
-            raise Failed(f"{self.host} doesn't answer in time") from error
-        raise Failed(f"{self.host} can't be reached ({_line(error)})") from error
+            raise StoreError(f"{self.host} doesn't answer in time") from error
+        raise StoreError(f"{self.host} can't be reached ({_line(error)})") from error
 
 
 async def _opened(client: asyncssh.SFTPClient, path: str) -> asyncssh.SFTPClientFile:
@@ -224,7 +228,7 @@ async def _read(file: asyncssh.SFTPClientFile, size: int, client: asyncssh.SFTPC
 def _login(secrets: Secrets) -> dict[str, Any]:
     """How to log in; without secrets, with the keys of the user that runs the house."""
     if set(secrets) - _SECRETS:
-        raise Refused(f"its credentials may be {', '.join(sorted(_SECRETS))}")
+        raise StoreRefusedError(f"its credentials may be {', '.join(sorted(_SECRETS))}")
     found: dict[str, Any] = {}
     try:
         words = secrets.get("passphrase")
@@ -234,7 +238,7 @@ def _login(secrets: Secrets) -> dict[str, Any]:
             path = Path(secrets["key_file"]).expanduser()
             found["client_keys"] = [asyncssh.read_private_key(path, words)]
     except (asyncssh.KeyImportError, OSError) as error:
-        raise Refused(f"its private key can't be read ({_line(error)})") from error
+        raise StoreRefusedError(f"its private key can't be read ({_line(error)})") from error
     if "password" in secrets:
         found["password"] = secrets["password"]
         found.setdefault("client_keys", None)

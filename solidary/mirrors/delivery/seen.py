@@ -10,8 +10,8 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from solidary.mirrors.progress import NO_ROOT
-from solidary.mirrors.trees import Reader, Tree, read_tree, shards_of
+from solidary.mirrors.delivery.progress import NO_ROOT
+from solidary.mirrors.delivery.trees import Reader, Tree, read_tree, shards_of
 from solidary.release import addresses as at
 from solidary.release import minisign
 from solidary.release.statements import MalformedError, Overlay, Root, parse_overlay, parse_root

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TypeVar
 
-from solidary.mirrors.stores import Failed, Refused
+from solidary.mirrors.store import StoreError, StoreRefusedError
 
 FIRST_REST = timedelta(seconds=30)
 LONGEST_REST = timedelta(hours=1)
@@ -29,13 +29,13 @@ class Pace:
     sleep: Callable[[float], object] = time.sleep
 
     def insist(self, work: Callable[[], Done]) -> Done:
-        """Do it, trying again where it failed and may yet succeed. Raises the last Failed."""
+        """Do it, trying again where it failed and may yet succeed. Raises the last StoreError."""
         for number in range(1, self.tries):
             try:
                 return work()
-            except Refused:
+            except StoreRefusedError:
                 raise
-            except Failed:
+            except StoreError:
                 self.sleep(self._wait(number))
         return work()
 

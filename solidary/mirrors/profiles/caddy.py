@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from solidary.mirrors.setting import Setting
+from solidary.mirrors.profile import Setting
 from solidary.release.headers import (
     ALWAYS,
     ASK_AGAIN,

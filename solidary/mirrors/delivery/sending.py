@@ -14,13 +14,13 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TypeVar
 
-from solidary.mirrors.carriers import Carrier, Noted, Told, carrier_for
-from solidary.mirrors.differences import notice_of
-from solidary.mirrors.order import Step
-from solidary.mirrors.pacing import Pace
-from solidary.mirrors.progress import NOTHING, Progress
-from solidary.mirrors.stores import Content, Refused, Store, read
-from solidary.mirrors.wanted import Wanted
+from solidary.mirrors.delivery.carriers import Carrier, Noted, Told, carrier_for
+from solidary.mirrors.delivery.differences import notice_of
+from solidary.mirrors.delivery.order import Step
+from solidary.mirrors.delivery.pacing import Pace
+from solidary.mirrors.delivery.progress import NOTHING, Progress
+from solidary.mirrors.delivery.wanted import Wanted
+from solidary.mirrors.store import Content, Store, StoreRefusedError, read
 from solidary.press.folder.release import notice
 from solidary.release.tree import Entry
 
@@ -32,7 +32,7 @@ _lots = random.SystemRandom()
 Thing = TypeVar("Thing")
 
 
-class Unkept(Refused):
+class UnkeptError(StoreRefusedError):
     """A store said it took something, and doesn't hold it; one line for people."""
 
 
@@ -60,7 +60,7 @@ class Sender:
     def carry(self, step: Step, wanted: Wanted | None = None) -> None:
         """Do all of a step, durably; one that only takes away needs no release.
 
-        Raises Failed, Refused, and what Wanted.content raises.
+        Raises StoreError, and what Wanted.content raises.
         """
         for notices in _slices(step.notices):
             self.log.touch(notices)
@@ -92,7 +92,7 @@ class Sender:
             if all(self._carrier.holds([entry])):
                 break
         else:
-            raise Unkept(f"the mirror said it took {address}, but doesn't hold it")
+            raise UnkeptError(f"the mirror said it took {address}, but doesn't hold it")
         self.sent += 1
         self.size += len(data)
 
@@ -129,7 +129,7 @@ class Sender:
 
     def read_back(self, wanted: Wanted, always: Iterable[Entry]) -> None:
         """See that the mirror holds what it took, `always` and what chance draws; what is
-        missing is sent once more. Raises Unkept, having noted that nothing said is to be
+        missing is sent once more. Raises UnkeptError, having noted that nothing said is to be
         believed, where it is missing again."""
         expected = self._expected(wanted)
         sure = {entry[0]: entry for entry in always}
@@ -148,8 +148,8 @@ class Sender:
         self.log.distrust()
         address, sha, _ = wrong[0]
         if sha == NOTHING:
-            raise Unkept(f"the mirror said it removed {address}, but still holds it")
-        raise Unkept(f"the mirror said it took {address}, but doesn't hold it")
+            raise UnkeptError(f"the mirror said it removed {address}, but still holds it")
+        raise UnkeptError(f"the mirror said it took {address}, but doesn't hold it")
 
     def _expected(self, wanted: Wanted) -> dict[str, Entry]:
         """What should stand at every address that was touched."""

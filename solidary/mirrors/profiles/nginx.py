@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 
-from solidary.mirrors.setting import Setting
+from solidary.mirrors.profile import Setting
 from solidary.release.headers import (
     ALWAYS,
     ASK_AGAIN,

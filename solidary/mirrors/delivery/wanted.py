@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from io import BufferedReader
 from pathlib import Path
 
-from solidary.mirrors.stores import Content
-from solidary.mirrors.trees import Reader, Tree, read_tree, shards_of
+from solidary.errors import SolidaryError
+from solidary.mirrors.delivery.trees import Reader, Tree, read_tree, shards_of
+from solidary.mirrors.store import Content
 from solidary.release import addresses as at
 from solidary.release import minisign
 from solidary.release.statements import (
@@ -34,15 +35,15 @@ HELD = 8 << 20
 """Bytes up to which a file is read whole before it is sent."""
 
 
-class MovedOn(Exception):
+class MovedOnError(SolidaryError):
     """A publish moved on while the release was read; begin anew."""
 
 
-class OverlaySpoiled(Exception):
+class OverlaySpoiledError(SolidaryError):
     """The overlay kept for the mirror isn't what its statement says; it has to be drawn anew."""
 
 
-class Unpublished(Exception):
+class UnpublishedError(SolidaryError):
     """The release in the home isn't what its root says; one line for people."""
 
 
@@ -75,7 +76,7 @@ class Wanted:
         return shards_of(self.tree, self.overlay)
 
     def lines(self, shard: Entry, tree: Tree) -> list[Entry]:
-        """The lines of a shard; raises MovedOn, OverlaySpoiled or Unpublished."""
+        """The lines of a shard; raises MovedOnError, OverlaySpoiledError or UnpublishedError."""
         try:
             return tree.lines(shard)
         except BrokenTreeError as error:
@@ -84,7 +85,7 @@ class Wanted:
     def entry(self, address: str) -> Entry | None:
         """The line of a page or a file; None for one that isn't published.
 
-        Raises MovedOn, OverlaySpoiled or Unpublished.
+        Raises MovedOnError, OverlaySpoiledError or UnpublishedError.
         """
         tree = self.overlay if at.in_overlay(address) else self.tree
         try:
@@ -100,7 +101,7 @@ class Wanted:
     def content(self, entry: Entry) -> Iterator[Content]:
         """The bytes of a file, shown to be the published ones.
 
-        Raises MovedOn, OverlaySpoiled or Unpublished.
+        Raises MovedOnError, OverlaySpoiledError or UnpublishedError.
         """
         address, sha, size = entry
         if address in self.statements:
@@ -134,24 +135,24 @@ class Wanted:
     def _astray(self, said: str, place: Path | None) -> Exception:
         """What to raise where something isn't as the root says."""
         if _moved(self.site, self.root.text()):
-            return MovedOn()
+            return MovedOnError()
         if place is not None and place == self.own_overlay:
-            return OverlaySpoiled(said)
-        return Unpublished(f"{said}: `solidary publish --full` mends it")
+            return OverlaySpoiledError(said)
+        return UnpublishedError(f"{said}: `solidary publish --full` mends it")
 
 
 def read_wanted(site: Path, own_overlay: Path | None) -> Wanted:
     """The release in a home, with the overlay in `own_overlay`, where the mirror has its own.
 
-    Raises MovedOn where the overlay belongs to another root, or a publish moves on meanwhile,
-    OverlaySpoiled where it has to be drawn anew, and Unpublished where there is no release, or
-    a damaged one.
+    Raises MovedOnError where the overlay belongs to another root, or a publish moves on meanwhile,
+    OverlaySpoiledError where it has to be drawn anew, and UnpublishedError where there is no
+    release, or a damaged one.
     """
     try:
         data = (site / at.ROOT_FILE).read_bytes()
         root = parse_root(data)
     except (OSError, MalformedError) as error:
-        raise Unpublished("there is no release yet: `solidary publish` makes it") from error
+        raise UnpublishedError("there is no release yet: `solidary publish` makes it") from error
     try:
         statements = {address: (site / address).read_bytes() for address in root.statements}
         seals = {}
@@ -170,26 +171,26 @@ def read_wanted(site: Path, own_overlay: Path | None) -> Wanted:
             stated, overlay_seals = _overlay_seals(own_overlay, root)
             overlay = read_tree(stated.tree, reader_of(own_overlay), overlay=True)
         except (OSError, BrokenTreeError, MalformedError) as error:
-            raise OverlaySpoiled(str(error)) from error
+            raise OverlaySpoiledError(str(error)) from error
         if root.signed:
             named = at.signature_of(stated.sha256)
             statements[named] = overlay_seals[at.OVERLAY_FILE + at.SIGNATURE]
         return Wanted(site, own_overlay, root, tree, overlay, statements, overlay_seals, seals)
     except (OSError, BrokenTreeError, MalformedError) as error:
         if _moved(site, data):
-            raise MovedOn from error
-        raise Unpublished(
+            raise MovedOnError from error
+        raise UnpublishedError(
             f"the release in {site} is damaged ({error}): `solidary publish --full` mends it"
         ) from error
 
 
 def _overlay_seals(folder: Path, root: Root) -> tuple[Overlay, dict[str, bytes]]:
-    """The statement of a mirror's own overlay, and what stands above its tree. Raises MovedOn
+    """The statement of a mirror's own overlay, and what stands above its tree. Raises MovedOnError
     where it belongs to another root, OSError or MalformedError where it isn't what was kept."""
     data = (folder / at.OVERLAY_FILE).read_bytes()
     overlay = parse_overlay(data)
     if overlay.root != root.sha256:
-        raise MovedOn
+        raise MovedOnError
     seals = {at.OVERLAY_FILE: data}
     if root.signed:
         seal = at.OVERLAY_FILE + at.SIGNATURE

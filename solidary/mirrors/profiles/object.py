@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from solidary.mirrors.setting import Setting
+from solidary.mirrors.profile import Setting
 from solidary.release.headers import ALWAYS, object_headers
 
 _EXAMPLES = ("index.html", "a/style-0123abcd.css", "p/ab/abcdefghi-0123abcd-480.webp",

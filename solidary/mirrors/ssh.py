@@ -7,19 +7,20 @@ from typing import Any
 
 import asyncssh
 
-from solidary.mirrors.stores import Refused
+from solidary.mirrors.store import StoreRefusedError
 
 USUAL = Path("~/.ssh/known_hosts")
 
 
 def known_keys(host: str, port: int, options: dict[str, Any]) -> Any:
     """The keys a host may have, as asyncssh takes them: the one named with the mirror, or those
-    of a known_hosts file. Raises Refused where there are none: no key is accepted unseen."""
+    of a known_hosts file. Raises StoreRefusedError where there are none: no key is accepted
+    unseen."""
     if pinned := str(options.get("host_key", "")):
         try:
             return [asyncssh.import_public_key(pinned)], [], []
         except asyncssh.KeyImportError as error:
-            raise Refused(
+            raise StoreRefusedError(
                 f"host_key is no public key such as ssh-ed25519 AAAA… ({error})"
             ) from error
     path = Path(str(options.get("known_hosts", USUAL))).expanduser()
@@ -29,7 +30,7 @@ def known_keys(host: str, port: int, options: dict[str, Any]) -> Any:
     except (OSError, ValueError):
         keys = []
     if not keys:
-        raise Refused(
+        raise StoreRefusedError(
             f"the key of {host} is not known: ask its keeper for it, then give it with "
             "--option host_key=…, or put it in known_hosts"
         )

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import KW_ONLY, dataclass, field
 
-from solidary.mirrors.differences import Differences, compare
-from solidary.mirrors.held import Held
-from solidary.mirrors.order import Step, spare_notices, steps
-from solidary.mirrors.pacing import Pace
-from solidary.mirrors.progress import Progress
-from solidary.mirrors.seen import Seen, is_ours, look, look_closer
-from solidary.mirrors.sending import Sender
-from solidary.mirrors.stores import Refused, Store
-from solidary.mirrors.wanted import Wanted, release_key
+from solidary.mirrors.delivery.differences import Differences, compare
+from solidary.mirrors.delivery.held import Held
+from solidary.mirrors.delivery.order import Step, spare_notices, steps
+from solidary.mirrors.delivery.pacing import Pace
+from solidary.mirrors.delivery.progress import Progress
+from solidary.mirrors.delivery.seen import Seen, is_ours, look, look_closer
+from solidary.mirrors.delivery.sending import Sender
+from solidary.mirrors.delivery.wanted import Wanted, release_key
+from solidary.mirrors.store import Store, StoreRefusedError
 from solidary.release import addresses as at
 from solidary.release.verify.walk import safe
 
@@ -56,8 +56,8 @@ class Delivery:
     def bring(self, wanted: Wanted) -> None:
         """Make the mirror serve `wanted`. Stopped anywhere, the next delivery goes on from there.
 
-        Raises Failed, Refused, OverlaySpoiled, Unpublished, or MovedOn where a publish moved on
-        meanwhile.
+        Raises StoreError, OverlaySpoiledError, UnpublishedError, or MovedOnError where a publish
+        moved on meanwhile.
         """
         seen = look(self.sender.read)
         self._take_in(seen)
@@ -95,7 +95,7 @@ class Delivery:
         self.sequence = seen.root.sequence if seen.root else 0
         self.root = seen.mark if seen.root else ""
         if seen.root_data is None and self.served:
-            raise Refused(
+            raise StoreRefusedError(
                 "it served a release before and holds none now; if it is the right place, "
                 "`solidary mirror sync --anew` fills it again"
             )
@@ -115,7 +115,7 @@ class Delivery:
             return
         same = seen.root_data == wanted.root.text()
         if not same and is_ours(seen, self.sender.read, release_key(wanted)):
-            raise Refused(
+            raise StoreRefusedError(
                 f"it serves release {seen.root.sequence}, this home has {wanted.root.sequence}: "
                 f"`solidary keys sign --above {seen.root.sequence}`, then publish"
             )

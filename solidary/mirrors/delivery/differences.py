@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from solidary.mirrors.progress import LEAVING, NOTHING, Progress
-from solidary.mirrors.seen import Seen
-from solidary.mirrors.wanted import Wanted
+from solidary.mirrors.delivery.progress import LEAVING, NOTHING, Progress
+from solidary.mirrors.delivery.seen import Seen
+from solidary.mirrors.delivery.wanted import Wanted
 from solidary.press.folder.release import notice, told
 from solidary.release import addresses as at
 from solidary.release.tree import Entry
@@ -44,7 +44,7 @@ class Differences:
 def compare(wanted: Wanted, seen: Seen, log: Progress, *, doubted: bool) -> Differences:
     """What a mirror needs to become `wanted`.
 
-    Raises MovedOn or Unpublished, and what reading the mirror raises.
+    Raises MovedOnError or UnpublishedError, and what reading the mirror raises.
     """
     try:
         found = _compare(wanted, seen, doubted=doubted)

@@ -14,8 +14,8 @@ from functools import partial
 from threading import Event
 from typing import Protocol, TypeVar
 
-from solidary.mirrors.pacing import Pace
-from solidary.mirrors.stores import Content, InBatches, Store, holds, stands
+from solidary.mirrors.delivery.pacing import Pace
+from solidary.mirrors.store import Content, InBatches, Store, holds, stands
 from solidary.release.headers import object_headers
 from solidary.release.tree import Entry
 
@@ -32,7 +32,7 @@ Done = TypeVar("Done")
 
 
 class Carrier(Protocol):
-    """The way to one store. Each verb raises Failed or Refused, and what opening bytes raises."""
+    """The way to one store. Each verb raises StoreError, and what opening bytes raises."""
 
     def put(self, files: Sequence[File], arrived: Noted) -> None: ...
 

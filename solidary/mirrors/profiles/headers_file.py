@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from solidary.mirrors.setting import Setting
+from solidary.mirrors.profile import Setting
 from solidary.release.headers import ALWAYS, CACHE_LIVES, FEED_TYPES, KEEP_NOTHING, MEDIA_TYPES
 
 

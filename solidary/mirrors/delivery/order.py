@@ -20,8 +20,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from solidary.mirrors.differences import Differences
-from solidary.mirrors.wanted import Wanted
+from solidary.mirrors.delivery.differences import Differences
+from solidary.mirrors.delivery.wanted import Wanted
 from solidary.press.folder.release import is_leaf, is_stock
 from solidary.release import addresses as at
 from solidary.release.tree import Entry

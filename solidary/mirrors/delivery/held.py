@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from solidary.mirrors.trees import Tree, read_tree, shards_of
-from solidary.mirrors.wanted import Wanted, reader_of
+from solidary.mirrors.delivery.trees import Tree, read_tree, shards_of
+from solidary.mirrors.delivery.wanted import Wanted, reader_of
 from solidary.release import addresses as at
 from solidary.release.tree import Entry
 from solidary.release.verify.walk import BrokenTreeError

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from solidary.mirrors.caddy import caddy
-from solidary.mirrors.headers_file import headers_file
-from solidary.mirrors.nginx import nginx
-from solidary.mirrors.object_text import object_text
-from solidary.mirrors.setting import NoProfile, setting_of
+from solidary.mirrors.profile import ProfileError, setting_of
+from solidary.mirrors.profiles.caddy import caddy
+from solidary.mirrors.profiles.headers_file import headers_file
+from solidary.mirrors.profiles.nginx import nginx
+from solidary.mirrors.profiles.object import object_text
 
 if TYPE_CHECKING:
     from solidary.mirrors.models import Mirror
@@ -28,8 +28,8 @@ PROFILES = tuple(_WRITERS)
 
 
 def render(mirror: Mirror) -> str:
-    """The profile's text for this mirror. Raises NoProfile, with the way out."""
+    """The profile's text for this mirror. Raises ProfileError, with the way out."""
     if (write := _WRITERS.get(mirror.profile)) is not None:
         return write(setting_of(mirror))
     known = f"{', '.join(PROFILES[:-1])} or {PROFILES[-1]}"
-    raise NoProfile(f"{mirror.name} has no header profile: choose {known}")
+    raise ProfileError(f"{mirror.name} has no header profile: choose {known}")

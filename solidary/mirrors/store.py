@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import IO, Protocol, runtime_checkable
 
+from solidary.errors import SolidaryError
 from solidary.release.verify.source import (
     ForbiddenError,
     MissingError,
@@ -24,16 +25,16 @@ Content = bytes | IO[bytes]
 Headers = Mapping[str, str]
 
 
-class Failed(Exception):
+class StoreError(SolidaryError):
     """The place didn't do as asked; says why in one line. Trying again may help."""
 
 
-class Refused(Failed):
+class StoreRefusedError(StoreError):
     """The place won't do it however often it is asked: no rights, no room, a wrong host key."""
 
 
 class Store(Source, Protocol):
-    """A place a mirror is kept in. Reading (`open`) raises as in verify.source, or Refused."""
+    """A place a mirror is kept in. `open` raises as in verify.source, or StoreRefusedError."""
 
     lanes: int
     """how many may write or read at once"""
@@ -43,16 +44,16 @@ class Store(Source, Protocol):
     def put(self, address: str, content: Content, headers: Headers) -> None:
         """Let these bytes stand at the address: the old ones or the new ones, never a mixture.
 
-        An open file is read from its beginning. Raises Failed or Refused.
+        An open file is read from its beginning. Raises StoreError.
         """
         ...
 
     def remove(self, address: str) -> None:
-        """Let nothing stand there, nor an empty folder around it. Raises Failed or Refused."""
+        """Let nothing stand there, nor an empty folder around it. Raises StoreError."""
         ...
 
     def settle(self) -> None:
-        """Make all that was done so far outlast a power cut. Raises Failed or Refused."""
+        """Make all that was done so far outlast a power cut. Raises StoreError."""
         ...
 
 
@@ -81,33 +82,33 @@ class InBatches(Protocol):
     def fetch_many(self, addresses: Sequence[str], limit: int) -> dict[str, tuple[str, int]]:
         """Hash and size of those that stand there and have at most `limit` bytes.
 
-        Raises Failed or Refused.
+        Raises StoreError.
         """
         ...
 
     def list_many(self, addresses: Sequence[str]) -> set[str]:
-        """Those of the addresses at which anything stands. Raises Failed or Refused."""
+        """Those of the addresses at which anything stands. Raises StoreError."""
         ...
 
 
 def read(store: Store, address: str, limit: int) -> bytes | None:
     """What stands at an address; None where nothing does, or more than `limit` bytes.
 
-    Raises Failed or Refused.
+    Raises StoreError.
     """
     try:
         data = b"".join(store.open(address, limit + 1).pieces)
     except (MissingError, ForbiddenError):
         return None
     except RedirectedError as error:
-        raise Refused(f"{address} leads elsewhere, to {error}") from error
+        raise StoreRefusedError(f"{address} leads elsewhere, to {error}") from error
     except UnreachableError as error:
-        raise Failed(str(error)) from error
+        raise StoreError(str(error)) from error
     return data if len(data) <= limit else None
 
 
 def holds(store: Store, address: str, sha256: str, size: int) -> bool:
-    """Whether just these bytes stand at an address. Raises Failed or Refused."""
+    """Whether just these bytes stand at an address. Raises StoreError."""
     digest, left = hashlib.sha256(), size
     try:
         for piece in store.open(address, size + 1).pieces:
@@ -116,12 +117,12 @@ def holds(store: Store, address: str, sha256: str, size: int) -> bool:
     except (MissingError, ForbiddenError, RedirectedError):
         return False
     except UnreachableError as error:
-        raise Failed(str(error)) from error
+        raise StoreError(str(error)) from error
     return left == 0 and digest.hexdigest() == sha256
 
 
 def stands(store: Store, address: str) -> bool:
-    """Whether anything stands at an address. Raises Failed or Refused."""
+    """Whether anything stands at an address. Raises StoreError."""
     try:
         for _ in store.open(address, 1).pieces:
             break
@@ -130,5 +131,5 @@ def stands(store: Store, address: str) -> bool:
     except RedirectedError:
         return True
     except UnreachableError as error:
-        raise Failed(str(error)) from error
+        raise StoreError(str(error)) from error
     return True

@@ -15,7 +15,7 @@ _UNWRITABLE = set("\"\\${};'`<>|*?# \t\r\n")
 """Letters that mean something of their own in one of the texts."""
 
 
-class NoProfile(SolidaryError, ValueError):
+class ProfileError(SolidaryError, ValueError):
     """A mirror for which no text can be written; one line for people."""
 
 
@@ -36,7 +36,7 @@ class Setting:
 
 
 def setting_of(mirror: Mirror) -> Setting:
-    """Raises NoProfile where a part of it would mean something else in a configuration."""
+    """Raises ProfileError where a part of it would mean something else in a configuration."""
     split = urlsplit(mirror.address)
     setting = Setting(
         mirror.name, split.netloc, split.scheme == "https", split.path or "/",
@@ -44,7 +44,9 @@ def setting_of(mirror: Mirror) -> Setting:
     )  # fmt: skip
     for part in (setting.name, setting.host, setting.folder, setting.place, setting.onion):
         if strange := sorted(_UNWRITABLE & set(part)):
-            raise NoProfile(f"{part!r} can't stand in a configuration: it has {strange[0]!r} in it")
+            raise ProfileError(
+                f"{part!r} can't stand in a configuration: it has {strange[0]!r} in it"
+            )
     return setting
 
 
