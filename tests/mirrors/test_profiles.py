@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from solidary.commands.mirror_headers import headers
+from solidary.cli import solidary
 from solidary.mirrors.models import Mirror
 from solidary.mirrors.profile import ProfileError
 from solidary.mirrors.profiles import render
@@ -246,22 +246,22 @@ def test_without_a_profile_the_choice_is_told() -> None:
 def test_the_command_prints_the_profile_or_one_clear_line(home: Path) -> None:
     kept = mirror("nginx")
     kept.save()
-    done = CliRunner().invoke(headers, ["north-2"])
+    done = CliRunner().invoke(solidary, ["mirror", "headers", "north-2"])
     assert (done.exit_code, done.output) == (0, render(kept))
-    done = CliRunner().invoke(headers, ["south"])
+    done = CliRunner().invoke(solidary, ["mirror", "headers", "south"])
     assert (done.exit_code, "there is no mirror south" in done.output) == (1, True)
     Mirror.objects.update(profile="none")
-    done = CliRunner().invoke(headers, ["north-2"])
+    done = CliRunner().invoke(solidary, ["mirror", "headers", "north-2"])
     assert (done.exit_code, "choose nginx" in done.output) == (1, True)
 
 
 @pytest.mark.django_db
 def test_the_newsrooms_own_site_has_a_profile_too(home: Path) -> None:
-    done = CliRunner().invoke(headers, ["--profile", "nginx"])
+    done = CliRunner().invoke(solidary, ["mirror", "headers", "--profile", "nginx"])
     assert done.exit_code == 0, done.output
     assert f"    root {home / 'site'};" in done.output
     assert said_by_nginx(done.output, "/", "en/index.html") == headers_for("en/index.html")
-    done = CliRunner().invoke(headers, ["--profile", "nginx", "--dangerous"])
+    done = CliRunner().invoke(solidary, ["mirror", "headers", "--profile", "nginx", "--dangerous"])
     assert said_by_nginx(done.output, "/", "p/x.webp")["Cache-Control"] == KEEP_NOTHING
-    done = CliRunner().invoke(headers, [])
+    done = CliRunner().invoke(solidary, ["mirror", "headers"])
     assert (done.exit_code, "Name a mirror" in done.output) == (2, True)
