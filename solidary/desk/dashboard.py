@@ -18,10 +18,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
 from wagtail.models import Revision, TaskState
 
-from solidary.desk.languages import own_name
 from solidary.desk.mirrors.trouble import MirrorTrouble
 from solidary.desk.preview import live_address
 from solidary.press.index.ledger import stories_standing
+from solidary.stories.languages import own_name
 from solidary.stories.models import Newsroom, Story
 
 SHOWN = 6

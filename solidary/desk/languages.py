@@ -10,8 +10,3 @@ def newsroom_choices() -> list[tuple[str, str]]:
     """(code, own name) of the newsroom's languages in its order."""
     names = dict(language_choices())
     return [(code, names[code]) for code in Newsroom.load().languages]
-
-
-def own_name(language: str) -> str:
-    """What a language calls itself."""
-    return dict(language_choices()).get(language, language)

@@ -14,11 +14,10 @@ from wagtail.admin.search import SearchArea
 from wagtail.admin.staticfiles import versioned_static
 from wagtail.images.views.images import IndexView as PhotoIndexView
 from wagtail.images.views.multiple import AddView as PhotoAddView
-from wagtail.log_actions import LogActionRegistry
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 
-from solidary.desk import dashboard, dress, newsroom, richtext, urls, viewsets
+from solidary.desk import acts, dashboard, dress, newsroom, richtext, urls, viewsets
 from solidary.desk.mirrors import RIGHT
 from solidary.desk.mirrors.views import MIRRORS
 
@@ -55,7 +54,7 @@ ORDER = {"images": 130, "settings": 900}
 
 @hooks.register("register_admin_urls")
 def register_urls() -> list[URLPattern]:
-    return urls.urlpatterns
+    return [*urls.urlpatterns, *acts.addresses()]
 
 
 @hooks.register("register_rich_text_features")
@@ -121,18 +120,3 @@ def gather_the_dashboard(request: HttpRequest, panels: list[Any]) -> None:
 @hooks.register("construct_homepage_summary_items")
 def leave_out_the_summary(request: HttpRequest, items: list[Any]) -> None:
     items.clear()
-
-
-@hooks.register("register_log_actions")
-def register_acts(actions: LogActionRegistry) -> None:
-    """The words the history of a story or a topic has for each act."""
-    for name, label, message in (
-        ("solidary.translate", _("Start translation"), _("Translation started")),
-        ("solidary.catch_up", _("Mark as up to date"), _("Marked as up to date with its source")),
-        ("solidary.correct", _("Add correction"), _("Correction published")),
-        ("solidary.withdraw", _("Withdraw"), _("Withdrawn")),
-        ("solidary.restore", _("Restore"), _("Restored as a draft")),
-        ("solidary.merge", _("Merge"), _("Another topic was merged into this one")),
-        ("solidary.decide_day", _("Decide the day"), _("The day was decided")),
-    ):
-        actions.register_action(name, label, message)

@@ -11,6 +11,11 @@ def language_choices() -> list[tuple[str, str]]:
     return list(settings.WAGTAIL_CONTENT_LANGUAGES)
 
 
+def own_name(language: str) -> str:
+    """What a language calls itself."""
+    return dict(language_choices()).get(language, language)
+
+
 def locale_of(language: str) -> Locale:
     """The locale of a language code, made when it is first used.
 

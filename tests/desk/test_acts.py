@@ -8,17 +8,14 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from solidary.desk.actions import (
-    AddCorrection,
-    DecideDay,
-    MergeTopics,
-    NotNow,
-    Restore,
-    StartTranslation,
-    UpdateFromSource,
-    Withdraw,
-)
-from solidary.desk.actions.base import ActPermissionError
+from solidary.stories.acts import ActPermissionError, NotNowError
+from solidary.stories.acts.catch_up import UpdateFromSource
+from solidary.stories.acts.correct import AddCorrection
+from solidary.stories.acts.decide_day import DecideDay
+from solidary.stories.acts.merge import MergeTopics
+from solidary.stories.acts.restore import Restore
+from solidary.stories.acts.translate import StartTranslation
+from solidary.stories.acts.withdraw import Withdraw
 from solidary.stories.models import (
     State,
     Story,
@@ -58,7 +55,7 @@ def test_a_translation_leaves_the_corrections_of_its_source_behind(make_story: M
 def test_a_second_translation_into_the_same_language_is_refused(make_story: MakeStory) -> None:
     source = make_story()
     StartTranslation(source, "be").execute()
-    with pytest.raises(NotNow, match="Беларуская"):
+    with pytest.raises(NotNowError, match="Беларуская"):
         StartTranslation(source, "be").check()
 
 
@@ -134,7 +131,7 @@ def test_a_correction_keeps_the_schedule_of_a_version_that_waits(make_story: Mak
 
 
 def test_a_correction_can_be_no_older_than_its_story(make_story: MakeStory) -> None:
-    with pytest.raises(NotNow):
+    with pytest.raises(NotNowError):
         AddCorrection(make_story(), date(2021, 2, 6), "Too early.").check()
 
 
@@ -230,10 +227,10 @@ def test_a_draft_written_before_a_merge_is_published_under_the_topic_that_stands
 
 def test_a_topic_is_not_merged_into_itself_or_twice(two_topics: tuple[Topic, Topic]) -> None:
     old, kept = two_topics
-    with pytest.raises(NotNow):
+    with pytest.raises(NotNowError):
         MergeTopics(old, old).check()
     MergeTopics(old, kept).execute()
-    with pytest.raises(NotNow):
+    with pytest.raises(NotNowError):
         MergeTopics(Topic.objects.get(pk=old.pk), kept).check()
 
 
@@ -249,7 +246,7 @@ def test_the_day_of_an_import_is_decided_and_it_goes_out_or_stays_a_draft(
     assert out.is_public
     assert out.day == stays.day == date(2020, 8, 9)
     assert stays.state is State.DRAFT
-    with pytest.raises(NotNow):
+    with pytest.raises(NotNowError):
         DecideDay(out, date(2020, 8, 10), publish=True).check()
 
 

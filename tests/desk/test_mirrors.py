@@ -14,7 +14,6 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.users.models import UserProfile
 
-from solidary.desk.actions import Withdraw
 from solidary.desk.mirrors import work
 from solidary.desk.mirrors.release import CARES, standing_release
 from solidary.desk.mirrors.trouble import trouble
@@ -28,6 +27,7 @@ from solidary.press.models import Withdrawal
 from solidary.press.publish import publish_pending
 from solidary.release.key_state import Care
 from solidary.release.keyring import UnusableKeyError, new_keys
+from solidary.stories.acts.withdraw import Withdraw
 from solidary.stories.models import Story
 from tests.desk.conftest import MakeStory
 from tests.desk.test_pages import text

@@ -11,7 +11,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from solidary.desk.actions import StartTranslation, Withdraw
+from solidary.stories.acts.translate import StartTranslation
+from solidary.stories.acts.withdraw import Withdraw
 from solidary.stories.models import Story, Topic, TopicName
 from solidary.stories.search.index import index_stories
 from tests.desk.conftest import MakeStory

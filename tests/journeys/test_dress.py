@@ -16,9 +16,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from solidary.desk.actions import StartTranslation, Withdraw
 from solidary.mirrors import register
 from solidary.mirrors.models import Mirror
+from solidary.stories.acts.translate import StartTranslation
+from solidary.stories.acts.withdraw import Withdraw
 from solidary.stories.languages import locale_of
 from solidary.stories.models import Document, Front, Newsroom, Photo, Place, Story, Topic, Video
 from tests.fixtures.browser import OpenPage

@@ -16,8 +16,8 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from pytest_django import Settings
 
-from solidary.desk.actions.merge import MergeTopics
 from solidary.press.publish import publish_pending
+from solidary.stories.acts.merge import MergeTopics
 from solidary.stories.models import (
     Front,
     FrontStory,

@@ -13,8 +13,12 @@ class ForWhoMay:
 
     right: str
 
+    def right_needed(self) -> str:
+        """The permission's name."""
+        return self.right
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not request.user.has_perm(self.right):
+        if not request.user.has_perm(self.right_needed()):
             return redirect("wagtailadmin_home")
         response: HttpResponse = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
         return response

@@ -22,12 +22,12 @@ from wagtail.snippets.views.snippets import (
 
 from solidary.desk.acts import buttons_for
 from solidary.desk.forms.panels import STORY_PANELS
-from solidary.desk.languages import newsroom_choices, own_name
+from solidary.desk.languages import newsroom_choices
 from solidary.desk.preview import live_address
 from solidary.desk.viewsets.choosing import StoryChooser
 from solidary.desk.viewsets.columns import DayColumn, StateColumn, WordsColumn
 from solidary.desk.viewsets.paging import NearPaginator
-from solidary.stories.languages import locale_of
+from solidary.stories.languages import locale_of, own_name
 from solidary.stories.models import STORY_ORDER, Kind, Newsroom, State, Story, Topic
 from solidary.stories.search.find import filter_queryset
 from solidary.stories.standing import STATE_LABELS, states_of

@@ -3,55 +3,58 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
-from wagtail.log_actions import log
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Revision
 
-from solidary.desk.actions.base import Act, ActPermissionError, NotNow
-from solidary.desk.languages import own_name
-from solidary.stories.languages import locale_of
+from solidary.stories.acts.base import Act, NotNowError
+from solidary.stories.languages import locale_of, own_name
 from solidary.stories.models import PLAIN_FIELDS, Byline, Story, StorySource
 
 
-class StartTranslationPermissionError(ActPermissionError):
-    """Only who may write stories may translate them."""
-
-
-class StartTranslation(Act):
+class StartTranslation(Act[Story]):
     """Begin a story in another language from what is public, else from the latest draft.
 
     The new story is a draft of its own with the whole text of its source to write over. It
     remembers the version it was made from, so that the desk can tell when the source moves on.
     """
 
+    name = "translate"
+    model = Story
     right = "stories.add_story"
-    permission_error_class = StartTranslationPermissionError
+    label = _("Start translation")
+    logged = _("Translation started")
+    icon = "globe"
+    order = 10
+    not_now = _("A withdrawn story isn't translated.")
 
     def __init__(self, source: Story, language: str, *, user: Any = None) -> None:
-        super().__init__(user=user)
-        self.source = source
+        super().__init__(source, user=user)
         self.language = language
+
+    @classmethod
+    def offered(cls, thing: Story) -> bool:
+        return thing.withdrawn_at is None
 
     def check(self) -> None:
         super().check()
-        if self.source.withdrawn_at is not None:
-            raise NotNow(_("A withdrawn story isn't translated."))
-        told = Story.objects.filter(translation_key=self.source.translation_key)
+        told = Story.objects.filter(translation_key=self.thing.translation_key)
         if told.filter(locale__language_code=self.language).exists():
-            raise NotNow(
-                _("There is a story in this language already: %(language)s.")
+            raise NotNowError(
+                gettext("There is a story in this language already: %(language)s.")
                 % {"language": own_name(self.language)}
             )
 
     @transaction.atomic
     def execute(self) -> Story:
         self.check()
-        revision = version_to_work_from(self.source)
+        source = self.thing
+        revision = version_to_work_from(source)
         said: Story = revision.as_object()
         translation = Story(
             locale=locale_of(self.language),
-            translation_key=self.source.translation_key,
-            based_on=self.source,
+            translation_key=source.translation_key,
+            based_on=source,
             based_on_revision=revision,
             live=False,
             has_unpublished_changes=True,
@@ -66,17 +69,17 @@ class StartTranslation(Act):
         ]
         translation.sources = [
             StorySource(
-                outlet=source.outlet,
-                cites=source.cites,
-                address=source.address,
-                kept_copy=source.kept_copy,
-                sort_order=source.sort_order,
+                outlet=line.outlet,
+                cites=line.cites,
+                address=line.address,
+                kept_copy=line.kept_copy,
+                sort_order=line.sort_order,
             )
-            for source in said.sources.all()
+            for line in said.sources.all()
         ]
         translation.save()
         translation.save_revision(user=self.user, clean=False)
-        log(translation, "solidary.translate", user=self.user, data={"source": self.source.pk})
+        self.note(translation, source=source.pk)
         return translation
 
 

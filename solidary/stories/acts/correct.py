@@ -5,44 +5,47 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
-from wagtail.log_actions import log
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
-from solidary.desk.actions.base import Act, ActPermissionError, NotNow
+from solidary.stories.acts.base import Act, NotNowError
 from solidary.stories.models import Story
 
 
-class AddCorrectionPermissionError(ActPermissionError):
-    """Only who may publish may correct what is public."""
-
-
-class AddCorrection(Act):
+class AddCorrection(Act[Story]):
     """Say at the end of a public story what was wrong, and publish that at once.
 
     Only the correction goes out: what somebody is still writing stays a draft, and gets the
     correction too so that publishing it later doesn't lose it.
     """
 
+    name = "correct"
+    model = Story
     right = "stories.publish_story"
-    permission_error_class = AddCorrectionPermissionError
+    label = _("Add correction")
+    logged = _("Correction published")
+    icon = "edit"
+    order = 30
+    not_now = _("Only a published story is corrected; change a draft by itself.")
 
     def __init__(self, story: Story, day: date, text: str, *, user: Any = None) -> None:
-        super().__init__(user=user)
-        self.story = story
+        super().__init__(story, user=user)
         self.day = day
         self.text = text
 
+    @classmethod
+    def offered(cls, thing: Story) -> bool:
+        return thing.is_public
+
     def check(self) -> None:
         super().check()
-        if not self.story.is_public:
-            raise NotNow(_("Only a published story is corrected; change a draft by itself."))
-        if self.story.day is not None and self.day < self.story.day:
-            raise NotNow(_("A correction can't be older than its story."))
+        if self.thing.day is not None and self.day < self.thing.day:
+            raise NotNowError(gettext("A correction can't be older than its story."))
 
     @transaction.atomic
     def execute(self) -> None:
         self.check()
-        row = Story.objects.get(pk=self.story.pk)
+        row = Story.objects.get(pk=self.thing.pk)
         draft = row.get_latest_revision_as_object() if row.has_unpublished_changes else None
         scheduled = row.scheduled_revision
         goes_out = scheduled.approved_go_live_at if scheduled else None
@@ -60,4 +63,4 @@ class AddCorrection(Act):
             draft.refresh_from_db(fields=["live", "latest_revision", "live_revision"])
             draft.body = [*draft.raw_body, block]
             draft.save_revision(user=self.user, clean=False, approved_go_live_at=goes_out)
-        log(row, "solidary.correct", user=self.user, data={"text": self.text})
+        self.note(row, text=self.text)

@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from wagtail.admin.widgets import AdminAutoHeightTextInput
+
+from solidary.desk.acts.base import ActForm, ActPage
+from solidary.mirrors.register import standing
+from solidary.stories.acts.withdraw import Withdraw
+
+
+class WithdrawForm(ActForm):
+    """Why, for the newsroom alone."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        widget=AdminAutoHeightTextInput(attrs={"rows": 2}),
+        help_text=gettext_lazy("For the newsroom's own record; readers never see it."),
+    )
+
+
+class WithdrawPage(ActPage):
+    """Say what can be taken back and what can't, ask for the reason, and withdraw."""
+
+    act_class = Withdraw
+    form_class = WithdrawForm
+    submit_label = gettext_lazy("Withdraw the story")
+
+    def explanation(self) -> list[str]:
+        lines = [
+            _("The story leaves every page, listing and feed of the site at once."),
+            _("It stays at the desk with its history, locked until somebody restores it."),
+        ]
+        if self.thing.scheduled_revision or self.thing.current_workflow_state:
+            lines.append(_("Its schedule and its review are cancelled."))
+        if mirrors := len(standing()):
+            lines.append(
+                ngettext(
+                    "%(count)s mirror drops it at its next sync; while that can't be reached it "
+                    "goes on serving the story.",
+                    "%(count)s mirrors drop it at their next sync; one that can't be reached "
+                    "goes on serving the story.",
+                    mirrors,
+                )
+                % {"count": mirrors}
+            )
+        lines.append(
+            _(
+                "What readers have saved can't be recalled: pages on phones and sticks, "
+                "screenshots, prints."
+            )
+        )
+        return lines
+
+    def done(self, result: None) -> str:
+        return _("The story is withdrawn.")
