@@ -12,7 +12,7 @@ CATALOGUES := $(shell find solidary -name 'django.po')
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test test-exhaustive lint lint-format lint-style lint-types lint-floors lint-migrations \
-	format bench screenshots words lock clean
+	format bench screenshots words schema lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -58,6 +58,9 @@ screenshots: .venv/.test $(CATALOGUES:.po=.mo) ## take the pictures of docs/pict
 
 words: .venv/.test ## gather the words to translate into every catalogue
 	$(BIN)/python -m scripts.words
+
+schema: .venv/.test ## bring the schema of JSON lines up to the declared blocks
+	$(BIN)/python -m scripts.schema
 
 lock: .venv/.lock ## renew requirements/*.txt, versions and hashes
 	$(BIN)/python -m scripts.lock

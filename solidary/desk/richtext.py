@@ -1,57 +1,163 @@
-"""The text field of the desk, made to take text that other programs wrote."""
+"""The text field of the desk: the editor reads and saves everything that a story may hold.
+
+Wagtail's own converters know a tag only where the toolbar has a button for it, and drop the rest
+in silence; they fall over what other programs wrote. Here the editor's content (Draft.js's raw
+content state) is made of the same paragraphs that `stories/body/paragraphs.py` reads and writes.
+"""
 
 from __future__ import annotations
 
-import re
+import json
+import secrets
+from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
-from draftjs_exporter.dom import DOM
 from wagtail.admin.rich_text import DraftailRichTextArea
-from wagtail.admin.rich_text.converters.html_to_contentstate import InlineEntityElementHandler
 from wagtail.admin.rich_text.editors.draftail.features import EntityFeature
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
-_ALONE = re.compile(r"<(br|hr|img|wbr|input)\b[^>]*>", re.IGNORECASE)
+from solidary.stories.body.markup import is_safe_address
+from solidary.stories.body.paragraphs import STYLES, Paragraph, Run, joined, read, written
+
+_BLOCKS = {
+    "p": "unstyled",
+    "h2": "header-two",
+    "h3": "header-three",
+    "h4": "header-four",
+    "blockquote": "blockquote",
+    "ul": "unordered-list-item",
+    "ol": "ordered-list-item",
+}
+"""What the editor calls a paragraph of each kind."""
+_STYLES = {
+    "b": "BOLD",
+    "i": "ITALIC",
+    "s": "STRIKETHROUGH",
+    "code": "CODE",
+    "sub": "SUBSCRIPT",
+    "sup": "SUPERSCRIPT",
+}
+"""What the editor calls a style where it has one for it; else it keeps the tag as a name."""
+_STYLE_OF = {style: _STYLES.get(style, style.upper()) for style in STYLES}
+_TAG_OF_BLOCK = {kind: tag for tag, kind in _BLOCKS.items()}
+_TAG_OF_STYLE = {kind: tag for tag, kind in _STYLE_OF.items()}
+Raw = dict[str, Any]
 
 
 class HouseTextArea(DraftailRichTextArea):
-    """Wagtail's editor stumbles over `<br>` without a closing slash; imported text has it."""
+    """Wagtail's editor with our own way in and out."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.converter = Converter()
 
     def format_value(self, value: Any) -> Any:
-        source = getattr(value, "source", value)
-        return super().format_value(closed(source) if isinstance(source, str) else value)
+        return super().format_value(getattr(value, "source", value))
 
 
-def closed(markup: str) -> str:
-    """The same markup with line breaks closed the way the editor reads them."""
-    return _ALONE.sub(lambda tag: "<br/>" if tag[1].lower() in ("br", "hr") else "", markup)
+class Converter:
+    """Between markup as it is stored and the editor's content as JSON."""
+
+    def from_database_format(self, markup: str) -> str:
+        return json.dumps(content_of(read(markup)))
+
+    def to_database_format(self, content: str) -> str:
+        return written(paragraphs_of(json.loads(content) or {}))
 
 
-class ForeignWords(InlineEntityElementHandler):
-    """Words in another language than their story, such as an Arabic name in an English line."""
+def content_of(paragraphs: list[Paragraph]) -> Raw:
+    """The editor's content; one empty paragraph where there is none, to write in."""
+    entities: dict[str, Raw] = {}
+    blocks = []
+    for paragraph in paragraphs or [Paragraph("p")]:
+        block: Raw = {
+            "key": paragraph.key or secrets.token_hex(3)[:5],
+            "type": _BLOCKS[paragraph.tag],
+            "depth": paragraph.depth,
+            "text": "".join(run.text for run in paragraph.runs),
+            "inlineStyleRanges": [],
+            "entityRanges": [],
+        }
+        if paragraph.lang or paragraph.dir:
+            block["data"] = {"lang": paragraph.lang, "dir": paragraph.dir}
+        at = 0
+        for run in paragraph.runs:
+            span = {"offset": at, "length": _units(run.text)}
+            at += span["length"]
+            styles = [_STYLE_OF[style] for style in STYLES if style in run.styles]
+            block["inlineStyleRanges"] += [{**span, "style": style} for style in styles]
+            if any(run.around):
+                key = str(len(entities))
+                entities[key] = _entity(run)
+                block["entityRanges"].append({**span, "key": int(key)})
+        blocks.append(block)
+    return {"blocks": blocks, "entityMap": entities}
 
-    mutability = "MUTABLE"
 
-    def get_attribute_data(self, attrs: dict[str, str]) -> dict[str, str]:
-        return {name: attrs[name] for name in ("lang", "dir") if attrs.get(name)}
+def paragraphs_of(content: Raw) -> Iterator[Paragraph]:
+    """The paragraphs of the editor's content; what no story may hold is left out, its words stay."""
+    entities = content.get("entityMap") or {}
+    for block in content.get("blocks") or ():
+        tag = _TAG_OF_BLOCK.get(block["type"], "p")
+        data = block.get("data") or {}
+        yield Paragraph(
+            tag,
+            block.get("depth") or 0,
+            str(data.get("lang") or ""),
+            str(data.get("dir") or ""),
+            str(block.get("key") or ""),
+            joined(_runs(block, entities)),
+        )
 
 
-def foreign_words(properties: dict[str, Any]) -> Any:
-    """The same words as they are stored: a span that says its language and direction."""
-    told = {name: properties[name] for name in ("lang", "dir") if properties.get(name)}
-    return DOM.create_element("span", told, properties["children"])
+def _entity(run: Run) -> Raw:
+    told = {name: said for name, said in (("lang", run.lang), ("dir", run.dir)) if said}
+    if run.href:
+        return {"type": "LINK", "mutability": "MUTABLE", "data": {"url": run.href, **told}}
+    return {"type": "FOREIGN", "mutability": "MUTABLE", "data": told}
+
+
+def _runs(block: Raw, entities: Raw) -> Iterator[Run]:
+    """The editor counts letters as JavaScript does, in units of UTF-16."""
+    text = block.get("text", "").encode("utf-16-le", "surrogatepass")
+    styled = [
+        (each, _TAG_OF_STYLE[each["style"]])
+        for each in block.get("inlineStyleRanges") or ()
+        if each["style"] in _TAG_OF_STYLE
+    ]
+    around = [
+        (each, entities.get(str(each["key"])) or {}) for each in block.get("entityRanges") or ()
+    ]
+    ends = {0, len(text) // 2}
+    for each, _ in (*styled, *around):
+        ends |= {each["offset"], each["offset"] + each["length"]}
+    cuts = sorted(end for end in ends if 0 <= end <= len(text) // 2)
+    for start, end in pairwise(cuts):
+        yield _run(
+            text[2 * start : 2 * end].decode("utf-16-le", "surrogatepass"),
+            frozenset(style for each, style in styled if _covers(each, start)),
+            next((entity for each, entity in around if _covers(each, start)), {}),
+        )
+
+
+def _run(text: str, styles: frozenset[str], entity: Raw) -> Run:
+    data = entity.get("data") or {}
+    lang, direction = str(data.get("lang") or ""), str(data.get("dir") or "")
+    address = str(data.get("url") or "") if entity.get("type") == "LINK" else ""
+    return Run(text, styles, address if is_safe_address(address) else "", lang, direction)
+
+
+def _covers(span: Raw, at: int) -> bool:
+    return bool(span["offset"] <= at < span["offset"] + span["length"])
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def register_features(features: FeatureRegistry) -> None:
-    """Teach the editor to keep the language of foreign words, which it would drop in silence."""
+    """Teach the editor to show the language of foreign words."""
     features.register_editor_plugin(
         "draftail", "foreign", EntityFeature({"type": "FOREIGN"}, js=["desk/foreign.js"])
-    )
-    features.register_converter_rule(
-        "contentstate",
-        "foreign",
-        {
-            "from_database_format": {"span[lang]": ForeignWords("FOREIGN")},
-            "to_database_format": {"entity_decorators": {"FOREIGN": foreign_words}},
-        },
     )

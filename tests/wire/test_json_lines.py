@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from pytest_django import DjangoDbBlocker
 
+from scripts import schema
 from solidary.sample import fill_home
 from solidary.stories.changes import Change
 from solidary.stories.models import Story, Topic
@@ -26,9 +27,7 @@ from solidary.wire.into.importing import LONGEST_LINE, import_lines
 from solidary.wire.into.report import Report
 from solidary.wire.out.lines import export, export_to
 
-SCHEMA = json.loads(
-    (Path(fields.__file__).parents[1] / "schema" / "line.schema.json").read_text("utf-8")
-)
+SCHEMA = json.loads(schema.PATH.read_text("utf-8"))
 
 pytestmark = pytest.mark.django_db
 
@@ -108,6 +107,11 @@ def test_the_schema_names_the_fields_that_are_checked_and_no_others(archive: Pat
         extra = {**record, "surplus": 1}
         with pytest.raises(fields.LineProblem, match="surplus"):
             fields.checked(extra)
+
+
+def test_the_schema_says_of_blocks_and_markup_what_is_declared() -> None:
+    said = schema.PATH.read_text("utf-8")
+    assert said == schema.written(schema.current(SCHEMA)), "run `make schema`"
 
 
 @pytest.mark.usefixtures("home")
@@ -260,6 +264,18 @@ def test_foreign_markup_is_cleaned_and_noted() -> None:
     )
     assert stories()[0]["body"][0]["value"] == "<p>a</p>"
     assert report.notes
+
+
+@pytest.mark.usefixtures("home")
+def test_markup_nested_too_deep_stops_only_its_own_line() -> None:
+    deep = "<b>" * 50 + "x" + "</b>" * 50
+    report = taken_in(
+        {"record": "newsroom", "languages": [{"language": "en", "contacts": deep}]},
+        {"headline": "x", "language": "en", "body": [{"type": "paragraph", "value": deep}]},
+        {"headline": "y", "language": "en"},
+    )
+    assert report.left_out == 2
+    assert [story.headline for story in Story.objects.all()] == ["y"]
 
 
 def test_a_changed_line_updates_its_story_and_keeps_its_address() -> None:

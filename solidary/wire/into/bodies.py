@@ -21,7 +21,6 @@ from solidary.stories.body.fields import (
     WebAddress,
 )
 from solidary.wire.into import checks as c
-from solidary.wire.into.markup import TooDeep, clean_markup
 from solidary.wire.into.problems import LineProblem, not_there
 
 Raw = dict[str, Any]
@@ -50,6 +49,7 @@ RECORD_OF = {
     Thing.PLACE: "place",
 }
 """What a line of such a thing says that it is."""
+_any_text = c.text()
 _BLOCKS = {block.name: block for block in BLOCKS}
 _REFERRING = {
     block.name: [each for each in block.fields if isinstance(each, Reference | References)]
@@ -179,11 +179,9 @@ class BodyReader:
         return key
 
     def _markup(self, path: str, value: Any) -> str:
-        try:
-            markup, changed = clean_markup(c.text()(path, value))
-        except TooDeep as deep:
-            raise LineProblem(path, str(deep)) from None
-        self.cleaned += changed
+        words = _any_text(path, value)
+        markup = c.markup(path, words)
+        self.cleaned += markup != words
         return markup
 
 

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 from solidary.stories.addresses import is_address
+from solidary.stories.body.markup import TooDeepError, clean
 from solidary.wire.into.problems import LineProblem
 
 Check = Callable[[str, Any], Any]
@@ -34,6 +35,9 @@ def text(most: int = 0, *, needed: bool = False) -> Check:
     return check
 
 
+_any_text = text()
+
+
 def web_address(most: int, *, needed: bool = False) -> Check:
     """An address of http or https of at most `most` letters; may be empty where not needed."""
     words = text(most, needed=needed)
@@ -45,6 +49,14 @@ def web_address(most: int, *, needed: bool = False) -> Check:
         return address
 
     return check
+
+
+def markup(field: str, value: Any) -> str:
+    """Paragraphs and lists, with only what a story may hold."""
+    try:
+        return clean(_any_text(field, value))[0]
+    except TooDeepError as deep:
+        raise LineProblem(field, str(deep)) from None
 
 
 def choice(values: Collection[str]) -> Check:

@@ -1,7 +1,7 @@
 """The fields of every record, each with its check: the format in one place.
 
-The JSON Schema in solidary/wire/schema says the same to other programs; a test holds the two
-together. Files are named by what is in them (SHA-256) and lie in FILE.files beside the lines.
+The JSON Schema in docs/features/json-lines.schema.json says the same to other programs; a test
+holds the two together. Files are named by what is in them (SHA-256) and lie in FILE.files beside the lines.
 """
 
 import re
@@ -116,8 +116,8 @@ NEWSROOM = c.record(
                 {
                     "language": language,
                     "tagline": c.text(160),
-                    "contacts": c.text(),
-                    "policies": c.text(),
+                    "contacts": c.markup,
+                    "policies": c.markup,
                 },
                 ("language",),
             ),

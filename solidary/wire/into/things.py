@@ -33,7 +33,6 @@ from solidary.stories.models import (
 from solidary.stories.models.photo import PhotoWords
 from solidary.stories.models.topic import folded
 from solidary.wire.into.files import FilesIn
-from solidary.wire.into.markup import clean_markup
 from solidary.wire.into.problems import LineProblem, not_there
 from solidary.wire.out.lines import FOCAL
 
@@ -75,8 +74,8 @@ class Library:
                     sort_order=place,
                     language=edition["language"],
                     tagline=edition.get("tagline", ""),
-                    contacts=clean_markup(edition.get("contacts", ""))[0],
-                    policies=clean_markup(edition.get("policies", ""))[0],
+                    contacts=edition.get("contacts", ""),
+                    policies=edition.get("policies", ""),
                 )
                 for place, edition in enumerate(line["languages"])
             )
