@@ -58,10 +58,10 @@ def main(home: str, size: str, first: str, count: str) -> None:
 
 def _sign(home: Path) -> None:
     """Give a newsroom keys, as `solidary keys new` does, unless it has some."""
-    from solidary.release.keyring import keys_folder, new_keys
+    from solidary.release.keyring import new_keys
 
-    if not keys_folder(home).exists():
-        new_keys(home, home.parent / "offline", "", "")
+    if not (home / "keys").exists():
+        new_keys(home / "keys", home.parent / "offline", "", "")
 
 
 def _life(desk: _Desk, generated: Generated) -> Iterator[tuple[str, float, int]]:

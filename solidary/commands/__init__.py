@@ -14,14 +14,14 @@ def open_record(*, desk: bool = True) -> None:
     _start_django(desk_closed=not desk)
     if _is_up_to_date():
         return
-    from django.conf import settings
     from django.core.management import call_command
 
     from solidary.desk.opening import open_desk
+    from solidary.home import current_home
     from solidary.press.folder.lock import hold
 
     open_desk()  # rights to edit are part of the record
-    with hold(settings.HOME / "migrating.lock", wait=True):
+    with hold(current_home().migrating_lock, wait=True):
         # Another command may have done it meanwhile: nothing is migrated twice.
         if not _is_up_to_date():
             call_command("migrate", interactive=False, verbosity=0)

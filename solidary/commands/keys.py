@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 
 import click
-from django.conf import settings
 
 from solidary.commands import open_record
+from solidary.home import Home, current_home
 from solidary.press.folder.lock import press_lock
 from solidary.release import minisign
 from solidary.release.key_state import OFFLINE, Care, key_state
@@ -16,7 +16,6 @@ from solidary.release.keyring import (
     RELEASE_KEY,
     ROOT_KEY,
     UnusableKeyError,
-    keys_folder,
     new_keys,
     open_signer,
     passphrase_of_the_house,
@@ -62,14 +61,14 @@ def new(
     The release key gets the passphrase that SOLIDARY_KEY_PASSPHRASE or
     SOLIDARY_KEY_PASSPHRASE_FILE holds, or none.
     """
-    home = Path(settings.HOME)
+    home = current_home()
     offline = _offline(home, folder, here)
-    for path in (keys_folder(home) / RELEASE_KEY, offline / ROOT_KEY):
+    for path in (home.keys / RELEASE_KEY, offline / ROOT_KEY):
         if path.exists():
             raise UnusableKeyError(f"{path} is there already; `solidary keys renew` replaces it")
     words = "" if open_root else _passphrase(passphrase_file, confirm=True)
     with press_lock(wait=True):
-        new_keys(home, offline, words, passphrase_of_the_house())
+        new_keys(home.keys, offline, words, passphrase_of_the_house())
     _show(home, as_json)
     if not as_json:
         click.echo(
@@ -78,18 +77,18 @@ def new(
         )
 
 
-def _offline(home: Path, folder: Path | None, here: bool) -> Path:
+def _offline(home: Home, folder: Path | None, here: bool) -> Path:
     """Where the root key goes. Never into the home, unless that was asked for in so many words."""
     if folder is not None and here:
         raise UnusableKeyError("--folder and --here are two places for one root key; choose one")
     if here:
-        return keys_folder(home) / OFFLINE
+        return home.keys / OFFLINE
     if folder is None:
         raise UnusableKeyError(
             "say where the root key goes: --folder /media/stick; or --here, to leave it in the "
             "home until you have a stick"
         )
-    if home.resolve() in (folder.resolve(), *folder.resolve().parents):
+    if home.path.resolve() in (folder.resolve(), *folder.resolve().parents):
         raise UnusableKeyError(
             f"{folder} is in the home, and the root key has to be away from it; or say --here"
         )
@@ -105,15 +104,15 @@ def renew(root_key: Path | None, passphrase_file: Path | None, as_json: bool) ->
     open_record(desk=False)
     from solidary.press.folder.signing import resign
 
-    home = Path(settings.HOME)
-    path = root_key or keys_folder(home) / OFFLINE / ROOT_KEY
+    home = current_home()
+    path = root_key or home.keys / OFFLINE / ROOT_KEY
     if root_key is None and not path.exists():
         raise UnusableKeyError("say where the root key is: --root-key /media/stick/root.key")
     data, _ = read_private(path)
     locked = minisign.is_locked(data)
     words = _passphrase(passphrase_file, confirm=False) if locked else ""
     with press_lock(wait=True):
-        renew_key(home, path, words, passphrase_of_the_house())
+        renew_key(home.keys, home.site, path, words, passphrase_of_the_house())
         resign()
     _show(home, as_json)
 
@@ -122,8 +121,8 @@ def renew(root_key: Path | None, passphrase_file: Path | None, as_json: bool) ->
 @click.option("--json", "as_json", is_flag=True, help="Answer as one line of JSON.")
 def show(as_json: bool) -> None:
     """Show the public keys, and until when certificate and root are good."""
-    home = Path(settings.HOME)
-    signer = open_signer(home)
+    home = current_home()
+    signer = open_signer(home.keys)
     if signer is None:
         raise click.ClickException("There are no keys yet: `solidary keys new` makes them.")
     _show(home, as_json)
@@ -150,8 +149,8 @@ def sign(above: int, as_json: bool) -> None:
         click.echo(f"Release {told['sequence']} is signed; it expires {told['expires']}.")
 
 
-def _show(home: Path, as_json: bool) -> None:
-    state = key_state(home)
+def _show(home: Home, as_json: bool) -> None:
+    state = key_state(home.keys, home.site)
     told = {
         "root_key": state.root_key,
         "release_key": state.release_public,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from solidary.commands import open_record
+from solidary.home import current_home
 from solidary.mirrors.profiles import PROFILES, render
 
 if TYPE_CHECKING:
@@ -46,8 +47,7 @@ def headers(name: str | None, profile: str | None, dangerous: bool) -> None:
 def _own_site() -> Mirror:
     """The release in the home, as if it were a mirror in a folder."""
     from solidary.mirrors.models import Mirror
-    from solidary.press.publish import site_folder
     from solidary.stories.models import Newsroom
 
-    place, address = str(site_folder()), Newsroom.load().address
+    place, address = str(current_home().site), Newsroom.load().address
     return Mirror(name="site", kind="folder", place=place, address=address)

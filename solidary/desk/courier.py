@@ -14,10 +14,10 @@ from collections.abc import Callable
 
 from django.db import connections
 
+from solidary.home import current_home
 from solidary.mirrors.check import SAMPLE, check, unseen
 from solidary.mirrors.models import Mirror
 from solidary.mirrors.sync import AT_ONCE, lacking, sync
-from solidary.press.publish import site_folder
 from solidary.release.statements import read_root
 from solidary.release.verify import State
 
@@ -35,7 +35,7 @@ class Courier:
 
     def look(self) -> list[threading.Thread]:
         """Send for every mirror that lacks something and may be tried now; what is under way."""
-        due = [(mirror, _bring) for mirror in lacking(read_root(site_folder()))]
+        due = [(mirror, _bring) for mirror in lacking(read_root(current_home().site))]
         due += [(mirror, _look_at) for mirror in unseen()]
         under_way = {name: one for name, one in self._under_way.items() if one.is_alive()}
         self._under_way = under_way

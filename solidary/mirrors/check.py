@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from contextlib import closing
 from datetime import datetime, timedelta
 from functools import partial
-from pathlib import Path
 from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.utils import timezone
 
 from solidary.errors import SolidaryError
+from solidary.home import current_home
 from solidary.mirrors.home import folder_of, mirror_lock
 from solidary.mirrors.models import Mirror
 from solidary.mirrors.places import open_store
@@ -21,7 +20,7 @@ from solidary.mirrors.store import Store, StoreError
 from solidary.press.models import Withdrawal
 from solidary.release import addresses as at
 from solidary.release.headers import headers_for, object_headers
-from solidary.release.keyring import ROOT_PUBLIC, UnusableKeyError, keys_folder, read_root_public
+from solidary.release.keyring import ROOT_PUBLIC, UnusableKeyError, read_root_public
 from solidary.release.minisign import PublicKey
 from solidary.release.statements import MalformedError, parse_root
 from solidary.release.verify import Memory, Report, State, Task
@@ -58,7 +57,7 @@ def check(mirror: Mirror, sample: int | None = None, checked_from: str = HERE) -
     where the newsroom has no key; never for a mirror that fails.
     """
     try:
-        key = read_root_public(keys_folder(Path(settings.HOME)))
+        key = read_root_public(current_home().keys)
     except FileNotFoundError as error:
         raise UncheckableError(
             "without keys nobody can tell what a mirror holds: `solidary keys new` makes them"
@@ -80,7 +79,7 @@ def unseen() -> list[Mirror]:
 
     None where there are no keys to check by.
     """
-    if not (keys_folder(Path(settings.HOME)) / ROOT_PUBLIC).exists():
+    if not (current_home().keys / ROOT_PUBLIC).exists():
         return []
     moment = timezone.now()
     return [
@@ -109,7 +108,7 @@ def _examine(mirror: Mirror, key: PublicKey, sample: int | None) -> tuple[Report
         profile = headers_for if isinstance(source, WebSource) else object_headers
         task = Task(
             key, sample, withdrawn=True, gone=tuple(_gone(mirror, served, sample)),
-            memory=Memory(folder_of(mirror.name) / "seen.json"),
+            memory=Memory(folder_of(mirror.name).seen),
             profile=partial(profile, dangerous=mirror.dangerous),
             own_overlay=bool(mirror.address),
         )  # fmt: skip

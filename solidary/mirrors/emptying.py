@@ -11,6 +11,7 @@ from __future__ import annotations
 import shutil
 from contextlib import closing, suppress
 
+from solidary.home import current_home
 from solidary.mirrors.delivery.held import Held
 from solidary.mirrors.delivery.order import Step
 from solidary.mirrors.delivery.pacing import Pace
@@ -30,7 +31,6 @@ from solidary.mirrors.places import open_store
 from solidary.mirrors.problems import problem_of
 from solidary.mirrors.store import Store, StoreError
 from solidary.press.folder.release import is_leaf
-from solidary.press.publish import site_folder
 from solidary.release import addresses as at
 from solidary.release.verify.walk import BrokenTreeError
 
@@ -50,7 +50,7 @@ def empty_out(mirror: Mirror, *, pace: Pace | None = None) -> str:
                 continue
             except (StoreError, OSError) as error:
                 return problem_of(error)
-            shutil.rmtree(folder_of(mirror.name), ignore_errors=True)
+            shutil.rmtree(folder_of(mirror.name).path, ignore_errors=True)
             return ""
     return "the release changed faster than it could be read"
 
@@ -99,6 +99,6 @@ def _addresses(seen: Seen, sender: Sender, held: Held) -> set[str]:
 def _ours() -> Wanted | None:
     """The release in the home; None where there is none that is whole. Raises MovedOnError."""
     try:
-        return read_wanted(site_folder(), None)
+        return read_wanted(current_home().site, None)
     except UnpublishedError:
         return None

@@ -13,8 +13,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from django.conf import settings
-
+from solidary.home import current_home
 from solidary.mirrors.delivery.trees import read_tree
 from solidary.mirrors.delivery.wanted import UnpublishedError, reader_of
 from solidary.mirrors.home import folder_of
@@ -28,7 +27,7 @@ from solidary.press.folder.signing import overlay_statement
 from solidary.press.index import ledger, plan
 from solidary.press.index.touched import Rules
 from solidary.press.kinds.draw import draw
-from solidary.press.publish import publish_pending, site_folder
+from solidary.press.publish import publish_pending
 from solidary.press.reading.newsroom import House, read_house
 from solidary.press.reading.snapshot import journal_mark, snapshot
 from solidary.release import addresses as at
@@ -61,7 +60,7 @@ def bring_up(mirror: Mirror, rules: Rules | None = None) -> Path:
             with press_lock(wait=True):
                 if _is_pending():
                     continue
-                root = read_root(site_folder())
+                root = read_root(current_home().site)
                 if root is None:
                     raise UnpublishedError("there is no release yet: `solidary publish` makes it")
                 primary = _newsrooms_own(root)
@@ -75,7 +74,7 @@ def bring_up(mirror: Mirror, rules: Rules | None = None) -> Path:
 
 def forget(mirror: Mirror) -> None:
     """Have the whole overlay drawn anew next time."""
-    (folder_of(mirror.name) / "newsroom.txt").unlink(missing_ok=True)
+    folder_of(mirror.name).newsroom_lines.unlink(missing_ok=True)
 
 
 def _is_pending() -> bool:
@@ -85,7 +84,7 @@ def _is_pending() -> bool:
 def _newsrooms_own(root: Root) -> dict[str, Entry]:
     """The files of the newsroom's own overlay, by address."""
     try:
-        tree = read_tree(root.overlay, reader_of(site_folder()), overlay=True)
+        tree = read_tree(root.overlay, reader_of(current_home().site), overlay=True)
         return {entry[0]: entry for shard in tree.shards for entry in tree.lines(shard)}
     except BrokenTreeError as error:
         raise UnpublishedError(
@@ -103,7 +102,7 @@ class _Overlay:
 
     @property
     def place(self) -> Path:
-        return folder_of(self.mirror.name) / "overlay"
+        return folder_of(self.mirror.name).overlay
 
     def draw(self, root: Root, primary: dict[str, Entry]) -> Path:
         """Draw what changed, seal it for `root`, and keep what it was drawn from."""
@@ -143,7 +142,7 @@ class _Overlay:
         for address, data in built.files.items():
             folder.put(address, data)
         if not self._stands(root, built.top):
-            signer = open_signer(Path(settings.HOME))
+            signer = open_signer(current_home().keys)
             data, signature = overlay_statement(signer, root, self.mirror.address, built.top)
             if signature is None:
                 folder.remove(at.OVERLAY_FILE + at.SIGNATURE)
@@ -173,15 +172,15 @@ class _Overlay:
         are lost, or were drawn for another address."""
         above = folder_of(self.mirror.name)
         try:
-            first, _, rest = (above / "newsroom.txt").read_bytes().partition(b"\n")
+            first, _, rest = above.newsroom_lines.read_bytes().partition(b"\n")
             if first.decode() != self.mirror.address:
                 return {}, {}
-            own = read_lines((above / "overlay.txt").read_bytes())
+            own = read_lines(above.overlay_lines.read_bytes())
             return {entry[0]: entry for entry in read_lines(rest)}, {each[0]: each for each in own}
         except (OSError, ValueError, DamagedTreeError):
             return {}, {}
 
     def _keep(self, primary: Iterable[Entry], own: Iterable[Entry]) -> None:
         above = folder_of(self.mirror.name)
-        put(str(above / "overlay.txt"), lines_of(own))
-        put(str(above / "newsroom.txt"), self.mirror.address.encode() + b"\n" + lines_of(primary))
+        put(str(above.overlay_lines), lines_of(own))
+        put(str(above.newsroom_lines), self.mirror.address.encode() + b"\n" + lines_of(primary))

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.db import IntegrityError
 from django.utils import timezone
 
 from solidary.errors import SolidaryError
+from solidary.home import current_home
 from solidary.mirrors.home import folder_of
 from solidary.mirrors.models import Mirror
 from solidary.mirrors.places import PlaceError, kind_of, open_store
@@ -92,7 +92,7 @@ def add(
     if secrets:
         keep_secrets(name, secrets)
     # A retired mirror of this name is another place: neither its row nor its log is this one's.
-    shutil.rmtree(folder_of(name), ignore_errors=True)
+    shutil.rmtree(folder_of(name).path, ignore_errors=True)
     Mirror.objects.filter(name=name).exclude(retired_at=None).delete()
     try:
         mirror.save()
@@ -161,7 +161,7 @@ def _check_free(mirror: Mirror) -> None:
 def _folder(place: str) -> str:
     """The folder as an absolute path, outside the home and not around it."""
     path = Path(place).expanduser().absolute()
-    home = Path(settings.HOME).resolve()
+    home = current_home().path.resolve()
     inside = path.resolve()
     if inside == home or home in inside.parents or inside in home.parents:
         raise MirrorError(f"{place} and the home {home} must be apart")

@@ -5,20 +5,15 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from django.conf import settings
-
-from solidary.release.keyring import KEYS, UnusableKeyError, read_private, write_private
+from solidary.home import current_home
+from solidary.release.keyring import UnusableKeyError, read_private, write_private
 
 Secrets = dict[str, str]
 
 
-def secrets_file(name: str) -> Path:
-    return Path(settings.HOME) / KEYS / "mirrors" / f"{name}.json"
-
-
 def read_secrets(name: str) -> Secrets:
     """A mirror's secrets; none where there is no file. Raises UnusableKeyError."""
-    path = secrets_file(name)
+    path = current_home().mirror_secrets(name)
     return read_secrets_at(path) if path.exists() else {}
 
 
@@ -38,10 +33,10 @@ def read_secrets_at(path: Path) -> Secrets:
 
 def keep_secrets(name: str, secrets: Secrets) -> None:
     """Keep a mirror's secrets, readable by the house only."""
-    path = secrets_file(name)
+    path = current_home().mirror_secrets(name)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     write_private(path, json.dumps(secrets).encode())
 
 
 def forget_secrets(name: str) -> None:
-    secrets_file(name).unlink(missing_ok=True)
+    current_home().mirror_secrets(name).unlink(missing_ok=True)

@@ -17,6 +17,7 @@ from functools import partial
 from django.db import connections
 from django.utils import timezone
 
+from solidary.home import current_home
 from solidary.mirrors import overlay
 from solidary.mirrors.delivery.bring import Delivery, Shown
 from solidary.mirrors.delivery.pacing import Pace, rest_after
@@ -38,7 +39,7 @@ from solidary.mirrors.register import standing
 from solidary.mirrors.store import Store, StoreError
 from solidary.press.index.touched import Rules
 from solidary.press.models import Withdrawal
-from solidary.press.publish import NothingPublishedError, site_folder
+from solidary.press.publish import NothingPublishedError
 from solidary.release.statements import Root
 
 FASTER = "the release changed faster than it could be sent"
@@ -198,7 +199,7 @@ class _Errand:
     def _wanted(self) -> Wanted:
         """The release as this mirror should serve it. Raises as overlay.bring_up, read_wanted."""
         own = overlay.bring_up(self.mirror, self.rules) if self.mirror.address else None
-        return read_wanted(site_folder(), own)
+        return read_wanted(current_home().site, own)
 
     def _begun(self, store: Store) -> Delivery:
         mirror = self.mirror
@@ -239,7 +240,7 @@ def _record(mirror: Mirror, delivery: Delivery | None, problem: str) -> None:
 def _behind(mirror: Mirror) -> int:
     """Files a mirror that can't be reached lacks, by what it was given last."""
     try:
-        wanted = read_wanted(site_folder(), None)
+        wanted = read_wanted(current_home().site, None)
         if wanted.root.sha256 == mirror.root:
             return 0
         return max(1, held_by(mirror.name).behind(wanted, overlay=not mirror.address))

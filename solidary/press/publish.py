@@ -10,12 +10,11 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from pathlib import Path
 
-from django.conf import settings
 from django.db import transaction
 
 from solidary.errors import SolidaryError
+from solidary.home import current_home
 from solidary.press.drawing.composer import Composer
 from solidary.press.drawing.templates import edition
 from solidary.press.folder.lock import press_lock
@@ -94,7 +93,7 @@ class _Pass:
         return self._due(planned.house, mark)
 
     def _due(self, house: House, mark: int) -> bool:
-        release = Release(site_folder())
+        release = Release(current_home().site)
         if read_root(release.place) is None or DuePage.objects.count() > plan.ENOUGH:
             plan.ask_for_everything()
             return False
@@ -132,7 +131,7 @@ class _Pass:
         plan.stock_everything(house)
         if journal_mark() != mark:
             return False
-        release = Release(site_folder())
+        release = Release(current_home().site)
         try:
             faults = everything.publish(
                 release, house, self.rules, mark, self._next_sequence(release),
@@ -176,10 +175,6 @@ class _Pass:
         state.sequence = max(state.sequence, before.sequence if before else 0) + 1
         state.save(update_fields=["sequence"])
         return state.sequence
-
-
-def site_folder() -> Path:
-    return Path(settings.HOME) / "site"
 
 
 def publish_pending(
@@ -229,7 +224,7 @@ def _publish(
         # Whoever found the press held between the last look and its release left work here.
         if not plan.is_pending():
             break
-    root = read_root(site_folder())
+    root = read_root(current_home().site)
     report.sequence = root.sequence if root else 0
     report.stopped = [
         Stop(headline, reason)

@@ -10,7 +10,6 @@ from pathlib import Path
 from solidary.release.keyring import (
     ROOT_KEY,
     UnusableKeyError,
-    keys_folder,
     open_signer,
     read_root_public,
     root_days,
@@ -76,19 +75,22 @@ class KeyState:
         return _days(self.expires)
 
 
-def key_state(home: Path) -> KeyState:
-    """How the keys of a home stand now. Raises nothing; what fails is told in it."""
-    here = [Care.ROOT_KEY_HERE] if (keys_folder(home) / OFFLINE / ROOT_KEY).exists() else []
+def key_state(keys: Path, site: Path) -> KeyState:
+    """How the keys in a folder stand now, and the release at `site` that they sign.
+
+    Raises nothing; what fails is told in it.
+    """
+    here = [Care.ROOT_KEY_HERE] if (keys / OFFLINE / ROOT_KEY).exists() else []
     try:
-        signer = open_signer(home)
+        signer = open_signer(keys)
         if signer is None:
             return KeyState(cares=[Care.NO_KEYS, *here])
-        root_key = read_root_public(keys_folder(home)).text()
+        root_key = read_root_public(keys).text()
         lasting = timedelta(days=root_days())
     except OSError as error:
         said = str(error) if isinstance(error, UnusableKeyError) else f"{error.strerror or error}"
         return KeyState(problem=said, cares=[Care.UNUSABLE, *here])
-    root, moment = read_root(home / "site"), now()
+    root, moment = read_root(site), now()
     signed = root.signed if root else None
     certified = signer.certified
     cares = []

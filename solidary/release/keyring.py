@@ -22,7 +22,6 @@ from solidary.release.minisign import PublicKey, SecretKey
 from solidary.release.statements import Certificate, MalformedError, now, parse_certificate
 from solidary.release.writing import put, sync_folder
 
-KEYS = "keys"
 ROOT_KEY, ROOT_PUBLIC = "root.key", "root.pub"
 RELEASE_KEY, RELEASE_PUBLIC = "release.key", "release.pub"
 SALT = "withdrawn.salt"
@@ -51,13 +50,11 @@ _opened: dict[str, tuple[tuple[int, ...], str, SecretKey]] = {}
 """The key opened last, by its file: scrypt takes half a second, a publish must not."""
 
 
-def keys_folder(home: Path) -> Path:
-    return home / KEYS
+def open_signer(folder: Path) -> Signer | None:
+    """The release key in the folder of keys; None where the newsroom signs nothing.
 
-
-def open_signer(home: Path) -> Signer | None:
-    """The release key of a home; None where the newsroom signs nothing. Raises UnusableKeyError."""
-    folder = keys_folder(home)
+    Raises UnusableKeyError.
+    """
     path = folder / RELEASE_KEY
     if not path.exists():
         return None
@@ -89,9 +86,9 @@ def certificate_under(data: bytes, signature: bytes, root: PublicKey) -> Certifi
         return None
 
 
-def new_keys(home: Path, offline: Path, root_passphrase: str, release_passphrase: str) -> Signer:
-    """Make a root key in the folder `offline` and a release key in the home; never over old ones."""
-    for path in (keys_folder(home) / RELEASE_KEY, offline / ROOT_KEY):
+def new_keys(keys: Path, offline: Path, root_passphrase: str, release_passphrase: str) -> Signer:
+    """Make a root key in the folder `offline` and a release key in `keys`; never over old ones."""
+    for path in (keys / RELEASE_KEY, offline / ROOT_KEY):
         if path.exists():
             raise UnusableKeyError(
                 f"{path} is there already; solidary keys renew makes a new release key"
@@ -100,15 +97,20 @@ def new_keys(home: Path, offline: Path, root_passphrase: str, release_passphrase
     _make_private(offline)
     write_private(offline / ROOT_KEY, minisign.write_secret(root, root_passphrase))
     _write_open(offline / ROOT_PUBLIC, root.public.file())
-    return _vouch(home, offline, root, release_passphrase, None)
+    return _vouch(keys, offline, root, release_passphrase, None)
 
 
-def renew(home: Path, root_key: Path, root_passphrase: str, release_passphrase: str) -> Signer:
-    """A new release key in place of the old one, which the new certificate names as revoked."""
+def renew(
+    keys: Path, site: Path, root_key: Path, root_passphrase: str, release_passphrase: str
+) -> Signer:
+    """A new release key in place of the old one, which the new certificate names as revoked.
+
+    The old certificate is looked for in `keys`, beside the root key, and in the release at `site`.
+    """
     data, _ = read_private(root_key)
     root = opened(root_key, data, root_passphrase)
     before = None
-    for folder in (keys_folder(home), root_key.parent, home / "site"):
+    for folder in (keys, root_key.parent, site):
         with contextlib.suppress(OSError):
             found = certificate_under(
                 (folder / CERTIFICATE_FILE).read_bytes(),
@@ -117,11 +119,11 @@ def renew(home: Path, root_key: Path, root_passphrase: str, release_passphrase: 
             )
             if found and (before is None or found.number > before.number):
                 before = found
-    return _vouch(home, root_key.parent, root, release_passphrase, before)
+    return _vouch(keys, root_key.parent, root, release_passphrase, before)
 
 
 def _vouch(
-    home: Path, offline: Path, root: SecretKey, passphrase: str, before: Certificate | None
+    folder: Path, offline: Path, root: SecretKey, passphrase: str, before: Certificate | None
 ) -> Signer:
     key = minisign.new_key()
     today = now()
@@ -137,7 +139,6 @@ def _vouch(
     signature = minisign.sign(
         certificate, root, what=CERTIFICATE_FILE, trusted=certified.trusted_comment
     )
-    folder = keys_folder(home)
     _make_private(folder)
     for place in {offline, folder}:
         _write_open(place / CERTIFICATE_FILE, certificate)

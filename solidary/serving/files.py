@@ -7,7 +7,6 @@ import mimetypes
 from functools import lru_cache
 from pathlib import Path
 
-from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.exceptions import SuspiciousFileOperation
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -15,6 +14,8 @@ from django.utils._os import safe_join
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.cache import cache_control
 from wagtail.admin.auth import require_admin_access
+
+from solidary.home import current_home
 
 PRESSED = frozenset({"text/css", "text/javascript", "application/javascript", "image/svg+xml"})
 """Media types that get smaller by compression."""
@@ -61,7 +62,7 @@ def style_or_script(request: HttpRequest, path: str) -> HttpResponse:
 def newsroom_file(request: HttpRequest, path: str) -> HttpResponse:
     """A photo, video or document as it is kept; drafts use them before readers may."""
     try:
-        place = Path(safe_join(settings.MEDIA_ROOT, path))
+        place = Path(safe_join(current_home().files, path))
     except SuspiciousFileOperation as error:
         raise Http404(path) from error
     if not place.is_file():

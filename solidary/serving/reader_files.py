@@ -26,6 +26,7 @@ from django.http import (
     StreamingHttpResponse,
 )
 
+from solidary.home import current_home
 from solidary.release import addresses as at
 from solidary.release.headers import ALWAYS, headers_for
 
@@ -44,7 +45,7 @@ def reader_site(request: HttpRequest, address: str = "") -> HttpResponseBase:
     """Answer a reader from the release's folder."""
     if request.method not in ("GET", "HEAD"):
         return _dressed(HttpResponseNotAllowed(["GET", "HEAD"]))
-    root = Path(settings.HOME) / "site"
+    root = current_home().site
     if not address or address.endswith("/"):
         address += "index.html"
     path = inside(root, address)

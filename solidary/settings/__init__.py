@@ -8,15 +8,16 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from solidary.settings.home import open_home
+from solidary.home import open_home
 from solidary.settings.languages import CONTENT_LANGUAGES, DESK_LANGUAGES
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
-HOME = open_home(os.environ.get("SOLIDARY_HOME", "var"))
+_home = open_home(os.environ.get("SOLIDARY_HOME", "var"))
+HOME = _home.path
 """Everything that must be backed up."""
 
-SECRET_KEY = (HOME / "secret_key").read_text(encoding="ascii")
+SECRET_KEY = _home.secret_key.read_text(encoding="ascii")
 DEBUG = os.environ.get("SOLIDARY_DEBUG") == "1"
 ALLOWED_HOSTS = os.environ.get("SOLIDARY_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [
@@ -86,7 +87,7 @@ TEMPLATES = [
 DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.sqlite3",
-        "NAME": HOME / "desk.sqlite3",
+        "NAME": _home.record,
         "OPTIONS": {
             # Live previews and autosave write while others read: wait instead of failing.
             "timeout": 30,
@@ -133,10 +134,10 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 FILE_UPLOAD_PERMISSIONS = 0o600
 
-MEDIA_ROOT = HOME / "files"
+MEDIA_ROOT = _home.files
 MEDIA_URL = "/desk/files/"
 STATIC_URL = "/desk/static/"
-STATIC_ROOT = HOME / "static"
+STATIC_ROOT = _home.static
 
 USE_I18N = True
 FORMAT_MODULE_PATH = "solidary.settings.formats"

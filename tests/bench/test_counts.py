@@ -71,7 +71,7 @@ CROWDED = Rules(listings=Shelving(1), sitemaps=Shelving(2))
 @pytest.mark.parametrize("rules", [QUIET, CROWDED], ids=["quiet", "crowded"])
 def test_one_more_story_costs_what_it_always_did(home: Path, rules: Rules) -> None:
     """Raise a bound only with a reason a reader of this test would accept."""
-    new_keys(home, home / "offline", "", "")
+    new_keys(home / "keys", home / "offline", "", "")
     cost = cost_of_one_more(home, 300, rules)
     assert 32 <= cost.files <= 34, cost
     assert cost.questions <= 185, cost
@@ -79,7 +79,7 @@ def test_one_more_story_costs_what_it_always_did(home: Path, rules: Rules) -> No
 
 
 def test_each_act_writes_as_many_files_in_a_crowded_archive_as_in_a_quiet_one(home: Path) -> None:
-    new_keys(home, home / "offline", "", "")
+    new_keys(home / "keys", home / "offline", "", "")
     fill(60)
     quiet, crowded = files_of_acts(QUIET, "bcdf"), files_of_acts(CROWDED, "wxyz")
     for act, files in quiet.items():

@@ -54,7 +54,7 @@ def begun(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
 def berlin(home: Path, tmp_path: Path, make_story: MakeStory) -> Mirror:
     """A mirror in a folder, brought up to a signed release."""
     make_story("Read by everybody")
-    new_keys(home, tmp_path / "stick", "", "")
+    new_keys(home / "keys", tmp_path / "stick", "", "")
     publish_pending(wait=True)
     mirror = register.add("berlin", str(tmp_path / "berlin"))
     assert sync(mirror).problem == ""

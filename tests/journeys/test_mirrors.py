@@ -16,7 +16,7 @@ from tests.journeys.test_editor import address_of, published
 def test_a_mirror_is_taken_in_checked_and_confirms_what_was_withdrawn(
     editor: Page, home: Path, tmp_path: Path
 ) -> None:
-    new_keys(home, tmp_path / "stick", "", "")
+    new_keys(home / "keys", tmp_path / "stick", "", "")
     story = published("Two hundred at the embassy", day=date(2021, 2, 7))
     place = tmp_path / "mirror"
 

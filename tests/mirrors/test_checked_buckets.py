@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def test_what_was_withdrawn_is_shown_to_be_gone_from_a_bucket(
     home: Path, bucket: Gate, tmp_path: Path
 ) -> None:
-    new_keys(home, tmp_path / "stick", "", "")
+    new_keys(home / "keys", tmp_path / "stick", "", "")
     archive()
     mirror = bucket.add("checked")
     assert synced(mirror).problem == ""
@@ -48,7 +48,7 @@ def test_what_was_withdrawn_is_shown_to_be_gone_from_a_bucket(
 def test_a_bucket_that_answers_nothing_is_out_of_reach(
     home: Path, bucket: Gate, tmp_path: Path
 ) -> None:
-    new_keys(home, tmp_path / "stick", "", "")
+    new_keys(home / "keys", tmp_path / "stick", "", "")
     archive()
     mirror = bucket.add("down")
     assert synced(mirror).problem == ""

@@ -171,7 +171,7 @@ def test_no_link_leads_a_sync_out_of_a_folder(home: Path, copy: tuple[Mirror, Pa
 def test_a_newer_release_of_ours_is_not_replaced_by_an_older_one(
     home: Path, tmp_path: Path
 ) -> None:
-    new_keys(home, home / "offline", "", "")
+    new_keys(home / "keys", home / "offline", "", "")
     archive()
     mirror, place = folder_mirror(home)
     assert synced(mirror).problem == ""

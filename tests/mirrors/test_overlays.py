@@ -118,7 +118,7 @@ def test_only_what_changed_is_drawn_again(home: Path, monkeypatch: pytest.Monkey
 
 
 def test_verify_finds_a_mirror_with_an_overlay_of_its_own_sound(home: Path) -> None:
-    new_keys(home, home / "offline", "", "")
+    new_keys(home / "keys", home / "offline", "", "")
     archive()
     mirror, place = with_address(home)
     assert synced(mirror).problem == ""
@@ -134,7 +134,7 @@ def test_verify_finds_a_mirror_with_an_overlay_of_its_own_sound(home: Path) -> N
 
 
 def test_a_mirror_without_an_address_carries_the_newsrooms_overlay(home: Path) -> None:
-    new_keys(home, home / "offline", "", "")
+    new_keys(home / "keys", home / "offline", "", "")
     archive()
     mirror, place = folder_mirror(home)
     assert synced(mirror).problem == ""
@@ -143,7 +143,7 @@ def test_a_mirror_without_an_address_carries_the_newsrooms_overlay(home: Path) -
 
 
 def test_a_headers_file_is_part_of_the_overlay(home: Path) -> None:
-    new_keys(home, home / "offline", "", "")
+    new_keys(home / "keys", home / "offline", "", "")
     archive()
     mirror, place = with_address(home, profile="headers-file")
     assert synced(mirror).problem == ""

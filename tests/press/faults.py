@@ -219,7 +219,7 @@ def unsigned_root(home: Path, files: dict[str, bytes]) -> str:
     """What is wrong with the root that stands: '' where its signature is there and good."""
     if at.ROOT_FILE not in files:
         return ""
-    root, signer = parse_root(files[at.ROOT_FILE]), open_signer(home)
+    root, signer = parse_root(files[at.ROOT_FILE]), open_signer(home / "keys")
     if signer is None:
         return "" if root.signed is None else "nobody signs, and it is signed"
     signature = files.get(at.signature_of(root.sha256))

@@ -16,7 +16,7 @@ from solidary.press.publish import publish_pending
 from solidary.release import addresses as at
 from solidary.release import minisign, tree
 from solidary.release.headers import headers_for
-from solidary.release.keyring import keys_folder, new_keys, open_signer, read_root_public
+from solidary.release.keyring import new_keys, open_signer, read_root_public
 from solidary.release.statements import now, read_root
 from solidary.release.verify import Memory, Report, Task, verify
 from solidary.release.verify.examine import verify_source
@@ -33,13 +33,13 @@ def signed_release(home: Path) -> Path:
     story("The chain", topics=(tag,), body=[("photo", {"photo": picture, "caption": "A chain"})])
     story("Ланцуг", language="be", topics=(tag,))
     story("The day", topics=(tag,))
-    new_keys(home, home / "offline", "", "")
+    new_keys(home / "keys", home / "offline", "", "")
     publish_pending(rules=SMALL)
     return home / "site"
 
 
 def root_key(home: Path) -> minisign.PublicKey:
-    return read_root_public(keys_folder(home))
+    return read_root_public(home / "keys")
 
 
 def copy_of(site: Path, place: Path) -> Path:
@@ -66,7 +66,7 @@ def mirror_of(site: Path, place: Path, address: str, home: Path) -> Path:
     built = tree.build(sorted(entries))
     for name, data in built.files.items():
         (place / name).write_bytes(data)
-    put_overlay(place, *overlay_statement(open_signer(home), root, address, built.top))
+    put_overlay(place, *overlay_statement(open_signer(home / "keys"), root, address, built.top))
     return place
 
 

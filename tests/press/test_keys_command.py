@@ -10,7 +10,6 @@ from click.testing import CliRunner, Result
 
 from solidary.cli import solidary
 from solidary.press.publish import publish_pending
-from solidary.release.keyring import keys_folder
 from solidary.release.statements import read_root
 from solidary.release.verify import State
 from tests.press.archive import SMALL, newsroom, story
@@ -104,7 +103,7 @@ def test_each_mistake_gets_one_clear_line(home: Path, stick: Path, tmp_path: Pat
     assert (done.exit_code, "can be read by others" in done.output) == (1, True)
     done = keys("new", "--folder", tmp_path / "other", typed=f"{WORDS}\n{WORDS}\n")
     assert (done.exit_code, "there already" in done.output) == (1, True)
-    (keys_folder(home) / "release.key").chmod(0o644)
+    (home / "keys" / "release.key").chmod(0o644)
     for verb in ("show", "sign"):
         done = keys(verb)
         assert (done.exit_code, "chmod 600" in done.output) == (1, True)

@@ -67,7 +67,7 @@ def standing_root(home: Path) -> Root:
 @pytest.mark.django_db
 def test_it_is_signed_by_the_key_of_the_root_it_names(home: Path) -> None:
     signed_release(home)
-    signer, root = open_signer(home), standing_root(home)
+    signer, root = open_signer(home / "keys"), standing_root(home)
     assert signer is not None
     data, signature = overlay_statement(signer, root, MIRROR, "cd" * 32)
     told = parse_overlay(data)
@@ -94,8 +94,8 @@ def test_an_unsigned_root_has_an_unsigned_overlay(home: Path) -> None:
 def test_a_root_of_another_key_is_not_vouched_for(home: Path) -> None:
     signed_release(home)
     root = standing_root(home)
-    renew(home, home / "offline" / "root.key", "", "")
-    for signer in (open_signer(home), None):
+    renew(home / "keys", home / "site", home / "offline" / "root.key", "", "")
+    for signer in (open_signer(home / "keys"), None):
         with pytest.raises(UnusableKeyError, match="signs it anew"):
             overlay_statement(signer, root, MIRROR, "cd" * 32)
 

@@ -18,7 +18,7 @@ from solidary.press.folder.signing import resign_if_due
 from solidary.press.publish import publish_everything, publish_pending
 from solidary.release import minisign
 from solidary.release import statements as statements
-from solidary.release.keyring import UnusableKeyError, keys_folder, new_keys, open_signer, renew
+from solidary.release.keyring import UnusableKeyError, new_keys, open_signer, renew
 from solidary.release.statements import (
     MalformedError,
     parse_certificate,
@@ -56,14 +56,12 @@ def at_a_later_time(patch: pytest.MonkeyPatch, days: float) -> None:
 
 def test_stock_minisign_accepts_root_and_certificate(home: Path, stock_minisign: Callable) -> None:
     site = signed_release(home)
-    signer = open_signer(home)
+    signer = open_signer(home / "keys")
     assert signer is not None
     done = stock_minisign("-V", "-P", signer.certified.release_key, "-m", site / "root.txt")
     assert done.returncode == 0, done.stderr
     assert "Trusted comment: solidary release 1, expires 20" in done.stdout
-    done = stock_minisign(
-        "-V", "-p", keys_folder(home) / "root.pub", "-m", site / "certificate.txt"
-    )
+    done = stock_minisign("-V", "-p", home / "keys" / "root.pub", "-m", site / "certificate.txt")
     assert done.returncode == 0, done.stderr
     (site / "root.txt").write_bytes((site / "root.txt").read_bytes().replace(b"e", b"f", 1))
     done = stock_minisign("-V", "-P", signer.certified.release_key, "-m", site / "root.txt")
@@ -146,7 +144,7 @@ def test_keys_that_come_later_sign_what_stands_and_change_no_page(home: Path) ->
     story()
     publish_pending(rules=SMALL)
     before = files_of(home / "site")
-    new_keys(home, home / "offline", "", "")
+    new_keys(home / "keys", home / "offline", "", "")
     report = publish_pending(rules=SMALL)
     after = files_of(home / "site")
     assert report.written == 0
@@ -234,7 +232,7 @@ def test_a_kill_after_any_single_write_leaves_a_release_that_verifies(
         root = read_root(site)
         assert root is not None
         named = (site / "tree" / f"{root.sha256}.minisig").read_bytes()
-        signer = open_signer(home)
+        signer = open_signer(home / "keys")
         assert signer is not None
         minisign.check(root.text(), minisign.read_signature(named), signer.key.public)
         publish_pending(rules=SMALL)
@@ -248,12 +246,12 @@ def test_a_kill_after_any_single_write_leaves_a_release_that_verifies(
 
 def test_a_lost_release_key_is_replaced_and_readers_keep_their_key(home: Path) -> None:
     site = signed_release(home)
-    key, old = root_key(home), open_signer(home)
+    key, old = root_key(home), open_signer(home / "keys")
     assert old is not None
-    (keys_folder(home) / "release.key").unlink()
-    renew(home, home / "offline" / "root.key", "", "")
+    (home / "keys" / "release.key").unlink()
+    renew(home / "keys", home / "site", home / "offline" / "root.key", "", "")
     publish_pending(rules=SMALL)
-    fresh = open_signer(home)
+    fresh = open_signer(home / "keys")
     assert fresh is not None
     assert fresh.certified.number == 2
     assert fresh.certified.revoked == (old.key.public.name,)
@@ -265,7 +263,13 @@ def test_a_lost_release_key_is_replaced_and_readers_keep_their_key(home: Path) -
 def test_a_lost_home_is_replaced_with_the_root_key_alone(home: Path, tmp_path: Path) -> None:
     signed_release(home)
     shutil.copytree(home / "offline", tmp_path / "stick")
-    signer = renew(tmp_path / "new home", tmp_path / "stick" / "root.key", "", "")
+    signer = renew(
+        tmp_path / "new home" / "keys",
+        tmp_path / "new home" / "site",
+        tmp_path / "stick" / "root.key",
+        "",
+        "",
+    )
     assert signer.certified.number == 2
     assert signer.certified.revoked
 
@@ -274,7 +278,7 @@ def test_a_lost_home_is_replaced_with_the_root_key_alone(home: Path, tmp_path: P
 def test_a_key_others_may_read_stops_the_publish_with_one_line(home: Path, place: str) -> None:
     site = signed_release(home)
     before = files_of(site, root=True)
-    (keys_folder(home) / place).chmod(0o644)
+    (home / "keys" / place).chmod(0o644)
     story("Another")
     with pytest.raises(UnusableKeyError, match="can be read by others: chmod 600"):
         publish_pending(rules=SMALL)
@@ -284,7 +288,7 @@ def test_a_key_others_may_read_stops_the_publish_with_one_line(home: Path, place
 def test_a_missing_passphrase_stops_the_publish_with_one_line(
     home: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    new_keys(home, home / "offline", "", "secret words")
+    new_keys(home / "keys", home / "offline", "", "secret words")
     with pytest.raises(UnusableKeyError, match="needs its passphrase"):
         publish_pending(rules=SMALL)
     monkeypatch.setenv("SOLIDARY_KEY_PASSPHRASE", "wrong words")
@@ -294,18 +298,18 @@ def test_a_missing_passphrase_stops_the_publish_with_one_line(
     words.write_text("secret words\n")
     words.chmod(0o600)
     monkeypatch.setenv("SOLIDARY_KEY_PASSPHRASE_FILE", str(words))
-    assert open_signer(home) is not None
+    assert open_signer(home / "keys") is not None
     words.chmod(0o640)
     with pytest.raises(UnusableKeyError, match="chmod 600"):
-        open_signer(home)
+        open_signer(home / "keys")
 
 
 def test_a_certificate_for_another_key_is_told(home: Path) -> None:
     signed_release(home)
     other = minisign.write_secret(minisign.new_key(), "")
-    (keys_folder(home) / "release.key").write_bytes(other)
+    (home / "keys" / "release.key").write_bytes(other)
     with pytest.raises(UnusableKeyError, match="isn't the key its certificate names"):
-        open_signer(home)
+        open_signer(home / "keys")
 
 
 @pytest.mark.parametrize("told", ["0", "366", "two", "-3"])
@@ -318,12 +322,12 @@ def test_a_root_lasts_a_number_of_days_that_makes_sense(
 
 
 def test_new_keys_never_overwrite_old_ones(home: Path) -> None:
-    new_keys(home, home / "offline", "", "")
-    before = (keys_folder(home) / "release.key").read_bytes()
+    new_keys(home / "keys", home / "offline", "", "")
+    before = (home / "keys" / "release.key").read_bytes()
     with pytest.raises(UnusableKeyError, match="there already"):
-        new_keys(home, home / "elsewhere", "", "")
-    assert (keys_folder(home) / "release.key").read_bytes() == before
-    for path in (keys_folder(home) / "release.key", home / "offline" / "root.key"):
+        new_keys(home / "keys", home / "elsewhere", "", "")
+    assert (home / "keys" / "release.key").read_bytes() == before
+    for path in (home / "keys" / "release.key", home / "offline" / "root.key"):
         assert path.stat().st_mode & 0o777 == 0o600
 
 

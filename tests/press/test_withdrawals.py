@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def keys(home: Path) -> Path:
     newsroom()
-    new_keys(home, home / "offline", "", "")
+    new_keys(home / "keys", home / "offline", "", "")
     return home / "site"
 
 
@@ -226,7 +226,7 @@ def test_unsigned_releases_are_counted_too(home: Path) -> None:
     withdraw(gone)
     published()
     assert Withdrawal.objects.get().sequence == 2
-    new_keys(home, home / "offline", "", "")
+    new_keys(home / "keys", home / "offline", "", "")
     published()
     assert listed(home / "site").names(gone.address)
 

@@ -18,7 +18,7 @@ from solidary.cli import solidary
 from solidary.press.folder.signing import resign_if_due
 from solidary.press.publish import publish_pending
 from solidary.release import minisign
-from solidary.release.keyring import RELEASE_KEY, keys_folder, new_keys, open_signer, renew
+from solidary.release.keyring import RELEASE_KEY, new_keys, open_signer, renew
 from solidary.release.statements import read_root
 from solidary.release.verify import Memory, State
 from solidary.stories.models import Story
@@ -47,7 +47,7 @@ def test_a_faithful_copy_is_sound(copy: Path, key: minisign.PublicKey) -> None:
 
 
 def test_the_release_key_itself_is_a_key_to_check_with(copy: Path, site: Path, home: Path) -> None:
-    signer = open_signer(home)
+    signer = open_signer(home / "keys")
     assert signer is not None
     report = examined(copy, signer.key.public)
     assert report.state is State.SOUND
@@ -208,8 +208,8 @@ def test_a_root_signed_by_another_key_is_named_for_it(
 def test_a_whole_release_by_another_newsroom_is_named_for_it(
     home: Path, site: Path, key: minisign.PublicKey
 ) -> None:
-    (keys_folder(home) / RELEASE_KEY).unlink()
-    new_keys(home, home / "stranger", "", "")
+    (home / "keys" / RELEASE_KEY).unlink()
+    new_keys(home / "keys", home / "stranger", "", "")
     publish_pending(rules=SMALL)
     report = examined(site, key)
     assert [(each.kind, each.address) for each in report.findings] == [
@@ -221,7 +221,7 @@ def test_a_swapped_certificate_is_named_for_it(
     home: Path, site: Path, key: minisign.PublicKey, tmp_path: Path
 ) -> None:
     old = copy_of(site, tmp_path / "old")
-    renew(home, home / "offline" / "root.key", "", "")
+    renew(home / "keys", home / "site", home / "offline" / "root.key", "", "")
     publish_pending(rules=SMALL)
     for name in ("certificate.txt", "certificate.txt.minisig"):
         (site / name).write_bytes((old / name).read_bytes())
@@ -233,7 +233,7 @@ def test_a_release_by_a_revoked_key_is_stale_by_its_certificate_or_named_for_it(
 ) -> None:
     old = copy_of(site, tmp_path / "old")
     memory = Memory(tmp_path / "seen.json")
-    renew(home, home / "offline" / "root.key", "", "")
+    renew(home / "keys", home / "site", home / "offline" / "root.key", "", "")
     publish_pending(rules=SMALL)
     examined(site, key, memory=memory)
     report = examined(old, key, memory=memory)
@@ -309,7 +309,7 @@ def command(*told: object) -> Result:
 
 @pytest.fixture
 def asked(home: Path, copy: Path, tmp_path: Path) -> Iterator[list[object]]:
-    yield [copy, "--key", keys_folder(home) / "root.pub", "--state", tmp_path / "seen.json"]
+    yield [copy, "--key", home / "keys" / "root.pub", "--state", tmp_path / "seen.json"]
 
 
 def test_exit_codes_tell_sound_tampered_stale_and_unreachable_apart(
@@ -366,7 +366,7 @@ def test_nothing_but_the_package_and_the_key_is_needed(
     asks = (
         "import sys\nfrom solidary.release.verify import Task, verify\n"
         "from solidary.release.minisign import read_public\n"
-        f"key = read_public(open({str(keys_folder(home) / 'root.pub')!r}).read())\n"
+        f"key = read_public(open({str(home / 'keys' / 'root.pub')!r}).read())\n"
         f"print(verify({str(copy)!r}, Task(key)).state)\n"
         "print([name for name in sys.modules if name.split('.')[0] in ('django', 'wagtail')])\n"
     )

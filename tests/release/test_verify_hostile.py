@@ -67,7 +67,7 @@ def signed_with(home: Path, copy: Path, tree: bytes) -> None:
     """Put a tree of our own under a root the newsroom's key signs: the worst a thief could do."""
     from dataclasses import replace
 
-    signer, root = open_signer(home), read_root(copy)
+    signer, root = open_signer(home / "keys"), read_root(copy)
     assert signer is not None and root is not None
     shard = hashlib.sha256(tree).hexdigest()
     first = tree.split(b"\n")[0].rpartition(b" ")[2][:200].decode("utf-8", "replace") or "a"

@@ -40,7 +40,7 @@ def forged(
     mirror: Path, home: Path, *, by: minisign.SecretKey | None = None, **other: object
 ) -> None:
     """Put a statement in place that says something else, signed by the newsroom or by `by`."""
-    signer = open_signer(home)
+    signer = open_signer(home / "keys")
     assert signer is not None
     statement = parse_overlay((mirror / "overlay.txt").read_bytes())
     (mirror / at.signature_of(statement.sha256)).unlink()

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
-from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from solidary.press.publish import site_folder
+from solidary.home import current_home
 from solidary.release.key_state import Care, KeyState, key_state
 from solidary.release.statements import Root, read_root
 
@@ -45,8 +43,9 @@ class Release:
 
 def standing_release() -> Release | None:
     """None where nothing has been published yet."""
-    root = read_root(site_folder())
-    return Release(root, key_state(Path(settings.HOME))) if root is not None else None
+    home = current_home()
+    root = read_root(home.site)
+    return Release(root, key_state(home.keys, home.site)) if root is not None else None
 
 
 def _day(moment: datetime | None) -> str:

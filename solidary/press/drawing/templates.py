@@ -18,7 +18,7 @@ from jinja2.bccache import Bucket
 
 import solidary.darkroom.derive
 import solidary.site
-from solidary.press.folder.lock import work_folder
+from solidary.home import current_home
 from solidary.site.frames import (
     FramedTemplate,
     remember_filters,
@@ -37,7 +37,7 @@ class _Compiled(FileSystemBytecodeCache):
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         with suppress(OSError):
-            Path(self.directory).mkdir(exist_ok=True)
+            Path(self.directory).mkdir(parents=True, exist_ok=True)
             super().dump_bytecode(bucket)
 
 
@@ -51,7 +51,7 @@ def environment(language: str) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
-        bytecode_cache=_Compiled(str(work_folder() / "templates")),
+        bytecode_cache=_Compiled(str(current_home().compiled_templates)),
     )
     words_for(language).dress(made)
     remember_filters(made, ("day", "month", "part", "clock", "number"))

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
-from django.conf import settings
+from solidary.home import current_home
 
 
 def work_folder() -> Path:
     """The press's own folder; nothing in it is served."""
-    folder = Path(settings.HOME) / "press"
+    folder = current_home().press
     folder.mkdir(parents=True, exist_ok=True)
     return folder
 
@@ -38,4 +38,5 @@ def hold(path: Path, *, wait: bool) -> Iterator[bool]:
 
 def press_lock(*, wait: bool) -> AbstractContextManager[bool]:
     """Hold the press: one publish at a time."""
-    return hold(work_folder() / "lock", wait=wait)
+    work_folder()  # where the lock lies
+    return hold(current_home().press_lock, wait=wait)

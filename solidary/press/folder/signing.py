@@ -16,8 +16,7 @@ from collections.abc import Set
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from django.conf import settings
-
+from solidary.home import current_home
 from solidary.press.folder.lock import press_lock
 from solidary.press.index import withdrawals
 from solidary.release import addresses as at
@@ -44,7 +43,7 @@ logger = logging.getLogger(__name__)
 def check_keys() -> None:
     """Raises UnusableKeyError where there are keys that can't sign; to be asked before anything is
     written, so that a release never loses its signature halfway."""
-    open_signer(Path(settings.HOME))
+    open_signer(current_home().keys)
     root_days()
 
 
@@ -64,7 +63,7 @@ def put_root(
     says the same, is signed and is still fresh, stays (`anew`: not even that one). `same`: the
     trees are those that stand already; what is planned to leave them isn't named as gone yet.
     """
-    signer = open_signer(Path(settings.HOME))
+    signer = open_signer(current_home().keys)
     previous = before.sha256 if before else NO_ROOT
     for address in at.OVERLAY_SEALS:
         # The newsroom's own overlay is the root's; a statement here came back with a mirror's copy.
@@ -147,8 +146,8 @@ def resign_if_due(*, above: int = 0, force: bool = False) -> Root | None:
 
 def resign(*, above: int = 0, force: bool = False) -> Root | None:
     """As `resign_if_due`, for whoever holds the press."""
-    signer = open_signer(Path(settings.HOME))
-    place = Path(settings.HOME) / "site"
+    signer = open_signer(current_home().keys)
+    place = current_home().site
     before = read_root(place)
     if signer is None or before is None:
         return None

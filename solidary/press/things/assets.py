@@ -12,10 +12,9 @@ from collections.abc import Callable, Iterable
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
-from django.conf import settings
-
 from solidary.darkroom.derive import derive
 from solidary.darkroom.faults import Undevelopable
+from solidary.home import current_home
 from solidary.press.index import withdrawals
 from solidary.press.models import Stocked, StockFile, Use
 from solidary.press.reading.record import in_batches
@@ -47,15 +46,11 @@ class Made(NamedTuple):
     files: list[StockFile]
 
 
-def cache_folder() -> Path:
-    return Path(settings.HOME) / "press"
-
-
 def bytes_at(file: StockFile) -> Path:
     """Where the bytes of a stocked file are now."""
     if file.origin:
-        return Path(settings.MEDIA_ROOT) / file.origin
-    return cache_folder() / file.href
+        return current_home().files / file.origin
+    return current_home().press / file.href
 
 
 def files_of(refs: Iterable[Ref]) -> dict[Ref, list[StockFile]]:
@@ -168,7 +163,7 @@ def _source(names: Iterable[str]) -> str:
     told = []
     for name in names:
         try:
-            found = (Path(settings.MEDIA_ROOT) / name).stat()
+            found = (current_home().files / name).stat()
             told.append(f"{name}|{found.st_size}|{found.st_mtime_ns}")
         except OSError:
             told.append(f"{name}|missing")
@@ -178,7 +173,7 @@ def _source(names: Iterable[str]) -> str:
 def _derive(row: _Row) -> list[StockFile]:
     """A picture in every width it has, narrowest first."""
     try:
-        data = (Path(settings.MEDIA_ROOT) / row.names[0]).read_bytes()
+        data = (current_home().files / row.names[0]).read_bytes()
         copies = {}
         for width in WIDTHS:
             copy = derive(data, width)
@@ -191,7 +186,7 @@ def _derive(row: _Row) -> list[StockFile]:
     files = []
     for width, copy in sorted(copies.items()):
         href = addresses.picture_file(row.address, digest, width)
-        put(str(cache_folder() / href), copy.bytes)
+        put(str(current_home().press / href), copy.bytes)
         files.append(
             StockFile(
                 href=href,
@@ -223,7 +218,7 @@ def _carry(folder: str) -> Callable[[_Row], list[StockFile]]:
 
 def _carried(folder: str, name: str, language: str) -> StockFile | None:
     try:
-        with (Path(settings.MEDIA_ROOT) / name).open("rb") as file:
+        with (current_home().files / name).open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
             size = file.tell()
     except OSError:

@@ -1,0 +1,162 @@
+"""The home: the one folder that holds a newsroom's record, files, keys and release.
+
+Every path in it is answered here, and nowhere else is one put together
+(tests/repo/test_home.py). Inside a folder its room goes on: names of keys are the keyring's,
+addresses of the release are the release's.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class MirrorFolder:
+    """What the home keeps of one mirror beside its row: how far it came, and what it was given."""
+
+    path: Path
+
+    @property
+    def lock(self) -> Path:
+        """held by whoever is under way to the mirror"""
+        return self.path / "lock"
+
+    @property
+    def progress(self) -> Path:
+        """how far the last sync came"""
+        return self.path / "progress.txt"
+
+    @property
+    def held(self) -> Path:
+        """what the mirror was last given"""
+        return self.path / "held"
+
+    @property
+    def seen(self) -> Path:
+        """the highest release a check has seen there"""
+        return self.path / "seen.json"
+
+    @property
+    def overlay(self) -> Path:
+        """the mirror's own overlay, as it is drawn for its address"""
+        return self.path / "overlay"
+
+    @property
+    def overlay_lines(self) -> Path:
+        """what that overlay holds"""
+        return self.path / "overlay.txt"
+
+    @property
+    def newsroom_lines(self) -> Path:
+        """the newsroom's overlay it was drawn from"""
+        return self.path / "newsroom.txt"
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """A newsroom's home, and where in it everything lies. Nothing here is made or looked at."""
+
+    path: Path
+
+    @property
+    def record(self) -> Path:
+        """the database, where it is a file of its own"""
+        return self.path / "desk.sqlite3"
+
+    @property
+    def secret_key(self) -> Path:
+        """what sessions and forms of the desk are signed with"""
+        return self.path / "secret_key"
+
+    @property
+    def migrating_lock(self) -> Path:
+        """held by the command that brings the record up to date"""
+        return self.path / "migrating.lock"
+
+    @property
+    def files(self) -> Path:
+        """photos, recordings and documents as the newsroom keeps them"""
+        return self.path / "files"
+
+    @property
+    def static(self) -> Path:
+        """styles and scripts of the desk, where somebody collects them for a server of theirs"""
+        return self.path / "static"
+
+    @property
+    def keys(self) -> Path:
+        """the keys that sign releases; for its owner only"""
+        return self.path / "keys"
+
+    def mirror_secrets(self, name: str) -> Path:
+        """what the place of a mirror asks for"""
+        return self.keys / "mirrors" / f"{name}.json"
+
+    @property
+    def site(self) -> Path:
+        """the release that stands, as readers get it"""
+        return self.path / "site"
+
+    @property
+    def press(self) -> Path:
+        """the press's own work, pictures it has made among it; nothing in it is served"""
+        return self.path / "press"
+
+    @property
+    def press_lock(self) -> Path:
+        """held by the one publish that runs"""
+        return self.press / "lock"
+
+    @property
+    def compiled_templates(self) -> Path:
+        return self.press / "templates"
+
+    def mirror(self, name: str) -> MirrorFolder:
+        """what is kept of the mirror with this name"""
+        return MirrorFolder(self.press / "mirrors" / name)
+
+
+def current_home() -> Home:
+    """The home this process works on, as the settings say now."""
+    from django.conf import settings  # which are read only after the home has been opened
+
+    return Home(Path(settings.HOME))
+
+
+def open_home(place: str) -> Home:
+    """The home at `place`, made if it is not there, with a secret key of its own.
+
+    Only its owner may look inside: it holds drafts. The key is written beside the record
+    so that a backup of the home is a backup of everything. Raises SystemExit with one
+    line when the folder can't be used.
+    """
+    home = Home(Path(place).expanduser().resolve())
+    try:
+        home.path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not home.secret_key.exists():
+            _write_once(home.secret_key, secrets.token_urlsafe(50))
+    except OSError as error:
+        raise SystemExit(
+            f"The home {home.path} can't be used ({error.strerror}). "
+            "Set SOLIDARY_HOME to a folder you may write to."
+        ) from error
+    return home
+
+
+def _write_once(path: Path, text: str) -> None:
+    """Write a file whole or not at all; of two starts at once, the first one's key stays."""
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
