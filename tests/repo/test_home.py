@@ -74,7 +74,7 @@ def test_a_module_that_does_is_found(tmp_path: Path) -> None:
 
 
 def test_the_names_looked_for_are_the_names_the_home_answers() -> None:
-    home = Home(Path("/home"))
+    home = Home(Path("/srv/news"))
     answers = [
         getattr(home, name) for name in dir(Home) if isinstance(vars(Home).get(name), property)
     ]
@@ -85,8 +85,8 @@ def test_the_names_looked_for_are_the_names_the_home_answers() -> None:
         if isinstance(vars(type(mirror)).get(name), property)
     ]
     secrets = home.mirror_secrets("berlin")
-    assert secrets == Path("/home/keys/mirrors/berlin.json")
-    assert mirror.path == Path("/home/press/mirrors/berlin")
+    assert secrets == Path("/srv/news/keys/mirrors/berlin.json")
+    assert mirror.path == Path("/srv/news/press/mirrors/berlin")
     assert {path.name for path in (*answers, *told)} | {"mirrors"} == NAMES | {"templates"}
     assert len({*answers, *told}) == len([*answers, *told])
 
