@@ -7,15 +7,13 @@ the application starts; without anybody registered a preview says so instead of 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from wagtail.models import PreviewableMixin
 
-if TYPE_CHECKING:
-    from solidary.stories.models.story import Story
-
-Drawer = Callable[["Story", HttpRequest], HttpResponse]
+Drawer = Callable[[PreviewableMixin, HttpRequest], HttpResponse]
+"""Draws the page of a story."""
 
 _drawers: list[Drawer] = []
 
@@ -25,7 +23,7 @@ def drawn_by(drawer: Drawer) -> None:
     _drawers[:] = [drawer]
 
 
-def draw(story: Story, request: HttpRequest) -> HttpResponse:
+def draw(story: PreviewableMixin, request: HttpRequest) -> HttpResponse:
     """The reader's page of a story that may never have been published."""
     if not _drawers:
         return HttpResponse(_("Nothing here draws reader's pages."), content_type="text/plain")

@@ -7,17 +7,15 @@ so that it costs the same in an archive of a thousand stories and of a million.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Revision, WorkflowState
-
-if TYPE_CHECKING:
-    from solidary.stories.models.story import Story
 
 
 class State(StrEnum):
@@ -44,7 +42,16 @@ STATE_LABELS = {
 }
 
 
-class StoryQuerySet(models.QuerySet["Story"]):
+class Standing(Protocol):
+    """What has to be known of a story to say where it stands."""
+
+    pk: int | None
+    live: bool
+    withdrawn_at: datetime | None
+    corrected_on: date | None
+
+
+class StoryQuerySet(models.QuerySet[Any]):
     def published(self) -> StoryQuerySet:
         """What readers may see, corrected stories included."""
         return self.filter(live=True, withdrawn_at=None, day__isnull=False)
@@ -83,13 +90,13 @@ class StoryQuerySet(models.QuerySet["Story"]):
         )
 
 
-def states_of(stories: Sequence[Story]) -> list[State]:
+def states_of(stories: Sequence[Standing]) -> list[State]:
     """Where each story stands, with no more than two questions to the record for all of them;
     what the public sees counts before what is being prepared."""
     unseen = [story.pk for story in stories if story.pk and not _is_told_by_its_row(story)]
     scheduled, reviewed = _scheduled(unseen), _in_review(unseen)
 
-    def state(story: Story) -> State:
+    def state(story: Standing) -> State:
         if story.withdrawn_at is not None:
             return State.WITHDRAWN
         if story.live:
@@ -101,7 +108,7 @@ def states_of(stories: Sequence[Story]) -> list[State]:
     return [state(story) for story in stories]
 
 
-def _is_told_by_its_row(story: Story) -> bool:
+def _is_told_by_its_row(story: Standing) -> bool:
     return story.live or story.withdrawn_at is not None
 
 

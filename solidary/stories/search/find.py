@@ -10,9 +10,10 @@ from django.db.models.expressions import RawSQL
 
 from solidary.stories.models import STORY_ORDER, Story
 
+from .databases import storage
 from .names import named_by
 from .stems import every_stem
-from .storage import Asked, storage
+from .storage import Asked
 from .words import fold, words
 
 _MOST_WORDS = 12

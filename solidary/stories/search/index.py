@@ -16,10 +16,11 @@ from django.db import transaction
 from solidary.stories.body.plain import places_reported_from, words_of
 from solidary.stories.changes import Change
 
+from .databases import storage
 from .entries import Entry, entries_of
 from .names import place_token, topic_token
 from .stems import stems_of_text
-from .storage import Kept, storage
+from .storage import Kept
 from .words import fold, words
 
 if TYPE_CHECKING:

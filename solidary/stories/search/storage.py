@@ -1,4 +1,4 @@
-"""What a database has to do for the search, and which module does it for which database."""
+"""What a database has to do for the search."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from django.db import connection
-from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.models.expressions import RawSQL
 
@@ -62,21 +60,3 @@ class Storage(Protocol):
 
     def stories_with(self, question: Sequence[Asked], *, in_heading: bool = False) -> RawSQL:
         """A subquery for the keys of the stories that have every word of the question."""
-
-
-def storage_of(wrapper: BaseDatabaseWrapper) -> Storage:
-    """The storage for a connection. Raises LookupError for a database that has none."""
-    if wrapper.vendor == "sqlite":
-        from .sqlite import SQLiteStorage
-
-        return SQLiteStorage(wrapper)
-    if wrapper.vendor == "postgresql":
-        from .postgresql import PostgreSQLStorage
-
-        return PostgreSQLStorage(wrapper)
-    raise LookupError(f"Searching is not written for {wrapper.vendor}, only SQLite and PostgreSQL.")
-
-
-def storage() -> Storage:
-    """The storage for the newsroom's database."""
-    return storage_of(connection)
