@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,9 +12,9 @@ import click
 
 from solidary.commands import open_record
 from solidary.commands.bars import bars
+from solidary.commands.choices import LateChoice
 from solidary.commands.mirror_check import check
 from solidary.commands.mirror_headers import headers
-from solidary.mirrors.profiles import PROFILES
 
 if TYPE_CHECKING:
     from solidary.mirrors.models import Mirror
@@ -41,8 +42,25 @@ command.add_command(check)
 command.add_command(headers)
 
 
+def _profiles() -> Iterable[str]:
+    from solidary.mirrors.profiles import profiles
+
+    return profiles()
+
+
+class _Add(click.Command):
+    """Says how places are written, as the stores declare it; they are asked only then."""
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        from solidary.mirrors.stores import shapes
+
+        self.help = (self.help or "").replace("{places}", shapes())
+        super().format_help_text(ctx, formatter)
+
+
 @command.command(
     "add",
+    cls=_Add,
     epilog="""\b
 Examples:
   solidary mirror add stick /media/stick/site
@@ -58,8 +76,8 @@ Examples:
 @click.option("--dangerous", is_flag=True, help="Browsers may keep nothing of it.")
 @click.option(
     "--profile",
-    type=click.Choice(("none", *PROFILES)),
-    help="Who sets the headers. Default: object for S3.",
+    type=LateChoice(_profiles),
+    help="Who sets the headers. Default: what such a place needs.",
 )
 @click.option(
     "--option", "options", multiple=True, metavar="NAME=VALUE",
@@ -82,8 +100,7 @@ def add(
 ) -> None:
     """Take in a mirror.
 
-    PLACE is /folder, s3://bucket/prefix, sftp://user@host:port/path, rsync://host/module/path
-    or user@host:path. It is tried first. The first sync brings the whole release there.
+    PLACE is {places}. It is tried first. The first sync brings the whole release there.
     """
     open_record(desk=False)
     from solidary.mirrors import register
@@ -95,8 +112,6 @@ def add(
         if not mark:
             raise click.UsageError(f"--option {option}: write it as NAME=VALUE.")
         told[key] = value
-    if profile is None:
-        profile = "object" if place.startswith("s3://") else "none"
     mirror = register.add(
         name, place, address=address, onion=onion, dangerous=dangerous, profile=profile,
         options=told, secrets=read_secrets_at(credentials) if credentials else None,

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import click
 
 from solidary.commands import open_record
+from solidary.commands.choices import LateChoice
 from solidary.home import current_home
-from solidary.mirrors.profiles import PROFILES, render
 
 if TYPE_CHECKING:
     from solidary.mirrors.models import Mirror
+
+
+def _profiles() -> Iterable[str]:
+    from solidary.mirrors.profiles import written
+
+    return written()
 
 
 @click.command(
@@ -25,7 +32,7 @@ Examples:
 @click.argument("name", metavar="[NAME]", required=False)
 @click.option(
     "--profile",
-    type=click.Choice(PROFILES),
+    type=LateChoice(_profiles),
     help="For this server, whatever the mirror's row says.",
 )
 @click.option("--dangerous", is_flag=True, help="Nothing may be kept by a browser.")
@@ -35,6 +42,7 @@ def headers(name: str | None, profile: str | None, dangerous: bool) -> None:
     Without NAME, and with --profile, that of the newsroom's own site.
     """
     open_record(desk=False)
+    from solidary.mirrors.profiles import render
     from solidary.mirrors.register import named
 
     if name is None and profile is None:

@@ -16,9 +16,9 @@ class Mirror(models.Model):
     name = models.CharField(max_length=40, unique=True)
     """small letters, digits and hyphens"""
     kind = models.CharField(max_length=8)
-    """folder, s3, sftp or rsync"""
+    """the name of one of `stores`"""
     place = models.CharField(max_length=500)
-    """/path, s3://bucket/prefix, sftp://user@host:port/path, rsync://… or user@host:path"""
+    """as its kind writes it: /path, s3://bucket/prefix, user@host:path …"""
     address = models.CharField(max_length=300, blank=True)
     """where readers find it, absolute, ends in a slash; '' where it has none, as a stick"""
     onion = models.CharField(max_length=300, blank=True)
@@ -26,7 +26,7 @@ class Mirror(models.Model):
     dangerous = models.BooleanField(default=False)
     """nothing it serves may be kept by a browser"""
     profile = models.CharField(max_length=16, default="none")
-    """who sets the headers of its answers: one of `profiles`, or none"""
+    """who sets the headers of its answers: the name of one of `profiles`"""
     options: Any = models.JSONField(default=dict)
     """what its kind of place needs besides: endpoint, region, host key …"""
     retired_at = models.DateTimeField(null=True)

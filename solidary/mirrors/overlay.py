@@ -18,7 +18,7 @@ from solidary.mirrors.delivery.trees import read_tree
 from solidary.mirrors.delivery.wanted import UnpublishedError, reader_of
 from solidary.mirrors.home import folder_of
 from solidary.mirrors.models import Mirror
-from solidary.mirrors.profiles import render
+from solidary.mirrors.profiles import profiles, render
 from solidary.press.drawing.composer import Composer
 from solidary.press.drawing.templates import edition
 from solidary.press.folder.lock import press_lock
@@ -124,11 +124,12 @@ class _Overlay:
             if number % MANY == 0:
                 folder.settle()
         wanted = set(primary)
-        if self.mirror.profile == "headers-file":
+        profile = profiles().get(self.mirror.profile)
+        if profile is not None and profile.file:
             text = render(self.mirror).encode()
-            own[at.HEADERS_FILE] = (at.HEADERS_FILE, *told(text))
-            wanted.add(at.HEADERS_FILE)
-            folder.put(at.HEADERS_FILE, text)
+            own[profile.file] = (profile.file, *told(text))
+            wanted.add(profile.file)
+            folder.put(profile.file, text)
         for address in set(own) - wanted:
             del own[address]
             folder.remove(address)

@@ -1,12 +1,19 @@
-"""What a header profile has to know of its mirror, fit to stand in a configuration."""
+"""What a header profile says of itself, and what it has to know of its mirror.
+
+A profile's module in `profiles/` declares a `Profile` as `PROFILE`; the command line, the register
+and the desk's form loop over what is declared. The mirror it is written for is given as a
+`Setting`, fit to stand in a configuration.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from dataclasses import KW_ONLY, dataclass
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from solidary.errors import SolidaryError
+from solidary.mirrors.stores import store_kind
 
 if TYPE_CHECKING:
     from solidary.mirrors.models import Mirror
@@ -35,6 +42,28 @@ class Setting:
     dangerous: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Who sets the headers of a mirror's answers, and how they are told to."""
+
+    name: str
+    """as the command line says it, and the mirror's row keeps it; at most 16 letters"""
+    label: Any
+    """as the desk says it, translatable"""
+    write: Callable[[Setting], str] | None
+    """the text for whoever sets them; None where there is nothing to be told"""
+    _: KW_ONLY
+    rank: int = 100
+    """where it stands among the others"""
+    file: str = ""
+    """the address at which it goes with the mirror's files, drawn with the overlay; such a
+    profile needs the mirror's address. '' where it is put elsewhere by hand"""
+    addressless: str = ""
+    """one line for a mirror without an address that was to have it"""
+    addressless_at_desk: Any = ""
+    """the same beside the field of the address, translatable"""
+
+
 def setting_of(mirror: Mirror) -> Setting:
     """Raises ProfileError where a part of it would mean something else in a configuration."""
     split = urlsplit(mirror.address)
@@ -52,11 +81,5 @@ def setting_of(mirror: Mirror) -> Setting:
 
 def _folder_of(mirror: Mirror) -> str:
     """The folder the mirror's files lie in, on the machine that serves them."""
-    place = str(mirror.place)
-    if mirror.kind == "sftp" or place.startswith("rsync://"):
-        place = urlsplit(place).path
-    elif mirror.kind == "rsync" and ":" in place:
-        place = place.partition(":")[2]
-    elif mirror.kind == "s3":
-        place = f"/srv/{mirror.name}"
+    place = store_kind(mirror.kind).served_from(mirror.place, mirror.name)
     return place.rstrip("/") if place.startswith("/") else f"/srv/{place.rstrip('/')}"

@@ -6,7 +6,6 @@ import re
 import shutil
 from collections.abc import Mapping
 from contextlib import closing
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,20 +16,14 @@ from solidary.errors import SolidaryError
 from solidary.home import current_home
 from solidary.mirrors.home import folder_of
 from solidary.mirrors.models import Mirror
-from solidary.mirrors.places import PlaceError, kind_of, open_store
-from solidary.mirrors.profiles import PROFILES
+from solidary.mirrors.places import kind_of, open_store
+from solidary.mirrors.profiles import profiles
 from solidary.mirrors.secrets import Secrets, forget_secrets, keep_secrets
 from solidary.mirrors.store import StoreError, read
+from solidary.mirrors.store_kind import PlaceError, StoreKind
 
 _NAME = re.compile(r"[a-z0-9-]{1,40}")
 _TRIAL = "solidary-trial.txt"
-_OPTIONS = {
-    "folder": set[str](),
-    "s3": {"endpoint", "region", "virtual_host", "allow_http", "timeout"},
-    "sftp": {"host_key", "known_hosts", "timeout"},
-    "rsync": {"host_key", "known_hosts", "port", "timeout"},
-}
-"""What may be said of each kind of place besides where it is."""
 
 
 class MirrorError(SolidaryError):
@@ -66,29 +59,31 @@ def add(
     address: str = "",
     onion: str = "",
     dangerous: bool = False,
-    profile: str = "none",
+    profile: str | None = None,
     options: Mapping[str, Any] | None = None,
     secrets: Secrets | None = None,
     unseen: bool = False,
 ) -> Mirror:
     """Take in a mirror. Its place is tried first, unless `unseen`; nothing of it is kept where
-    that fails. `secrets`: what the place asks for; kept in the home's keys.
+    that fails. `profile`: the one its kind of place has unless told. `secrets`: what the place asks
+    for; kept in the home's keys.
 
     Raises MirrorError with one line that says what to do.
     """
     try:
         kind = kind_of(place)
+        kept = kind.kept(place, current_home().path)
     except PlaceError as error:
         raise MirrorError(str(error)) from error
     mirror = Mirror(
-        name=name, kind=kind, place=_folder(place) if kind == "folder" else place,
-        address=_address(address), onion=_address(onion), dangerous=dangerous, profile=profile,
+        name=name, kind=kind.name, place=kept,
+        address=_address(address), onion=_address(onion), dangerous=dangerous, profile=profile or kind.profile,
         options=dict(options or {}),
     )  # fmt: skip
-    _check_told(mirror)
+    _check_told(mirror, kind)
     _check_free(mirror)
     if not unseen:
-        _try(mirror, secrets)
+        _try(mirror, kind, secrets)
     if secrets:
         keep_secrets(name, secrets)
     # A retired mirror of this name is another place: neither its row nor its log is this one's.
@@ -134,19 +129,21 @@ def retire(mirror: Mirror, empty: bool = False) -> None:
     forget_secrets(mirror.name)
 
 
-def _check_told(mirror: Mirror) -> None:
+def _check_told(mirror: Mirror, kind: StoreKind) -> None:
     """Raises MirrorError for what can't be said of a mirror, or of such a place."""
     if not _NAME.fullmatch(mirror.name):
         raise MirrorError(
             f"“{mirror.name}” can't name a mirror: small letters, digits and hyphens, at most 40"
         )
-    if strange := sorted(set(mirror.options) - _OPTIONS[mirror.kind]):
-        known = ", ".join(sorted(_OPTIONS[mirror.kind])) or "none"
-        raise MirrorError(f"{strange[0]} is no option of such a place ({known})")
-    if mirror.profile not in ("none", *PROFILES):
-        raise MirrorError(f"{mirror.profile} is no header profile (none, {', '.join(PROFILES)})")
-    if mirror.profile == "headers-file" and not mirror.address:
-        raise MirrorError("a headers file belongs to a mirror with an --address")
+    known = sorted(option.name for option in kind.options)
+    if strange := sorted(set(mirror.options) - set(known)):
+        told = ", ".join(known) or "none"
+        raise MirrorError(f"{strange[0]} is no option of such a place ({told})")
+    profile = profiles().get(mirror.profile)
+    if profile is None:
+        raise MirrorError(f"{mirror.profile} is no header profile ({', '.join(profiles())})")
+    if profile.file and not mirror.address:
+        raise MirrorError(profile.addressless)
 
 
 def _check_free(mirror: Mirror) -> None:
@@ -156,16 +153,6 @@ def _check_free(mirror: Mirror) -> None:
         raise MirrorError(f"there is a mirror {mirror.name} already")
     if (taken := kept_up.filter(place=mirror.place).first()) is not None:
         raise MirrorError(f"{mirror.place} is the place of the mirror {taken.name} already")
-
-
-def _folder(place: str) -> str:
-    """The folder as an absolute path, outside the home and not around it."""
-    path = Path(place).expanduser().absolute()
-    home = current_home().path.resolve()
-    inside = path.resolve()
-    if inside == home or home in inside.parents or inside in home.parents:
-        raise MirrorError(f"{place} and the home {home} must be apart")
-    return str(path)
 
 
 def _address(told: str) -> str:
@@ -184,12 +171,11 @@ def _address(told: str) -> str:
     return told if told.endswith("/") else f"{told}/"
 
 
-def _try(mirror: Mirror, secrets: Secrets | None) -> None:
+def _try(mirror: Mirror, kind: StoreKind, secrets: Secrets | None) -> None:
     """Put something small there, read it, and take it away again. Raises MirrorError."""
     data = b"This was put here to see whether a mirror can be kept here.\n"
     try:
-        if mirror.kind == "folder":
-            Path(mirror.place).mkdir(parents=True, exist_ok=True)
+        kind.prepare(mirror.place)
         with closing(open_store(mirror, secrets)) as store:
             store.put(_TRIAL, data, {"Content-Type": "text/plain"})
             kept = read(store, _TRIAL, len(data))

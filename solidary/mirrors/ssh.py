@@ -5,25 +5,25 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import asyncssh
-
+from solidary.mirrors.fields import HOST_KEY, KNOWN_HOSTS, Told
 from solidary.mirrors.store import StoreRefusedError
 
-USUAL = Path("~/.ssh/known_hosts")
 
-
-def known_keys(host: str, port: int, options: dict[str, Any]) -> Any:
+def known_keys(host: str, port: int, options: Told) -> Any:
     """The keys a host may have, as asyncssh takes them: the one named with the mirror, or those
     of a known_hosts file. Raises StoreRefusedError where there are none: no key is accepted
     unseen."""
-    if pinned := str(options.get("host_key", "")):
+    # Read here: it takes longer than anything else a command reads.
+    import asyncssh
+
+    if pinned := HOST_KEY.of(options):
         try:
             return [asyncssh.import_public_key(pinned)], [], []
         except asyncssh.KeyImportError as error:
             raise StoreRefusedError(
                 f"host_key is no public key such as ssh-ed25519 AAAA… ({error})"
             ) from error
-    path = Path(str(options.get("known_hosts", USUAL))).expanduser()
+    path = Path(KNOWN_HOSTS.of(options)).expanduser()
     try:
         known = asyncssh.read_known_hosts(str(path))
         keys = known.match(host, "", port)[0]

@@ -1,4 +1,4 @@
-"""Where mirrors are kept: one small face, and a module for each kind of place.
+"""What a store is: the face that every kind of place a mirror is kept in has.
 
 A store takes bytes to an address, gives them back, and removes them; it need not list what it
 holds. It reads as `verify` reads, so that a mirror can be examined through its store.

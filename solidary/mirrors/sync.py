@@ -37,6 +37,7 @@ from solidary.mirrors.problems import problem_of
 from solidary.mirrors.profile import ProfileError
 from solidary.mirrors.register import standing
 from solidary.mirrors.store import Store, StoreError
+from solidary.mirrors.stores import store_kind
 from solidary.press.index.touched import Rules
 from solidary.press.models import Withdrawal
 from solidary.press.publish import NothingPublishedError
@@ -206,7 +207,7 @@ class _Errand:
         return Delivery(
             store, self.log, held_by(mirror.name), withdrawn,
             pace=self.pace, dangerous=mirror.dangerous, anew=self.anew,
-            served=mirror.kind == "folder" and mirror.sequence > 0 and not self.anew,
+            served=store_kind(mirror.kind).local and mirror.sequence > 0 and not self.anew,
             shown=self.shown,
         )  # fmt: skip
 

@@ -1,35 +1,36 @@
-"""The header profile of a mirror, as a text for whoever serves it.
+"""The header profiles a mirror can have: a module each, and nothing else in this folder.
 
-Everything here is written out of `press.headers`, which is what `solidary verify` holds the
-answers against. A text that a host reads from a file, or an operator puts in its server.
+Each declares a `Profile` as `PROFILE`. Whatever lies here is found; no list names it. Their texts
+are written out of `release.headers`, which is what `solidary verify` holds the answers against.
 """
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
-from solidary.mirrors.profile import ProfileError, setting_of
-from solidary.mirrors.profiles.caddy import caddy
-from solidary.mirrors.profiles.headers_file import headers_file
-from solidary.mirrors.profiles.nginx import nginx
-from solidary.mirrors.profiles.object import object_text
+from solidary.mirrors.declared import declared
+from solidary.mirrors.profile import Profile, ProfileError, setting_of
 
 if TYPE_CHECKING:
     from solidary.mirrors.models import Mirror
 
-_WRITERS = {
-    "nginx": nginx,
-    "caddy": caddy,
-    "headers-file": headers_file,
-    "object": object_text,
-}
-PROFILES = tuple(_WRITERS)
-"""Who may set the headers; a mirror whose place sets its own has the profile none."""
+
+@cache
+def profiles() -> dict[str, Profile]:
+    """Every profile by its name, in the order people meet them."""
+    return {profile.name: profile for profile in declared(__name__, "PROFILE")}
+
+
+def written() -> tuple[str, ...]:
+    """The names of those that are a text for somebody."""
+    return tuple(name for name, profile in profiles().items() if profile.write)
 
 
 def render(mirror: Mirror) -> str:
     """The profile's text for this mirror. Raises ProfileError, with the way out."""
-    if (write := _WRITERS.get(mirror.profile)) is not None:
-        return write(setting_of(mirror))
-    known = f"{', '.join(PROFILES[:-1])} or {PROFILES[-1]}"
-    raise ProfileError(f"{mirror.name} has no header profile: choose {known}")
+    profile = profiles().get(mirror.profile)
+    if profile is not None and profile.write is not None:
+        return profile.write(setting_of(mirror))
+    *most, last = written()
+    raise ProfileError(f"{mirror.name} has no header profile: choose {', '.join(most)} or {last}")

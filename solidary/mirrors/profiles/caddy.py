@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from solidary.mirrors.profile import Setting
+from solidary.mirrors.profile import Profile, Setting
 from solidary.release.headers import (
     ALWAYS,
     ASK_AGAIN,
@@ -93,3 +93,6 @@ def _types() -> list[str]:
 
 def _ending_in(endings: Iterable[str]) -> str:
     return " ".join(f"*{ending}" for ending in endings)
+
+
+PROFILE = Profile("caddy", "Caddy", caddy, rank=20)

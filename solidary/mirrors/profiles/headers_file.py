@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from solidary.mirrors.profile import Setting
+from django.utils.translation import gettext_lazy as _
+
+from solidary.mirrors.profile import Profile, Setting
+from solidary.release import addresses as at
 from solidary.release.headers import ALWAYS, CACHE_LIVES, FEED_TYPES, KEEP_NOTHING, MEDIA_TYPES
 
 
@@ -33,3 +36,14 @@ def headers_file(setting: Setting) -> str:
     for ending, kind in (*FEED_TYPES.items(), (".minisig", MEDIA_TYPES[".minisig"])):
         lines += [f"{folder}*{ending}", f"  Content-Type: {kind}"]
     return "\n".join(lines) + "\n"
+
+
+PROFILE = Profile(
+    "headers-file",
+    _("A file “_headers” beside the pages"),
+    headers_file,
+    rank=30,
+    file=at.HEADERS_FILE,
+    addressless="a headers file belongs to a mirror with an --address",
+    addressless_at_desk=_("A file of headers needs the address it is for."),
+)

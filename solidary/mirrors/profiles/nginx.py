@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 
-from solidary.mirrors.profile import Setting
+from solidary.mirrors.profile import Profile, Setting
 from solidary.release.headers import (
     ALWAYS,
     ASK_AGAIN,
@@ -150,3 +150,6 @@ def _plain(kind: str) -> str:
 
 def _any(endings: Iterable[str]) -> str:
     return "|".join(ending.removeprefix(".") for ending in endings)
+
+
+PROFILE = Profile("nginx", "nginx", nginx, rank=10)

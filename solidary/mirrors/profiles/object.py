@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from solidary.mirrors.profile import Setting
+from django.utils.translation import gettext_lazy as _
+
+from solidary.mirrors.profile import Profile, Setting
 from solidary.release.headers import ALWAYS, object_headers
 
 _EXAMPLES = ("index.html", "a/style-0123abcd.css", "p/ab/abcdefghi-0123abcd-480.webp",
@@ -35,3 +37,6 @@ def object_text(setting: Setting) -> str:
             f"  Onion-Location: {setting.onion}…  (followed by the path that was asked for)"
         )
     return "\n".join(lines) + "\n"
+
+
+PROFILE = Profile("object", _("The store, with each file"), object_text, rank=40)

@@ -11,15 +11,62 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from solidary.mirrors.store import Content, Headers, StoreError, StoreRefusedError
+from django.utils.translation import gettext_lazy as _
+
+from solidary.mirrors.fields import Told
+from solidary.mirrors.store import Content, Headers, Store, StoreError, StoreRefusedError
+from solidary.mirrors.store_kind import PlaceError, StoreKind
 from solidary.release.verify.folder import FolderSource
 from solidary.release.writing import DRAFT
+
+if TYPE_CHECKING:
+    from solidary.mirrors.secrets import Secrets
 
 _WRITING = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW
 _PIECE = 1 << 20
 _MAY_PASS = {errno.EIO, errno.EINTR, errno.EAGAIN, errno.ESTALE, errno.ETIMEDOUT, errno.EBUSY}
 """What a network disk or a loose plug may get over."""
+
+
+class Folder(StoreKind):
+    """What no other kind of place knows is a folder's name."""
+
+    name = "folder"
+    rank = 10
+    label = _("A folder of this machine, or a stick")
+    example = "/srv/mirror"
+    shapes = ("/folder",)
+    schemes = ("file",)
+    local = True
+
+    def recognises(self, place: str) -> bool:
+        return "://" not in place or super().recognises(place)
+
+    def check(self, place: str) -> None:
+        _scheme, mark, rest = place.partition("://")
+        if mark:
+            raise PlaceError(f"name the folder itself: {rest or '/path'}")
+
+    def kept(self, place: str, home: Path) -> str:
+        path = Path(place).expanduser().absolute()
+        home, inside = home.resolve(), path.resolve()
+        if inside == home or home in inside.parents or inside in home.parents:
+            raise PlaceError(f"{place} and the home {home} must be apart")
+        return str(path)
+
+    def prepare(self, place: str) -> None:
+        Path(place).mkdir(parents=True, exist_ok=True)
+
+    def served_from(self, place: str, name: str) -> str:
+        return place
+
+    def open(self, place: str, options: Told, secrets: Secrets) -> Store:
+        return FolderStore(Path(place))
+
+
+STORE = Folder()
 
 
 class FolderStore(FolderSource):

@@ -15,19 +15,67 @@ import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext_lazy as _
+
+from solidary.mirrors.fields import HOST_KEY, KEY_FILE, KNOWN_HOSTS, PASSWORD, TIMEOUT, Number, Told
 from solidary.mirrors.ssh import known_keys
-from solidary.mirrors.store import Content, Distant, Headers, StoreError, StoreRefusedError
-from solidary.mirrors.timing import seconds_of
+from solidary.mirrors.store import (
+    Content,
+    Distant,
+    Headers,
+    Store,
+    StoreError,
+    StoreRefusedError,
+)
+from solidary.mirrors.store_kind import StoreKind
 from solidary.release.verify.source import PIECE, MissingError, Opened, UnreachableError
 
 if TYPE_CHECKING:
     from solidary.mirrors.secrets import Secrets
 
+PORT = Number(
+    "port",
+    _("Port"),
+    least=1,
+    most=65_535,
+    usual=22,
+    help=_("The port of ssh, where it isn't 22."),
+)
+_AT_A_HOST = re.compile(r"(?:\w[\w.-]*@)?(?:\w[\w.-]*|\[[0-9A-Fa-f:]+\]):(?!:).*")
+
+
+class Rsync(StoreKind):
+    name = "rsync"
+    rank = 40
+    label = _("A server, through rsync")
+    example = "user@host.example.org:/srv/site"
+    shapes = ("rsync://host/module/path", "user@host:path")
+    schemes = ("rsync",)
+    options = (HOST_KEY, KNOWN_HOSTS, PORT, TIMEOUT)
+    secrets = (KEY_FILE, PASSWORD)
+
+    def recognises(self, place: str) -> bool:
+        # A folder whose name has a colon in it is a folder.
+        at_a_host = "://" not in place and _AT_A_HOST.fullmatch(place) is not None
+        return super().recognises(place) or (at_a_host and not Path(place).exists())
+
+    def check(self, place: str) -> None:
+        if "://" in place:
+            super().check(place)
+
+    def served_from(self, place: str, name: str) -> str:
+        return super().served_from(place, name) if "://" in place else place.partition(":")[2]
+
+    def open(self, place: str, options: Told, secrets: Secrets) -> Store:
+        return RsyncStore(place, options, secrets)
+
+
+STORE = Rsync()
+
 LOAD = 64 << 20
 """Bytes put aside for one call, and the file that makes it more."""
-_SECRETS = {"password", "key_file"}
 _LENGTH = 160
 """Letters of what rsync says that a message shows."""
 _NO_SUCH_FILE = 23
@@ -56,14 +104,12 @@ class RsyncStore(Distant):
 
     lanes = readers = 1
 
-    def __init__(self, place: str, options: dict[str, Any], secrets: Secrets) -> None:
+    def __init__(self, place: str, options: Told, secrets: Secrets) -> None:
         program = shutil.which("rsync")
         if program is None:
             raise StoreRefusedError("the program rsync isn't installed on this machine: install it")
-        if set(secrets) - _SECRETS:
-            raise StoreRefusedError(f"its credentials may be {', '.join(sorted(_SECRETS))}")
         self.place = place.rstrip("/") + "/"
-        self.seconds = seconds_of(options)
+        self.seconds = TIMEOUT.of(options)
         self._folder = Path(tempfile.mkdtemp(prefix="solidary-rsync-"))
         self._environment = {**os.environ, "RSYNC_PASSWORD": secrets.get("password", "")}
         self._command = [
@@ -192,14 +238,14 @@ class RsyncStore(Distant):
             f"rsync ends with {done.returncode} ({why})"
         )
 
-    def _ssh(self, options: dict[str, Any], secrets: Secrets) -> str:
+    def _ssh(self, options: Told, secrets: Secrets) -> str:
         """How ssh is called: never asking anything, never taking a key unseen."""
         host = _host_of(self.place)
-        port = _port_of(options)
+        port = PORT.of(options)
         words = ["ssh", "-o", "BatchMode=yes", "-o", "StrictHostKeyChecking=yes"]
         words += ["-o", "LogLevel=ERROR"]
         known = known_keys(host, port, options)
-        if pinned := options.get("host_key"):
+        if pinned := HOST_KEY.of(options):
             file = self._folder / "known_hosts"
             file.write_text(f"{host if port == 22 else f'[{host}]:{port}'} {pinned}\n")
             known = str(file)
@@ -218,14 +264,6 @@ def _host_of(place: str) -> str:
     """The host in user@host:path or user@[address]:path, as known_hosts names it."""
     host = place.rpartition("]")[0] or place.partition(":")[0]
     return host.rpartition("@")[2].lstrip("[")
-
-
-def _port_of(options: dict[str, Any]) -> int:
-    """The port ssh is spoken at. Raises StoreRefusedError for one that is none."""
-    told = str(options.get("port", 22))
-    if not (told.isascii() and told.isdigit() and 0 < int(told) < 65_536):
-        raise StoreRefusedError(f"port is {told}; it must be a number from 1 to 65535")
-    return int(told)
 
 
 def _blank(size: int) -> Iterator[bytes]:

@@ -22,8 +22,9 @@ from obstore.exceptions import (
 )
 from obstore.store import S3Store as Bucket
 
+from solidary.mirrors.fields import TIMEOUT, Told
 from solidary.mirrors.store import Content, Distant, Headers, StoreError, StoreRefusedError
-from solidary.mirrors.timing import seconds_of
+from solidary.mirrors.stores.s3 import ALLOW_HTTP, ENDPOINT, REGION, VIRTUAL_HOST
 from solidary.release.verify.source import (
     PIECE,
     ForbiddenError,
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     from solidary.mirrors.secrets import Secrets
 
 _CARRIED = ("Content-Type", "Cache-Control", "Content-Disposition")
-_SECRETS = {"access_key_id", "secret_access_key", "session_token"}
 _STATUS = re.compile(r"status code: (\d{3})[ \w]*")
 _CODE = re.compile(r"<Code>([\w.]{1,60})</Code>")
 _MAY_PASS = {"408", "409", "425", "429"}
@@ -48,29 +48,23 @@ class S3Store(Distant):
 
     lanes = readers = 8
 
-    def __init__(self, place: str, options: dict[str, Any], secrets: Secrets) -> None:
+    def __init__(self, place: str, options: Told, secrets: Secrets) -> None:
         split = urlsplit(place)
         self.bucket_name = split.hostname or ""
-        missing = {"access_key_id", "secret_access_key"} - set(secrets)
-        if missing or set(secrets) - _SECRETS:
-            raise StoreRefusedError(
-                "its credentials must be access_key_id and secret_access_key, and may be "
-                "session_token"
-            )
         # What is big goes in parts of 5 MB, each a request of its own.
-        seconds = seconds_of(options)
-        endpoint = str(options.get("endpoint", ""))
+        seconds = TIMEOUT.of(options)
+        endpoint = ENDPOINT.of(options)
         more: dict[str, Any] = {**secrets, **({"endpoint": endpoint} if endpoint else {})}
         try:
             self.bucket = Bucket(
                 self.bucket_name,
                 prefix=split.path.strip("/") or None,
-                region=str(options.get("region", "us-east-1")),
+                region=REGION.of(options),
                 # Not every S3-compatible store knows how to remove many objects at once.
                 disable_bulk_delete=True,
-                virtual_hosted_style_request=_yes(options.get("virtual_host", False)),
+                virtual_hosted_style_request=VIRTUAL_HOST.of(options),
                 client_options={
-                    "allow_http": _yes(options.get("allow_http", False)),
+                    "allow_http": ALLOW_HTTP.of(options),
                     "timeout": timedelta(seconds=seconds),
                     "connect_timeout": timedelta(seconds=min(seconds, 20)),
                 },
@@ -152,10 +146,6 @@ def _pieces(found: Any, limit: int) -> Iterator[bytes]:
                 return
     except _LOST as error:
         raise UnreachableError("the answer ends too early") from error
-
-
-def _yes(told: object) -> bool:
-    return str(told).lower() in ("1", "true", "yes")
 
 
 def _line(said: str) -> str:

@@ -18,9 +18,9 @@ from urllib.parse import unquote, urlsplit
 
 import asyncssh
 
+from solidary.mirrors.fields import TIMEOUT, Told
 from solidary.mirrors.ssh import known_keys
 from solidary.mirrors.store import Content, Distant, Headers, StoreError, StoreRefusedError
-from solidary.mirrors.timing import seconds_of
 from solidary.release.verify.source import PIECE, MissingError, Opened, UnreachableError
 from solidary.release.writing import DRAFT
 
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 SLOWEST = 10_000
 """Bytes a second below which a request is given up."""
-_SECRETS = {"private_key", "key_file", "passphrase", "password"}
 _LOST = (asyncssh.Error, OSError, TimeoutError)
 _FINAL = (
     asyncssh.SFTPPermissionDenied, asyncssh.SFTPNoSpaceOnFilesystem, asyncssh.SFTPQuotaExceeded,
@@ -43,14 +42,14 @@ class SftpStore(Distant):
 
     lanes = readers = 8
 
-    def __init__(self, place: str, options: dict[str, Any], secrets: Secrets) -> None:
+    def __init__(self, place: str, options: Told, secrets: Secrets) -> None:
         split = urlsplit(place)
         self.host, self.port = split.hostname or "", split.port or 22
         self.user = unquote(split.username or "") or getpass.getuser()
         path = unquote(split.path).rstrip("/")
         # sftp://host/~/news is a folder of the user's own, as ssh's other tools read it.
         self.folder = path.removeprefix("/~/") if path.startswith("/~/") else path or "/"
-        self.timeout = seconds_of(options)
+        self.timeout = TIMEOUT.of(options)
         self._keys = known_keys(self.host, self.port, options)
         self._login = _login(secrets)
         self._connection: asyncssh.SSHClientConnection | None = None
@@ -227,8 +226,6 @@ async def _read(file: asyncssh.SFTPClientFile, size: int, client: asyncssh.SFTPC
 
 def _login(secrets: Secrets) -> dict[str, Any]:
     """How to log in; without secrets, with the keys of the user that runs the house."""
-    if set(secrets) - _SECRETS:
-        raise StoreRefusedError(f"its credentials may be {', '.join(sorted(_SECRETS))}")
     found: dict[str, Any] = {}
     try:
         words = secrets.get("passphrase")

@@ -1,0 +1,9 @@
+"""No header profile: the place of the mirror sets headers of its own."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from solidary.mirrors.profile import Profile
+
+PROFILE = Profile("none", _("Nobody: the place sets its own"), None, rank=0)
