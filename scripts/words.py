@@ -17,9 +17,10 @@ from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
+from solidary.languages import BY_CODE
+
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "solidary"
-LANGUAGES = ("en", "be", "ru", "uk", "pl", "lt", "de")
 FOLDERS = {"django": PACKAGE / "locale", "site": PACKAGE / "site" / "locale"}
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "_": None,
@@ -113,7 +114,7 @@ def main() -> None:
     """Bring each catalogue up to date and say what is still to be translated."""
     for domain in FOLDERS:
         wanted = gather(domain)
-        for language in LANGUAGES:
+        for language in BY_CODE:
             catalogue = read_catalogue(domain, language)
             catalogue.update(wanted, no_fuzzy_matching=True, update_creation_date=False)
             catalogue.obsolete.clear()

@@ -9,7 +9,7 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from solidary.home import open_home
-from solidary.settings.languages import CONTENT_LANGUAGES, DESK_LANGUAGES
+from solidary.settings.languages import CONTENT_LANGUAGES, DESK_LANGUAGES, give_formats
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -140,7 +140,7 @@ STATIC_URL = "/desk/static/"
 STATIC_ROOT = _home.static
 
 USE_I18N = True
-FORMAT_MODULE_PATH = "solidary.settings.formats"
+FORMAT_MODULE_PATH = give_formats("solidary.settings.formats")
 USE_TZ = True
 TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en"

@@ -1,36 +1,30 @@
-"""The languages a story can be written in, and those the desk itself speaks."""
+"""The languages that Django and the desk are told of, from the room that knows them."""
 
-DESK_LANGUAGES = [
-    ("en", "English"),
-    ("be", "Беларуская"),
-    ("ru", "Русский"),
-    ("uk", "Українська"),
-    ("pl", "Polski"),
-    ("lt", "Lietuvių"),
-    ("de", "Deutsch"),
-]
+from __future__ import annotations
 
-CONTENT_LANGUAGES = [
-    *DESK_LANGUAGES,
-    ("ar", "العربية"),
-    ("az", "Azərbaycanca"),
-    ("cs", "Čeština"),
-    ("es", "Español"),
-    ("et", "Eesti"),
-    ("fa", "فارسی"),
-    ("fi", "Suomi"),
-    ("fr", "Français"),
-    ("he", "עברית"),
-    ("hy", "Հայերեն"),
-    ("it", "Italiano"),
-    ("ka", "ქართული"),
-    ("kk", "Қазақша"),
-    ("lv", "Latviešu"),
-    ("nl", "Nederlands"),
-    ("pt", "Português"),
-    ("ro", "Română"),
-    ("sv", "Svenska"),
-    ("tr", "Türkçe"),
-]
-"""The newsroom chooses and orders its own from these; reader pages without a catalogue of
-fixed words fall back to English words."""
+import sys
+from types import ModuleType
+
+from solidary.languages import BY_CODE, LANGUAGES
+from solidary.languages.named import BY_NAME
+
+DESK_LANGUAGES = [(language.code, language.name) for language in LANGUAGES]
+"""(code, own name) of those the desk itself speaks."""
+
+CONTENT_LANGUAGES = [*DESK_LANGUAGES, *(one for one in BY_NAME if one[0] not in BY_CODE)]
+"""The same of every language a story can be in. The newsroom chooses and orders its own from
+these; reader pages without a catalogue of fixed words fall back to English words."""
+
+
+def give_formats(package: str) -> str:
+    """Make the languages' formats what Django finds in `package`. Returns its name.
+
+    Django imports `<package>.<locale>.formats` (FORMAT_MODULE_PATH); here these modules are made
+    of what each language says, so that a language stays one file.
+    """
+    for language in LANGUAGES:
+        if language.formats:
+            name = f"{package}.{language.code.replace('-', '_')}.formats"
+            module = sys.modules[name] = ModuleType(name)
+            vars(module).update(language.formats)
+    return package

@@ -28,7 +28,9 @@ from babel.numbers import format_decimal
 from babel.units import format_unit
 from jinja2 import Environment
 
-from solidary.site.grammar import FROM, IN, Rules, bend
+from solidary.languages import BY_CODE
+from solidary.languages.grammar import bend
+from solidary.languages.language import Direction, Language
 
 CATALOGUES = Path(__file__).parent / "locale"
 FALLBACK = "en"
@@ -39,8 +41,8 @@ YEAR_WORD = re.compile(r"\s[гр]\.$")
 @cache
 def locale_of(language: str) -> Locale:
     """CLDR's locale of a BCP 47 code; of its parent, or British English, where CLDR has none."""
-    if language == FALLBACK:
-        return Locale("en", "GB")
+    if language in BY_CODE:
+        return Locale.parse(BY_CODE[language].locale)
     try:
         return Locale.parse(language, sep="-")
     except (UnknownLocaleError, ValueError):
@@ -49,14 +51,18 @@ def locale_of(language: str) -> Locale:
 
 
 @cache
-def direction(language: str) -> str:
+def direction(language: str) -> Direction:
     """'rtl' or 'ltr', by the script the language is written in."""
-    return str(locale_of(language).text_direction)
+    if language in BY_CODE:
+        return BY_CODE[language].direction
+    return "rtl" if locale_of(language).text_direction == "rtl" else "ltr"
 
 
 @cache
 def own_name(language: str) -> str:
     """A language's name in itself, as a language switch shows it: "Беларуская", "Polski"."""
+    if language in BY_CODE:
+        return BY_CODE[language].name
     locale = locale_of(language)
     if locale.language != language.partition("-")[0].lower():
         return language
@@ -140,12 +146,12 @@ class Words:
     def in_languages(self, codes: Iterable[str]) -> str:
         """Such as "in English and in Polish", "po angielsku i po polsku", «на английском»."""
         locale = locale_of(self.spoken)
-        phrases = [bend(_name(code, locale), _rules(IN, self.spoken)) for code in codes]
+        phrases = [bend(_name(code, locale), _speaker(self.spoken).in_language) for code in codes]
         return self._set_apart(format_list(phrases, locale=locale))
 
     def from_language(self, code: str) -> str:
         """Such as "from Belarusian", «з беларускай мовы», "z białoruskiego"."""
-        return bend(_name(code, locale_of(self.spoken)), _rules(FROM, self.spoken))
+        return bend(_name(code, locale_of(self.spoken)), _speaker(self.spoken).from_language)
 
     def _set_apart(self, text: str) -> str:
         """English words on a page written right to left, isolated so that they keep their order."""
@@ -236,8 +242,9 @@ def _name(code: str, locale: Locale) -> str:
     return str(names.get(code.replace("-", "_")) or names.get(code.partition("-")[0]) or code)
 
 
-def _rules(table: Mapping[str, Rules], language: str) -> Rules:
-    return table.get(language.partition("-")[0]) or table[FALLBACK]
+def _speaker(language: str) -> Language:
+    """Whose rules put names of languages into phrases."""
+    return BY_CODE.get(language) or BY_CODE.get(language.partition("-")[0]) or BY_CODE[FALLBACK]
 
 
 def _nearest_catalogue(language: str) -> str:

@@ -4,7 +4,7 @@
 2. Without one, text in which nearly every other byte is 0x00 or 0x04 is UTF-16.
 3. Text that is UTF-8 is UTF-8. Text that is UTF-8 but for a few broken bytes is UTF-8 with
    damage: the broken places are marked with U+FFFD, a character cut off at the end is dropped.
-4. Otherwise each of the older eight-bit encodings of our seven languages is tried, and the one
+4. Otherwise each of the older eight-bit encodings of our languages is tried, and the one
    whose result reads most like words of one of those languages is taken, if it reads well enough.
 5. Otherwise the input is refused.
 """
@@ -13,6 +13,7 @@ import codecs
 import re
 from dataclasses import dataclass
 
+from solidary.languages import LANGUAGES
 from solidary.wire.errors import WireError
 
 BYTE_ORDER_MARKS = (
@@ -24,27 +25,11 @@ BYTE_ORDER_MARKS = (
 )
 
 # In the order in which they win when two of them read equally well.
-EIGHT_BIT = (
-    "cp1251",
-    "koi8-u",
-    "cp866",
-    "iso-8859-5",
-    "cp1250",
-    "iso-8859-2",
-    "cp1257",
-    "iso-8859-13",
-    "cp1252",
+EIGHT_BIT = tuple(
+    dict.fromkeys(name for language in LANGUAGES for name in language.encodings.split())
 )
-
-ALPHABETS = {
-    "be": "абвгґдеёжзійклмнопрстуўфхцчшыьэюя",
-    "ru": "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
-    "uk": "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя",
-    "pl": "ąćęłńóśźż",
-    "lt": "ąčęėįšųūž",
-    "de": "äöüß",
-    "fr": "éèàçêôî",
-}
+ALPHABETS = (*(language.alphabet for language in LANGUAGES), "éèàçêôî")
+"""The letters of each language beyond ASCII; the last are French, which all of them quote."""
 TYPOGRAPHY = set("–—‘’“”„«»…•·№§©®°\u00a0\u2011")
 KNOWN_KINDS = (
     (b"%PDF", "a PDF"),
@@ -212,7 +197,7 @@ def _reads_well(text: str) -> float:
     if sum(1 for c in text if ord(c) < 32 and c not in "\t\n\r\f\v") > len(text) // 100:
         return 0.0
     best = 0.0
-    for alphabet in ALPHABETS.values():
+    for alphabet in ALPHABETS:
         fits = sum(1 for c in beyond if c.lower() in alphabet or c in TYPOGRAPHY)
         best = max(best, fits / len(beyond))
     # Wrong tables leave capitals inside words (KOI8 read as Windows does nothing else) and mix

@@ -12,6 +12,8 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
+from solidary.languages import BY_CODE
+from solidary.languages.guessing import Guess, guess_language, looks_foreign
 from solidary.stories.changes import changed
 from solidary.stories.languages import locale_of
 from solidary.stories.models import Newsroom, NewsroomLanguage, Story, Topic, TopicName
@@ -20,7 +22,6 @@ from solidary.wire.into import writing
 from solidary.wire.into.report import Report
 from solidary.wire.into.stories import published_at
 from solidary.wire.into.things import topic_for
-from solidary.wire.language import WORDS, Guess, guess_language, looks_foreign
 from solidary.wire.listing import Item, Listing
 
 STEP = 10
@@ -110,7 +111,7 @@ class _ListingIn:
                 f"newsroom's languages ({', '.join(chosen)}): add it at the desk under Settings, "
                 f"Newsroom, or insist with --language {foreign}."
             )
-        among = chosen or list(WORDS)
+        among = chosen or list(BY_CODE)
         guess = Guess(wanted, "as asked for") if wanted else guess_language(text, among)
         if not guess.language:
             raise WireError(

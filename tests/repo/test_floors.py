@@ -18,7 +18,10 @@ TRESPASSES = {
     "the press reaches over to the wire": ("press/publish.py", "wire.errors"),
     "the press reaches up to the desk": ("press/publish.py", "desk.apps"),
     "the darkroom knows the record": ("darkroom/faults.py", "stories.addresses"),
-    "the reader's pages know the record": ("site/grammar.py", "stories.addresses"),
+    "a language knows the record": ("languages/be.py", "stories.addresses"),
+    "a language knows the reader's pages": ("languages/words.py", "site.palette"),
+    "the darkroom knows a language": ("darkroom/faults.py", "languages.words"),
+    "the reader's pages know the record": ("site/palette.py", "stories.addresses"),
     "checking a release asks the record": ("release/verify/memory.py", "stories.addresses"),
     "the desk reaches up to the commands": ("desk/apps.py", "cli"),
 }
@@ -68,7 +71,8 @@ def test_a_room_that_leaves_its_floor_is_caught(house: Path, trespass: str) -> N
 
 @pytest.mark.parametrize("framework", ["django", "wagtail"])
 @pytest.mark.parametrize(
-    "module", ["darkroom/faults.py", "site/grammar.py", "release/verify/web.py"]
+    "module",
+    ["darkroom/faults.py", "languages/be.py", "site/palette.py", "release/verify/web.py"],
 )
 def test_pure_rooms_stay_free_of_the_framework(house: Path, module: str, framework: str) -> None:
     path = house / "solidary" / module

@@ -8,10 +8,11 @@ from functools import cache
 import pytest
 from babel.messages.catalog import Catalog, Message
 
-from scripts.words import FOLDERS, LANGUAGES, forms, gather, read_catalogue, real_messages
+from scripts.words import FOLDERS, forms, gather, read_catalogue, real_messages
+from solidary.languages import BY_CODE
 
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|\{(\w+)\}")
-TRANSLATED = [language for language in LANGUAGES if language != "en"]
+TRANSLATED = [language for language in BY_CODE if language != "en"]
 
 
 @cache
@@ -29,7 +30,7 @@ def placeholders(text: str) -> set[str]:
 
 
 @pytest.mark.parametrize("domain", FOLDERS)
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", BY_CODE)
 def test_every_catalogue_has_just_the_words_that_are_said(domain: str, language: str) -> None:
     said = {key(message) for message in real_messages(gathered(domain))}
     known = {key(message) for message in real_messages(read_catalogue(domain, language))}

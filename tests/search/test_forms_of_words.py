@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from solidary.stories.search.stems import LANGUAGES, every_stem, stems
-from solidary.stories.search.words import LONGEST, fold, words
+from solidary.languages import BY_CODE
+from solidary.languages.stems import every_stem, stems
+from solidary.languages.words import LONGEST, fold, words
 from tests.search.families import FAMILIES, STRANGERS, lines
 
 
@@ -57,7 +58,7 @@ def test_a_text_is_cut_into_words_at_everything_but_letters_figures_and_apostrop
     ]
 
 
-@given(st.text(), st.sampled_from(sorted(LANGUAGES)))
+@given(st.text(), st.sampled_from(sorted(BY_CODE)))
 def test_any_text_at_all_has_words_that_can_be_kept_and_asked(text: str, language: str) -> None:
     for word in words(text):
         assert 0 < len(word) <= LONGEST

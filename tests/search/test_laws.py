@@ -4,17 +4,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
+from solidary.languages import BY_CODE
+from solidary.languages.words import words
 from solidary.stories.languages import locale_of
 from solidary.stories.models import Story
 from solidary.stories.search.entries import Entry
 from solidary.stories.search.find import search
 from solidary.stories.search.index import forget_stories, index_stories
-from solidary.stories.search.stems import LANGUAGES
-from solidary.stories.search.words import words
 
 letters = st.characters(exclude_categories=["Cs"], exclude_characters="\x00")
 headlines = st.text(letters, max_size=60)
-languages = st.sampled_from(sorted(LANGUAGES))
+languages = st.sampled_from(sorted(BY_CODE))
 
 
 class SearchLaws(TestCase):

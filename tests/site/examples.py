@@ -12,6 +12,7 @@ from datetime import date, time
 
 from markupsafe import Markup
 
+from solidary.languages import BY_CODE
 from solidary.site.sheets import (
     AboutSheet,
     Byline,
@@ -36,7 +37,7 @@ from solidary.site.sheets import (
 from solidary.site.words import direction, own_name
 from tests.site.voices import voice
 
-LANGUAGES = ("en", "be", "ru", "uk", "pl", "lt", "de")
+LANGUAGES = tuple(BY_CODE)
 RIGHT_TO_LEFT = ("ar", "fa", "he")
 WIDTHS = (240, 480, 960, 1440)
 DRAWINGS = 8

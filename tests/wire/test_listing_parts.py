@@ -7,11 +7,15 @@ from babel.dates import format_date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from solidary.wire.listing.calendar import FURTHER_MONTHS, LOCALES, fold, months
-from solidary.wire.listing.dates import Precision, read_date
+from solidary.languages import LANGUAGES
+from solidary.languages.calendar import months
+from solidary.languages.dated_lines import read_date
+from solidary.languages.dates import Precision
+from solidary.languages.phrases import fold
 from solidary.wire.listing.marks import read_marks
 from solidary.wire.listing.noise import why_noise
 
+LOCALES = [locale for language in LANGUAGES for locale in language.reads]
 DAYS = st.dates(date(1995, 1, 1), date(2060, 12, 31))
 
 
@@ -103,9 +107,10 @@ def test_a_weekday_that_does_not_fit_its_date_is_noticed() -> None:
 
 
 def test_no_name_of_a_month_means_two_months() -> None:
-    for number, names in enumerate(FURTHER_MONTHS, 1):
-        for name in names.split():
-            assert months()[fold(name)] == number
+    for language in LANGUAGES:
+        for number, names in enumerate(language.dates.months, 1):
+            for name in names.split():
+                assert months()[fold(name)] == number
 
 
 @pytest.mark.parametrize(

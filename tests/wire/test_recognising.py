@@ -2,7 +2,8 @@
 
 import pytest
 
-from solidary.wire.language import WORDS, guess_language, looks_foreign
+from solidary.languages import BY_CODE
+from solidary.languages.guessing import guess_language, looks_foreign
 from solidary.wire.recognise import recognise
 from tests.wire.pages import HEADLINES, STANDFIRSTS
 
@@ -23,10 +24,10 @@ def test_the_format_is_recognised_by_what_is_in_the_file(head: bytes, name: str,
     assert recognise(head, name) == form
 
 
-@pytest.mark.parametrize("language", sorted(WORDS))
+@pytest.mark.parametrize("language", sorted(BY_CODE))
 def test_the_language_of_a_text_is_told_from_six_others(language: str) -> None:
     text = "\n".join([*HEADLINES[language], *STANDFIRSTS[language]])
-    assert guess_language(text, list(WORDS)).language == language
+    assert guess_language(text, list(BY_CODE)).language == language
 
 
 def test_a_language_the_newsroom_does_not_have_is_noticed() -> None:

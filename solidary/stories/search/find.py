@@ -8,13 +8,13 @@ from django.db import connection
 from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.db.models.expressions import RawSQL
 
+from solidary.languages.stems import every_stem
+from solidary.languages.words import fold, words
 from solidary.stories.models import STORY_ORDER, Story
 
 from .databases import storage
 from .names import named_by
-from .stems import every_stem
 from .storage import Asked
-from .words import fold, words
 
 _MOST_WORDS = 12
 """Words of a question that are looked at; stories that have all of these are few enough."""

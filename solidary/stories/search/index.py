@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
+from solidary.languages.stems import stems_of_text
+from solidary.languages.words import fold, words
 from solidary.stories.body.plain import places_reported_from, words_of
 from solidary.stories.changes import Change
 
 from .databases import storage
 from .entries import Entry, entries_of
 from .names import place_token, topic_token
-from .stems import stems_of_text
 from .storage import Kept
-from .words import fold, words
 
 if TYPE_CHECKING:
     from solidary.stories.models import Story

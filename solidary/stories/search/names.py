@@ -10,8 +10,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from .stems import every_stem
-from .words import words
+from solidary.languages.stems import every_stem
+from solidary.languages.words import words
 
 _SEAM = re.compile(r"(?<=[^\W\d_])(?=[A-ZА-ЯЁЎІЇЄҐ][^\W\dA-ZА-ЯЁЎІЇЄҐ])|_")
 

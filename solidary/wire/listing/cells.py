@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
-from solidary.wire.listing.dates import Found
+from solidary.languages.dates import Found
 
 MOST_WORDS_OF_A_LABEL = 3
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from solidary.wire.listing.calendar import fold
+from solidary.languages.phrases import fold
 from solidary.wire.listing.cells import MOST_WORDS_OF_A_LABEL, Cell, Kind, Page
 
 

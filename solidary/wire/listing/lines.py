@@ -1,7 +1,8 @@
 """From lines to cells: each line by itself, then by its place among the others."""
 
+from solidary.languages.dated_lines import read_date
+from solidary.languages.dates import Precision
 from solidary.wire.listing.cells import Cell, Kind, Page
-from solidary.wire.listing.dates import Precision, read_date
 from solidary.wire.listing.labels import find_labels
 from solidary.wire.listing.noise import why_noise
 from solidary.wire.listing.page_dates import merge_dates, settle_dates, split_dated_lines

@@ -6,40 +6,11 @@ A mark is read, never removed: the headline keeps it to the letter.
 import re
 from functools import cache
 
-from solidary.wire.listing.calendar import fold
+from solidary.languages import LANGUAGES
+from solidary.languages.phrases import fold, single_words
 from solidary.wire.listing.model import Marks
 
-MEDIA: dict[str, str] = {
-    "video": "video videos film films clip footage відэа видео відео видеоролик wideo filmik nagranie"
-    " vaizdo filmas відэё вiдэа videointerview видеосюжет videosiužetas",
-    "audio": "audio podcast аўдыё аудио аудіо падкаст подкаст podkast garso tinklalaidė dźwięk radio",
-    "photos": "photo photos pictures images gallery galleries фота фото фотаздымкі снимки фотографии"
-    " фотарэпартаж фоторепортаж фотогалерея фотагалерэя галерэя галерея zdjęcia zdjęć fot foto fotos"
-    " fotogaleria galeria galerie bilder bildergalerie fotostrecke fotogalerie nuotraukos nuotraukų"
-    " nuotr fotogalerija galerija photogallery slideshow здымкі світлини",
-}
-LANGUAGES: dict[str, str] = {
-    "en": "en eng english англ английском английский английски англійская англійскай англ."
-    " англійською англійська angielsku angielski ang angielsk anglų angliškai englisch englischer",
-    "be": "be bel belarusian бел беларуская беларускай беларуску белорусском білоруською"
-    " białorusku białoruski baltarusių belarussisch belarusisch блр",
-    "ru": "ru rus russian рус русском русский руску руская рускай російською rosyjsku rosyjski"
-    " rusų russisch",
-    "uk": "uk ukr ua ukrainian укр украинском українською украінскай ukraińsku ukraiński ukrainiečių"
-    " ukrainisch",
-    "pl": "pl pol polish пол польском польскай польською polsku polski lenkų polnisch",
-    "lt": "lt lit lithuanian літ литовском литоўскай литовською litewsku litewski lietuvių litauisch",
-    "de": "de ger deu german нем немецком нямецкай німецькою niemiecku niemiecki vokiečių deutsch"
-    " deutscher",
-}
-SUBTITLES = (
-    "sub subs subtitle subtitles subtitled captions субтитры субтитрами субтитров субтитри субтитрів"
-    " субцітры субцітрамі субтытры napisy napisami napisów subtitrai subtitrais untertitel untertiteln ut"
-)
-JOINING = (
-    "in with and the a of by from full + & на з с і и и й у в по języku języka język z i w po su ir"
-    " mit und auf in kalba мове мовай языке языком мовою мова exclusive new"
-)
+MEDIA = ("video", "audio", "photos")
 BRACKETS = re.compile(r"[(\[（]([^()\[\]（）]{2,60})[)\]）]")
 TAIL = re.compile(r"(?:\s[|–—•·/-]\s|\s?[:|]\s|\.\s|\s\+\s?)([^|–—•·:.]{2,40})$")
 HEAD = re.compile(r"^([^|:\[(]{2,30}?)\s?[|:]\s")
@@ -66,10 +37,11 @@ def read_marks(headline: str) -> Marks:
 
 @cache
 def _meanings() -> dict[str, str]:
-    known = {fold(w): f"media:{name}" for name, all_ in MEDIA.items() for w in all_.split()}
-    known |= {fold(w): f"language:{code}" for code, all_ in LANGUAGES.items() for w in all_.split()}
-    known |= {fold(w): "subtitles" for w in SUBTITLES.split()}
-    for word in JOINING.split():
+    known = {fold(w): f"media:{name}" for name in MEDIA for w in single_words(f"media.{name}")}
+    for language in LANGUAGES:
+        known |= {fold(word): f"language:{language.code}" for word in language.marked.split()}
+    known |= {fold(word): "subtitles" for word in single_words("media.subtitles")}
+    for word in single_words("media.joining"):
         known.setdefault(fold(word), "joining")
     return known
 

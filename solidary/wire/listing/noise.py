@@ -4,30 +4,16 @@ Every rule gives its reason in words, because the reason is printed beside the l
 """
 
 import re
+from functools import cache
 
-from solidary.wire.listing.calendar import fold
-from solidary.wire.listing.words import words
+from solidary.languages.phrases import fold, one_of, patterns, phrases, single_words
 
 MOST_WORDS_OF_A_CREDIT = 6
 EDGES = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 SEPARATOR = re.compile(r"[\W_]+")
 PARTS = re.compile(r"\s*(?:[|•·›»>⋅∙]|\s/\s|\t|\s[–—-]\s|,)\s*")
-ADDRESS = re.compile(
-    r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|eu|by|ru|pl|lt|ua|de|tv|media|news|me)(?:/\S*)?",
-    re.IGNORECASE,
-)
-COOKIE = re.compile(r"\bcookies?\b|кук[иі]|cookie|кукі|ciastecz|slapuk|файл\w* cook", re.IGNORECASE)
-RIGHTS = re.compile(
-    r"©|\(c\)\s*(?:19|20)\d\d|all rights reserved|(?:у?се|всі|усі) прав[аы]|wszelkie prawa|visos teisės|"
-    r"alle rechte|copyright\b",
-    re.IGNORECASE,
-)
 PAGER = re.compile(r"(?:\W*\b\d{1,4}\b\W*|\W*\.\.\.\W*|\W*…\W*){2,}")
 COUNT = re.compile(r"\W*\d[\d\s.,]*[kкKК]?\W*")
-READING = re.compile(
-    r"\W*\d+\s*(?:min|мин|хв|хвіл)\w*\.?\s*(?:read|чтения|чытання|читання|czytania|skaitymo|lesezeit|lesen)?\W*",
-    re.IGNORECASE,
-)
 HASHTAGS = re.compile(r"(?:#\w[\w-]*[\s,;|]*){2,}")
 BRACKETED = re.compile(r"^(?:::|»|›|>|→|\\|/)\s*(\S.{0,60})$")
 
@@ -39,21 +25,49 @@ def why_noise(line: str) -> tuple[str, str] | None:
     section = BRACKETED.match(line)
     if section:
         return "section", "the name of a section"
-    if ADDRESS.fullmatch(line):
+    if _address().fullmatch(line):
         return "navigation", "an address of a page"
     if HASHTAGS.fullmatch(line):
         return "tags", "tags of an item"
-    if len(line) <= 200 and RIGHTS.search(line) and not line.endswith((".”", "?")):
+    if len(line) <= 200 and _rights().search(line) and not line.endswith((".”", "?")):
         return "navigation", "a notice about rights"
-    if COOKIE.search(line) and any(phrase in line.casefold() for phrase in words("consent")):
+    if _cookie().search(line) and any(
+        phrase in line.casefold() for phrase in phrases("page.consent")
+    ):
         return "navigation", "a notice about cookies"
     if PAGER.fullmatch(line):
         return "navigation", "page numbers"
     if COUNT.fullmatch(line):
         return "navigation", "a bare number"
-    if READING.fullmatch(line):
+    if _reading_time().fullmatch(line):
         return "navigation", "how long it takes to read"
     return _known_phrase(line)
+
+
+@cache
+def _address() -> re.Pattern[str]:
+    domains = one_of(single_words("page.domains"))
+    return re.compile(
+        rf"(?:https?://|www\.)\S+|\S+@\S+\.\w+|[\w-]+(?:\.[\w-]+)*\.{domains}(?:/\S*)?",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _cookie() -> re.Pattern[str]:
+    return re.compile(one_of(patterns("page.cookies")), re.IGNORECASE)
+
+
+@cache
+def _rights() -> re.Pattern[str]:
+    sign = r"©|\(c\)\s*(?:19|20)\d\d"
+    return re.compile(one_of((sign, *patterns("page.rights"))), re.IGNORECASE)
+
+
+@cache
+def _reading_time() -> re.Pattern[str]:
+    minutes, reading = (one_of(patterns(of)) for of in ("page.minutes", "page.reading"))
+    return re.compile(rf"\W*\d+\s*{minutes}\w*\.?\s*{reading}?\W*", re.IGNORECASE)
 
 
 def _known_phrase(line: str) -> tuple[str, str] | None:
@@ -61,16 +75,16 @@ def _known_phrase(line: str) -> tuple[str, str] | None:
         return None
     if is_furniture(line):
         return "navigation", "menu, button or other furniture of the page"
-    if _key(line) in words("sections"):
+    if _key(line) in phrases("page.sections"):
         return "section", "the name of a section"
     label, colon, rest = line.partition(":")
     if colon and rest.strip():
-        if _key(label) in words("related"):
+        if _key(label) in phrases("page.related"):
             return "navigation", "leads to another piece"
-        if _key(label) in words("labels") and len(rest.split()) <= MOST_WORDS_OF_A_CREDIT:
+        if _key(label) in phrases("page.labels") and len(rest.split()) <= MOST_WORDS_OF_A_CREDIT:
             return "navigation", f"beside an item: {label.strip().lower()}"
     parts = [part for part in PARTS.split(line) if part.strip()]
-    known = sum(1 for part in parts if is_furniture(part) or _key(part) in words("sections"))
+    known = sum(1 for part in parts if is_furniture(part) or _key(part) in phrases("page.sections"))
     if len(parts) >= 2 and known == len(parts):
         return "navigation", "a menu"
     if len(parts) >= 3 and known * 2 >= len(parts) and all(len(p.split()) <= 3 for p in parts):
@@ -83,7 +97,7 @@ def _known_phrase(line: str) -> tuple[str, str] | None:
 def is_furniture(line: str) -> bool:
     """Whether the whole line is one known phrase of a page's furniture."""
     key = _key(line)
-    return bool(key) and key in words("navigation")
+    return bool(key) and key in phrases("page.navigation")
 
 
 def _key(line: str) -> str:
@@ -101,7 +115,9 @@ def _words_of_a_menu(line: str) -> bool:
     while position < len(tokens):
         for width in (4, 3, 2, 1):
             phrase = _key(" ".join(tokens[position : position + width]))
-            if phrase and (phrase in words("navigation") or phrase in words("sections")):
+            if phrase and (
+                phrase in phrases("page.navigation") or phrase in phrases("page.sections")
+            ):
                 found += 1
                 position += width
                 break

@@ -4,9 +4,9 @@ import itertools
 from collections import Counter
 from dataclasses import replace
 
-from solidary.wire.listing.calendar import fold
+from solidary.languages.dates import Found, Precision, settle_order, with_order, with_year
+from solidary.languages.phrases import fold
 from solidary.wire.listing.cells import Cell, Kind, Page
-from solidary.wire.listing.dates import Found, Precision, settle_order, with_order, with_year
 from solidary.wire.listing.noise import why_noise
 
 MOST_WORDS_BESIDE_A_DATE = 3

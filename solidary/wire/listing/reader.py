@@ -4,9 +4,9 @@ import re
 from datetime import date
 from typing import BinaryIO
 
+from solidary.languages.dates import Found, Precision
 from solidary.wire.errors import WireError
 from solidary.wire.listing.cells import Cell, Kind, Page
-from solidary.wire.listing.dates import Found, Precision
 from solidary.wire.listing.layouts import Reading, body_of, choose
 from solidary.wire.listing.lines import read_cells
 from solidary.wire.listing.marks import read_marks

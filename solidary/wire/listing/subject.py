@@ -2,9 +2,8 @@
 
 import re
 
-from solidary.wire.listing.calendar import fold
+from solidary.languages.phrases import fold, phrases
 from solidary.wire.listing.cells import MOST_WORDS_OF_A_LABEL, Kind, Page
-from solidary.wire.listing.words import words
 
 HASHTAG = re.compile(r"#\s?([^\W_](?:[\w’'-]*\w)?)")
 COUNTED = re.compile(r"\s*[(\[–—:-]*\s*\d+\s*[\w\s]{0,20}[)\]]?$")
@@ -27,11 +26,11 @@ def find_subject(page: Page) -> None:
         if cell.kind not in (Kind.TEXT, Kind.NOISE) or cell.use not in ("", "tags", "navigation"):
             continue
         label, _, rest = cell.text.partition(":")
-        tagged = bool(rest.strip()) and fold(label.strip()) in words("tag_labels")
+        tagged = bool(rest.strip()) and fold(label.strip()) in phrases("page.tag_labels")
         name = rest.strip() if tagged else cell.text
         bare = COUNTED.sub("", name).strip(" «»“”\"'=*")
         match = HASHTAG.fullmatch(bare)
-        for prefix in () if match else sorted(words("tag_labels"), key=len, reverse=True):
+        for prefix in () if match else sorted(phrases("page.tag_labels"), key=len, reverse=True):
             if fold(bare).startswith(prefix + " ") and HASHTAG.fullmatch(bare[len(prefix) + 1 :]):
                 match = HASHTAG.fullmatch(bare[len(prefix) + 1 :])
                 break

@@ -3,35 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import Any
 
-from ..words import fold, mend, raw_words, script
-from . import belarusian, snowball, ukrainian
-from .irregular import IRREGULAR
-
-LANGUAGES = {
-    "be": "cyrillic",
-    "ru": "cyrillic",
-    "uk": "cyrillic",
-    "en": "latin",
-    "pl": "latin",
-    "lt": "latin",
-    "de": "latin",
-}
-"""The languages stemmed here, with the script each is written in."""
+from solidary.languages import BY_CODE, LANGUAGES
+from solidary.languages.endings import Endings
+from solidary.languages.words import fold, mend, raw_words, script
 
 _TABLE_LENGTH = 1 << 18
 """Words of one language remembered with their stems; about 60 MB when full."""
-
-_STEMMERS: dict[str, Callable[[str], str]] = {
-    "be": lambda word: belarusian.stem(fold(word)),
-    "uk": lambda word: ukrainian.stem(fold(word)),
-    "ru": snowball.stemmer("russian"),
-    "en": snowball.stemmer("english"),
-    "pl": snowball.stemmer("polish"),
-    "lt": snowball.stemmer("lithuanian"),
-    "de": snowball.stemmer("german"),
-}
 
 
 @lru_cache(maxsize=1 << 14)
@@ -43,9 +23,10 @@ def stems(word: str, language: str) -> tuple[str, ...]:
     A word in another script is stemmed by every language of that script, for stories quote each
     other's languages; a word that no language here covers is its own stem.
     """
-    if LANGUAGES.get(language) == script(word):
+    writing = script(word)
+    if language in BY_CODE and BY_CODE[language].script == writing:
         return _of(word, language)
-    others = (code for code in _written_in(script(word)) if code != language)
+    others = (code for code in _written_in(writing) if code != language)
     found = dict.fromkeys(stem for code in others for stem in _of(word, code))
     return tuple(found) or (fold(word),)
 
@@ -84,13 +65,44 @@ def every_stem(word: str, language: str | None = None) -> tuple[str, ...]:
 
 def _of(word: str, language: str) -> tuple[str, ...]:
     folded = fold(word)
-    irregular = IRREGULAR[language].get(folded)
+    irregular = _irregular(language).get(folded)
     if irregular is not None:
         return (irregular,)
-    cut = _STEMMERS[language]
+    cut = _stemmer(language)
     first, second = cut(word), cut(folded)
     return (first,) if first == second else (first, second)
 
 
-def _written_in(writing: str) -> list[str]:
-    return [code for code, used in LANGUAGES.items() if used == writing]
+@cache
+def _written_in(writing: str) -> tuple[str, ...]:
+    return tuple(language.code for language in LANGUAGES if language.script == writing)
+
+
+@cache
+def _irregular(language: str) -> dict[str, str]:
+    """Folded form to the folded form that stands for it."""
+    found: dict[str, str] = {}
+    for line in BY_CODE[language].stems.irregular.strip().splitlines():
+        forms = [fold(form) for form in line.split()]
+        found.update(dict.fromkeys(forms, forms[0]))
+    return found
+
+
+@cache
+def _stemmer(language: str) -> Callable[[str], str]:
+    """What cuts a word to its stem, folded."""
+    rules = BY_CODE[language].stems
+    own = rules.own
+    cut = (lambda word: own(fold(word))) if own else _snowball(rules.snowball)
+    if not rules.left:
+        return cut
+    left = Endings(rules.left, shortest_stem=rules.shortest)
+    return lambda word: left.cut(left.cut(cut(word)))
+
+
+def _snowball(name: str) -> Callable[[str], str]:
+    # Read at the first word: the package brings all its languages, and few commands stem.
+    import snowballstemmer
+
+    stemmer: Any = snowballstemmer.stemmer(name)
+    return lambda word: fold(stemmer.stemWord(word))

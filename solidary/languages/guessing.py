@@ -8,35 +8,10 @@ it leads by a quarter; otherwise nobody knows, and somebody has to say.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
-LETTERS = {
-    "be": "ўі",
-    "ru": "иъщ",
-    "uk": "їєґіи",
-    "pl": "ąćęłńóśźż",
-    "lt": "ėįųūšžč",
-    "de": "äöüß",
-}
-FOREIGN = {
-    # Letters that a language does not have: each of them counts against it.
-    "be": "ищъїєґ",
-    "ru": "ўіїєґ",
-    "uk": "ыэёъў",
-    "en": "ąćęłńśźżėįųūšžčäöüß",
-    "pl": "ėįųūšžčäöüß",
-    "lt": "łńśźżćäöüß",
-    "de": "ąćęłńśźżėįųūšžč",
-}
-CYRILLIC = {"be", "ru", "uk"}
-WORDS = {
-    "en": "the of and to in for with on at from by is are was were have has as that after over be",
-    "be": "і ў у на з да не што гэта за ад пра для як па аб супраць каля яго яе ды але таксама",
-    "ru": "и в на с не что это за от о для как по из к его её об под против возле но также у до",
-    "uk": "і в у на з до не що це за від про для як по та й його її під проти біля але також із",
-    "pl": "i w na z do nie że to za od o dla jak po jest się przez przy są ale także oraz ze pod",
-    "lt": "ir į su kad iš dėl už apie po prie nuo kaip yra buvo prieš bei tai bet per jau ne",
-    "de": "der die das und in zu mit für von auf ist im den des dem nicht ein eine nach gegen bei",
-}
+from solidary.languages import BY_CODE
+
 WORD = re.compile(r"[^\W\d_]+")
 LEAD = 1.25
 
@@ -51,7 +26,7 @@ class Guess:
 
 def guess_language(text: str, among: Sequence[str]) -> Guess:
     """Which of the newsroom's languages `text` is in."""
-    known = [code for code in among if code in WORDS]
+    known = [code for code in among if code in BY_CODE]
     if len(among) == 1:
         return Guess(among[0], "the newsroom's only language")
     scores = sorted(((points(text, code), code) for code in known), reverse=True)
@@ -66,21 +41,27 @@ def guess_language(text: str, among: Sequence[str]) -> Guess:
 
 def looks_foreign(text: str, among: Sequence[str]) -> str:
     """A language that fits better than all of `among`, '' where there is none."""
-    everywhere = guess_language(text, list(WORDS))
+    everywhere = guess_language(text, list(BY_CODE))
     return everywhere.language if everywhere.language not in among else ""
 
 
 def points(text: str, code: str) -> float:
     """How much `text` looks like one language: points per hundred letters."""
+    language = BY_CODE[code]
     folded = text.casefold()
     letters = [letter for letter in folded if letter.isalpha()]
     if not letters:
         return 0.0
     cyrillic = sum(1 for letter in letters if "Ѐ" <= letter <= "ӿ")
-    if (cyrillic * 2 > len(letters)) != (code in CYRILLIC):
+    if (cyrillic * 2 > len(letters)) != (language.script == "cyrillic"):
         return 0.0
-    small = set(WORDS[code].split())
+    small = _small_words(code)
     found = 2.0 * sum(1 for word in WORD.findall(folded) if word in small)
-    found += sum(1 for letter in letters if letter in LETTERS.get(code, ""))
-    found -= sum(2 for letter in letters if letter in FOREIGN[code])
+    found += sum(1 for letter in letters if letter in language.letters)
+    found -= sum(2 for letter in letters if letter in language.foreign)
     return 100 * found / len(letters)
+
+
+@cache
+def _small_words(code: str) -> frozenset[str]:
+    return frozenset(BY_CODE[code].small_words.split())
