@@ -53,7 +53,7 @@ class Profile:
     write: Callable[[Setting], str] | None
     """the text for whoever sets them; None where there is nothing to be told"""
     _: KW_ONLY
-    rank: int = 100
+    order: int = 100
     """where it stands among the others"""
     file: str = ""
     """the address at which it goes with the mirror's files, drawn with the overlay; such a

@@ -28,7 +28,7 @@ class StoreKind(ABC):
 
     name: str
     """kept on the mirror's row; small letters and digits, at most 8"""
-    rank = 100
+    order = 100
     """where it stands among the others; the one that stands last is asked first whether a place
     is its own"""
     label: Any

@@ -95,4 +95,4 @@ def _ending_in(endings: Iterable[str]) -> str:
     return " ".join(f"*{ending}" for ending in endings)
 
 
-PROFILE = Profile("caddy", "Caddy", caddy, rank=20)
+PROFILE = Profile("caddy", "Caddy", caddy, order=20)

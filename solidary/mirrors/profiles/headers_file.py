@@ -42,7 +42,7 @@ PROFILE = Profile(
     "headers-file",
     _("A file “_headers” beside the pages"),
     headers_file,
-    rank=30,
+    order=30,
     file=at.HEADERS_FILE,
     addressless="a headers file belongs to a mirror with an --address",
     addressless_at_desk=_("A file of headers needs the address it is for."),

@@ -152,4 +152,4 @@ def _any(endings: Iterable[str]) -> str:
     return "|".join(ending.removeprefix(".") for ending in endings)
 
 
-PROFILE = Profile("nginx", "nginx", nginx, rank=10)
+PROFILE = Profile("nginx", "nginx", nginx, order=10)

@@ -39,4 +39,4 @@ def object_text(setting: Setting) -> str:
     return "\n".join(lines) + "\n"
 
 
-PROFILE = Profile("object", _("The store, with each file"), object_text, rank=40)
+PROFILE = Profile("object", _("The store, with each file"), object_text, order=40)

@@ -34,7 +34,7 @@ class Folder(StoreKind):
     """What no other kind of place knows is a folder's name."""
 
     name = "folder"
-    rank = 10
+    order = 10
     label = _("A folder of this machine, or a stick")
     example = "/srv/mirror"
     shapes = ("/folder",)

@@ -48,7 +48,7 @@ _AT_A_HOST = re.compile(r"(?:\w[\w.-]*@)?(?:\w[\w.-]*|\[[0-9A-Fa-f:]+\]):(?!:).*
 
 class Rsync(StoreKind):
     name = "rsync"
-    rank = 40
+    order = 40
     label = _("A server, through rsync")
     example = "user@host.example.org:/srv/site"
     shapes = ("rsync://host/module/path", "user@host:path")

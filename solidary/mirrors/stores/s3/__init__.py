@@ -25,7 +25,7 @@ ALLOW_HTTP = Switch("allow_http")
 
 class Bucket(StoreKind):
     name = "s3"
-    rank = 20
+    order = 20
     label = _("An S3-compatible store")
     example = "s3://bucket/folder"
     shapes = ("s3://bucket/prefix",)

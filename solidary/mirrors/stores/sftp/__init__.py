@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 class Sftp(StoreKind):
     name = "sftp"
-    rank = 30
+    order = 30
     label = _("A server, through SFTP")
     example = "sftp://user@host.example.org/srv/site"
     shapes = ("sftp://user@host:port/path",)
