@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from solidary.errors import SolidaryError
-from solidary.mirrors.fields import Field, Told
 from solidary.mirrors.store import Store, StoreRefusedError
 
 if TYPE_CHECKING:
+    from solidary.mirrors.fields import Field, Told
     from solidary.mirrors.secrets import Secrets
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -42,13 +44,22 @@ def test_no_library_of_a_store_is_read_before_the_store_is_opened() -> None:
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
-def test_a_command_that_adds_no_mirror_reads_no_store_and_no_profile() -> None:
+def test_a_command_that_adds_no_mirror_reads_no_store_and_no_profile(tmp_path: Path) -> None:
     code = (
-        "import sys, solidary.commands.mirror;"
-        "sys.exit(sum(name.startswith(('solidary.mirrors.stores', 'solidary.mirrors.profiles'))"
-        " for name in sys.modules))"
+        "import sys; from solidary.commands import _start_django; _start_django(desk_closed=True);"
+        "import solidary.commands.mirror, solidary.mirrors.register;"
+        "print([name for name in sys.modules if name == 'solidary.mirrors.fields'"
+        " or name.startswith(('solidary.mirrors.stores.', 'solidary.mirrors.profiles.'))])"
     )
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+    settings = {"DJANGO_SETTINGS_MODULE": "solidary.settings", "SOLIDARY_HOME": str(tmp_path)}
+    read = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, **settings},
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert read.stdout == "[]\n"
 
 
 def test_what_is_declared_fits_the_mirror_s_row() -> None:
