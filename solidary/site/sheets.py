@@ -65,6 +65,32 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Recording:
+    """A film or a sound as a body shows it; `width`, `height` in pixels."""
+
+    files: tuple[tuple[str, str], ...]
+    """href, media type"""
+    poster: Picture | None
+    title: str
+    credit: str
+    spoken: tuple[str, ...]
+    subtitles: tuple[tuple[str, str, str], ...]
+    """language, href, the language's own name"""
+    width: int | None
+    height: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file to read. `kind`: its ending in capitals; `size` in bytes."""
+
+    href: str
+    title: str
+    kind: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class Masthead:
     """The newsroom as the readers of one language meet it."""
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from solidary.site.sheets import Picture
+from solidary.site.sheets import Document, Picture, Recording
 from tests.site.examples import picture
 from tests.site.voices import voice
 
@@ -40,7 +40,7 @@ def photos(language: str, start: int, count: int) -> list[Picture]:
 
 
 def paragraph(language: str) -> Block:
-    return {"type": "paragraph", "html": Markup(f"<p>{voice(language).paragraph}</p>")}
+    return {"type": "paragraph", "text": Markup(f"<p>{voice(language).paragraph}</p>")}
 
 
 def correction(language: str) -> Block:
@@ -52,7 +52,8 @@ def dispatch(language: str, city: int, pictures: int, start: int = 0) -> Block:
     return {
         "type": "dispatch",
         "place": words.cities[city],
-        "html": Markup(f"<p>{words.paragraph}</p>"),
+        "place_name": "",
+        "text": Markup(f"<p>{words.paragraph}</p>"),
         "photos": photos(language, start, pictures),
     }
 
@@ -72,41 +73,41 @@ def roundup(language: str) -> list[Block]:
         dispatch(language, 2, 3, 1),
         correction(language),
         dispatch(language, 3, 5, 2),
-        {**dispatch(language, 4, 0), "html": Markup(f"<p>{voice(language).summary}</p>")},
-        {**dispatch(language, 4, 4), "place": "", "html": Markup("")},
+        {**dispatch(language, 4, 0), "text": Markup(f"<p>{voice(language).summary}</p>")},
+        {**dispatch(language, 4, 4), "place": "", "text": Markup("")},
     ]
 
 
 def all_kinds(language: str) -> list[Block]:
     """Every block kind once, lists and foreign words among the paragraphs."""
     words = voice(language)
-    clip = {
-        "files": [(ROOT + "m/clip.mp4", "video/mp4")],
-        "poster": in_body(picture(3)),
-        "title": words.headlines[5],
-        "credit": words.credit,
-        "caption": "",
-        "spoken": ["en", "be"],
-        "subtitles": [("pl", ROOT + "m/clip.pl.vtt", "Polski")],
-        "width": 1280,
-        "height": 720,
-    }
+    clip = Recording(
+        files=((ROOT + "m/clip.mp4", "video/mp4"),),
+        poster=in_body(picture(3)),
+        title=words.headlines[5],
+        credit=words.credit,
+        spoken=("en", "be"),
+        subtitles=(("pl", ROOT + "m/clip.pl.vtt", "Polski"),),
+        width=1280,
+        height=720,
+    )
+    sound = replace(clip, poster=None, width=None, height=None)
     return [
         paragraph(language),
-        {"type": "photo", "picture": photos(language, 0, 1)[0]},
+        {"type": "photo", "photo": photos(language, 0, 1)[0], "caption": ""},
         paragraph(language),
         {"type": "heading", "text": words.headlines[2], "id": "flowers"},
         {
             "type": "paragraph",
-            "html": Markup(
+            "text": Markup(
                 f'<p>{words.summary} <span lang="ar" dir="rtl">التضامن مع بيلاروسيا</span>, '
                 f"<i>{words.cities[2]}</i>.</p><ul><li>{words.cities[0]}</li>"
                 f"<li>{words.summary}</li></ul><ol><li>{words.cities[1]}</li></ol>"
             ),
         },
         quote(language),
-        {"type": "video", **clip},
-        {"type": "audio", **clip, "poster": None, "width": None, "height": None},
+        {"type": "video", "video": clip, "caption": ""},
+        {"type": "audio", "audio": sound, "caption": ""},
         paragraph(language),
         {"type": "gallery", "caption": words.caption, "photos": photos(language, 1, 4)},
         {
@@ -114,21 +115,18 @@ def all_kinds(language: str) -> list[Block]:
             "address": "https://www.example.com/watch?v=1&t=2",
             "title": words.headlines[1],
             "outlet": "Example Television",
-            "picture": in_body(picture(4, credit=words.credit)),
+            "photo": in_body(picture(4, credit=words.credit)),
         },
         {
             "type": "embed",
             "address": "https://example.com/post",
             "title": "",
             "outlet": "",
-            "picture": None,
+            "photo": None,
         },
         {
             "type": "document",
-            "href": ROOT + "d/letter.pdf",
-            "title": words.headlines[4],
-            "kind": "PDF",
-            "size": 2_437_000,
+            "document": Document(ROOT + "d/letter.pdf", words.headlines[4], "PDF", 2_437_000),
             "note": words.summary,
         },
         correction(language),

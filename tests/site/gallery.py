@@ -26,8 +26,8 @@ TEMPLATES = Path(dress.__file__).parent / "templates"
 
 
 def body(language: str, parts: list[blocks.Block]) -> Markup:
-    block = environment(language).get_template("body.html").module.block  # type: ignore[attr-defined]
-    return Markup("").join(block(part) for part in parts)
+    drawn_by = environment(language).get_template("body.html").module
+    return Markup("").join(getattr(drawn_by, part["type"])(part) for part in parts)
 
 
 def render(template: str, sheet: Any) -> str:

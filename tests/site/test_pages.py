@@ -14,6 +14,7 @@ from bs4 import BeautifulSoup, Tag
 from solidary.site.dress import stylesheet
 from solidary.site.palette import DEFAULT_ACCENT
 from solidary.site.words import direction
+from solidary.stories.body.blocks import BLOCKS
 from tests.site import blocks, examples, gallery
 
 POLICY = (
@@ -310,3 +311,8 @@ def test_every_template_is_shown_in_the_gallery() -> None:
 def test_the_rooms_face_is_written_down() -> None:
     room = Path(gallery.TEMPLATES).parent
     assert len((room / "README.md").read_text("utf-8").splitlines()) <= 14
+
+
+def test_every_block_is_shown_in_the_gallery() -> None:
+    shown = [*blocks.all_kinds("en"), *blocks.roundup("en")]
+    assert {part["type"] for part in shown} == {block.name for block in BLOCKS}

@@ -1,12 +1,14 @@
 """A story's body, from the JSON it is stored as to what its readers see.
 
-The markup is the template's (site/templates/body.html). Links to files of the release hold
-ROOT where the way to the root belongs, so that one drawing serves the story's page and every
-feed.
+A block's template (a macro of its name in site/templates/body.html) is given what each declared
+field shows, by the field's name: words, markup, a picture, a recording, a document, the name of a
+place, a day. Links to files of the release hold ROOT where the way to the root belongs, so that
+one drawing serves the story's page and every feed.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import PurePath
@@ -15,14 +17,23 @@ from typing import Any
 from jinja2 import Template
 from markupsafe import Markup
 
-from solidary.press.reading.record import listed
 from solidary.press.reading.text import clean, clean_html
 from solidary.press.things.gallery import Gallery
+from solidary.site.sheets import Document, Picture, Recording
 from solidary.site.words import own_name
+from solidary.stories.body import fields
+from solidary.stories.body.blocks import BLOCKS
+from solidary.stories.body.fields import RawBlock, Thing
+from solidary.stories.body.uses import listed
 
 ROOT = "⟦root⟧"
 _MARK = "\ue000"
-Block = dict[str, Any]
+_BLOCKS = {block.name: block for block in BLOCKS}
+Places = dict[int, str]
+Show = Callable[[Any, Places], Any]
+"""What of a field is shown, from what is stored in it."""
+_WORDS = (fields.Text, fields.Markup)
+"""Fields that may be empty in a block that is shown."""
 _SAFE_SCHEMES = ("http://", "https://")
 
 
@@ -35,145 +46,123 @@ class BodyDrawer:
     """Draws bodies in one language."""
 
     def __init__(self, template: Template, language: str, gallery: Gallery) -> None:
-        self._draw_block: Callable[[Block], str] = template.module.block  # type: ignore[attr-defined]
-        # Most blocks are paragraphs: what the template puts around them is asked for once.
-        around = str(self._draw_block({"type": "paragraph", "html": Markup(_MARK)}))
-        self._before, _, self._after = around.partition(_MARK)
         self.language = language
         self.gallery = gallery
+        self._draw = {name: getattr(template.module, name) for name in _BLOCKS}
+        self._show = {
+            block.name: [(field, self._shower(field)) for field in block.fields] for block in BLOCKS
+        }
+        # Most blocks are paragraphs: what the template puts around them is asked for once.
+        self._around = {
+            block.name: self._draw[block.name]({block.fields[0].name: Markup(_MARK)}).split(_MARK)
+            for block in BLOCKS
+            if block.bare and isinstance(block.fields[0], fields.Markup)
+        }
 
-    def draw(self, body: list[Block], places: dict[int, str]) -> str:
+    def draw(self, body: list[RawBlock], places: Places) -> str:
         """`places`: place → its name in this language, for every place of the body."""
         return "".join(self._drawn(body, places))
 
-    def _drawn(self, body: list[Block], places: dict[int, str]) -> Iterator[str]:
-        for block in self._blocks(body, places):
-            if block["type"] == "paragraph":
-                yield f"{self._before}{block['html']}{self._after}"
-            else:
-                yield self._draw_block(block)
-
-    def _blocks(self, body: list[Block], places: dict[int, str]) -> Iterator[Block]:
-        headings = 0
-        corrections: dict[str, int] = {}
+    def _drawn(self, body: list[RawBlock], places: Places) -> Iterator[str]:
+        anchors: Counter[str] = Counter()
         for stored in body:
             kind, value = stored.get("type"), stored.get("value")
-            if kind == "paragraph" and isinstance(value, str):
-                yield {"type": kind, "html": clean_html(value)}
-            elif kind == "heading" and isinstance(value, str):
-                headings += 1
-                yield {"type": kind, "text": clean(value), "id": f"part-{headings}"}
-            elif not isinstance(value, dict):
+            block = _BLOCKS.get(str(kind))
+            if block is None or not isinstance(value, str if block.bare else dict):
                 continue
-            elif kind == "correction":
-                day = str(value.get("day") or "")
-                if block := _correction(value, corrections.get(day, 0)):
-                    corrections[day] = corrections.get(day, 0) + 1
-                    yield block
-            elif kind == "dispatch":
-                yield self._dispatch(value, places)
-            elif kind in _MAKERS and (block := _MAKERS[kind](self, value)):
-                yield block
+            if block.name in self._around:
+                before, after = self._around[block.name]
+                yield f"{before}{clean_html(str(value))}{after}"
+            elif shown := self._shown(block, value, places):
+                if block.anchor:
+                    shown["id"] = _anchor(block, shown, anchors)
+                yield self._draw[block.name](shown)
 
-    def _dispatch(self, value: Block, places: dict[int, str]) -> Block:
-        return {
-            "type": "dispatch",
-            "place": clean(value.get("place_name") or "")
-            or places.get(value.get("place") or 0, ""),
-            "html": Markup(clean_html(value.get("text") or "")),
-            "photos": self._pictures(value.get("photos")),
+    def _shown(self, block: fields.Block, value: Any, places: Places) -> dict[str, Any]:
+        """What each field shows, by its name; nothing where one that the block is about leads
+        nowhere any more."""
+        found = {}
+        for field, show in self._show[block.name]:
+            found[field.name] = show(value if block.bare else value.get(field.name), places)
+            if field.needed and not found[field.name] and not isinstance(field, _WORDS):
+                return {}
+        return found
+
+    def _shower(self, field: fields.Field) -> Show:
+        match field:
+            case fields.Text():
+                return lambda stored, _: clean(str(stored or ""))
+            case fields.Markup():
+                return lambda stored, _: Markup(clean_html(stored or ""))
+            case fields.WebAddress():
+                return lambda stored, _: _safe(clean(str(stored or "")))
+            case fields.Day():
+                return lambda stored, _: _day(stored)
+            case fields.Reference():
+                return self._thing(field.to)
+            case fields.References():
+                show = self._thing(field.to)
+                return lambda stored, places: [
+                    shown for key in listed(stored) if (shown := show(key, places))
+                ]
+        raise TypeError(f"nothing shows a field of type {type(field).__name__}")
+
+    def _thing(self, thing: Thing) -> Show:
+        shown: dict[Thing, Show] = {
+            Thing.PHOTO: lambda key, _: self._picture(key),
+            Thing.MEDIA: lambda key, _: self._recording(key),
+            Thing.DOCUMENT: lambda key, _: self._document(key),
+            Thing.PLACE: lambda key, places: places.get(key or 0, ""),
         }
+        return shown[thing]
 
-    def _pictures(self, items: Any) -> list[Any]:
-        found = (self.gallery.picture(photo, self.language, ROOT) for photo in listed(items))
-        return [picture for picture in found if picture]
+    def _picture(self, key: Any) -> Picture | None:
+        return self.gallery.picture(key, self.language, ROOT)
 
-    def _quote(self, value: Block) -> Block:
-        said = {name: clean(value.get(name) or "") for name in ("text", "who", "about")}
-        return {"type": "quote", **said}
-
-    def _photo(self, value: Block) -> Block | None:
-        picture = self.gallery.picture(value.get("photo"), self.language, ROOT)
-        if picture is None:
-            return None
-        if caption := clean(value.get("caption") or ""):
-            picture = type(picture)(
-                picture.renditions, picture.alt, caption, picture.credit, picture.illustration
-            )
-        return {"type": "photo", "picture": picture}
-
-    def _photos(self, value: Block) -> Block | None:
-        photos = self._pictures(value.get("photos"))
-        caption = clean(value.get("caption") or "")
-        return {"type": "gallery", "caption": caption, "photos": photos} if photos else None
-
-    def _media(self, value: Block, kind: str) -> Block | None:
-        key = value.get(kind)
+    def _recording(self, key: Any) -> Recording | None:
         found = self.gallery.media(key, self.language) if isinstance(key, int) else None
         if found is None:
             return None
         facts, (recording, *tracks) = found
-        return {
-            "type": kind,
-            "files": [(ROOT + recording.href, recording.type)],
-            "poster": self.gallery.picture(facts.poster, self.language, ROOT),
-            "title": facts.title,
-            "credit": facts.credit,
-            "caption": clean(value.get("caption") or ""),
-            "spoken": [facts.spoken] if facts.spoken else [],
-            "subtitles": [
+        return Recording(
+            files=((ROOT + recording.href, recording.type),),
+            poster=self._picture(facts.poster),
+            title=facts.title,
+            credit=facts.credit,
+            spoken=(facts.spoken,) if facts.spoken else (),
+            subtitles=tuple(
                 (track.language, ROOT + track.href, own_name(track.language)) for track in tracks
-            ],
-            "width": facts.width,
-            "height": facts.height,
-        }
+            ),
+            width=facts.width,
+            height=facts.height,
+        )
 
-    def _embed(self, value: Block) -> Block | None:
-        address = clean(str(value.get("address") or ""))
-        if not address.lower().startswith(_SAFE_SCHEMES):
-            return None
-        return {
-            "type": "embed",
-            "address": address,
-            "title": clean(value.get("title") or ""),
-            "outlet": clean(value.get("outlet") or ""),
-            "picture": self.gallery.picture(value.get("photo"), self.language, ROOT),
-        }
-
-    def _document(self, value: Block) -> Block | None:
-        key = value.get("document")
+    def _document(self, key: Any) -> Document | None:
         found = self.gallery.document(key, self.language) if isinstance(key, int) else None
         if found is None:
             return None
         title, file = found
-        return {
-            "type": "document",
-            "href": ROOT + file.href,
-            "title": title,
-            "kind": PurePath(file.href).suffix.lstrip(".").upper(),
-            "size": file.size,
-            "note": clean(value.get("note") or ""),
-        }
+        kind = PurePath(file.href).suffix.lstrip(".").upper()
+        return Document(ROOT + file.href, title, kind, file.size)
 
 
-def _correction(value: Block, earlier: int) -> Block | None:
-    """`earlier`: corrections of the same day above this one; anchors are numbered from the second."""
+def _anchor(block: fields.Block, shown: dict[str, Any], anchors: Counter[str]) -> str:
+    """Where readers can be led to: by a block's day, numbered from the second of one day, or by
+    its number. `anchors`: how many stand above, counted on here."""
+    days = (shown[field.name] for field in block.fields if isinstance(field, fields.Day))
+    day = next(filter(None, days), None)
+    anchor = f"{block.anchor}-{day.isoformat()}" if day else block.anchor
+    anchors[anchor] += 1
+    number = anchors[anchor]
+    return anchor if day and number == 1 else f"{anchor}-{number}"
+
+
+def _safe(address: str) -> str:
+    return address if address.lower().startswith(_SAFE_SCHEMES) else ""
+
+
+def _day(stored: Any) -> date | None:
     try:
-        day = date.fromisoformat(str(value.get("day")))
+        return date.fromisoformat(str(stored))
     except ValueError:
         return None
-    number = f"-{earlier + 1}" if earlier else ""
-    anchor = f"correction-{day.isoformat()}{number}"
-    text = clean(str(value.get("text") or ""))
-    return {"type": "correction", "day": day, "text": text, "id": anchor}
-
-
-_MAKERS: dict[str, Callable[[BodyDrawer, Block], Block | None]] = {
-    "quote": BodyDrawer._quote,
-    "photo": BodyDrawer._photo,
-    "gallery": BodyDrawer._photos,
-    "video": lambda drawer, value: drawer._media(value, "video"),
-    "audio": lambda drawer, value: drawer._media(value, "audio"),
-    "embed": BodyDrawer._embed,
-    "document": BodyDrawer._document,
-}

@@ -14,11 +14,12 @@ from solidary.press.drawing.bodies import rooted
 from solidary.press.drawing.composer import Composer
 from solidary.press.index.ledger import kin_of
 from solidary.press.models import Standing
-from solidary.press.reading.record import StoryRow, in_batches, place_names, story_rows, uses_of
+from solidary.press.reading.record import StoryRow, in_batches, place_names, story_rows
 from solidary.press.reading.text import clean, shortened
 from solidary.release import addresses as at
 from solidary.site.sheets import Byline, Edition, Marks, SourceLine, StorySheet
 from solidary.stories.body.plain import first_words
+from solidary.stories.body.uses import uses_of
 
 DESCRIPTION = 200
 """Letters of a page's description, for search engines and feeds."""

@@ -21,6 +21,7 @@ from wagtail.models import Locale
 from solidary.press.index.calendar_archive import moment_key, rank_key
 from solidary.press.models import Stopped
 from solidary.press.reading.text import clean
+from solidary.stories.body.uses import NAMES_OF_USES, uses_of
 from solidary.stories.models import (
     Place,
     PlaceName,
@@ -242,34 +243,15 @@ def with_posters(uses: list[tuple[str, int]], posters: dict[int, int]) -> list[t
     return shown
 
 
-def uses_of(body: list[dict[str, Any]]) -> list[tuple[str, int]]:
-    """What a body shows besides words, in its order; kinds photo, media, document, place."""
-    return [use for block in body for use in _uses_of_block(block)]
-
-
 _SHOWS = reduce(
-    or_, (Q(text__contains=f'"{name}') for name in ("photo", "video", "audio", "document", "place"))
+    or_,
+    (
+        Q(text__contains=f'"{name}')
+        for name in NAMES_OF_USES
+        if not any(name != other and name.startswith(other) for other in NAMES_OF_USES)
+    ),
 )
 """Bodies whose JSON may name something to show."""
-
-
-def _uses_of_block(block: dict[str, Any]) -> Iterator[tuple[str, int]]:
-    value = block.get("value")
-    if not isinstance(value, dict):
-        return
-    for name, kind in (("place", "place"), ("photo", "photo"), ("video", "media"),
-                       ("audio", "media"), ("document", "document")):  # fmt: skip
-        ref = value.get(name)
-        if isinstance(ref, int):
-            yield kind, ref
-    for photo in listed(value.get("photos")):
-        yield "photo", photo
-
-
-def listed(items: Any) -> list[int]:
-    """The values of a stored list block, in either of the two forms Wagtail has stored."""
-    values = [item.get("value") if isinstance(item, dict) else item for item in items or ()]
-    return [value for value in values if isinstance(value, int)]
 
 
 _ROW = (
