@@ -32,6 +32,7 @@ def command(host: str, port: int, no_sample: bool) -> None:
     An empty home is filled with the sample dossier first and gets one editor's account, whose
     password is printed once.
     """
+    from solidary.serving.desk import DESK
     from solidary.serving.process import is_free, serve
 
     if not is_free(host, port):
@@ -49,7 +50,7 @@ def command(host: str, port: int, no_sample: bool) -> None:
             f"  `solidary editor {FIRST_EDITOR} --reset` gives this one a new password.\n"
         )
     click.echo("  Stop with Ctrl+C.\n")
-    serve(host, port)
+    serve(DESK, host, port)
 
 
 def prepare(host: str, port: int, *, sample: bool) -> str | None:

@@ -1,38 +1,51 @@
-"""The serving process: gunicorn, one worker with threads, the clock and the courier beside it."""
+"""The serving process: gunicorn, one worker with threads, and the application's company beside it."""
 
 from __future__ import annotations
 
+import os
 import socket
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db import connections
 from gunicorn.app.base import BaseApplication
 
-THREADS = 8
+from solidary.errors import SolidaryError
+from solidary.serving.application import Application
+
 MEMORY = Path("/dev/shm")  # noqa: S108 - gunicorn's sign of life must not wait for a slow disk
 
 
-class Serving(BaseApplication):
-    """The whole application on one address until it is told to stop."""
+class OtherSettingsError(SolidaryError):
+    """The process has read the settings of another application, and would serve that one."""
 
-    def __init__(self, host: str, port: int) -> None:
+
+class Serving(BaseApplication):
+    """A whole application on one address until it is told to stop."""
+
+    def __init__(self, application: Application, host: str, port: int) -> None:
+        self.application = application
         self.address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
         super().__init__()
 
     def load_config(self) -> None:
+        limits = self.application.limits
         chosen: dict[str, Any] = {
             "bind": self.address,
             "workers": 1,
-            "threads": THREADS,
-            "timeout": 120,
-            "graceful_timeout": 20,
+            "threads": limits.threads,
+            "timeout": limits.stalled,
+            "graceful_timeout": limits.stopping,
+            "limit_request_line": limits.address,
+            "limit_request_fields": limits.headers,
+            "limit_request_field_size": limits.header,
             "loglevel": "warning",
             # Who read what is nobody's business: there is no access log.
             "accesslog": None,
-            "proc_name": "solidary",
+            "proc_name": self.application.name,
             "control_socket_disable": True,
-            "post_worker_init": _start_company,
+            "post_worker_init": self._begin_company,
         }
         if MEMORY.is_dir():
             chosen["worker_tmp_dir"] = str(MEMORY)
@@ -41,17 +54,12 @@ class Serving(BaseApplication):
                 self.cfg.set(name, value)
 
     def load(self) -> Any:
-        from solidary.settings.wsgi import application
+        from django.core.wsgi import get_wsgi_application
 
-        return application
+        return get_wsgi_application()
 
-
-def _start_company(worker: Any) -> None:
-    from solidary.desk import clock, courier
-    from solidary.desk.rounds import Rounds
-
-    Rounds("solidary-clock", clock.tick, clock.INTERVAL).start()
-    Rounds("solidary-courier", courier.Courier().look, courier.INTERVAL).start()
+    def _begin_company(self, worker: Any) -> None:
+        self.application.begin_company()
 
 
 def is_free(host: str, port: int) -> bool:
@@ -66,7 +74,17 @@ def is_free(host: str, port: int) -> bool:
     return True
 
 
-def serve(host: str, port: int) -> None:
-    """Serve until told to stop; connections of the starting process are not inherited."""
+def serve(application: Application, host: str, port: int) -> None:
+    """Serve an application until told to stop; it is the only one of this process.
+
+    Connections of the starting process are not inherited. Raises OtherSettingsError where this
+    process has started Django for another application.
+    """
+    os.environ["DJANGO_SETTINGS_MODULE"] = application.settings
+    if application.settings != settings.SETTINGS_MODULE:
+        raise OtherSettingsError(
+            f"this process was started with {settings.SETTINGS_MODULE}, and {application.name} "
+            f"needs {application.settings}: start it by itself"
+        )
     connections.close_all()
-    Serving(host, port).run()
+    Serving(application, host, port).run()

@@ -65,8 +65,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
-ROOT_URLCONF = "solidary.settings.urls"
-WSGI_APPLICATION = "solidary.settings.wsgi.application"
+ROOT_URLCONF = "solidary.serving.urls"
+WSGI_APPLICATION = "solidary.serving.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 TEMPLATES = [

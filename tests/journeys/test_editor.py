@@ -9,9 +9,9 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 from wagtail.models import Revision
 
-from solidary.desk import clock
 from solidary.press.publish import publish_pending
 from solidary.release.addresses import Scope, listing_page, story_page
+from solidary.serving import clock
 from solidary.stories.languages import locale_of
 from solidary.stories.models import Photo, State, Story, Topic
 from tests.darkroom.files import MARK

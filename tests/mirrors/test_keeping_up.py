@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 
-from solidary.desk.courier import Courier
 from solidary.mirrors import sync as syncing
 from solidary.mirrors.delivery import pacing
 from solidary.mirrors.home import mirror_lock
@@ -18,6 +17,7 @@ from solidary.mirrors.models import Mirror
 from solidary.mirrors.store import Store, StoreError
 from solidary.press.publish import publish_everything
 from solidary.release.statements import read_root
+from solidary.serving.courier import Courier
 from tests.mirrors.copies import (
     Watched,
     archive,

@@ -11,7 +11,6 @@ import pytest
 from click.testing import CliRunner, Result
 
 from solidary.cli import solidary
-from solidary.desk.courier import Courier
 from solidary.mirrors import check as checking
 from solidary.mirrors import confirmations
 from solidary.mirrors.check import UncheckableError, check
@@ -22,6 +21,7 @@ from solidary.press.models import Withdrawal
 from solidary.press.publish import publish_pending
 from solidary.release.statements import now, read_root
 from solidary.release.verify import State
+from solidary.serving.courier import Courier
 from solidary.stories.models import Story
 from tests.mirrors.copies import under_sync
 from tests.press.archive import SMALL, newsroom, story, withdraw

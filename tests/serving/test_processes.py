@@ -13,12 +13,13 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import Revision
 
-from solidary.desk import clock, publishing
-from solidary.desk.rounds import Rounds
+from solidary.desk import publishing
 from solidary.desk.signin import FREE, LONGEST_WAIT, wait_after
 from solidary.desk.staff import make_editor
 from solidary.press.publish import Report, Stop, publish_pending
+from solidary.serving import clock
 from solidary.serving.process import is_free
+from solidary.serving.rounds import Rounds
 from solidary.stories.models import Newsroom, Story
 from tests.desk.conftest import MakeStory
 

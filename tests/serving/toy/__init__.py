@@ -1,0 +1,1 @@
+"""A second application: two addresses, and nothing of the desk."""
