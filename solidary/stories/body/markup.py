@@ -13,6 +13,7 @@ from html import escape, unescape
 
 import nh3
 
+from solidary.errors import SolidaryError
 from solidary.stories.body import paragraphs
 
 DEEPEST = 40
@@ -57,7 +58,7 @@ _VOID = frozenset(
 )
 
 
-class TooDeepError(ValueError):
+class TooDeepError(SolidaryError, ValueError):
     """Markup nested so deeply that cleaning it would not end."""
 
 
