@@ -33,7 +33,7 @@ class Bag(StoreKind):
     secrets = (Secret("password", "The bag's own word", needed=True), Text("hint"))
 
     def open(self, place: str, options: Told, secrets: dict[str, str]) -> Store:
-        raise NotImplementedError
+        raise StoreRefusedError("a bag is carried by hand")
 
 
 def test_no_library_of_a_store_is_read_before_the_store_is_opened() -> None:
