@@ -100,15 +100,15 @@ class PageWords(NamedTuple):
     """Before a topic's name in the heading of its page: "tag"."""
     consent: Phrases
     """Together with the word cookie, these make a line a notice about cookies."""
-    cookies: tuple[Pattern, ...] = ()
+    cookies: tuple[Pattern, ...]
     """The word cookie."""
-    rights: tuple[Pattern, ...] = ()
+    rights: tuple[Pattern, ...]
     """"All rights reserved"."""
-    minutes: tuple[Pattern, ...] = ()
+    minutes: tuple[Pattern, ...]
     """How the word minute begins, in the time that a piece takes to read."""
-    reading: tuple[Pattern, ...] = ()
+    reading: tuple[Pattern, ...]
     """The word behind it: "5 min read"."""
-    domains: Words = ""
+    domains: Words
     """Last parts of the addresses of its newsrooms: "org", "by"."""
 
 

@@ -13,8 +13,8 @@ from solidary.stories.search import find
 from solidary.stories.search.entries import Entry
 from solidary.stories.search.find import count, filter_queryset, search
 from solidary.stories.search.index import forget_stories, index_everything, index_stories
+from tests.languages.families import FAMILIES, lines
 from tests.search.conftest import Writer
-from tests.search.families import FAMILIES, lines
 
 pytestmark = pytest.mark.django_db
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from solidary.languages import BY_CODE
 from solidary.languages.stems import every_stem, stems
 from solidary.languages.words import LONGEST, fold, words
-from tests.search.families import FAMILIES, STRANGERS, lines
+from tests.languages.families import FAMILIES, STRANGERS, lines
 
 
 @pytest.mark.parametrize(("language", "forms"), lines(FAMILIES, "\n"), ids=str)
