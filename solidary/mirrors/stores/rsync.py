@@ -44,9 +44,12 @@ PORT = Number(
     help=_("The port of ssh, where it isn't 22."),
 )
 _AT_A_HOST = re.compile(r"(?:\w[\w.-]*@)?(?:\w[\w.-]*|\[[0-9A-Fa-f:]+\]):(?!:).*")
+"""user@host:path; two colons name a module of a daemon, which is written rsync://"""
 
 
 class Rsync(StoreKind):
+    """A folder that rsync reaches, through ssh or as a daemon's module."""
+
     name = "rsync"
     order = 40
     label = _("A server, through rsync")

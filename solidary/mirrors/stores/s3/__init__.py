@@ -24,6 +24,8 @@ ALLOW_HTTP = Switch("allow_http")
 
 
 class Bucket(StoreKind):
+    """A bucket, or what stands under a prefix in one."""
+
     name = "s3"
     order = 20
     label = _("An S3-compatible store")

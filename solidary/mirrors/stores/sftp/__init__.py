@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 
 class Sftp(StoreKind):
+    """A folder of a user who logs in with a key or a password."""
+
     name = "sftp"
     order = 30
     label = _("A server, through SFTP")
