@@ -14,7 +14,6 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 from queue import Queue
 from threading import Thread
@@ -23,6 +22,7 @@ from typing import IO
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from solidary.darkroom.develop import develop
 from tests.fixtures.browser import FLAGS, chromium
 
 SOLIDARY = str(Path(sys.executable).with_name("solidary"))
@@ -87,7 +87,7 @@ def _pass_on(stream: IO[str], lines: Queue[str]) -> None:
 
 def keep(page: Page, name: str) -> None:
     """Store what the window shows."""
-    image = Image.open(BytesIO(page.screenshot(animations="disabled"))).convert("RGB")
+    image, _ = develop(page.screenshot(animations="disabled"))
     image = image.quantize(256, dither=Image.Dither.NONE)
     image.save(PICTURES / f"{name}.png", optimize=True)
     print(f"{name}.png {(PICTURES / f'{name}.png').stat().st_size // 1000} kB")

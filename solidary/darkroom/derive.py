@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PIL import Image
 
-from .develop import develop, read_all
+from .develop import develop, library_errors_told, read_all
 
 WEBP_QUALITY = 78
 WEBP_EFFORT = 4
@@ -24,17 +25,24 @@ class Derived:
     height: int
 
 
-def derive(source: bytes, width: int) -> Derived:
-    """A WebP copy at most `width` pixels wide, in the picture's own proportions.
+def derive(source: bytes, widths: Iterable[int]) -> list[Derived]:
+    """WebP copies in these widths, narrowest first, in the picture's own proportions.
 
-    Never wider than the source. The same source, width and libraries give the same bytes.
-    Built from pixels only, so a source that was never scrubbed leaks nothing either. Raises
-    `Undevelopable` for a source that is no picture and ValueError for a width below 1.
+    The source is decoded once. No copy is wider than it: of the widths that are, the first gives
+    way to the picture's own. The same source, widths and libraries give the same bytes. Built from
+    pixels only, so a source that was never scrubbed leaks nothing either. Raises `PictureError` for
+    a source that is no picture and ValueError for a width below 1.
     """
-    if width < 1:
+    wanted = sorted(set(widths))
+    if wanted and wanted[0] < 1:
         raise ValueError("a picture is at least one pixel wide")
     picture, _ = develop(read_all(source))
-    wide = min(width, picture.width, WIDEST)
+    widest = min(picture.width, WIDEST)
+    with library_errors_told():
+        return [_copy(picture, wide) for wide in sorted({min(width, widest) for width in wanted})]
+
+
+def _copy(picture: Image.Image, wide: int) -> Derived:
     high = max(1, min(WIDEST, round(picture.height * wide / picture.width)))
     if (wide, high) != picture.size:
         picture = picture.resize((wide, high), Image.Resampling.LANCZOS)

@@ -6,12 +6,16 @@ Everything that opens a picture goes through here, so the limits hold everywhere
 from __future__ import annotations
 
 import io
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import BinaryIO
 
 import pillow_heif
 from PIL import Image, ImageChops, ImageCms, ImageOps, UnidentifiedImageError
 
-from .faults import Fault, Undevelopable
+from .faults import Fault, PictureError
+from .segments import JPEG, has_too_many_scans
 
 MOST_BYTES = 64 * 1024 * 1024
 """Heaviest file taken in, in bytes: twice what a good phone writes."""
@@ -19,28 +23,26 @@ MOST_BYTES = 64 * 1024 * 1024
 MOST_PIXELS = 64_000_000
 """Largest picture taken in, in pixels: a 64-megapixel camera; about 200 MB once decoded."""
 
-MOST_SCANS = 100
-"""Most passes a progressive JPEG may need. Cameras write ten at most; a small file with
-thousands keeps a processor busy for minutes (libjpeg-turbo, "Two Issues with the JPEG
-Standard", 2015)."""
-
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "HEIF", "GIF")
 """Pillow's names of the formats we decode; every other decoder stays shut."""
 
 _SRGB = ImageCms.createProfile("sRGB")
-_START_OF_SCAN = b"\xff\xda"
 
 pillow_heif.register_heif_opener()
+# What the libraries remark on a stranger's file is nothing to anybody: it is used, or refused in
+# words of our own.
+for _library in ("PIL", "pillow_heif"):
+    warnings.filterwarnings("ignore", module=_library)
 
 
 def read_all(source: bytes | BinaryIO) -> bytes:
-    """The whole file, or `Undevelopable` when it is empty or heavier than `MOST_BYTES`."""
+    """The whole file, or `PictureError` when it is empty or heavier than `MOST_BYTES`."""
     data = source if isinstance(source, bytes) else source.read(MOST_BYTES + 1)
     if not data:
-        raise Undevelopable(Fault.EMPTY, "The file is empty.")
+        raise PictureError(Fault.EMPTY, "The file is empty.")
     if len(data) > MOST_BYTES:
         limit = MOST_BYTES // (1024 * 1024)
-        raise Undevelopable(
+        raise PictureError(
             Fault.TOO_HEAVY, f"The file is heavier than {limit} MB; please send a smaller copy."
         )
     return data
@@ -50,32 +52,38 @@ def develop(data: bytes) -> tuple[Image.Image, str]:
     """Decode the first frame of a picture and keep its pixels only.
 
     Returns a fresh image, mode RGB or RGBA, upright and in sRGB, whose `info` is empty, and
-    the name of the format it came in (one of `FORMATS`). Raises `Undevelopable`.
+    the name of the format it came in (one of `FORMATS`). Raises `PictureError`.
     """
     if _is_drawing(data):
-        raise Undevelopable(
+        raise PictureError(
             Fault.DRAWING,
             "SVG drawings can carry scripts and links; please send the picture as PNG or JPEG.",
         )
-    if data.startswith(b"\xff\xd8") and data.count(_START_OF_SCAN) > MOST_SCANS:
-        raise Undevelopable(
-            Fault.TOO_LARGE, "The file is built to keep a computer busy and was not opened."
+    if data.startswith(JPEG) and has_too_many_scans(data):
+        raise PictureError(
+            Fault.TOO_MANY_SCANS, "The file is built to keep a computer busy and was not opened."
         )
+    with library_errors_told(), Image.open(io.BytesIO(data), formats=FORMATS) as picture:
+        _check_size(picture)
+        picture.load()
+        return _bare(picture), str(picture.format)
+
+
+@contextmanager
+def library_errors_told() -> Iterator[None]:
+    """Whatever the image libraries raise in this block comes out as a `PictureError`."""
     try:
-        with Image.open(io.BytesIO(data), formats=FORMATS) as picture:
-            _check_size(picture)
-            picture.load()
-            return _bare(picture), str(picture.format)
-    except Undevelopable:
+        yield
+    except PictureError:
         raise
     except UnidentifiedImageError as error:
-        raise Undevelopable(
+        raise PictureError(
             Fault.UNKNOWN, "This is not a picture in JPEG, PNG, WebP, AVIF, HEIC or GIF."
         ) from error
     except (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError) as error:
         raise _too_large() from error
     except Exception as error:  # decoders of six formats fail in many ways, all meaning this
-        raise Undevelopable(
+        raise PictureError(
             Fault.BROKEN, "The picture is damaged or incomplete; please send it again."
         ) from error
 
@@ -89,14 +97,14 @@ def _is_drawing(data: bytes) -> bool:
 def _check_size(picture: Image.Image) -> None:
     width, height = picture.size
     if width < 1 or height < 1:
-        raise Undevelopable(Fault.BROKEN, "The picture has no width or no height.")
+        raise PictureError(Fault.BROKEN, "The picture has no width or no height.")
     if width * height > MOST_PIXELS:
         raise _too_large()
 
 
-def _too_large() -> Undevelopable:
+def _too_large() -> PictureError:
     limit = MOST_PIXELS // 1_000_000
-    return Undevelopable(
+    return PictureError(
         Fault.TOO_LARGE,
         f"The picture has more than {limit} million pixels; please send a smaller copy.",
     )

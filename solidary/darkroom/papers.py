@@ -13,10 +13,12 @@ from __future__ import annotations
 
 import io
 import zlib
-from enum import Enum
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
+
+from .faults import PaperError, PaperFault
+from .segments import picture_alone
 
 _ABOUT = ("/Metadata", "/PieceInfo", "/LastModified", "/Thumb", "/AF", "/AA")
 """Keys of any object that tell about its making, or act by themselves."""
@@ -26,29 +28,10 @@ _ACTING = ("/JavaScript", "/Launch", "/SubmitForm", "/ImportData")
 
 LARGEST_PICTURE = 64 * 1024 * 1024
 """Bytes a picture in a PDF may have once it is unpacked; what is beyond is cut off."""
-_START, _END, _SCAN, _ADOBE, _COMMENT = 0xD8, 0xD9, 0xDA, 0xEE, 0xFE
-"""JPEG markers (ITU-T T.81, table B.1); Adobe's says how colours are kept and is needed."""
-_APPLICATIONS = range(0xE0, 0xF0)
-_RESTARTS = range(0xD0, 0xD8)
-
-
-class PaperFault(Enum):
-    LOCKED = "locked"
-    """it opens with a password only"""
-    BROKEN = "broken"
-    """it is no PDF, or too damaged to be read"""
-
-
-class Unreadable(ValueError):
-    """This PDF can't be cleaned, and so shouldn't be published."""
-
-    def __init__(self, fault: PaperFault) -> None:
-        super().__init__(fault.value)
-        self.fault = fault
 
 
 def clean(data: bytes) -> bytes:
-    """The same pages in a fresh file. Raises Unreadable.
+    """The same pages in a fresh file. Raises PaperError.
 
     A digital signature in the PDF no longer fits it afterwards.
     """
@@ -63,9 +46,9 @@ def clean(data: bytes) -> bytes:
                 object_stream_mode=pikepdf.ObjectStreamMode.generate,
             )
     except pikepdf.PasswordError as error:
-        raise Unreadable(PaperFault.LOCKED) from error
-    except (pikepdf.PdfError, pikepdf.DataDecodingError, ValueError, TypeError) as error:
-        raise Unreadable(PaperFault.BROKEN) from error
+        raise PaperError(PaperFault.LOCKED) from error
+    except Exception as error:  # a damaged PDF can fail anywhere, and always means this
+        raise PaperError(PaperFault.BROKEN) from error
     return out.getvalue()
 
 
@@ -125,43 +108,5 @@ def _jpeg_of(stream: Stream) -> bytes | None:
         try:
             return zlib.decompressobj().decompress(stream.read_raw_bytes(), LARGEST_PICTURE)
         except zlib.error as error:
-            raise Unreadable(PaperFault.BROKEN) from error
+            raise PaperError(PaperFault.BROKEN) from error
     return None
-
-
-def picture_alone(jpeg: bytes) -> bytes:
-    """A JPEG with only what is needed to show it, its scans untouched.
-
-    What can't be made out as a JPEG is given back as it is: whoever shows it can't either.
-    """
-    if jpeg[:2] != bytes((0xFF, _START)):
-        return jpeg
-    kept, at = [jpeg[:2]], 2
-    while at + 4 <= len(jpeg) and jpeg[at] == 0xFF:
-        marker = jpeg[at + 1]
-        if marker == 0xFF:
-            at += 1
-            continue
-        if marker == _END:
-            break
-        end = at + 2 + int.from_bytes(jpeg[at + 2 : at + 4], "big")
-        if marker == _SCAN:
-            end = _after_scan(jpeg, end)
-        unneeded = marker in _APPLICATIONS and marker != _ADOBE
-        if not (unneeded or marker == _COMMENT):
-            kept.append(jpeg[at:end])
-        at = end
-    return b"".join(kept) + bytes((0xFF, _END))
-
-
-def _after_scan(jpeg: bytes, at: int) -> int:
-    """Where the next segment begins: in a scan 0xFF stands alone, before 0, or before a restart."""
-    while (at := jpeg.find(b"\xff", at)) >= 0 and at + 1 < len(jpeg):
-        follows = jpeg[at + 1]
-        if follows == 0xFF:
-            at += 1
-        elif follows == 0 or follows in _RESTARTS:
-            at += 2
-        else:
-            return at
-    return len(jpeg)

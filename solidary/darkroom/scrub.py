@@ -14,7 +14,8 @@ from typing import BinaryIO
 
 from PIL import Image, ImageChops
 
-from .develop import develop, read_all
+from .develop import develop, library_errors_told, read_all
+from .segments import JPEG, holds_only_pixels
 
 LONGEST_SIDE = 4096
 """Longest side kept, in pixels: enough for a printed page, and a larger original would bring
@@ -48,20 +49,35 @@ def scrub(source: bytes | BinaryIO, longest: int = LONGEST_SIDE) -> Scrubbed:
 
     Takes JPEG, PNG, WebP, AVIF, HEIC and GIF within the limits of `develop`. The result is
     upright, in sRGB and at most `longest` pixels long. The same bytes give the same
-    result. Raises `Undevelopable`, whose message is for the editor.
+    result. Raises `PictureError`, whose message is for the editor.
     """
     picture, came_as = develop(read_all(source))
-    lossless = picture.mode == "RGBA" or (
-        came_as in ("PNG", "GIF") and picture.getcolors(FEW_COLORS) is not None
-    )
-    picture.thumbnail((longest, longest), Image.Resampling.LANCZOS)
-    out = io.BytesIO()
-    if lossless:
-        _in_palette(picture).save(out, "PNG")
-    else:
-        picture.save(out, "JPEG", quality=JPEG_QUALITY, optimize=True, progressive=True)
+    with library_errors_told():
+        lossless = picture.mode == "RGBA" or (
+            came_as in ("PNG", "GIF") and picture.getcolors(FEW_COLORS) is not None
+        )
+        picture.thumbnail((longest, longest), Image.Resampling.LANCZOS)
+        out = io.BytesIO()
+        if lossless:
+            _in_palette(picture).save(out, "PNG")
+        else:
+            picture.save(out, "JPEG", quality=JPEG_QUALITY, optimize=True, progressive=True)
     media_type = "image/png" if lossless else "image/jpeg"
     return Scrubbed(out.getvalue(), media_type, picture.width, picture.height)
+
+
+def take_in(source: bytes | BinaryIO, longest: int = LONGEST_SIDE) -> Scrubbed:
+    """A picture that somebody else's desk may have scrubbed already: one that holds pixels and
+    nothing else comes through to the byte, any other is scrubbed now.
+
+    It is decoded all the same, so that what is taken in can be shown. Raises `PictureError`.
+    """
+    data = read_all(source)
+    if not holds_only_pixels(data):
+        return scrub(data, longest)
+    picture, _ = develop(data)
+    media_type = "image/jpeg" if data.startswith(JPEG) else "image/png"
+    return Scrubbed(data, media_type, picture.width, picture.height)
 
 
 def _in_palette(picture: Image.Image) -> Image.Image:

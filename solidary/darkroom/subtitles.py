@@ -12,6 +12,8 @@ import html
 import re
 from dataclasses import dataclass
 
+from .faults import SubtitlesError
+
 MOST_BYTES = 2 * 1024 * 1024
 """Heaviest subtitle file taken in, in bytes; a three-hour film needs about 0.2 MB."""
 
@@ -29,14 +31,6 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029]")
 
 
-class SubtitlesFault(ValueError):
-    """The file cannot be used; `line` counts from 1 and is 0 when the whole file is meant."""
-
-    def __init__(self, line: int, message: str) -> None:
-        super().__init__(f"Line {line}: {message}" if line else message)
-        self.line = line
-
-
 @dataclass(frozen=True, slots=True)
 class Cue:
     """One line of speech; times in milliseconds from the start of the film."""
@@ -48,7 +42,7 @@ class Cue:
 
 
 def clean(source: bytes) -> bytes:
-    """The same subtitles as a minimal WebVTT file in UTF-8. Raises `SubtitlesFault`."""
+    """The same subtitles as a minimal WebVTT file in UTF-8. Raises `SubtitlesError`."""
     parts = ["WEBVTT"]
     for cue in read(source):
         settings = f" {cue.settings}" if cue.settings else ""
@@ -57,10 +51,10 @@ def clean(source: bytes) -> bytes:
 
 
 def read(source: bytes) -> list[Cue]:
-    """The cues of a WebVTT file in its order, their text safe. Raises `SubtitlesFault`."""
+    """The cues of a WebVTT file in its order, their text safe. Raises `SubtitlesError`."""
     lines = _lines(source)
     if not re.match(r"^WEBVTT([ \t].*)?$", lines[0]):
-        raise SubtitlesFault(1, "a WebVTT file begins with the word WEBVTT.")
+        raise SubtitlesError(1, "a WebVTT file begins with the word WEBVTT.")
     cues: list[Cue] = []
     number = _after_block(lines, 0)
     while number < len(lines):
@@ -70,23 +64,23 @@ def read(source: bytes) -> list[Cue]:
         end = _after_block(lines, number)
         cue = _cue(lines[number:end], number + 1)
         if cue and cues and cue.start < cues[-1].start:
-            raise SubtitlesFault(number + 1, "this cue starts before the one above it.")
+            raise SubtitlesError(number + 1, "this cue starts before the one above it.")
         if cue:
             cues.append(cue)
         number = end
     if not cues:
-        raise SubtitlesFault(0, "The file holds no subtitles.")
+        raise SubtitlesError(0, "The file holds no subtitles.")
     return cues
 
 
 def _lines(source: bytes) -> list[str]:
     if len(source) > MOST_BYTES:
-        raise SubtitlesFault(0, "The file is too heavy to be subtitles.")
+        raise SubtitlesError(0, "The file is too heavy to be subtitles.")
     try:
         text = source.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = source[: error.start].count(b"\n") + 1
-        raise SubtitlesFault(line, "the file is not in UTF-8; save it as UTF-8.") from error
+        raise SubtitlesError(line, "the file is not in UTF-8; save it as UTF-8.") from error
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return [_CONTROL.sub("", line) for line in text.split("\n")]
 
@@ -105,16 +99,16 @@ def _cue(block: list[str], first: int) -> Cue | None:
         if re.match(r"^(NOTE|STYLE|REGION)([ \t]|$)", block[0]):
             return None
         if len(block) < 2 or "-->" not in block[1]:
-            raise SubtitlesFault(first, "a cue needs its times: 00:01.000 --> 00:04.000.")
+            raise SubtitlesError(first, "a cue needs its times: 00:01.000 --> 00:04.000.")
         block, first = block[1:], first + 1
     before, _, after = block[0].partition("-->")
     words = after.split()
     start, end = _time(before.strip(), first), _time(words[0] if words else "", first)
     if end <= start:
-        raise SubtitlesFault(first, "the cue ends before it begins.")
+        raise SubtitlesError(first, "the cue ends before it begins.")
     for offset, line in enumerate(block[1:], 1):
         if "-->" in line:
-            raise SubtitlesFault(first + offset, "a blank line is missing before this cue.")
+            raise SubtitlesError(first + offset, "a blank line is missing before this cue.")
     text = _safe("\n".join(block[1:]))
     return Cue(start, end, _settings(words[1:]), text) if text.strip() else None
 
@@ -123,7 +117,7 @@ def _time(text: str, line: int) -> int:
     match = _TIMING.fullmatch(text)
     if not match:
         hint = " Milliseconds follow a full stop, not a comma." if "," in text else ""
-        raise SubtitlesFault(line, f"“{text}” is not a time such as 00:01.000.{hint}")
+        raise SubtitlesError(line, f"“{text}” is not a time such as 00:01.000.{hint}")
     hours, minutes, seconds, thousandths = (int(part or 0) for part in match.groups())
     return ((hours * 60 + minutes) * 60 + seconds) * 1000 + thousandths
 

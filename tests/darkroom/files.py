@@ -97,3 +97,9 @@ def png_header_only(width: int, height: int) -> bytes:
     body = zlib.compress(b"\0" * 1000)
     start = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header)
     return start + chunk(b"IDAT", body) + chunk(b"IEND", b"")
+
+
+def bare_jpeg_without_pixels() -> bytes:
+    """A JPEG of 34 bytes with no segment but those of pictures, and no picture."""
+    jfif = b"\xff\xe0\0\x10JFIF\0\1\1\0\0\1\0\1\0\0"
+    return b"\xff\xd8" + jfif + b"\xff\xda\0\x08\1\1\0\0\x3f\0" + b"xx\xff\xd9"

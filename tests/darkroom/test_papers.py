@@ -10,7 +10,9 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 from PIL import Image
 
-from solidary.darkroom.papers import PaperFault, Unreadable, clean, picture_alone
+from solidary.darkroom.faults import PaperError, PaperFault
+from solidary.darkroom.papers import clean
+from solidary.darkroom.segments import picture_alone
 from tests.darkroom.files import MARK, encoded, exif, loaded_jpeg, profile, scene, xmp
 
 SECRET = MARK.decode()
@@ -132,7 +134,7 @@ def test_what_is_no_jpeg_stops_nothing(junk: bytes) -> None:
 
 def test_a_locked_pdf_is_refused_and_one_that_opens_for_everybody_is_cleaned() -> None:
     locked = loaded_pdf(encryption=pikepdf.Encryption(owner="o", user="secret"))
-    with pytest.raises(Unreadable) as refusal:
+    with pytest.raises(PaperError) as refusal:
         clean(locked)
     assert refusal.value.fault is PaperFault.LOCKED
     printing_only = loaded_pdf(encryption=pikepdf.Encryption(owner="o", user=""))
@@ -141,6 +143,6 @@ def test_a_locked_pdf_is_refused_and_one_that_opens_for_everybody_is_cleaned() -
 
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.7\n", b"<html>", b"%PDF-1.4\n1 0 obj\n<<"])
 def test_what_is_no_pdf_is_refused(data: bytes) -> None:
-    with pytest.raises(Unreadable) as refusal:
+    with pytest.raises(PaperError) as refusal:
         clean(data)
     assert refusal.value.fault is PaperFault.BROKEN

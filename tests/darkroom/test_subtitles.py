@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from solidary.darkroom.subtitles import SubtitlesFault, clean, read
+from solidary.darkroom.faults import SubtitlesError
+from solidary.darkroom.subtitles import clean, read
 
 FULL = """\ufeffWEBVTT - from Anna's laptop
 Kind: captions
@@ -64,16 +65,16 @@ def test_cleaning_twice_changes_nothing_and_line_ends_do_not_matter() -> None:
     ],
 )
 def test_mistakes_are_named_with_their_line(text: str, line: int, words: str) -> None:
-    with pytest.raises(SubtitlesFault, match=words) as fault:
+    with pytest.raises(SubtitlesError, match=words) as fault:
         read(text.encode())
     assert fault.value.line == line
 
 
 def test_other_encodings_and_heavy_files_are_refused() -> None:
-    with pytest.raises(SubtitlesFault, match="UTF-8") as fault:
+    with pytest.raises(SubtitlesError, match="UTF-8") as fault:
         read("WEBVTT\n\n00:01.000 --> 00:02.000\nМінск".encode("cp1251"))
     assert fault.value.line == 4
-    with pytest.raises(SubtitlesFault, match="heavy"):
+    with pytest.raises(SubtitlesError, match="heavy"):
         read(b"WEBVTT\n" * 400_000)
 
 
@@ -82,7 +83,7 @@ def test_no_words_can_break_out_of_their_cue(words: str) -> None:
     file = f"WEBVTT\n\n00:01.000 --> 00:02.000\nx {words}"
     try:
         cleaned = clean(file.encode("utf-8", "replace"))
-    except SubtitlesFault:
+    except SubtitlesError:
         return
     assert clean(cleaned) == cleaned
     assert next((cue.start, cue.end) for cue in read(cleaned)) == (1000, 2000)

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import translation
 from PIL import Image
 
+from solidary.darkroom.develop import MOST_BYTES, MOST_PIXELS
+from solidary.darkroom.faults import Fault
+from solidary.darkroom.segments import MOST_PARTS, MOST_SCANS
+from solidary.desk.forms.photo import FAULTS
 from solidary.stories.models import Document, Newsroom, Photo, StorySource, Video
 from tests.darkroom.files import MARK, encoded, loaded_jpeg, scene
 from tests.darkroom.test_papers import laid_open, loaded_pdf
 from tests.desk.test_review import form
+from tests.repo.tree import ROOT
 
 
 def files_of(home: Path) -> list[bytes]:
@@ -212,3 +219,26 @@ def test_a_kept_copy_that_can_not_be_cleaned_is_refused(at_desk: Client, home: P
 def test_the_form_says_what_is_not_cleaned(at_desk: Client, home: Path) -> None:
     assert b"published as it is" in at_desk.get("/desk/videos/add/").content
     assert b"published as they are" in at_desk.get("/desk/document-files/add/").content
+
+
+def test_the_pages_on_photos_quote_what_the_desk_says() -> None:
+    told = (ROOT / "docs/features/photos.md").read_text("utf-8")
+    refused = told.partition("## What is refused")[2].partition("##")[0]
+    rows = re.findall(r"^\| (is|has|ends) (.+?) \| (.+?) \|$", refused, re.M)
+    with translation.override("en"):
+        assert sorted(words for *_, words in rows) == sorted(map(str, FAULTS.values()))
+    assert FAULTS.keys() == set(Fault)
+    for limit in (
+        f"heavier than {MOST_BYTES // 2**20} MB",
+        f"more than {MOST_PIXELS // 10**6} million pixels",
+        f"more than {MOST_SCANS} scans, or {MOST_PARTS:,} parts",
+    ):
+        assert limit in refused
+
+
+def test_a_scan_bomb_is_refused_as_what_it_is(at_desk: Client) -> None:
+    photo = loaded_jpeg()
+    bomb = photo[: photo.rindex(b"\xff\xd9")] + b"\xff\xda\0\x08\1\1\0\0\x3f\0" * 200
+    said = str(upload(at_desk, "bomb.jpg", bomb))
+    assert "built to keep a computer busy" in said
+    assert not Photo.objects.exists()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -78,6 +79,31 @@ def test_pure_rooms_stay_free_of_the_framework(house: Path, module: str, framewo
     path = house / "solidary" / module
     path.write_text(f"{path.read_text(encoding='utf-8')}\nimport {framework}\n", "utf-8")
     assert judge(house).returncode == 1
+
+
+@pytest.mark.parametrize(
+    ("module", "library"),
+    [
+        ("wire/errors.py", "PIL"),
+        ("sample/ground.py", "PIL"),
+        ("desk/forms/photo.py", "pillow_heif"),
+        ("sample/drawing/canvas.py", "pikepdf"),
+    ],
+)
+def test_whoever_opens_pictures_besides_the_darkroom_is_caught(
+    house: Path, module: str, library: str
+) -> None:
+    path = house / "solidary" / module
+    path.write_text(f"{path.read_text(encoding='utf-8')}\nimport {library}\n", "utf-8")
+    done = judge(house)
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert "Only the darkroom opens pictures" in done.stdout
+
+
+def test_who_may_draw_pictures_opens_none() -> None:
+    drawing = [*(ROOT / "solidary/sample/drawing").glob("*.py"), *(ROOT / "scripts").glob("*.py")]
+    opening = re.compile(r"\bImage\.(open|frombytes|frombuffer)\b|import open\b")
+    assert [path.name for path in drawing if opening.search(path.read_text("utf-8"))] == []
 
 
 def test_a_new_room_must_be_given_a_floor(house: Path) -> None:

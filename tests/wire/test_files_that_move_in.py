@@ -10,10 +10,16 @@ import orjson
 import pytest
 from django.conf import settings
 
+from solidary.darkroom.scrub import scrub
 from solidary.stories.models import Document, StorySource, Video
 from solidary.wire.into.importing import import_lines
 from solidary.wire.into.report import Report
-from tests.darkroom.files import MARK, loaded_jpeg
+from tests.darkroom.files import (
+    MARK,
+    bare_jpeg_without_pixels,
+    loaded_jpeg,
+    png_header_only,
+)
 from tests.darkroom.test_papers import laid_open, loaded_pdf
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("home")]
@@ -117,6 +123,34 @@ def test_a_kept_copy_that_can_not_be_cleaned_leaves_its_story_out(
     report = kept_copy(b"nothing of the kind", ending, tmp_path)
     assert [f"names a {thing} that" in entry.why for entry in report.entries] == [True]
     assert not StorySource.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("file", "ending", "why"),
+    [
+        (bare_jpeg_without_pixels(), ".jpg", "not a picture in JPEG"),
+        (png_header_only(10_000, 8_000), ".png", "more than 64 million pixels"),
+        (png_header_only(20_000, 20_000), ".png", "more than 64 million pixels"),
+        (png_header_only(40, 40), ".png", "damaged or incomplete"),
+        (loaded_jpeg()[:600], ".jpg", "damaged or incomplete"),
+    ],
+    ids=["no pixels", "80 megapixels", "400 megapixels", "empty", "cut off"],
+)
+def test_a_picture_no_desk_would_take_in_stops_only_its_own_line(
+    file: bytes, ending: str, why: str, tmp_path: Path
+) -> None:
+    good = beside(tmp_path, scrub(loaded_jpeg()).bytes, ".jpg")
+    lines = [
+        {"record": "photo", "address": "bcdfghjkm", "file": beside(tmp_path, file, ending)},
+        {"record": "photo", "address": "bcdfghjkn", "file": good},
+    ]
+    report = Report("json lines")
+    import_lines(io.BytesIO(b"\n".join(map(orjson.dumps, lines))), report, folder=tmp_path)
+    assert report.counts == {"photo added": 1, "photo left out": 1}
+    entry = next(one for one in report.entries if one.outcome == "left out")
+    assert entry.line == 1
+    assert entry.why.startswith("file: names a picture that can't be read: ")
+    assert why in entry.why
 
 
 def test_a_film_longer_than_the_memory_moves_in(tmp_path: Path) -> None:

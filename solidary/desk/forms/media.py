@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from solidary.darkroom import papers, subtitles
+from solidary.darkroom.faults import PaperError, PaperFault, SubtitlesError
 from solidary.desk.forms.lines import LinesPanel
 from solidary.stories.models import Document, Video
 
@@ -23,10 +24,10 @@ PLAYED = {
 }
 """Kind → endings of the files every browser of the last years plays."""
 PAPER_FAULTS = {
-    papers.PaperFault.LOCKED: gettext_lazy(
+    PaperFault.LOCKED: gettext_lazy(
         "This PDF opens with a password only. Save it without one, then upload it again."
     ),
-    papers.PaperFault.BROKEN: gettext_lazy(
+    PaperFault.BROKEN: gettext_lazy(
         "This PDF is damaged, or is none; save it anew, then upload it again."
     ),
 }
@@ -59,7 +60,7 @@ class SubtitlesForm(WagtailAdminModelForm):
             return file
         try:
             return ContentFile(subtitles.clean(file.read()), name="subtitles.vtt")
-        except subtitles.SubtitlesFault as fault:
+        except SubtitlesError as fault:
             raise ValidationError(
                 _("These are no subtitles that players understand. %(fault)s"),
                 params={"fault": fault},
@@ -94,5 +95,5 @@ def cleaned_paper(file: UploadedFile) -> ContentFile[bytes]:
     """A PDF as the darkroom writes it anew. Raises ValidationError."""
     try:
         return ContentFile(papers.clean(file.read()), name="document.pdf")
-    except papers.Unreadable as refusal:
+    except PaperError as refusal:
         raise ValidationError(PAPER_FAULTS[refusal.fault]) from refusal

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
-from solidary.darkroom.faults import Fault, Undevelopable
+from solidary.darkroom.faults import Fault, PictureError
 from solidary.darkroom.scrub import scrub
 from solidary.desk.languages import newsroom_choices
 from solidary.stories.models import Photo
@@ -22,6 +22,7 @@ FAULTS = {
     Fault.EMPTY: _("The file is empty."),
     Fault.TOO_HEAVY: _("The file is too heavy."),
     Fault.TOO_LARGE: _("The picture has too many pixels."),
+    Fault.TOO_MANY_SCANS: _("This file is built to keep a computer busy, so it wasn't opened."),
     Fault.DRAWING: _("Vector drawings can't be cleaned; save it as PNG."),
     Fault.UNKNOWN: _(
         "This is no picture the darkroom knows: use JPEG, PNG, WebP, AVIF, HEIC or GIF."
@@ -42,7 +43,7 @@ class ScrubbedPhotoField(WagtailImageField):
         if isinstance(data, UploadedFile) and not getattr(data, "scrubbed", False):
             try:
                 fresh = scrub(data.read())
-            except Undevelopable as fault:
+            except PictureError as fault:
                 _refill(data, b"", "refused", "")
                 raise ValidationError(FAULTS[fault.fault]) from fault
             _refill(data, fresh.bytes, f"photo.{fresh.extension}", fresh.media_type)

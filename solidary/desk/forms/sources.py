@@ -10,7 +10,7 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from solidary.darkroom.faults import Undevelopable
+from solidary.darkroom.faults import PictureError
 from solidary.darkroom.scrub import LARGEST_SIDE, scrub
 from solidary.desk.forms.lines import LinesPanel
 from solidary.desk.forms.media import check_ending, cleaned_paper, ending_of
@@ -38,7 +38,7 @@ def _scrubbed(file: UploadedFile) -> ContentFile[bytes]:
     """The picture as large as it came: a page with small print has to stay readable."""
     try:
         fresh = scrub(file.read(), longest=LARGEST_SIDE)
-    except Undevelopable as fault:
+    except PictureError as fault:
         raise ValidationError(FAULTS[fault.fault]) from fault
     return ContentFile(fresh.bytes, name=f"copy.{fresh.extension}")
 

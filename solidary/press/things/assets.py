@@ -13,7 +13,7 @@ from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from solidary.darkroom.derive import derive
-from solidary.darkroom.faults import Undevelopable
+from solidary.darkroom.faults import PictureError
 from solidary.home import current_home
 from solidary.press.index import withdrawals
 from solidary.press.models import Stocked, StockFile, Use
@@ -174,18 +174,13 @@ def _derive(row: _Row) -> list[StockFile]:
     """A picture in every width it has, narrowest first."""
     try:
         data = (current_home().files / row.names[0]).read_bytes()
-        copies = {}
-        for width in WIDTHS:
-            copy = derive(data, width)
-            copies[copy.width] = copy
-            if copy.width < width:
-                break
-    except (OSError, Undevelopable):
+        copies = derive(data, WIDTHS)
+    except (OSError, PictureError):
         return []
     digest = hashlib.sha256(data).hexdigest()
     files = []
-    for width, copy in sorted(copies.items()):
-        href = addresses.picture_file(row.address, digest, width)
+    for copy in copies:
+        href = addresses.picture_file(row.address, digest, copy.width)
         put(str(current_home().press / href), copy.bytes)
         files.append(
             StockFile(

@@ -15,8 +15,8 @@ from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.db import transaction
 
-from solidary.darkroom.faults import Undevelopable
-from solidary.darkroom.scrub import LARGEST_SIDE, LONGEST_SIDE, scrub
+from solidary.darkroom.faults import PaperError, PictureError
+from solidary.darkroom.scrub import LARGEST_SIDE, LONGEST_SIDE, Scrubbed, take_in
 from solidary.stories.models import Document
 from solidary.wire.into.problems import LineProblem
 
@@ -115,7 +115,10 @@ class FilesIn:
         another name where it is cleaned on the way. Raises LineProblem."""
         if kind not in ("photo", "document"):
             return name
-        return content_name(*(self.picture if kind == "photo" else self.paper)("file", name))
+        if kind == "photo":
+            picture, ending = self.picture("file", name)
+            return content_name(picture.bytes, ending)
+        return content_name(*self.paper("file", name))
 
     def paper(self, path: str, name: str) -> tuple[bytes, str]:
         """A document, or the copy of a source, and the ending of its name: PDFs and pictures
@@ -126,25 +129,26 @@ class FilesIn:
             welcome = ", ".join((*Document.ENDINGS, *pictures))
             raise LineProblem(path, f"names {name}; what readers may keep ends in one of {welcome}")
         if ending[1:] in pictures:
-            return self.picture(path, name, longest=LARGEST_SIDE)
+            picture, ending = self.picture(path, name, longest=LARGEST_SIDE)
+            return picture.bytes, ending
         data = self.content(path, name)
         return (_cleaned(path, data) if ending == ".pdf" else data), ending
 
-    def picture(self, path: str, name: str, longest: int = LONGEST_SIDE) -> tuple[bytes, str]:
+    def picture(self, path: str, name: str, longest: int = LONGEST_SIDE) -> tuple[Scrubbed, str]:
         """A picture that holds pixels and nothing else, and the ending of its name.
 
-        One that a desk has scrubbed comes through to the byte; any other is scrubbed now.
+        One that a desk has scrubbed comes through to the byte; any other is scrubbed now. Raises
+        LineProblem for one the desk would refuse.
         """
         data = self.content(path, name)
-        ending = PurePath(name).suffix
-        if _holds_only_pixels(data):
-            return data, ending
         try:
-            fresh = scrub(data, longest)
-        except Undevelopable as fault:
+            taken = take_in(data, longest)
+        except PictureError as fault:
             raise LineProblem(path, f"names a picture that can't be read: {fault}") from None
+        if taken.bytes == data:
+            return taken, PurePath(name).suffix
         self.scrubbed += 1
-        return fresh.bytes, f".{fresh.extension}"
+        return taken, f".{taken.extension}"
 
     def keep(self, field: Any, content: bytes | Path, ending: str) -> None:
         """Store a file under the name the record gives it, on a model's file field. `content`:
@@ -181,64 +185,6 @@ def _check(path: str, name: str, digest: str) -> None:
         raise LineProblem(path, f"names the file {name}, which is damaged")
 
 
-def _holds_only_pixels(data: bytes) -> bool:
-    """Whether a JPEG or PNG has no segment but those that pictures are drawn from."""
-    if data.startswith(b"\xff\xd8"):
-        return _plain_jpeg(data)
-    if data.startswith(b"\x89PNG\r\n\x1a\n"):
-        return _plain_png(data)
-    return False
-
-
-def _plain_jpeg(data: bytes) -> bool:
-    place = 2
-    while place + 4 <= len(data):
-        if data[place] != 0xFF:
-            return False
-        marker = data[place + 1]
-        length = int.from_bytes(data[place + 2 : place + 4], "big")
-        jfif = marker == 0xE0 and data[place + 4 : place + 9] == b"JFIF\0" and length == 16
-        if (0xE0 <= marker <= 0xEF and not jfif) or marker == 0xFE:
-            return False
-        if marker == 0xDA:
-            return data.endswith(b"\xff\xd9") and _only_scans(data, place)
-        place += 2 + length
-    return False
-
-
-def _only_scans(data: bytes, place: int) -> bool:
-    """From the first scan on: entropy-coded data, further scans and tables, the end, no more."""
-    while True:
-        length = int.from_bytes(data[place + 2 : place + 4], "big")
-        place += 2 + length
-        while True:
-            place = data.find(b"\xff", place)
-            if place < 0 or place + 1 >= len(data):
-                return False
-            marker = data[place + 1]
-            if marker == 0 or 0xD0 <= marker <= 0xD7:
-                place += 2
-                continue
-            break
-        if marker == 0xD9:
-            return place + 2 == len(data)
-        if marker not in (0xDA, 0xC4, 0xDB, 0xDD):
-            return False
-
-
-def _plain_png(data: bytes) -> bool:
-    place, drawn = 8, {b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS"}
-    while place + 12 <= len(data):
-        length = int.from_bytes(data[place : place + 4], "big")
-        kind = data[place + 4 : place + 8]
-        if kind not in drawn:
-            return False
-        place += 12 + length
-        if kind == b"IEND":
-            return place == len(data)
-    return False
-
-
 def _cleaned(path: str, data: bytes) -> bytes:
     """A PDF as the darkroom writes it anew."""
     # Read here: few imports bring a PDF, and its reader takes longer to load than a small archive.
@@ -246,5 +192,5 @@ def _cleaned(path: str, data: bytes) -> bytes:
 
     try:
         return papers.clean(data)
-    except papers.Unreadable as fault:
+    except PaperError as fault:
         raise LineProblem(path, f"names a PDF that can't be cleaned, for it is {fault}") from None

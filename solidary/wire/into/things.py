@@ -1,15 +1,14 @@
 """Everything but stories on its way in: newsroom, photos, videos, documents, places, topics."""
 
 import hashlib
-import io
 from typing import Any, TypeVar
 
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.db.models import Model
-from PIL import Image
 
 from solidary.darkroom import subtitles as subtitle_files
+from solidary.darkroom.faults import SubtitlesError
 from solidary.stories.models import (
     Document,
     DocumentWords,
@@ -91,12 +90,11 @@ class Library:
             for name, value in zip(FOCAL, focal or (None,) * len(FOCAL), strict=True):
                 setattr(photo, name, value)
         if not self.files.same(photo.file, line["file"]):
-            data, ending = self.files.picture("file", line["file"])
-            with Image.open(io.BytesIO(data)) as picture:
-                photo.width, photo.height = picture.size
-            photo.file_size = len(data)
-            photo.file_hash = hashlib.sha1(data, usedforsecurity=False).hexdigest()
-            self.files.keep(photo.file, data, ending)
+            picture, ending = self.files.picture("file", line["file"])
+            photo.width, photo.height = picture.width, picture.height
+            photo.file_size = len(picture.bytes)
+            photo.file_hash = hashlib.sha1(picture.bytes, usedforsecurity=False).hexdigest()
+            self.files.keep(photo.file, picture.bytes, ending)
         photo.save()
         _say(PhotoWords, line, photo=photo)
         return outcome
@@ -127,7 +125,7 @@ class Library:
                 field = f"subtitles[{place}].file"
                 try:
                     data = subtitle_files.clean(self.files.content(field, line["file"]))
-                except subtitle_files.SubtitlesFault as fault:
+                except SubtitlesError as fault:
                     raise LineProblem(field, str(fault)) from None
                 self.files.keep(one.file, data, ".vtt")
             one.save()

@@ -1,0 +1,148 @@
+"""What JPEG and PNG files consist of, read from their own marks and without decoding a pixel.
+
+Written against ITU-T T.81, table B.1 (JPEG) and the W3C's PNG recommendation, section 5.
+"""
+
+from __future__ import annotations
+
+import re
+
+MOST_SCANS = 100
+"""Most passes a progressive JPEG may need. Cameras write ten at most; a small file with
+thousands keeps a processor busy for minutes (libjpeg-turbo, "Two Issues with the JPEG
+Standard", 2015)."""
+
+MOST_PARTS = 20_000
+"""Most parts a JPEG may have. The heaviest file taken in, with its colour profile, EXIF and XMP in
+parts as large as they may be, has some thousand."""
+
+_START, _END, _SCAN, _ADOBE, _COMMENT = 0xD8, 0xD9, 0xDA, 0xEE, 0xFE
+"""JPEG markers; Adobe's says how colours are kept and is needed."""
+_APPLICATIONS = range(0xE0, 0xF0)
+_RESTARTS = range(0xD0, 0xD8)
+_MARKER = re.compile(rb"\xff[^\x00\x01\xd0-\xd8\xff]")
+"""A marker that a length follows, or the end: neither padding nor data, no restart, no start."""
+_OF_SCANS = {_SCAN, 0xC4, 0xDB, 0xDD}
+"""Markers that may stand between scans: further scans, their tables, the restart interval."""
+_OF_PIXELS = {b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS"}
+"""PNG chunks a picture is drawn from."""
+
+JPEG = b"\xff\xd8"
+PNG = b"\x89PNG\r\n\x1a\n"
+
+
+def has_too_many_scans(jpeg: bytes) -> bool:
+    """Whether a JPEG asks for more than `MOST_SCANS` passes over its pixels, or holds more than
+    `MOST_PARTS` parts.
+
+    Read as a decoder reads it: what isn't a marker is skipped, and what trails behind the end (a
+    phone's film, a second picture) isn't met, however often it happens to hold a scan's two bytes.
+    """
+    scans = parts = at = 0
+    while found := _MARKER.search(jpeg, at):
+        marker = jpeg[found.start() + 1]
+        if marker == _END:
+            break
+        scans += marker == _SCAN
+        parts += 1
+        if scans > MOST_SCANS or parts > MOST_PARTS:
+            return True
+        at = max(found.end(), _after_segment(jpeg, found.start()))
+    return False
+
+
+def picture_alone(jpeg: bytes) -> bytes:
+    """A JPEG with only what is needed to show it, its scans untouched.
+
+    What can't be made out as a JPEG is given back as it is: whoever shows it can't either.
+    """
+    if jpeg[:2] != JPEG:
+        return jpeg
+    kept, at = [jpeg[:2]], 2
+    while at + 4 <= len(jpeg) and jpeg[at] == 0xFF:
+        marker = jpeg[at + 1]
+        if marker == 0xFF:
+            at += 1
+            continue
+        if marker == _END:
+            break
+        end = _after_segment(jpeg, at)
+        if marker == _SCAN:
+            end = _after_scan(jpeg, end)
+        unneeded = marker in _APPLICATIONS and marker != _ADOBE
+        if not (unneeded or marker == _COMMENT):
+            kept.append(jpeg[at:end])
+        at = end
+    return b"".join(kept) + bytes((0xFF, _END))
+
+
+def holds_only_pixels(data: bytes) -> bool:
+    """Whether a JPEG or PNG has no part but those that pictures are drawn from, as one that
+    `scrub` has written. Says nothing of whether it can be drawn."""
+    if data.startswith(JPEG):
+        return _plain_jpeg(data)
+    return data.startswith(PNG) and _plain_png(data)
+
+
+def _after_segment(jpeg: bytes, at: int) -> int:
+    return at + 2 + int.from_bytes(jpeg[at + 2 : at + 4], "big")
+
+
+def _after_scan(jpeg: bytes, at: int) -> int:
+    """Where the next segment begins: in a scan 0xFF stands alone, before 0, or before a restart."""
+    while (at := jpeg.find(b"\xff", at)) >= 0 and at + 1 < len(jpeg):
+        follows = jpeg[at + 1]
+        if follows == 0xFF:
+            at += 1
+        elif follows == 0 or follows in _RESTARTS:
+            at += 2
+        else:
+            return at
+    return len(jpeg)
+
+
+def _plain_jpeg(data: bytes) -> bool:
+    at = 2
+    while at + 4 <= len(data):
+        if data[at] != 0xFF:
+            return False
+        marker = data[at + 1]
+        jfif = marker == 0xE0 and data[at + 2 : at + 9] == b"\0\x10JFIF\0"
+        if (marker in _APPLICATIONS and not jfif) or marker == _COMMENT:
+            return False
+        if marker == _SCAN:
+            return data.endswith(bytes((0xFF, _END))) and _only_scans(data, at)
+        at = _after_segment(data, at)
+    return False
+
+
+def _only_scans(data: bytes, at: int) -> bool:
+    """From the first scan on: entropy-coded data, further scans and tables, the end, no more."""
+    while True:
+        at = _after_segment(data, at)
+        while True:
+            at = data.find(b"\xff", at)
+            if at < 0 or at + 1 >= len(data):
+                return False
+            marker = data[at + 1]
+            if marker == 0 or marker in _RESTARTS:
+                at += 2
+                continue
+            break
+        if marker == _END:
+            return at + 2 == len(data)
+        if marker not in _OF_SCANS:
+            return False
+
+
+def _plain_png(data: bytes) -> bool:
+    at = len(PNG)
+    while at + 12 <= len(data):
+        length = int.from_bytes(data[at : at + 4], "big")
+        kind = data[at + 4 : at + 8]
+        if kind not in _OF_PIXELS:
+            return False
+        at += 12 + length
+        if kind == b"IEND":
+            return at == len(data)
+    return False
