@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import Enum, StrEnum
 
+from solidary.errors import SolidaryError
+
 
 class Fault(StrEnum):
     """The kinds of trouble with a picture; the desk chooses its translated words by them."""
@@ -26,7 +28,7 @@ class PaperFault(Enum):
     """it is no PDF, or too damaged to be read"""
 
 
-class DarkroomError(ValueError):
+class DarkroomError(SolidaryError):
     """No file of ours can be made from this one, and so none should be published.
 
     Whatever bytes come, nothing else is raised for what is in them.
@@ -45,14 +47,14 @@ class PaperError(DarkroomError):
     """This PDF can't be cleaned."""
 
     def __init__(self, fault: PaperFault) -> None:
-        super().__init__(fault.value)
+        super().__init__(f"The PDF can't be cleaned, for it is {fault.value}.")
         self.fault = fault
 
 
 class SubtitlesError(DarkroomError):
-    """No subtitles can be made from this file; `line` counts from 1 and is 0 when the whole file
-    is meant."""
+    """No subtitles can be made from this file; `line_number` counts from 1 and is 0 when the whole
+    file is meant."""
 
-    def __init__(self, line: int, message: str) -> None:
-        super().__init__(f"Line {line}: {message}" if line else message)
-        self.line = line
+    def __init__(self, line_number: int, message: str) -> None:
+        super().__init__(f"Line {line_number}: {message}" if line_number else message)
+        self.line_number = line_number

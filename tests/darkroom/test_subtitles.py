@@ -67,13 +67,13 @@ def test_cleaning_twice_changes_nothing_and_line_ends_do_not_matter() -> None:
 def test_mistakes_are_named_with_their_line(text: str, line: int, words: str) -> None:
     with pytest.raises(SubtitlesError, match=words) as fault:
         read(text.encode())
-    assert fault.value.line == line
+    assert fault.value.line_number == line
 
 
 def test_other_encodings_and_heavy_files_are_refused() -> None:
     with pytest.raises(SubtitlesError, match="UTF-8") as fault:
         read("WEBVTT\n\n00:01.000 --> 00:02.000\nМінск".encode("cp1251"))
-    assert fault.value.line == 4
+    assert fault.value.line_number == 4
     with pytest.raises(SubtitlesError, match="heavy"):
         read(b"WEBVTT\n" * 400_000)
 

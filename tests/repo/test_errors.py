@@ -16,7 +16,7 @@ from solidary.release.minisign import BadSignatureError
 from solidary.release.verify.signed import StatementError
 from tests.repo.tree import ROOT
 
-NOT_YET = {"SubtitlesFault", "Undevelopable", "Unreadable", "LineProblem", "WireError"}
+NOT_YET = {"LineProblem", "WireError"}
 """Their rooms are being moved in."""
 
 BUILT_IN = {

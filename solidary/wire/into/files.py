@@ -193,4 +193,6 @@ def _cleaned(path: str, data: bytes) -> bytes:
     try:
         return papers.clean(data)
     except PaperError as fault:
-        raise LineProblem(path, f"names a PDF that can't be cleaned, for it is {fault}") from None
+        raise LineProblem(
+            path, f"names a PDF that can't be cleaned, for it is {fault.fault.value}"
+        ) from None
