@@ -14,14 +14,7 @@ from solidary.press.reading.text import clean_html
 from solidary.stories.body.form import TEXT_FEATURES
 from solidary.stories.body.markup import TAGS, clean
 from solidary.stories.body.paragraphs import KEY, read, written
-from tests.stories.markups import ANYTHING, WITHIN_THE_RULE, Told
-
-EVERY_TAG = (
-    '<p lang="be" dir="ltr">a<br/><b>b</b><strong>s</strong><code>c</code><i>i</i><em>e</em>'
-    '<s>s</s><sub>1</sub><sup>2</sup><abbr>UN</abbr><bdi>x</bdi> <a href="tel:+1" lang="pl">t</a>'
-    ' <span lang="ar" dir="rtl">سلام</span></p><h2>2</h2><h3>3</h3><h4>4</h4>'
-    "<blockquote>q</blockquote><ul><li>a<ol><li>b</li></ol></li><li>c</li></ul>"
-)
+from tests.stories.markups import ANYTHING, EVERY_TAG, WITHIN_THE_RULE, Told
 
 
 def through_the_editor(markup: str) -> str:

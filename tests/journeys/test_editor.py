@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -12,10 +13,12 @@ from wagtail.models import Revision
 from solidary.press.publish import publish_pending
 from solidary.release.addresses import Scope, listing_page, story_page
 from solidary.serving import clock
+from solidary.stories.body.paragraphs import KEY
 from solidary.stories.languages import locale_of
 from solidary.stories.models import Photo, State, Story, Topic
 from tests.darkroom.files import MARK
 from tests.journeys.conftest import Reader
+from tests.stories.markups import EVERY_TAG
 
 
 def published(headline: str, *, topic: str = "SolidarityBelarus", day: date | None = None) -> Story:
@@ -98,6 +101,27 @@ def test_a_story_with_a_photo_and_a_dispatch_goes_from_the_desk_to_readers(
     assert photo.alt_text == "People hold hands along an avenue"
     kept = [path for path in home.rglob("*") if path.is_file() and MARK in path.read_bytes()]
     assert kept == [], "what the phone wrote into the photo is nowhere on the disk"
+
+
+def test_an_editor_who_writes_on_in_a_text_that_moved_in_loses_nothing_of_it(
+    editor: Page, reader: Reader
+) -> None:
+    story = published("A text that moved in", day=date(2021, 2, 7))
+    story.body = [{"type": "paragraph", "value": EVERY_TAG + "<p>The end</p>", "id": "1"}]
+    story.save()
+    editor.goto(f"/desk/stories/edit/{story.pk}/")
+    text = editor.locator(".desk-body [contenteditable=true]").first
+    text.get_by_text("The end").click()
+    editor.keyboard.press("End")
+    editor.keyboard.type(" of it.")
+    editor.wait_for_timeout(500)  # the editor hands over what was typed after a quarter of a second
+    press(editor, "Publish")
+    expect(editor.locator(".messages")).to_contain_text("published")
+    for seen in reader(address_of(story)):
+        assert "The end of it." in seen
+    story.refresh_from_db()
+    saved = re.sub(f' {KEY}="[^"]*"', "", story.raw_body[0]["value"])
+    assert saved == EVERY_TAG + "<p>The end of it.</p>"
 
 
 def test_a_scheduled_story_goes_out_when_its_time_has_come(editor: Page, reader: Reader) -> None:

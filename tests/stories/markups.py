@@ -12,6 +12,13 @@ from hypothesis import strategies as st
 from solidary.stories.body.markup import ATTRIBUTES, TAGS
 from solidary.stories.body.paragraphs import LISTS, PARAGRAPHS, STYLES
 
+EVERY_TAG = (
+    '<p lang="be" dir="ltr">a<br/><b>b</b><strong>s</strong><code>c</code><i>i</i><em>e</em>'
+    '<s>s</s><sub>1</sub><sup>2</sup><abbr>UN</abbr><bdi>x</bdi> <a href="tel:+1" lang="pl">t</a>'
+    ' <span lang="ar" dir="rtl">سلام</span></p><h2>2</h2><h3>3</h3><h4>4</h4>'
+    "<blockquote>q</blockquote><ul><li>a<ol><li>b</li></ol></li><li>c</li></ul>"
+)
+"""Every tag and attribute once, in the shape of the desk."""
 LETTERS = st.text(alphabet="ab яў سل 𝒳😀&<>\"' \u00a0", min_size=1, max_size=8)
 DIRECTED = st.fixed_dictionaries(
     {}, optional={"lang": st.sampled_from(["be", "ar"]), "dir": st.sampled_from(["ltr", "rtl"])}

@@ -7,7 +7,6 @@ and schema, and what the press hands to the block's template.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeAlias
@@ -141,11 +140,3 @@ class Block:
     bare: bool = False
     about: str = ""
     anchor: str = ""
-
-    def values(self, value: Any) -> Iterator[tuple[Field, Any]]:
-        """Each field with what is stored in it; None for what is missing or not in shape."""
-        if self.bare:
-            yield self.fields[0], value if isinstance(value, str) else None
-        elif isinstance(value, dict):
-            for field in self.fields:
-                yield field, value.get(field.name)
