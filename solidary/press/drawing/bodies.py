@@ -3,7 +3,7 @@
 A block's template (a macro of its name in site/templates/body.html) is given what each declared
 field shows, by the field's name: words, markup, a picture, a recording, a document, the name of a
 place, a day. Links to files of the release hold ROOT where the way to the root belongs, so that
-one drawing serves the story's page and every feed.
+all feeds share one drawing.
 """
 
 from __future__ import annotations
