@@ -10,7 +10,7 @@ def _begin_rounds() -> None:
     from solidary.serving.rounds import Rounds
 
     Rounds("solidary-clock", clock.tick, clock.INTERVAL).start()
-    Rounds("solidary-courier", courier.Courier().look, courier.INTERVAL).start()
+    Rounds("solidary-courier", courier.look, courier.INTERVAL).start()
 
 
 DESK = Application("solidary", "solidary.settings", begin_company=_begin_rounds)

@@ -17,12 +17,13 @@ from wagtail.users.models import UserProfile
 from solidary.desk.mirrors import work
 from solidary.desk.mirrors.release import CARES, standing_release
 from solidary.desk.mirrors.trouble import trouble
-from solidary.mirrors import register
+from solidary.mirrors import register, under_way
 from solidary.mirrors.models import Mirror
 from solidary.mirrors.places import open_store
 from solidary.mirrors.secrets import read_secrets
 from solidary.mirrors.store import StoreError, StoreRefusedError
 from solidary.mirrors.sync import sync
+from solidary.mirrors.under_way import UnderWay, Verb
 from solidary.press.models import Withdrawal
 from solidary.press.publish import publish_pending
 from solidary.release.key_state import Care
@@ -42,7 +43,7 @@ def begun(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
     """What would have been done beside the requests, as (mirror, verb)."""
     found: list[tuple[str, str]] = []
 
-    def note(mirror: Mirror, verb: work.Verb) -> bool:
+    def note(mirror: Mirror, verb: Verb) -> bool:
         found.append((mirror.name, verb.value))
         return True
 
@@ -212,7 +213,7 @@ def test_a_mirror_is_given_up_with_or_without_emptying_it(
 def test_a_mirror_that_is_busy_is_not_said_to_be_emptied(
     at_desk: Client, berlin: Mirror, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(work._under_way, berlin.pk, work.UnderWay(work.Verb.SYNC))
+    monkeypatch.setitem(under_way._under_way, berlin.pk, UnderWay(Verb.SYNC))
     answer = at_desk.post(f"/desk/mirrors/{berlin.pk}/retire/", {"empty": "on"})
     assert answer.status_code == 200
     assert "Ask again when that has ended." in answer.content.decode()
@@ -223,7 +224,7 @@ def test_a_mirror_that_is_busy_is_not_said_to_be_emptied(
 def leftover(berlin: Mirror) -> Mirror:
     """Berlin as an emptying that failed leaves it."""
     with broken_off(StoreRefusedError("the disk is gone")):
-        work._empty(berlin, work.UnderWay(work.Verb.EMPTY))
+        work._empty(berlin, UnderWay(Verb.EMPTY))
     berlin.refresh_from_db()
     return berlin
 
@@ -236,8 +237,8 @@ def test_a_mirror_that_is_not_yet_empty_stands_apart_until_it_is(
     assert ">the disk is gone<" in page
     assert "Sync now" not in page
 
-    def at_once(mirror: Mirror, verb: work.Verb) -> bool:
-        work._DOING[verb](mirror, work.UnderWay(verb))
+    def at_once(mirror: Mirror, verb: Verb) -> bool:
+        work.ERRANDS[verb](mirror, UnderWay(verb))
         return True
 
     monkeypatch.setattr("solidary.desk.mirrors.views.begin", at_once)
@@ -250,7 +251,7 @@ def test_while_a_mirror_is_emptied_further_its_page_says_so_and_renews_itself(
     at_desk: Client, leftover: Mirror, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert "data-watch-busy" not in text(at_desk, "/desk/mirrors/")
-    monkeypatch.setitem(work._under_way, leftover.pk, work.UnderWay(work.Verb.EMPTY))
+    monkeypatch.setitem(under_way._under_way, leftover.pk, UnderWay(Verb.EMPTY))
     page = text(at_desk, "/desk/mirrors/")
     assert "data-watch-busy" in page
     assert "Being emptied" in page
@@ -301,7 +302,7 @@ def test_what_was_withdrawn_waits_for_each_mirror_until_it_has_confirmed(
     assert "not confirmed: berlin" in page
     assert "as long as a mirror serves it" in page
     sync(Mirror.objects.get())
-    work._check(Mirror.objects.get(), work.UnderWay(work.Verb.CHECK))
+    work._check(Mirror.objects.get(), UnderWay(Verb.CHECK))
     page = text(at_desk, "/desk/mirrors/withdrawn/")
     assert "not confirmed" not in page
     assert "confirmed: berlin" in page

@@ -10,14 +10,17 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 
+from solidary.desk.mirrors.standing import standing_of
+from solidary.desk.mirrors.work import begin
 from solidary.mirrors import sync as syncing
 from solidary.mirrors.delivery import pacing
 from solidary.mirrors.home import mirror_lock
 from solidary.mirrors.models import Mirror
 from solidary.mirrors.store import Store, StoreError
+from solidary.mirrors.under_way import UnderWay, Verb, everybody, set_out, under_way
 from solidary.press.publish import publish_everything
 from solidary.release.statements import read_root
-from solidary.serving.courier import Courier
+from solidary.serving import courier
 from tests.mirrors.copies import (
     Watched,
     archive,
@@ -33,17 +36,21 @@ from tests.press.archive import SMALL, differences, files_of, story
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def join(threads: list[threading.Thread]) -> None:
-    for thread in threads:
+def join(errands: list[UnderWay]) -> None:
+    for thread in threads_of(errands).values():
         thread.join(60)
         assert not thread.is_alive()
+
+
+def threads_of(errands: list[UnderWay]) -> dict[str, threading.Thread]:
+    """The threads of errands, by name."""
+    return {one.thread.name: one.thread for one in errands if one.thread is not None}
 
 
 def test_the_courier_brings_every_mirror_up_after_each_publish(home: Path) -> None:
     archive()
     _, one = folder_mirror(home, "one")
     _, two = folder_mirror(home, "two")
-    courier = Courier()
     join(courier.look())
     assert same(home, one) and same(home, two)
     assert courier.look() == []
@@ -66,20 +73,82 @@ def test_a_mirror_that_hangs_delays_no_other_and_no_publish(home: Path) -> None:
             return Watched(store, wait, None)
         return store
 
-    courier = Courier()
     with watching(wrap=wrap):
-        threads = {thread.name: thread for thread in courier.look()}
-        join([threads["mirror-quick"]])
+        threads = threads_of(courier.look())
+        threads["solidary-sync-quick"].join(60)
         assert same(home, quick)
         change()
-        for thread in courier.look():
-            if thread.name == "mirror-quick":
-                join([thread])
-        assert same(home, quick) and threads["mirror-slow"].is_alive()
+        threads_of(courier.look())["solidary-sync-quick"].join(60)
+        assert same(home, quick) and threads["solidary-sync-slow"].is_alive()
         goes_on.set()
-        join(list(threads.values()))
+        threads["solidary-sync-slow"].join(60)
         join(courier.look())
     assert same(home, slow)
+
+
+def test_the_desk_and_the_courier_never_go_to_one_mirror_at_once(home: Path) -> None:
+    archive()
+    row, place = folder_mirror(home)
+    goes_on = threading.Event()
+
+    def wait(verb: str, address: str) -> None:
+        goes_on.wait(60)
+
+    with watching(before=wait):
+        (errand,) = courier.look()
+        # The button at the desk begins nothing, and the desk says what goes on.
+        assert not begin(row, Verb.SYNC) and not begin(row, Verb.EMPTY)
+        assert under_way(row) is errand and standing_of(row, 1).work is errand
+        # Nor does the next look, the desk's own being under way then.
+        assert courier.look() == [errand]
+        goes_on.set()
+        join([errand])
+    assert same(home, place)
+    assert under_way(row) is None and everybody() == []
+    change()
+    goes_on.clear()
+    with watching(before=wait):
+        assert begin(row, Verb.SYNC)
+        (asked,) = courier.look()
+        assert asked is under_way(row)
+        goes_on.set()
+        join([asked])
+    assert same(home, place)
+    assert 0 < asked.done <= asked.total
+
+
+def test_no_more_mirrors_than_that_are_gone_to_at_once(home: Path) -> None:
+    _, _ = folder_mirror(home, "one")
+    _, _ = folder_mirror(home, "two")
+    one, two = Mirror.objects.order_by("name")
+    goes_on = threading.Event()
+
+    def errand(mirror: Mirror, work: UnderWay) -> None:
+        goes_on.wait(60)
+
+    first = set_out(one, Verb.SYNC, errand, among=1)
+    assert first is not None
+    assert set_out(two, Verb.SYNC, errand, among=1) is None
+    goes_on.set()
+    join([first])
+    second = set_out(two, Verb.SYNC, errand, among=1)
+    assert second is not None
+    join([second])
+
+
+def test_an_errand_that_fails_leaves_the_way_free(
+    home: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    row, _ = folder_mirror(home)
+
+    def fall(mirror: Mirror, work: UnderWay) -> None:
+        raise ZeroDivisionError
+
+    errand = set_out(row, Verb.CHECK, fall)
+    assert errand is not None
+    join([errand])
+    assert under_way(row) is None
+    assert "The errand to the mirror copy failed (check)" in caplog.text
 
 
 def test_a_mirror_that_is_down_is_tried_again_after_longer_and_longer_rests(home: Path) -> None:

@@ -21,7 +21,7 @@ from solidary.press.models import Withdrawal
 from solidary.press.publish import publish_pending
 from solidary.release.statements import now, read_root
 from solidary.release.verify import State
-from solidary.serving.courier import Courier
+from solidary.serving import courier
 from solidary.stories.models import Story
 from tests.mirrors.copies import under_sync
 from tests.press.archive import SMALL, newsroom, story, withdraw
@@ -266,10 +266,10 @@ def test_mirrors_are_looked_at_by_themselves(
 @pytest.mark.django_db(transaction=True)
 def test_the_courier_checks_what_it_brought(stick: Mirror, site: Path) -> None:
     withdrawal = withdrawn_and_published()
-    courier = Courier()
     for _ in range(2):
-        for thread in courier.look():
-            thread.join(60)
+        for errand in courier.look():
+            assert errand.thread is not None
+            errand.thread.join(60)
     assert [one.name for one in known_of(withdrawal).confirmed] == ["stick"]
 
 

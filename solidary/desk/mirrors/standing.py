@@ -9,9 +9,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from solidary.desk.mirrors.work import UnderWay, under_way
 from solidary.mirrors.models import Mirror
 from solidary.mirrors.register import not_yet_empty, standing
+from solidary.mirrors.under_way import UnderWay, under_way
 
 FOUND: dict[str, tuple[str, Any]] = {
     "sound": ("public", gettext_lazy("Sound")),

@@ -22,12 +22,13 @@ from solidary.desk.mirrors.forms import AddMirrorForm, RetireForm
 from solidary.desk.mirrors.release import standing_release
 from solidary.desk.mirrors.standing import leftovers, standings
 from solidary.desk.mirrors.withdrawn import told
-from solidary.desk.mirrors.work import Verb, begin
+from solidary.desk.mirrors.work import begin
 from solidary.desk.views.rights import ForWhoMay
 from solidary.mirrors import profiles, register
 from solidary.mirrors.confirmations import unconfirmed
 from solidary.mirrors.models import Mirror
 from solidary.mirrors.profile import ProfileError
+from solidary.mirrors.under_way import Verb
 from solidary.press.models import Withdrawal
 from solidary.release.headers import PICTURE_DAYS
 from solidary.release.keyring import UnusableKeyError, root_days
