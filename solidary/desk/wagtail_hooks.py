@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Model
 from django.http import HttpRequest
 from django.urls import URLPattern, reverse
 from django.utils.html import format_html
@@ -12,6 +13,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.search import SearchArea
 from wagtail.admin.staticfiles import versioned_static
+from wagtail.admin.widgets.button import Button
 from wagtail.images.views.images import IndexView as PhotoIndexView
 from wagtail.images.views.multiple import AddView as PhotoAddView
 from wagtail.rich_text.feature_registry import FeatureRegistry
@@ -55,6 +57,11 @@ ORDER = {"images": 130, "settings": 900}
 @hooks.register("register_admin_urls")
 def register_urls() -> list[URLPattern]:
     return [*urls.urlpatterns, *acts.addresses()]
+
+
+@hooks.register("register_snippet_listing_buttons")
+def offer_acts(thing: Model, user: Any, next_url: str | None = None) -> list[Button]:
+    return acts.buttons_for(thing, user)
 
 
 @hooks.register("register_rich_text_features")

@@ -1,266 +1,164 @@
-"""What each act of the desk does to the record, and whom it refuses."""
+"""What the desk makes of each act: its address, its buttons, whose it is, and its words."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pytest
-from django.utils import timezone
+from django.test import Client
+from django.urls import reverse
+from django.utils.translation import override
+from wagtail.log_actions import registry as history
 
-from solidary.stories.acts import ActPermissionError, NotNowError
-from solidary.stories.acts.catch_up import UpdateFromSource
+from solidary.desk.acts import buttons_for
+from solidary.desk.acts.offering import every_view
+from solidary.stories.acts import Act, ActPermissionError, every_act
 from solidary.stories.acts.correct import AddCorrection
 from solidary.stories.acts.decide_day import DecideDay
 from solidary.stories.acts.merge import MergeTopics
-from solidary.stories.acts.restore import Restore
 from solidary.stories.acts.translate import StartTranslation
 from solidary.stories.acts.withdraw import Withdraw
-from solidary.stories.models import (
-    State,
-    Story,
-    Topic,
-    TopicAlias,
-    TopicMerge,
-    TopicName,
-    TopicPin,
-)
+from solidary.stories.models import Place, PlaceName, Story, Topic
 from tests.desk.conftest import MakeStory
+from tests.desk.test_pages import text
+
+ADDRESSES = {
+    "translate": "stories/translate",
+    "catch_up": "stories/catch-up",
+    "correct": "stories/correct",
+    "withdraw": "stories/withdraw",
+    "restore": "stories/restore",
+    "decide_day": "stories/day",
+    "merge": "topics/merge",
+}
 
 
-def test_a_translation_is_a_draft_of_its_own_with_the_text_of_its_source(
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_an_act_keeps_its_address(name: str) -> None:
+    assert reverse(f"desk_{name}", args=[7]) == f"/desk/{ADDRESSES[name]}/7/"
+
+
+def test_the_desk_has_a_view_for_every_act_of_the_record() -> None:
+    assert [view.act_class for view in every_view()] == list(every_act())
+
+
+def offered(thing: Any, user: Any) -> dict[str, str]:
+    """What the buttons for a thing say, and the last part but the key of where they lead."""
+    return {str(button.label): button.url.split("/")[-3] for button in buttons_for(thing, user)}
+
+
+def test_a_story_has_buttons_for_the_acts_that_make_sense_as_it_stands(
     make_story: MakeStory, editor: Any
 ) -> None:
-    topic = Topic.objects.create(hashtag="SolidarityBelarus")
-    source = make_story(topics=[topic], dateline="VILNIUS")
-    translation = StartTranslation(source, "be", user=editor).execute()
-    assert translation.state is State.DRAFT
-    assert translation.language == "be"
-    assert translation.translation_key == source.translation_key
-    assert translation.based_on == source
-    assert translation.based_on_revision == source.live_revision
-    draft = translation.get_latest_revision_as_object()
-    assert draft.raw_body == source.raw_body
-    assert draft.dateline == "VILNIUS"
-    assert list(draft.topics.all()) == [topic]
+    draft, public = make_story("Draft", published=False), make_story("Public")
+    translation = StartTranslation(public, "be").execute()
+    gone = make_story("Gone")
+    Withdraw(gone, "The family asked.").execute()
+    translate = {"Start translation": "translate"}
+    assert offered(draft, editor) == translate
+    assert offered(public, editor) == {
+        **translate,
+        "Add correction": "correct",
+        "Withdraw": "withdraw",
+    }
+    assert offered(translation, editor) == {**translate, "Compare with its source": "catch-up"}
+    assert offered(Story.objects.get(pk=gone.pk), editor) == {"Restore": "restore"}
 
 
-def test_a_translation_leaves_the_corrections_of_its_source_behind(make_story: MakeStory) -> None:
-    source = make_story()
-    AddCorrection(source, date(2021, 2, 9), "It was Thursday.").execute()
-    translation = StartTranslation(Story.objects.get(pk=source.pk), "be").execute()
-    assert [block["type"] for block in translation.raw_body] == ["paragraph"]
-
-
-def test_a_second_translation_into_the_same_language_is_refused(make_story: MakeStory) -> None:
-    source = make_story()
-    StartTranslation(source, "be").execute()
-    with pytest.raises(NotNowError, match="Беларуская"):
-        StartTranslation(source, "be").check()
-
-
-def test_a_translation_falls_behind_when_its_source_is_published_anew_and_catches_up(
-    make_story: MakeStory,
-) -> None:
-    source = make_story()
-    translation = StartTranslation(source, "be").execute()
-    assert not translation.is_behind
-    source.headline = "A longer chain"
-    source.save_revision().publish()
-    translation = Story.objects.get(pk=translation.pk)
-    assert translation.is_behind
-    UpdateFromSource(translation).execute()
-    translation = Story.objects.get(pk=translation.pk)
-    assert not translation.is_behind
-    # Publishing an older draft of the translation doesn't undo that.
-    translation.get_latest_revision().publish()
-    assert not Story.objects.get(pk=translation.pk).is_behind
-
-
-def test_an_imported_story_without_versions_can_be_translated_and_then_falls_behind(
-    make_story: MakeStory,
-) -> None:
-    source = make_story()
-    Story.objects.filter(pk=source.pk).update(live_revision=None, latest_revision=None)
-    source.revisions.all().delete()
-    source = Story.objects.get(pk=source.pk)
-    translation = StartTranslation(source, "pl").execute()
-    source = Story.objects.get(pk=source.pk)
-    assert source.live_revision is not None
-    assert not source.has_unpublished_changes
-    source.headline = "Changed"
-    source.save_revision().publish()
-    assert Story.objects.get(pk=translation.pk).is_behind
-
-
-def test_a_correction_goes_out_alone_and_stays_in_what_is_being_written(
-    make_story: MakeStory, editor: Any
-) -> None:
-    story = make_story()
-    draft = story.get_latest_revision_as_object()
-    draft.headline = "Half-written"
-    draft.save_revision()
-    story = Story.objects.get(pk=story.pk)
-    AddCorrection(story, date(2021, 2, 9), "It was Thursday.", user=editor).execute()
-    story = Story.objects.get(pk=story.pk)
-    assert story.headline == "A living chain"
-    assert story.state is State.CORRECTED
-    assert story.corrected_on == date(2021, 2, 9)
-    assert story.has_unpublished_changes
-    draft = story.get_latest_revision_as_object()
-    assert draft.headline == "Half-written"
-    assert draft.raw_body[-1]["value"]["text"] == "It was Thursday."
-    draft.save_revision().publish()
-    story = Story.objects.get(pk=story.pk)
-    assert (story.headline, story.corrected_on) == ("Half-written", date(2021, 2, 9))
-
-
-def test_a_correction_keeps_the_schedule_of_a_version_that_waits(make_story: MakeStory) -> None:
-    story = make_story()
-    later = timezone.now() + timedelta(days=1)
-    draft = story.get_latest_revision_as_object()
-    draft.headline, draft.go_live_at = "Tomorrow's headline", later
-    draft.save_revision().publish()
-    AddCorrection(Story.objects.get(pk=story.pk), date(2021, 2, 9), "Thursday.").execute()
-    story = Story.objects.get(pk=story.pk)
-    assert story.headline == "A living chain"
-    waiting = story.scheduled_revision
-    assert waiting.approved_go_live_at == later
-    assert waiting.as_object().headline == "Tomorrow's headline"
-    assert waiting.as_object().raw_body[-1]["type"] == "correction"
-
-
-def test_a_correction_can_be_no_older_than_its_story(make_story: MakeStory) -> None:
-    with pytest.raises(NotNowError):
-        AddCorrection(make_story(), date(2021, 2, 6), "Too early.").check()
-
-
-def test_a_withdrawn_story_is_locked_and_no_schedule_brings_it_back(
-    make_story: MakeStory, editor: Any
-) -> None:
-    story = make_story()
-    draft = story.get_latest_revision_as_object()
-    draft.go_live_at = timezone.now() + timedelta(hours=1)
-    draft.save_revision().publish()
-    story = Story.objects.get(pk=story.pk)
-    Withdraw(story, "The family asked.", user=editor).execute()
-    story = Story.objects.get(pk=story.pk)
-    assert story.state is State.WITHDRAWN
-    assert not story.live
-    assert story.scheduled_revision is None
-    assert story.get_lock().for_user(editor)
-    # Even a version published behind the lock doesn't make it public.
-    story.get_latest_revision().publish()
-    assert not Story.objects.get(pk=story.pk).is_public
-
-
-def test_a_restored_story_is_a_draft_until_somebody_publishes_it(make_story: MakeStory) -> None:
-    story = make_story()
-    Withdraw(story, "The family asked.").execute()
-    Restore(Story.objects.get(pk=story.pk)).execute()
-    story = Story.objects.get(pk=story.pk)
-    assert story.state is State.DRAFT
-    assert story.get_lock() is None
-    story.get_latest_revision().publish()
-    assert Story.objects.get(pk=story.pk).is_public
-
-
-@pytest.fixture
-def two_topics(make_story: MakeStory) -> tuple[Topic, Topic]:
-    """A topic to merge and its target, sharing one of three stories."""
-    old, kept = (
-        Topic.objects.create(hashtag="Салідарнасць"),
-        Topic.objects.create(hashtag="Solidarity"),
-    )
-    TopicName.objects.create(topic=old, language="en", name="Old name")
-    TopicName.objects.create(topic=old, language="be", name="Салідарнасць")
-    TopicName.objects.create(topic=kept, language="en", name="Solidarity")
-    TopicAlias.objects.create(topic=old, hashtag="Sol")
-    alone = make_story("Only the old one", topics=[old])
-    shared = make_story("Both", topics=[old, kept])
-    make_story("Only the new one", topics=[kept])
-    TopicPin.objects.create(topic=old, story=alone)
-    TopicPin.objects.create(topic=old, story=shared, sort_order=1)
-    TopicPin.objects.create(topic=kept, story=shared)
-    return old, kept
-
-
-def test_a_merge_tells_its_numbers_and_then_does_exactly_that(
-    two_topics: tuple[Topic, Topic], editor: Any
-) -> None:
-    old, kept = two_topics
-    act = MergeTopics(old, kept, user=editor)
-    counts = act.counts()
-    assert (counts.moved, counts.shared, counts.pins, counts.names, counts.aliases) == (
-        1,
-        1,
-        1,
-        1,
-        2,
-    )
-    act.execute()
-    assert kept.stories.count() == 3
-    assert old.stories.count() == 0
-    assert [pin.story.headline for pin in kept.pins.order_by("sort_order")] == [
-        "Both",
-        "Only the old one",
+def test_buttons_stand_in_the_order_of_daily_use(make_story: MakeStory, editor: Any) -> None:
+    buttons = buttons_for(make_story(), editor)
+    assert [(button.priority, button.icon_name) for button in sorted(buttons)] == [
+        (40, "globe"),
+        (41, "edit"),
+        (42, "no-view"),
     ]
-    names = {name.language: name.name for name in TopicName.objects.filter(topic=kept)}
-    assert names == {"en": "Solidarity", "be": "Салідарнасць"}
-    assert Topic.objects.for_hashtag("#САЛІДАРНАСЦЬ") == kept
-    assert Topic.objects.for_hashtag("sol") == kept
-    record = TopicMerge.objects.get()
-    assert (record.hashtag, record.into, record.merged_by) == ("Салідарнасць", kept, editor)
-    assert record.stories_moved == 2
 
 
-def test_a_draft_written_before_a_merge_is_published_under_the_topic_that_stands(
-    two_topics: tuple[Topic, Topic],
+def test_a_writer_has_no_button_for_what_only_editors_may(
+    make_story: MakeStory, writer: Any
 ) -> None:
-    old, kept = two_topics
-    story = Story.objects.get(headline="Only the old one")
-    before = story.get_latest_revision()
+    assert offered(make_story(), writer) == {"Start translation": "translate"}
+    assert offered(Topic.objects.create(hashtag="Old"), writer) == {}
+
+
+def test_a_topic_can_be_merged_until_it_is(newsroom: Any, editor: Any) -> None:
+    old, kept = Topic.objects.create(hashtag="Old"), Topic.objects.create(hashtag="Kept")
+    assert offered(old, editor) == {"Merge into another topic": "merge"}
     MergeTopics(old, kept).execute()
-    before.publish()
-    assert list(Story.objects.get(pk=story.pk).topics.all()) == [kept]
+    assert offered(Topic.objects.get(pk=old.pk), editor) == {}
 
 
-def test_a_topic_is_not_merged_into_itself_or_twice(two_topics: tuple[Topic, Topic]) -> None:
-    old, kept = two_topics
-    with pytest.raises(NotNowError):
-        MergeTopics(old, old).check()
-    MergeTopics(old, kept).execute()
-    with pytest.raises(NotNowError):
-        MergeTopics(Topic.objects.get(pk=old.pk), kept).check()
-
-
-def test_the_day_of_an_import_is_decided_and_it_goes_out_or_stays_a_draft(
-    make_story: MakeStory, editor: Any
+def test_the_buttons_stand_in_the_listing_and_beside_the_headline(
+    at_desk: Client, make_story: MakeStory
 ) -> None:
-    out = make_story("Goes out", published=False, day=None, import_key="1")
-    stays = make_story("Stays", published=False, day=None, import_key="2")
-    DecideDay(out, date(2020, 8, 9), publish=True, user=editor).execute()
-    DecideDay(stays, date(2020, 8, 9), publish=False, user=editor).execute()
-    assert not Story.objects.undated().exists()
-    out, stays = Story.objects.get(pk=out.pk), Story.objects.get(pk=stays.pk)
-    assert out.is_public
-    assert out.day == stays.day == date(2020, 8, 9)
-    assert stays.state is State.DRAFT
-    with pytest.raises(NotNowError):
-        DecideDay(out, date(2020, 8, 10), publish=True).check()
+    story, topic = make_story(), Topic.objects.create(hashtag="Old")
+    for page, act in (
+        ("/desk/stories/", f"/desk/stories/withdraw/{story.pk}/"),
+        (f"/desk/stories/edit/{story.pk}/", f"/desk/stories/withdraw/{story.pk}/"),
+        ("/desk/topics/", f"/desk/topics/merge/{topic.pk}/"),
+        (f"/desk/topics/edit/{topic.pk}/", f"/desk/topics/merge/{topic.pk}/"),
+    ):
+        assert text(at_desk, page).count(f'href="{act}"') == 1, page
+
+
+def test_an_act_on_any_thing_of_the_record_has_its_button(
+    at_desk: Client, newsroom: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = Place.objects.create(country="LT")
+    PlaceName.objects.create(place=place, language="en", name="Vilnius")
+    (merge,) = (view for view in every_view() if view.act_class is MergeTopics)
+    monkeypatch.setattr(MergeTopics, "model", Place)
+    monkeypatch.setattr(MergeTopics, "offered", classmethod(lambda act, thing: True))
+    for page in ("/desk/places/", f"/desk/places/edit/{place.pk}/"):
+        assert str(merge.title()) in text(at_desk, page), page
+
+
+@pytest.mark.parametrize("act", every_act(), ids=lambda act: act.name)
+def test_the_history_words_an_act_as_the_act_does(act: type[Act[Any]]) -> None:
+    assert history.action_exists(act.log_action())
+    with override("be"):
+        assert history.get_action_label(act.log_action()) == str(act.label)
+        assert history.get_formatter(_Entry(act)).message == act.logged
+
+
+class _Entry:
+    """A line of the history, as far as the registry asks it."""
+
+    def __init__(self, act: type[Act[Any]]) -> None:
+        self.action = act.log_action()
+
+
+@pytest.mark.parametrize("act", every_act(), ids=lambda act: act.name)
+def test_an_editor_has_the_right_to_every_act(act: type[Act[Any]], editor: Any) -> None:
+    assert editor.has_perm(act.right)
+
+
+@pytest.mark.parametrize("view", every_view(), ids=lambda view: view.act_class.name)
+def test_who_has_no_right_to_an_act_is_led_back_from_its_page(
+    view: Any, client: Client, make_story: MakeStory, writer: Any
+) -> None:
+    rights = writer.groups.get().permissions
+    rights.remove(*rights.filter(content_type__app_label="stories"))
+    client.force_login(writer)
+    things = {Story: make_story(), Topic: Topic.objects.create(hashtag="Old")}
+    address = reverse(view.address_name(), args=[things[view.act_class.model].pk])
+    answer = client.post(address, {"day": "2020-08-09"})
+    assert (answer.status_code, answer["Location"]) == (302, "/desk/")
 
 
 def test_a_writer_translates_but_neither_corrects_withdraws_merges_nor_publishes(
-    make_story: MakeStory, two_topics: tuple[Topic, Topic], writer: Any
+    make_story: MakeStory, writer: Any
 ) -> None:
     story = make_story()
     StartTranslation(story, "be", user=writer).check()
     undated = make_story("Undated", published=False, day=None, import_key="3")
     DecideDay(undated, date(2020, 8, 9), publish=False, user=writer).check()
+    topics = [Topic.objects.create(hashtag=hashtag) for hashtag in ("Old", "Kept")]
     for act in (
         AddCorrection(story, date(2021, 2, 9), "x", user=writer),
         Withdraw(story, "x", user=writer),
-        MergeTopics(*two_topics, user=writer),
+        MergeTopics(*topics, user=writer),
         DecideDay(undated, date(2020, 8, 9), publish=True, user=writer),
     ):
         with pytest.raises(ActPermissionError):

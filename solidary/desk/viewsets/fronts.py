@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel
-from wagtail.snippets.views.snippets import SnippetViewSet
 
+from solidary.desk.viewsets.things import ThingViewSet
 from solidary.stories.models import Front
 
 
-class FrontViewSet(SnippetViewSet):
+class FrontViewSet(ThingViewSet):
     model = Front
     icon = "desktop"
     menu_label = _("Front pages")
     menu_name = "fronts"
     menu_order = 160
-    add_to_admin_menu = True
     url_prefix = "fronts"
     url_namespace = "desk_fronts"
     chooser_base_url_path = "choose/fronts"
     chooser_admin_url_namespace = "desk_front_chooser"
-    copy_view_enabled = False
     list_display = ["__str__", "lead"]
     panels = [
         FieldPanel("language"),

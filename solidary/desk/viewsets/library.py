@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, ObjectList
-from wagtail.snippets.views.snippets import SnippetViewSet
 
 from solidary.desk.forms.media import DocumentForm, SubtitlesPanel, VideoForm
 from solidary.desk.viewsets.choosing import searching_chooser
 from solidary.desk.viewsets.named import NamedIndexView
+from solidary.desk.viewsets.things import ThingViewSet
 from solidary.stories.models import Document, Video
 
 AS_IT_IS = _(
@@ -44,11 +44,9 @@ def words_panel(*others: str) -> InlinePanel:
     )
 
 
-class LibraryViewSet(SnippetViewSet):
-    add_to_admin_menu = True
+class LibraryViewSet(ThingViewSet):
     index_view_class = LibraryIndexView
     chooser_viewset_class = searching_chooser(*TITLES, ordering=("title",))
-    copy_view_enabled = False
 
 
 class VideoViewSet(LibraryViewSet):

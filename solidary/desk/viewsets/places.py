@@ -9,11 +9,11 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.admin.ui.tables import Column
-from wagtail.snippets.views.snippets import SnippetViewSet
 
 from solidary.desk.viewsets.choosing import searching_chooser
 from solidary.desk.viewsets.columns import NamesColumn
 from solidary.desk.viewsets.named import NamedIndexView
+from solidary.desk.viewsets.things import ThingViewSet
 from solidary.stories.models import Place
 
 
@@ -33,20 +33,18 @@ class PlaceIndexView(NamedIndexView):
         ]
 
 
-class PlaceViewSet(SnippetViewSet):
+class PlaceViewSet(ThingViewSet):
     model = Place
     icon = "site"
     menu_label = _("Places")
     menu_name = "places"
     menu_order = 120
-    add_to_admin_menu = True
     url_prefix = "places"
     url_namespace = "desk_places"
     chooser_base_url_path = "choose/places"
     chooser_admin_url_namespace = "desk_place_chooser"
     index_view_class = PlaceIndexView
     chooser_viewset_class = searching_chooser("names__name")
-    copy_view_enabled = False
     list_per_page = 50
     panels = [
         InlinePanel("names", heading=_("Names"), label=_("Name"), icon="globe", min_num=1),

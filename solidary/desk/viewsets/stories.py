@@ -13,12 +13,7 @@ from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import TitleColumn
 from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail.models import Locale, Revision
-from wagtail.snippets.views.snippets import (
-    CreateView,
-    EditView,
-    IndexView,
-    SnippetViewSet,
-)
+from wagtail.snippets.views.snippets import CreateView, IndexView
 
 from solidary.desk.acts import buttons_for
 from solidary.desk.forms.panels import STORY_PANELS
@@ -27,6 +22,7 @@ from solidary.desk.preview import live_address
 from solidary.desk.viewsets.choosing import StoryChooser
 from solidary.desk.viewsets.columns import DayColumn, StateColumn, WordsColumn
 from solidary.desk.viewsets.paging import NearPaginator
+from solidary.desk.viewsets.things import ThingEditView, ThingViewSet
 from solidary.stories.languages import locale_of, own_name
 from solidary.stories.models import STORY_ORDER, Kind, Newsroom, State, Story, Topic
 from solidary.stories.search.find import filter_queryset
@@ -146,11 +142,7 @@ class StoryIndexView(IndexView):
         ]
 
     def get_list_more_buttons(self, instance: Story) -> list[Any]:
-        return [
-            *super().get_list_more_buttons(instance),
-            *_view_live(instance),
-            *buttons_for(instance, self.request.user),
-        ]
+        return [*super().get_list_more_buttons(instance), *_view_live(instance)]
 
 
 class StoryCreateView(CreateView):
@@ -163,7 +155,7 @@ class StoryCreateView(CreateView):
         return []
 
 
-class StoryEditView(EditView):
+class StoryEditView(ThingEditView):
     def save_instance(self) -> Story:
         """Save the draft, and what never was public into the row as well.
 
@@ -188,10 +180,6 @@ class StoryEditView(EditView):
             for link in _view_live(story)
         ]
 
-    @cached_property
-    def header_more_buttons(self) -> list[Any]:
-        return [*super().header_more_buttons, *buttons_for(self.live_object, self.request.user)]
-
 
 def _view_live(story: Story) -> list[Button]:
     address = live_address(story)
@@ -208,13 +196,12 @@ def _view_live(story: Story) -> list[Button]:
     ]
 
 
-class StoryViewSet(SnippetViewSet):
+class StoryViewSet(ThingViewSet):
     model = Story
     icon = "doc-full"
     menu_label = _("Stories")
     menu_name = "stories"
     menu_order = 100
-    add_to_admin_menu = True
     url_prefix = "stories"
     url_namespace = "desk_stories"
     chooser_base_url_path = "choose/stories"
@@ -223,6 +210,5 @@ class StoryViewSet(SnippetViewSet):
     add_view_class = StoryCreateView
     edit_view_class = StoryEditView
     chooser_viewset_class = StoryChooser
-    copy_view_enabled = False
     list_per_page = 30
     edit_handler = STORY_PANELS

@@ -9,12 +9,11 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.admin.ui.tables import NumberColumn
-from wagtail.snippets.views.snippets import EditView, SnippetViewSet
 
-from solidary.desk.acts import buttons_for
 from solidary.desk.viewsets.choosing import searching_chooser
 from solidary.desk.viewsets.columns import NamesColumn
 from solidary.desk.viewsets.named import NamedIndexView
+from solidary.desk.viewsets.things import ThingViewSet
 from solidary.stories.models import Topic
 
 
@@ -36,36 +35,21 @@ class TopicIndexView(NamedIndexView):
             NumberColumn("told", label=_("Stories")),
         ]
 
-    def get_list_more_buttons(self, instance: Topic) -> list[Any]:
-        return [
-            *super().get_list_more_buttons(instance),
-            *buttons_for(instance, self.request.user),
-        ]
 
-
-class TopicEditView(EditView):
-    @cached_property
-    def header_more_buttons(self) -> list[Any]:
-        return [*super().header_more_buttons, *buttons_for(self.object, self.request.user)]
-
-
-class TopicViewSet(SnippetViewSet):
+class TopicViewSet(ThingViewSet):
     model = Topic
     icon = "tag"
     menu_label = _("Topics")
     menu_name = "topics"
     menu_order = 110
-    add_to_admin_menu = True
     url_prefix = "topics"
     url_namespace = "desk_topics"
     chooser_base_url_path = "choose/topics"
     chooser_admin_url_namespace = "desk_topic_chooser"
     index_view_class = TopicIndexView
-    edit_view_class = TopicEditView
     chooser_viewset_class = searching_chooser(
         "hashtag", "names__name", "aliases__hashtag", ordering=("hashtag",)
     )
-    copy_view_enabled = False
     list_per_page = 50
     panels = [
         FieldPanel("hashtag"),

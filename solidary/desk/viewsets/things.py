@@ -1,0 +1,26 @@
+"""What the rooms of all things of the record have in common."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.functional import cached_property
+from wagtail.snippets.views.snippets import EditView, SnippetViewSet
+
+from solidary.desk.acts import buttons_for
+
+
+class ThingEditView(EditView):
+    """Offers the acts on the thing beside its title; the listings get them by a hook."""
+
+    @cached_property
+    def header_more_buttons(self) -> list[Any]:
+        return [*super().header_more_buttons, *buttons_for(self.live_object, self.request.user)]
+
+
+class ThingViewSet(SnippetViewSet):
+    """Has a place in the menu; nothing is made by copying."""
+
+    add_to_admin_menu = True
+    copy_view_enabled = False
+    edit_view_class = ThingEditView
