@@ -18,7 +18,7 @@ def open_record(*, desk: bool = True) -> None:
 
     from solidary.desk.opening import open_desk
     from solidary.home import current_home
-    from solidary.press.folder.lock import hold
+    from solidary.press.lock import hold
 
     open_desk()  # rights to edit are part of the record
     with hold(current_home().migrating_lock, wait=True):

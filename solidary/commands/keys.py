@@ -9,7 +9,7 @@ import click
 
 from solidary.commands import open_record
 from solidary.home import Home, current_home
-from solidary.press.folder.lock import press_lock
+from solidary.press.lock import press_lock
 from solidary.release import minisign
 from solidary.release.key_state import OFFLINE, Care, key_state
 from solidary.release.keyring import (

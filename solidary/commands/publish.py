@@ -29,13 +29,13 @@ def command(full: bool, as_json: bool) -> None:
     """
     open_record(desk=False)
     from solidary.desk.opening import open_desk
-    from solidary.press.publish import publish_everything, publish_pending
+    from solidary.press.publish import publish_full, publish_pending
     from solidary.stories.schedule import is_anything_due, publish_due
 
     if is_anything_due():
         open_desk()
         publish_due()
-    run = publish_everything if full else publish_pending
+    run = publish_full if full else publish_pending
     with bars() as moved:
         report = run(wait=True, progress=partial(moved, "Drawing pages"))
     if as_json:

@@ -30,7 +30,7 @@ from solidary.mirrors.models import Mirror
 from solidary.mirrors.places import open_store
 from solidary.mirrors.problems import problem_of
 from solidary.mirrors.store import Store, StoreError
-from solidary.press.folder.release import is_leaf
+from solidary.press.kinds import is_leaf
 from solidary.release import addresses as at
 from solidary.release.verify.walk import BrokenTreeError
 

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from solidary.home import MirrorFolder, current_home
 from solidary.mirrors.delivery.held import Held
 from solidary.mirrors.delivery.progress import Progress
-from solidary.press.folder.lock import hold
+from solidary.press.lock import hold
 
 
 def folder_of(name: str) -> MirrorFolder:

@@ -19,16 +19,18 @@ from solidary.mirrors.delivery.wanted import UnpublishedError, reader_of
 from solidary.mirrors.home import folder_of
 from solidary.mirrors.models import Mirror
 from solidary.mirrors.profiles import profiles, render
+from solidary.press import plan
 from solidary.press.drawing.composer import Composer
-from solidary.press.drawing.templates import edition
-from solidary.press.folder.lock import press_lock
-from solidary.press.folder.release import told
+from solidary.press.drawing.templates import templates_fingerprint
+from solidary.press.folder.release import digest
 from solidary.press.folder.signing import overlay_statement
-from solidary.press.index import ledger, plan
-from solidary.press.index.touched import Rules
-from solidary.press.kinds.draw import draw
+from solidary.press.index import ledger
+from solidary.press.index.calendar_archive import Rules
+from solidary.press.kinds import KINDS, PageRef, address_of, draw, every, section_of
+from solidary.press.kinds.parts import parts_without_stories
+from solidary.press.lock import press_lock
 from solidary.press.publish import publish_pending
-from solidary.press.reading.newsroom import House, read_house
+from solidary.press.reading.newsroom import PublishedNewsroom, read_newsroom
 from solidary.press.reading.snapshot import journal_mark, snapshot
 from solidary.release import addresses as at
 from solidary.release.keyring import open_signer
@@ -65,8 +67,8 @@ def bring_up(mirror: Mirror, rules: Rules | None = None) -> Path:
                     raise UnpublishedError("there is no release yet: `solidary publish` makes it")
                 primary = _newsrooms_own(root)
                 view.enter_context(snapshot(journal_mark()))
-            house = read_house(ledger.languages_standing())
-            return _Overlay(mirror, replace(house, address=mirror.address), rules).draw(
+            newsroom = read_newsroom(ledger.languages_standing())
+            return _Overlay(mirror, replace(newsroom, address=mirror.address), rules).draw(
                 root, primary
             )
     raise UnpublishedError("the record changes faster than it can be published")
@@ -78,7 +80,16 @@ def forget(mirror: Mirror) -> None:
 
 
 def _is_pending() -> bool:
-    return plan.is_pending() or plan.release_state().edition != edition()
+    return plan.is_pending() or plan.release_state().templates != templates_fingerprint()
+
+
+def _pages(composer: Composer) -> dict[str, PageRef]:
+    """Every page that may stand in an overlay, by its address."""
+    kinds = [kind for kind in KINDS if kind.overlay]
+    found = (
+        ref for part in parts_without_stories(composer) for ref in every(composer, kinds, part)
+    )
+    return {address_of(ref): ref for ref in found}
 
 
 def _newsrooms_own(root: Root) -> dict[str, Entry]:
@@ -97,7 +108,7 @@ class _Overlay:
     """One mirror's overlay and the books beside it."""
 
     mirror: Mirror
-    house: House
+    newsroom: PublishedNewsroom
     rules: Rules
 
     @property
@@ -115,11 +126,13 @@ class _Overlay:
             if before.get(address) != entry or address not in own
         ]  # fmt: skip
         folder = Folder(self.place)
-        composer = Composer(self.house, self.rules)
-        for number, (address, data) in enumerate(draw(composer, changed)):
+        composer = Composer(self.newsroom, self.rules)
+        pages = _pages(composer)
+        due = [pages[address] for address in changed if address in pages]
+        for number, (address, data) in enumerate(draw(composer, due)):
             if not isinstance(data, bytes):
                 raise UnpublishedError(f"the mirror's own {address} can't be drawn")
-            own[address] = (address, *told(data))
+            own[address] = (address, *digest(data))
             folder.put(address, data)
             if number % MANY == 0:
                 folder.settle()
@@ -127,7 +140,7 @@ class _Overlay:
         profile = profiles().get(self.mirror.profile)
         if profile is not None and profile.file:
             text = render(self.mirror).encode()
-            own[profile.file] = (profile.file, *told(text))
+            own[profile.file] = (profile.file, *digest(text))
             wanted.add(profile.file)
             folder.put(profile.file, text)
         for address in set(own) - wanted:
@@ -139,7 +152,7 @@ class _Overlay:
 
     def _seal(self, folder: Folder, root: Root, entries: Iterable[Entry]) -> None:
         """The overlay's tree, and the statement that binds it to a root."""
-        built = build(sorted(entries))
+        built = build(sorted(entries), section_of)
         for address, data in built.files.items():
             folder.put(address, data)
         if not self._stands(root, built.top):

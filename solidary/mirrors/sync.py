@@ -38,7 +38,7 @@ from solidary.mirrors.profile import ProfileError
 from solidary.mirrors.register import standing
 from solidary.mirrors.store import Store, StoreError
 from solidary.mirrors.stores import store_kind
-from solidary.press.index.touched import Rules
+from solidary.press.index.calendar_archive import Rules
 from solidary.press.models import Withdrawal
 from solidary.press.publish import NothingPublishedError
 from solidary.release.statements import Root

@@ -1,6 +1,6 @@
 """The press's own books: what waits to be published, and what stands in the release.
 
-The ledger (Standing, Entry, ShelfCount, TopicStanding, Use, Stocked) says what the release
+The ledger (Standing, Entry, ArchiveCount, TopicStanding, Use, Asset) says what the release
 shows *as planned*, so that a change can be compared with what it changes. It changes in
 the same transaction that notes which pages are due because of it.
 """
@@ -19,15 +19,21 @@ class Journal(models.Model):
     the transaction that turns it into due pages.
     """
 
-    kind = models.CharField(max_length=12)
-    """story, topic, photo, media, document, place, front, newsroom, everything"""
+    kind = models.CharField(max_length=16)
+    """one of `stories.changes`, or one of the press's own (`index.journal`)"""
     ref = models.BigIntegerField(default=0)
 
 
 class DuePage(models.Model):
     """A file of the release that has to be written or removed; gone once that is durable."""
 
-    address = models.CharField(max_length=255, primary_key=True)
+    kind = models.CharField(max_length=24)
+    """a page kind's name, or that of a thing's file"""
+    key = models.CharField(max_length=255)
+    """which page of its kind: the parts of its key, a slash between them"""
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "key"], name="due_once")]
 
 
 class Standing(models.Model):
@@ -36,31 +42,36 @@ class Standing(models.Model):
     story_id = models.BigIntegerField(primary_key=True)
     address = models.CharField(max_length=16, unique=True)
     language = models.CharField(max_length=12)
-    place = models.CharField(max_length=48)
-    """press.shelves.place_key: where it stands in every listing"""
-    kin = models.CharField(max_length=32, db_index=True)
-    """the translation key it shares with its translations"""
+    sort_key = models.CharField(max_length=48)
+    """press.reading.sort_keys: where it stands in every listing"""
+    translation_key = models.CharField(max_length=32, db_index=True)
+    """what it shares with its translations"""
     based_on_id = models.BigIntegerField(null=True, db_index=True)
     picture_id = models.BigIntegerField(null=True)
     """the first photo it shows, for listings"""
 
 
 class Entry(models.Model):
-    """A story in one listing. `scope` is a topic's key, 0 for the listing of all stories."""
+    """A story in one listing (`release.addresses.Listing`)."""
 
     story_id = models.BigIntegerField(db_index=True)
-    scope = models.BigIntegerField()
+    kind = models.CharField(max_length=8)
+    key = models.CharField(max_length=16)
     language = models.CharField(max_length=12)
-    place = models.CharField(max_length=48)
+    sort_key = models.CharField(max_length=48)
 
     class Meta:
-        indexes = [models.Index(fields=["scope", "language", "place"], name="entry_in_order")]
+        indexes = [
+            models.Index(fields=["kind", "key", "language", "sort_key"], name="entries_in_order")
+        ]
 
 
-class ShelfCount(models.Model):
-    """How many stories stand on a shelf of a listing: kept, never counted while publishing."""
+class ArchiveCount(models.Model):
+    """How many stories stand in a part of a listing's archive: kept, never counted while
+    publishing."""
 
-    scope = models.BigIntegerField()
+    kind = models.CharField(max_length=8)
+    key = models.CharField(max_length=16)
     language = models.CharField(max_length=12)
     level = models.PositiveSmallIntegerField()
     """0 the whole listing, 1 a year, 2 a month, 3 a day"""
@@ -68,18 +79,18 @@ class ShelfCount(models.Model):
     """'', '2021', '2021-02' or '2021-02-08'"""
     stories = models.PositiveIntegerField()
     newest = models.CharField(max_length=48, default="")
-    """the first story's place, on the shelf of all ('') only"""
+    """the first story's sort key, at the whole listing ('') only"""
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["scope", "level", "language", "part"], name="one_shelf_count"
+                fields=["kind", "key", "level", "language", "part"], name="one_archive_count"
             )
         ]
         indexes = [
             models.Index(
                 fields=["language", "newest"],
-                name="topics_by_newest",
+                name="listings_by_newest",
                 condition=models.Q(level=0),
             )
         ]
@@ -90,7 +101,7 @@ class TopicStanding(models.Model):
 
     topic_id = models.BigIntegerField(primary_key=True)
     address = models.CharField(max_length=16, unique=True)
-    print = models.CharField(max_length=64)
+    fingerprint = models.CharField(max_length=64)
     """hash of everything a story page or an archive page says about the topic"""
 
 
@@ -104,36 +115,36 @@ class FriendlyName(models.Model):
 
 
 class Use(models.Model):
-    """Something a published story shows, by kind (photo, media, document, kept, place)."""
+    """Something a published story shows: a thing (`press.things`) or a place."""
 
     story_id = models.BigIntegerField(db_index=True)
     """0 for what the newsroom shows on every page: its logo"""
-    kind = models.CharField(max_length=8)
+    kind = models.CharField(max_length=16)
     ref = models.BigIntegerField()
 
     class Meta:
         indexes = [models.Index(fields=["kind", "ref"], name="users_of_a_thing")]
 
 
-class Stocked(models.Model):
-    """A photo, video, document or kept copy whose files the release carries."""
+class Asset(models.Model):
+    """A thing whose files the release carries (`press.things`)."""
 
-    kind = models.CharField(max_length=8)
+    kind = models.CharField(max_length=16)
     ref = models.BigIntegerField()
     source = models.CharField(max_length=64)
     """hash of the stored files' names, sizes and time stamps: unchanged, they aren't read again"""
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["kind", "ref"], name="stocked_once")]
+        constraints = [models.UniqueConstraint(fields=["kind", "ref"], name="asset_once")]
 
 
-class StockFile(models.Model):
-    """One file it became; a thing that can't be used has none, and pages leave it out."""
+class AssetFile(models.Model):
+    """One file an asset became; a thing that can't be used has none, and pages leave it out."""
 
-    kind = models.CharField(max_length=8)
+    kind = models.CharField(max_length=16)
     ref = models.BigIntegerField()
     position = models.PositiveSmallIntegerField()
-    """pictures: narrowest first; media: the recording, then its subtitles"""
+    """pictures: narrowest first; recordings: the recording, then its subtitles"""
     href = models.CharField(max_length=255, db_index=True)
     origin = models.CharField(max_length=255)
     """the stored file it is a copy of; '' for a derived picture, kept in the press's folder"""
@@ -159,8 +170,8 @@ class Stopped(models.Model):
 class Withdrawal(models.Model):
     """A thing that stood in the release and stands there no more; gone when it is restored."""
 
-    kind = models.CharField(max_length=8)
-    """story, photo, media, document, kept"""
+    kind = models.CharField(max_length=16)
+    """"story", or a thing's kind"""
     ref = models.BigIntegerField()
     """its key in the record, where it may be deleted by now"""
     name = models.CharField(max_length=255, blank=True, db_index=True)
@@ -169,7 +180,7 @@ class Withdrawal(models.Model):
     """files of the release that must be gone everywhere"""
     gone_at = models.DateTimeField()
     sequence = models.PositiveBigIntegerField(default=0, db_index=True)
-    """the first release without it; 0 until that is sealed"""
+    """the first release without it; 0 until that is signed"""
     confirmed_at = models.DateTimeField(null=True)
     """when a mirror was last found without it for the first time"""
 
@@ -181,7 +192,7 @@ class ReleaseState(models.Model):
     """What the last finished publish was made with. One row."""
 
     sequence = models.PositiveBigIntegerField(default=0)
-    edition = models.CharField(max_length=64, blank=True)
-    """hash of templates, style sheet, fixed words and code"""
+    templates = models.CharField(max_length=64, blank=True)
+    """fingerprint of templates, style sheet, fixed words and code"""
     newsroom = models.CharField(max_length=64, blank=True)
-    """hash of what every page says about the newsroom"""
+    """fingerprint of what every page says about the newsroom"""

@@ -13,16 +13,17 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from solidary.press.drawing.composer import Composer
+from solidary.press.drawing.gallery import Gallery
+from solidary.press.drawing.stories import prepare, relatives, story_sheet
 from solidary.press.drawing.templates import template
+from solidary.press.index.assets import produce
+from solidary.press.index.calendar_archive import Rules
 from solidary.press.index.ledger import languages_standing
-from solidary.press.index.touched import Rules
-from solidary.press.kinds.story import prepare, relatives, story_sheet
-from solidary.press.models import StockFile
-from solidary.press.reading.newsroom import read_house
-from solidary.press.reading.record import StoryRow
+from solidary.press.models import AssetFile
+from solidary.press.reading.newsroom import read_newsroom
+from solidary.press.reading.stories import StoryRow
 from solidary.press.reading.text import clean
-from solidary.press.things.assets import Ref, produce
-from solidary.press.things.gallery import Gallery
+from solidary.press.reading.uses import Use
 from solidary.stories.body.plain import last_correction
 from solidary.stories.models import Newsroom, Story
 
@@ -30,7 +31,7 @@ from solidary.stories.models import Newsroom, Story
 class DraftGallery(Gallery):
     """Shows stored files from the desk's own addresses, because readers' copies may not exist."""
 
-    def find_files(self, refs: set[Ref]) -> dict[Ref, list[StockFile]]:
+    def find_files(self, refs: set[Use]) -> dict[Use, list[AssetFile]]:
         shown = {ref: made.files for ref, made in produce(refs, derived=False).items()}
         for files in shown.values():
             for file in files:
@@ -40,8 +41,7 @@ class DraftGallery(Gallery):
 
 def preview_story(story: Story, request: HttpRequest | None = None) -> str:
     """The page of a story from the instance's own attributes, saved or not; HTML."""
-    house = read_house(languages_standing())
-    composer = Composer(house, Rules())
+    composer = Composer(read_newsroom(languages_standing()), Rules())
     composer.gallery = DraftGallery()
     row = row_of(story)
     places = prepare(composer, [row])[row.language]
@@ -51,7 +51,7 @@ def preview_story(story: Story, request: HttpRequest | None = None) -> str:
 
 
 def row_of(story: Story) -> StoryRow:
-    """A story's row as `record.story_rows` would read it, from an instance in memory."""
+    """A story's row as `reading.stories.story_rows` would read it, from an instance in memory."""
     day, at = story.day, story.time
     if day is None:
         now: datetime = Newsroom.load().now()
@@ -74,7 +74,7 @@ def row_of(story: Story) -> StoryRow:
         subtitled=tuple(story.subtitle_languages or ()),
         corrected=last_correction(body),
         based_on=story.based_on_id,
-        kin=story.translation_key.hex if story.translation_key else "",
+        translation_key=story.translation_key.hex if story.translation_key else "",
         body=body,
         bylines=[(clean(line.name), clean(line.role)) for line in story.bylines.all()],
         sources=[

@@ -8,34 +8,33 @@ books say.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from django.db import transaction
 
 from solidary.errors import SolidaryError
 from solidary.home import current_home
+from solidary.press import kinds, plan
 from solidary.press.drawing.composer import Composer
-from solidary.press.drawing.templates import edition
-from solidary.press.folder.lock import press_lock
-from solidary.press.folder.release import Release, is_stock, read_root
+from solidary.press.drawing.templates import templates_fingerprint
+from solidary.press.folder.release import ReleaseFolder
 from solidary.press.folder.signing import check_keys, resign
-from solidary.press.full import publish as everything
+from solidary.press.full import publish as full_publish
+from solidary.press.full.work import Progress
 from solidary.press.full.workers import WorkerKilledError
-from solidary.press.index import plan
-from solidary.press.index.touched import Rules
-from solidary.press.kinds.draw import draw
-from solidary.press.kinds.story import Fault
-from solidary.press.models import DuePage, Journal, ReleaseState, Standing, StockFile, Stopped
-from solidary.press.reading.newsroom import House
+from solidary.press.index import assets
+from solidary.press.index.calendar_archive import Rules
+from solidary.press.index.journal import ask_for_full_publish
+from solidary.press.kinds import PageRef, Undrawable
+from solidary.press.lock import press_lock
+from solidary.press.models import DuePage, Journal, ReleaseState, Standing, Stopped
+from solidary.press.reading.asking import in_batches
+from solidary.press.reading.newsroom import PublishedNewsroom
 from solidary.press.reading.snapshot import RecordChangedError, journal_mark, snapshot
 from solidary.release.addresses import story_page
+from solidary.release.statements import read_root
 from solidary.release.tree import DamagedTreeError
 from solidary.stories.models import Story
-
-Progress = Callable[[int, int], None]
-"""Told how many parts of a full publish are done, of how many."""
-
 
 MOST_STOPPED = 20
 """Stories that may be left out of a release, or a tenth of it; beyond that it is the templates."""
@@ -68,7 +67,7 @@ class Report:
     """another publish is running and will take this work with it"""
     stopped: list[Stop] = field(default_factory=list)
 
-    def add(self, release: Release) -> None:
+    def add(self, release: ReleaseFolder) -> None:
         self.written += len(release.folder.written)
         self.removed += len(release.folder.removed)
         self.kept += len(release.folder.kept)
@@ -89,24 +88,26 @@ class _Pass:
         planned = plan.make_plan(self.rules, full=full, stopped=self.stopped)
         mark = journal_mark()
         if planned.full:
-            return self._everything(planned.house, mark)
-        return self._due(planned.house, mark)
+            return self._full(planned.newsroom, mark)
+        return self._due(planned.newsroom, mark)
 
-    def _due(self, house: House, mark: int) -> bool:
-        release = Release(current_home().site)
+    def _due(self, newsroom: PublishedNewsroom, mark: int) -> bool:
+        release = ReleaseFolder(current_home().site)
         if read_root(release.place) is None or DuePage.objects.count() > plan.ENOUGH:
-            plan.ask_for_everything()
+            ask_for_full_publish()
             return False
         try:
             with snapshot(mark):
-                due = list(DuePage.objects.values_list("address", flat=True))
-                if not due:
+                rows = list(DuePage.objects.values_list("pk", "kind", "key"))
+                if not rows:
                     return True
-                stock = _stock(address for address in due if is_stock(address))
+                due = [PageRef.of(kind, key) for _, kind, key in rows]
+                files = assets.files_at("/".join(ref.key) for ref in due if ref.kind == assets.FILE)
                 drawn, faults = {}, []
-                composer = Composer(house, self.rules)
-                for address, data in draw(composer, (a for a in due if not is_stock(a))):
-                    if isinstance(data, Fault):
+                composer = Composer(newsroom, self.rules)
+                pages = (ref for ref in due if ref.kind != assets.FILE)
+                for address, data in kinds.draw(composer, pages):
+                    if isinstance(data, Undrawable):
                         faults.append(data)
                     else:
                         drawn[address] = data
@@ -115,26 +116,26 @@ class _Pass:
         if faults:
             self._stop(faults)
             return False
-        changes = release.apply(drawn, stock)
+        changes = release.apply(drawn, files)
         try:
-            release.seal(changes, self._next_sequence(release))
+            release.sign(changes, self._next_sequence(release))
         except DamagedTreeError:
-            plan.ask_for_everything()
+            ask_for_full_publish()
             return False
         self.report.add(release)
         with transaction.atomic():
-            for batch in (due[start : start + 400] for start in range(0, len(due), 400)):
+            for batch in in_batches(pk for pk, _, _ in rows):
                 DuePage.objects.filter(pk__in=batch).delete()
         return True
 
-    def _everything(self, house: House, mark: int) -> bool:
-        plan.stock_everything(house)
+    def _full(self, newsroom: PublishedNewsroom, mark: int) -> bool:
+        assets.renew_all(newsroom.logo_id)
         if journal_mark() != mark:
             return False
-        release = Release(current_home().site)
+        release = ReleaseFolder(current_home().site)
         try:
-            faults = everything.publish(
-                release, house, self.rules, mark, self._next_sequence(release),
+            faults = full_publish.publish(
+                release, newsroom, self.rules, mark, self._next_sequence(release),
                 progress=self.progress, workers=self.workers,
             )  # fmt: skip
         except RecordChangedError:
@@ -152,10 +153,12 @@ class _Pass:
         with transaction.atomic():
             Journal.objects.filter(pk__lte=mark).delete()
             DuePage.objects.all().delete()
-            ReleaseState.objects.filter(pk=1).update(edition=edition(), newsroom=house.print)
+            ReleaseState.objects.filter(pk=1).update(
+                templates=templates_fingerprint(), newsroom=newsroom.fingerprint
+            )
         return True
 
-    def _stop(self, faults: list[Fault]) -> None:
+    def _stop(self, faults: list[Undrawable]) -> None:
         """Leave out what can't be drawn, unless it is so much that the fault isn't a story's."""
         stopped = self.stopped | {fault.story for fault in faults}
         standing = Standing.objects.count()
@@ -168,7 +171,7 @@ class _Pass:
         self.stopped.update(stopped)
         plan.stop_stories((fault.story, fault.headline, fault.reason) for fault in faults)
 
-    def _next_sequence(self, release: Release) -> int:
+    def _next_sequence(self, release: ReleaseFolder) -> int:
         """The number of the next root, above every number ever given out; kept before it is used."""
         state = plan.release_state()
         before = read_root(release.place)
@@ -194,7 +197,7 @@ def publish_pending(
     return _publish(False, wait, rules, progress, workers)
 
 
-def publish_everything(
+def publish_full(
     *,
     wait: bool = True,
     rules: Rules | None = None,
@@ -237,13 +240,3 @@ def _publish(
 def address_of(story: Story) -> str:
     """Where a story's page stands in the release, relative to its root."""
     return story_page(story.locale.language_code, story.address)
-
-
-def _stock(addresses: Iterable[str]) -> dict[str, StockFile | None]:
-    """Files of the stock by address; None for those that nothing shows any more."""
-    wanted = list(addresses)
-    found: dict[str, StockFile | None] = dict.fromkeys(wanted)
-    for start in range(0, len(wanted), 400):
-        rows = StockFile.objects.filter(href__in=wanted[start : start + 400])
-        found.update((file.href, file) for file in rows)
-    return found

@@ -1,18 +1,20 @@
-"""Every address of a release, and back from an address to the page that stands there.
+"""The addresses of a release.
 
 All addresses are relative to the release's root. None of them names a host, a topic or a
 headline: a browser history or a forwarded link must not tell what was read.
 
 What changes together stands together when addresses are sorted, so that a publish touches few
 shards of the hash tree: a language's front beside its newest stories, and on every calendar
-shelf (`d/2021-02-08/`) the page of all stories beside those of the topics. What changes apart
-stands in a section of its own (`section_of`), so that a small archive has no fewer to touch.
+part (`d/2021-02-08/`) the page of all stories beside those of the topics.
+
+Here stand the addresses that pages link to and whoever checks a release must know. A kind of page
+that nothing else links to says its own (`press/kinds`).
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 ROOT_INDEX = "index.html"
 MISSING = "404.html"
@@ -31,35 +33,40 @@ OVERLAY_SEALS = (OVERLAY_FILE, OVERLAY_FILE + SIGNATURE)
 HEADERS_FILE = "_headers"
 """On a mirror whose host reads its headers from the files it is given, and serves them not."""
 TREE_FOLDER = "tree/"
-ASSETS = "a/"
+DRESS = "a/"
+"""Folder of the style sheet and the icon."""
 EVERY_STORY = "all"
-"""Stands for a topic's address on the shelves of all stories; no topic can be called so."""
+"""Stands for a topic's address in the archive of all stories; no topic can be called so."""
 
 FEED_LABELS = {"atom.xml": "Atom", "rss.xml": "RSS", "feed.json": "JSON Feed"}
 """Ending of a feed's address → its label, in the order pages name them."""
 
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """A listing: the stories of one topic, or all stories, in one language."""
-
-    topic: str
-    """the topic's address, '' for all stories"""
-    language: str
+EVERY = "all"
+"""The kind of the listing of all stories."""
+TOPIC = "topic"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """What stands at an address. `kind` says which of the other fields count."""
+class Listing(NamedTuple):
+    """A listing of stories in one language: all of them, or those of one topic."""
 
     kind: str
-    language: str = ""
-    story: str = ""
-    scope: Scope | None = None
-    part: str = ""
-    """of a calendar: '', '2021', '2021-02', '2021-02-08'"""
-    name: str = ""
-    """a feed's ending, or the hashtag of a friendly redirect"""
+    """EVERY or TOPIC; what else is listed some day has a kind of its own, so no two keys meet"""
+    key: str
+    """the topic's address; '' for all stories"""
+    language: str
+
+    def spoken(self, language: str) -> Listing:
+        """The same listing in another language."""
+        return self._replace(language=language)
+
+
+def every_story(language: str) -> Listing:
+    return Listing(EVERY, "", language)
+
+
+def topic_listing(topic: str, language: str) -> Listing:
+    """`topic`: its address."""
+    return Listing(TOPIC, topic, language)
 
 
 def story_page(language: str, story: str) -> str:
@@ -79,28 +86,31 @@ def friendly_page(language: str, hashtag: str) -> str:
     return f"{language}/{hashtag.lower()}/index.html"
 
 
-def _stem(scope: Scope) -> str:
-    if scope.topic:
-        return f"{scope.language}/t/{scope.topic[:2]}/{scope.topic}"
-    return f"{scope.language}/latest"
+_FOLDERS = {TOPIC: "t"}
+"""Kind of a listing → the folder of its pages."""
 
 
-def listing_page(scope: Scope, part: str = "") -> str:
-    """The page of the newest stories of a scope, or of one part of its calendar."""
-    if part:
-        return f"{scope.language}/d/{part}/{scope.topic or EVERY_STORY}.html"
-    return f"{_stem(scope)}.html"
+def _stem(listing: Listing) -> str:
+    if listing.kind == EVERY:
+        return f"{listing.language}/latest"
+    return f"{listing.language}/{_FOLDERS[listing.kind]}/{listing.key[:2]}/{listing.key}"
 
 
-def feed(scope: Scope, ending: str) -> str:
-    return f"{_stem(scope)}.{ending}"
+def listing_page(listing: Listing) -> str:
+    """The page of the newest stories of a listing."""
+    return f"{_stem(listing)}.html"
 
 
-def feeds(scope: Scope) -> list[str]:
-    return [feed(scope, ending) for ending in FEED_LABELS]
+def archive_page(listing: Listing, part: str) -> str:
+    """One part of a listing's calendar archive: '2021', '2021-02' or '2021-02-08'."""
+    return f"{listing.language}/d/{part}/{listing.key or EVERY_STORY}.html"
 
 
-def sitemap_shelf(language: str, part: str) -> str:
+def feed(listing: Listing, ending: str) -> str:
+    return f"{_stem(listing)}.{ending}"
+
+
+def sitemap_shard(language: str, part: str) -> str:
     """The sitemap of one part of a language's calendar; `part` "pages" holds what has no day."""
     return f"sitemaps/{language}/{part}.xml"
 
@@ -114,18 +124,14 @@ def kept_file(folder: str, stem: str, file_hash: str, suffix: str) -> str:
     return f"{folder}/{stem[:2]}/{stem}-{file_hash[:8]}{suffix}"
 
 
+def is_asset(address: str) -> bool:
+    """Whether a picture, a recording or a document stands at an address."""
+    return address.startswith(_ASSET_FOLDERS)
+
+
 def is_sealing(address: str) -> bool:
     """Whether a file belongs to the hash tree or stands above it, and so is not in it."""
     return address.startswith((TREE_FOLDER, *SEALS, *OVERLAY_SEALS))
-
-
-_SECTION = re.compile(r"[^/]+/s(?=/)|[^/]+/d/\d{4}|sitemaps/[^/]+/\d{4}|")
-
-
-def section_of(address: str) -> str:
-    """A language's stories, a year of its calendar or of its sitemaps; '' for all the rest."""
-    found = _SECTION.match(address)
-    return found[0] if found else ""
 
 
 def signature_of(sha256: str) -> str:
@@ -135,6 +141,7 @@ def signature_of(sha256: str) -> str:
 
 _MARKED = re.compile(r"-[0-9a-f]{8}(-\d+)?$")
 
+_ASSET_FOLDERS = ("p/", "m/", "d/")
 NAMED_BY_FILE = ("m/", "d/")
 """Folders of recordings and documents: their names follow from the stored file's."""
 
@@ -153,50 +160,7 @@ def root_of(address: str) -> str:
     return "../" * address.count("/")
 
 
-_ID = r"[a-z0-9]{3,16}"
 _LANGUAGE = r"[a-z]{2,3}(?:-[a-z0-9]+)*"
-_PART = r"\d{4}(?:-\d\d(?:-\d\d)?)?"
-_STORY = re.compile(rf"({_LANGUAGE})/s/\w\w/({_ID})\.html", re.ASCII)
-_LISTING = re.compile(rf"({_LANGUAGE})/(?:latest|t/\w\w/({_ID}))\.html", re.ASCII)
-_CALENDAR = re.compile(rf"({_LANGUAGE})/d/({_PART})/({_ID})\.html", re.ASCII)
-_FEED = re.compile(
-    rf"({_LANGUAGE})/(?:latest|t/\w\w/({_ID}))\.(atom\.xml|rss\.xml|feed\.json)", re.ASCII
-)
-_SHELF = re.compile(rf"sitemaps/({_LANGUAGE})/({_PART}|pages)\.xml", re.ASCII)
-_EDITION = re.compile(rf"({_LANGUAGE})/(index|about)\.html", re.ASCII)
-_FRIENDLY = re.compile(rf"({_LANGUAGE})/(\w+)/index\.html")
-_ALONE = {
-    ROOT_INDEX: Place("front"),
-    MISSING: Place("missing"),
-    ROBOTS: Place("robots"),
-    SITEMAP: Place("sitemap"),
-    NEWS_SITEMAP: Place("news"),
-}
-
-
-def place_of(address: str) -> Place:
-    """What an address stands for; raises ValueError for one no page can have."""
-    if address in _ALONE:
-        return _ALONE[address]
-    if found := _STORY.fullmatch(address):
-        return Place("story", language=found[1], story=found[2])
-    if found := _LISTING.fullmatch(address):
-        return Place("listing", language=found[1], scope=Scope(found[2] or "", found[1]))
-    if found := _CALENDAR.fullmatch(address):
-        topic = "" if found[3] == EVERY_STORY else found[3]
-        return Place("listing", language=found[1], scope=Scope(topic, found[1]), part=found[2])
-    if found := _FEED.fullmatch(address):
-        scope = Scope(found[2] or "", found[1])
-        return Place("feed", language=found[1], scope=scope, name=found[3])
-    if found := _SHELF.fullmatch(address):
-        return Place("sitemap shelf", language=found[1], part=found[2])
-    if found := _EDITION.fullmatch(address):
-        return Place("front" if found[2] == "index" else "about", language=found[1])
-    if found := _FRIENDLY.fullmatch(address):
-        return Place("friendly", language=found[1], name=found[2])
-    raise ValueError(f"no page can stand at {address!r}")
-
-
 _OVERLAY = re.compile(
     rf"(?:{HEADERS_FILE}|sitemaps/.*|sitemap\.xml|news\.xml|robots\.txt|404\.html|.*\.rss\.xml|.*\.feed\.json"
     rf"|{_LANGUAGE}/\w+/index\.html)"

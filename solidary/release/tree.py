@@ -3,8 +3,9 @@
 Where a shard ends follows from the paths themselves: a path whose own hash is a multiple
 of SHARD opens the next one, and so does one of another section than the path before it. The
 tree is thus a function of the files alone, however they came to be, and a changed file changes
-one shard and the top. Addresses put side by side what changes together, and in sections what
-changes apart (`addresses`), so one more story changes as few shards in any archive.
+one shard and the top. Addresses put side by side what changes together, and whoever publishes
+puts into sections what changes apart, so one more story changes as few shards in any archive.
+Whoever checks a tree needs neither: it reads what the top lists.
 Every part of the tree is named by its hash (tree/7f3a….txt), so that a new tree is written
 beside the old one and the root, written last, moves from one to the other in a single rename.
 """
@@ -18,7 +19,6 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from solidary.errors import SolidaryError
-from solidary.release.addresses import section_of
 
 SHARD = 512
 """Paths in a shard, on average, where a section has that many."""
@@ -27,6 +27,8 @@ Entry = tuple[str, str, int]
 """Path, sha256 in hex, size in bytes."""
 Change = tuple[str, int] | None
 """sha256 and size of a file that is new or another; None: it went."""
+SectionOf = Callable[[str], str]
+"""The section an address stands in; '' for what needs none."""
 
 
 class DamagedTreeError(SolidaryError):
@@ -37,7 +39,7 @@ def address_of(sha256: str) -> str:
     return f"tree/{sha256}.txt"
 
 
-def opens(path: str, before: str) -> bool:
+def opens(path: str, before: str, section_of: SectionOf) -> bool:
     """Whether `path` opens a shard behind the path `before`: that begins a section, or is one of
     the one in SHARD of all paths that do so anywhere."""
     if section_of(path) != section_of(before):
@@ -87,11 +89,11 @@ class Built:
     """addresses of every part; whatever else lies in the tree's folder belongs to an old one"""
 
 
-def _cut(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
+def _cut(entries: Iterable[Entry], section_of: SectionOf) -> Iterator[list[Entry]]:
     """Entries in shards."""
     shard: list[Entry] = []
     for entry in entries:
-        if shard and opens(entry[0], shard[-1][0]):
+        if shard and opens(entry[0], shard[-1][0], section_of):
             yield shard
             shard = []
         shard.append(entry)
@@ -112,7 +114,11 @@ def _shelve(lines: list[str], files: dict[str, bytes]) -> str:
     return _line(_path_of(lines[0]), *_keep(lines, files))
 
 
-def build(entries: Iterable[Entry], keep: Callable[[str, bytes], None] | None = None) -> Built:
+def build(
+    entries: Iterable[Entry],
+    section_of: SectionOf,
+    keep: Callable[[str, bytes], None] | None = None,
+) -> Built:
     """The tree of a whole release; `entries` sorted by path, read once.
 
     `keep` is handed each part as it is made, so that a large tree is never in memory at once;
@@ -129,7 +135,7 @@ def build(entries: Iterable[Entry], keep: Callable[[str, bytes], None] | None = 
             files.clear()
 
     shards = []
-    for shard in _cut(entries):
+    for shard in _cut(entries, section_of):
         shards.append(_shelve([_line(*entry) for entry in shard], files))
         hand_over()
     top, _ = _keep(shards, files)
@@ -137,8 +143,13 @@ def build(entries: Iterable[Entry], keep: Callable[[str, bytes], None] | None = 
     return Built(top, files, parts)
 
 
-def update(top: str, changes: Mapping[str, Change], read: Callable[[str], bytes]) -> Built:
-    """The tree after `changes`, path by path.
+def update(
+    top: str,
+    changes: Mapping[str, Change],
+    section_of: SectionOf,
+    read: Callable[[str], bytes],
+) -> Built:
+    """The tree after `changes`, path by path; `section_of` as it was built with.
 
     Reads the top and the shards that change, through `read(address)`, checking each against
     its name. Equal to building the tree anew from all its files. Lines that stay are passed on
@@ -159,7 +170,7 @@ def update(top: str, changes: Mapping[str, Change], read: Callable[[str], bytes]
 
     shards = lines_at(top)
     for first, group in _grouped(shards, changes).items():
-        _replace(shards, first, group, lines_at, files)
+        _replace(shards, first, group, section_of, lines_at, files)
     new_top, _ = _keep(shards, files)
     standing = {address_of(_sha_of(shard)) for shard in shards} | {address_of(new_top)}
     fresh = {
@@ -188,6 +199,7 @@ def _replace(
     shards: list[str],
     first: str,
     changes: Mapping[str, Change],
+    section_of: SectionOf,
     lines_at: Callable[[str], list[str]],
     files: dict[str, bytes],
 ) -> None:
@@ -201,28 +213,30 @@ def _replace(
         lines[place : place + stands] = [] if change is None else [_line(path, *change)]
     # A whole shard is of one section, so its first path tells what its last would.
     behind = (lines or shards[stop:])[:1]
-    if start > 0 and behind and not _parted(shards[start - 1], behind[0]):
+    if start > 0 and behind and not _parted(shards[start - 1], behind[0], section_of):
         start -= 1
         lines = lines_at(_sha_of(shards[start])) + lines
-    if lines and stop < len(shards) and not _parted(lines[-1], shards[stop]):
+    if lines and stop < len(shards) and not _parted(lines[-1], shards[stop], section_of):
         lines += lines_at(_sha_of(shards[stop]))
         stop += 1
-    parts = pairwise([0, *_cuts(lines, {first, *changes}), len(lines)] if lines else [])
+    parts = pairwise([0, *_cuts(lines, {first, *changes}, section_of), len(lines)] if lines else [])
     shards[start:stop] = [_shelve(lines[begin:end], files) for begin, end in parts]
 
 
-def _cuts(lines: list[str], changed: Iterable[str]) -> list[int]:
+def _cuts(lines: list[str], changed: Iterable[str], section_of: SectionOf) -> list[int]:
     """Where a shard is to be cut. A path that stood inside it opens none, and neither does the
     one behind it: only those that are new there are asked, and those behind them."""
     asked = {
         place + step for place, _ in (_find(lines, path) for path in changed) for step in (0, 1)
     }
-    return sorted(at for at in asked if 0 < at < len(lines) and _parted(lines[at - 1], lines[at]))
+    return sorted(
+        at for at in asked if 0 < at < len(lines) and _parted(lines[at - 1], lines[at], section_of)
+    )
 
 
-def _parted(line: str, behind: str) -> bool:
+def _parted(line: str, behind: str, section_of: SectionOf) -> bool:
     """Whether a shard ends between two lines, of a shard or of the top."""
-    return opens(_path_of(behind), _path_of(line))
+    return opens(_path_of(behind), _path_of(line), section_of)
 
 
 def _find(lines: list[str], path: str) -> tuple[int, bool]:

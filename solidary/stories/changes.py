@@ -6,55 +6,32 @@ what hears it (the press's journal) is written with the change or not at all.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 
 from django.dispatch import Signal
 
+WHOLE_RECORD = "whole record"
+"""The kind of a change nobody can tell one by one."""
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """Database keys of what changed; `everything` stands for the whole record."""
-
-    stories: tuple[int, ...] = ()
-    topics: tuple[int, ...] = ()
-    photos: tuple[int, ...] = ()
-    media: tuple[int, ...] = ()
-    documents: tuple[int, ...] = ()
-    places: tuple[int, ...] = ()
-    fronts: tuple[int, ...] = ()
-    newsroom: bool = False
-    everything: bool = False
-
+Change = Mapping[str, tuple[int, ...]]
+"""Kind of thing (a model's `kind_of_change`) → database keys of those that changed."""
 
 record_changed = Signal()
 """Sent with `change`, a Change."""
 
 
-def changed(
-    *,
-    stories: Iterable[int] = (),
-    topics: Iterable[int] = (),
-    photos: Iterable[int] = (),
-    media: Iterable[int] = (),
-    documents: Iterable[int] = (),
-    places: Iterable[int] = (),
-    fronts: Iterable[int] = (),
-    newsroom: bool = False,
-    everything: bool = False,
-) -> None:
-    """Say what changed. Errors of a listener are raised: a change nobody noted is lost."""
-    record_changed.send(
-        sender=Change,
-        change=Change(
-            stories=tuple(stories),
-            topics=tuple(topics),
-            photos=tuple(photos),
-            media=tuple(media),
-            documents=tuple(documents),
-            places=tuple(places),
-            fronts=tuple(fronts),
-            newsroom=newsroom,
-            everything=everything,
-        ),
-    )
+def changed(**kinds: Iterable[int]) -> None:
+    """Say what changed, by kind: `changed(story=[7], topic=[1, 2])`.
+
+    Errors of a listener are raised: a change nobody noted is lost.
+    """
+    _send({kind: tuple(keys) for kind, keys in kinds.items()})
+
+
+def whole_record_changed() -> None:
+    """Say that so much changed at once that everything is to be looked at anew."""
+    _send({WHOLE_RECORD: (0,)})
+
+
+def _send(change: Change) -> None:
+    record_changed.send(sender=changed, change=change)

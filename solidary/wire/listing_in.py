@@ -93,7 +93,7 @@ class _ListingIn:
         writing.index(rows, keys)
         if keys:
             topics = [self.topic.pk] if self.topic else []
-            changed(stories=keys, topics=topics)
+            changed(story=keys, topic=topics)
         self._details()
 
     def _language(self) -> str:
@@ -121,7 +121,7 @@ class _ListingIn:
         self.report.notes.append(f"Language: {guess.language}, {guess.why}.")
         if not chosen:
             NewsroomLanguage.objects.create(newsroom=self.newsroom, language=guess.language)
-            changed(newsroom=True)
+            changed(newsroom=[0])
             self.report.notes.append(
                 f"The newsroom had chosen no language yet; its first is now “{guess.language}”."
             )

@@ -61,15 +61,3 @@ class Home:
         """Rows of the record."""
         with closing(sqlite3.connect(self._record)) as record:
             return record.execute(question).fetchall()
-
-    def drawn_as_in(self, other: Home) -> None:
-        """Take the templates, and what pages say of the newsroom, to be those of the last publish,
-        as they are in `other`, which was published just now. What is pending is then drawn page by
-        page, from the ledger as it was left, and not anew with all the rest."""
-        with closing(sqlite3.connect(self._record)) as record, record:
-            record.execute("ATTACH ? AS other", (str(other._record),))
-            names = [row[1] for row in record.execute("PRAGMA table_info(press_releasestate)")]
-            for name in set(names) - {"id", "sequence"}:
-                record.execute(
-                    f"UPDATE press_releasestate SET {name} = (SELECT {name} FROM other.press_releasestate)"
-                )

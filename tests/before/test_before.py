@@ -38,13 +38,12 @@ def drawn_anew(place: Path) -> Home:
 
 
 @pytest.fixture(scope="module")
-def carried_on(place: Path, drawn_anew: Home) -> Home:
-    """The home whose pending changes were published page by page."""
+def carried_on(place: Path) -> Home:
+    """The home that was asked for no more than what was pending. Its ledger is of another shape
+    now, so the migration asks for everything."""
     home = Home(place / "on")
-    home.run("mirror", "list")
-    home.drawn_as_in(drawn_anew)
     report = home.run("publish")
-    assert not report["full"] and not report["stopped"]
+    assert report["full"] and not report["stopped"]
     assert report["sequence"] == SEQUENCE + 1
     return home
 

@@ -15,9 +15,8 @@ from bench import hugo, record
 from bench.acts import LAST_DAY, MIDDLE
 from bench.archive import LANGUAGES, TOPICS, archive, one_more
 from bench.measure import snapshot, written
-from solidary.press.index.calendar_archive import Shelving
-from solidary.press.index.touched import Rules
-from solidary.press.publish import publish_everything, publish_pending
+from solidary.press.index.calendar_archive import CalendarRule, Rules
+from solidary.press.publish import publish_full, publish_pending
 from solidary.release.keyring import new_keys
 from solidary.stories.models import Newsroom, NewsroomLanguage, Topic
 
@@ -49,7 +48,7 @@ class Cost:
 
 def cost_of_one_more(home: Path, size: int, rules: Rules) -> Cost:
     fill(size)
-    publish_everything(workers=1, rules=rules)
+    publish_full(workers=1, rules=rules)
     for number in range(2):  # the first of a day brings its shelves, the second finds them
         record.write(one_more(size, number))
         publish_pending(rules=rules)
@@ -64,7 +63,7 @@ def cost_of_one_more(home: Path, size: int, rules: Rules) -> Cost:
 
 
 QUIET = Rules()
-CROWDED = Rules(listings=Shelving(1), sitemaps=Shelving(2))
+CROWDED = Rules(listings=CalendarRule(1), sitemaps=CalendarRule(2))
 """Every year and month is crowded, as in an archive of a million."""
 
 
@@ -88,7 +87,7 @@ def test_each_act_writes_as_many_files_in_a_crowded_archive_as_in_a_quiet_one(ho
 
 def files_of_acts(rules: Rules, letters: str) -> dict[str, int]:
     """Files that each act on one story writes; other stories stand on either of its days."""
-    publish_everything(workers=1, rules=rules)
+    publish_full(workers=1, rules=rules)
     story, *company = (replace(one_more(60, 0), address=f"new{letter * 6}") for letter in letters)
     for other, day in zip(company, (LAST_DAY, MIDDLE, MIDDLE), strict=True):
         record.write(replace(other, day=day))
@@ -110,12 +109,12 @@ def files_of_acts(rules: Rules, letters: str) -> dict[str, int]:
 
 def test_a_full_publish_writes_each_page_once(home: Path) -> None:
     fill(200)
-    report = publish_everything(workers=1)
+    report = publish_full(workers=1)
     standing = snapshot(home / "site")
     assert report.written == len(standing)
     assert len([path for path in standing if "/s/" in path]) == 200
     before = standing
-    publish_everything(workers=1)
+    publish_full(workers=1)
     pages = written(before, snapshot(home / "site"))
     assert pages <= 1, "only the root, which counts releases, may be written again"
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from wagtail.models import Revision
 
 from solidary.press.publish import publish_pending
-from solidary.release.addresses import Scope, listing_page, story_page
+from solidary.release.addresses import listing_page, story_page, topic_listing
 from solidary.serving import clock
 from solidary.stories.body.paragraphs import KEY
 from solidary.stories.languages import locale_of
@@ -229,9 +229,9 @@ def test_a_merged_topic_leads_readers_to_where_its_stories_are(
     editor.get_by_role("button", name="Merge the topics").click()
     expect(editor.locator(".messages")).to_contain_text("is merged into")
 
-    for text in reader(listing_page(Scope(kept.address, "en"))):
+    for text in reader(listing_page(topic_listing(kept.address, "en"))):
         assert text.index("Second story") < text.index("First story")
     # The old address leads to the topic that took the stories.
-    for text in reader(listing_page(Scope(merged.address, "en"))):
+    for text in reader(listing_page(topic_listing(merged.address, "en"))):
         assert "SolidarityBelarus" in text
     assert list(kept.aliases.values_list("hashtag", flat=True)) == ["SolidaryBelarus"]

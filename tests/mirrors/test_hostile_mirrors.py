@@ -13,6 +13,7 @@ from solidary.mirrors.delivery.trees import Tree
 from solidary.mirrors.delivery.wanted import MovedOnError, Wanted
 from solidary.mirrors.models import Mirror
 from solidary.press.folder.signing import resign_if_due
+from solidary.press.kinds import section_of
 from solidary.press.models import Withdrawal
 from solidary.release import addresses as at
 from solidary.release.keyring import new_keys
@@ -145,7 +146,7 @@ def test_what_a_false_tree_adds_is_removed_again(home: Path, copy: tuple[Mirror,
         for address, data in files.items()
         if not at.is_sealing(address) and not at.in_overlay(address)
     )
-    built = build(entries)
+    built = build(entries, section_of)
     for address, data in built.files.items():
         (place / address).write_bytes(data)
     plant_root(place, None, built.top)

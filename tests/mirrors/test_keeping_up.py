@@ -18,7 +18,7 @@ from solidary.mirrors.home import mirror_lock
 from solidary.mirrors.models import Mirror
 from solidary.mirrors.store import Store, StoreError
 from solidary.mirrors.under_way import UnderWay, Verb, everybody, set_out, under_way
-from solidary.press.publish import publish_everything
+from solidary.press.publish import publish_full
 from solidary.release.statements import read_root
 from solidary.serving import courier
 from tests.mirrors.copies import (
@@ -208,7 +208,7 @@ def test_two_syncs_of_one_mirror_at_once_are_one(home: Path) -> None:
 
 def _publish_all() -> None:
     story("Between")
-    publish_everything(rules=SMALL, workers=1)
+    publish_full(rules=SMALL, workers=1)
 
 
 @pytest.mark.parametrize(

@@ -15,17 +15,16 @@ from urllib.parse import unquote, urljoin, urlsplit
 from django.core.files.base import ContentFile
 from PIL import Image
 
-from solidary.press.index.calendar_archive import Shelving
-from solidary.press.index.touched import Rules
-from solidary.press.publish import publish_everything, publish_pending
+from solidary.press.index.calendar_archive import CalendarRule, Rules
+from solidary.press.publish import publish_full, publish_pending
 from solidary.release import addresses as at
 from solidary.stories.languages import locale_of
 from solidary.stories.models import Newsroom, NewsroomLanguage, Photo, Story, Topic
 
-SMALL = Rules(listings=Shelving(2), sitemaps=Shelving(3), page_length=3)
+SMALL = Rules(listings=CalendarRule(2), sitemaps=CalendarRule(3), page_length=3)
 """Rules under which a dozen stories behave like a crowded archive."""
 pending = partial(publish_pending, rules=SMALL, workers=1)
-everything = partial(publish_everything, rules=SMALL, workers=1)
+everything = partial(publish_full, rules=SMALL, workers=1)
 LANGUAGES = ("en", "be")
 
 
@@ -112,7 +111,7 @@ def full_publish(home: Path, settings: object, name: str = "fresh") -> dict[str,
     before = settings.HOME  # type: ignore[attr-defined]
     settings.HOME = place  # type: ignore[attr-defined]
     try:
-        publish_everything(rules=SMALL)
+        publish_full(rules=SMALL)
     finally:
         settings.HOME = before  # type: ignore[attr-defined]
     return files_of(place / "site")

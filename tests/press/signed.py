@@ -12,6 +12,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from solidary.press.folder.signing import overlay_statement
+from solidary.press.kinds import section_of
 from solidary.press.publish import publish_pending
 from solidary.release import addresses as at
 from solidary.release import minisign, tree
@@ -63,7 +64,7 @@ def mirror_of(site: Path, place: Path, address: str, home: Path) -> Path:
             entries.append(
                 (name, hashlib.sha256(path.read_bytes()).hexdigest(), path.stat().st_size)
             )
-    built = tree.build(sorted(entries))
+    built = tree.build(sorted(entries), section_of)
     for name, data in built.files.items():
         (place / name).write_bytes(data)
     put_overlay(place, *overlay_statement(open_signer(home / "keys"), root, address, built.top))

@@ -1,47 +1,62 @@
-"""Addresses and the way back from them."""
+"""Addresses of pages, what kinds say of them, and what anyone who checks a release knows."""
 
 from __future__ import annotations
 
 import pytest
 
+from solidary.press.kinds import KINDS, PageRef, is_leaf, section_of
+from solidary.press.kinds.kind import PageKind
 from solidary.release import addresses as at
-from solidary.release.addresses import Scope
+
+TOPIC = at.topic_listing("tttttttt7", "be")
+KEYS: dict[str, tuple[tuple[str, ...], ...]] = {
+    "story": (("be", "sssssssss"),),
+    "listing": (TOPIC, at.every_story("be")),
+    "archive": ((*TOPIC, "2021"), (*at.every_story("be"), "2021-02"), (*TOPIC, "2021-02-08")),
+    "atom feed": (TOPIC, at.every_story("be")),
+    "rss feed": (TOPIC, at.every_story("be")),
+    "json feed": (TOPIC, at.every_story("be")),
+    "front": (("be",),),
+    "root index": (("",),),
+    "about": (("be",),),
+    "missing": (("",),),
+    "friendly name": (("be", "салідарнасць"),),
+    "robots": (("",),),
+    "sitemap index": (("",),),
+    "sitemap": (("be", "2021"), ("be", "2021-02")),
+    "undated sitemap": (("be",),),
+    "news sitemap": (("",),),
+    "dress": (("icon.svg",),),
+}
+"""For each kind, keys of pages of it."""
 
 
-def test_every_address_leads_back_to_its_page() -> None:
-    topic, everything = Scope("tttttttt7", "be"), Scope("", "be")
-    assert at.place_of(at.story_page("be", "sssssssss")).story == "sssssssss"
-    for scope in (topic, everything):
-        for part in ("", "2021", "2021-02", "2021-02-08"):
-            place = at.place_of(at.listing_page(scope, part))
-            assert (place.kind, place.scope, place.part) == ("listing", scope, part)
-        for ending in at.FEED_LABELS:
-            place = at.place_of(at.feed(scope, ending))
-            assert (place.kind, place.scope, place.name) == ("feed", scope, ending)
-    assert at.place_of(at.friendly_page("be", "Салідарнасць")).name == "салідарнасць"
-    assert at.place_of(at.sitemap_shelf("be", "2021-02")).part == "2021-02"
-    assert at.place_of("be/index.html").kind == "front"
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: str(kind.name))
+def test_what_a_kind_says_of_its_addresses_is_what_everybody_takes_them_for(kind: PageKind) -> None:
+    for key in KEYS[kind.name]:
+        address = kind.address(*key)
+        assert at.in_overlay(address) is kind.overlay, address
+        assert is_leaf(address) is kind.leaf, address
+        assert bool(section_of(address)) is bool(kind.section), address
+        assert not at.is_sealing(address)
+        assert not at.is_asset(address)
 
 
-@pytest.mark.parametrize("address", ["", "../x", "be/s/ab.html", "be/t/x.html", "p/ab/x.webp"])
-def test_no_page_stands_at_a_made_up_address(address: str) -> None:
-    with pytest.raises(ValueError, match="no page can stand"):
-        at.place_of(address)
+def test_no_two_pages_stand_at_one_address() -> None:
+    addresses = [kind.address(*key) for kind in KINDS for key in KEYS[kind.name]]
+    assert len(set(addresses)) == len(addresses)
 
 
-def test_what_names_a_host_is_in_the_overlay_and_nothing_else() -> None:
-    topic = Scope("tttttttt7", "be")
-    overlay = [
-        at.SITEMAP, at.NEWS_SITEMAP, at.ROBOTS, at.MISSING, at.sitemap_shelf("be", "2021"),
-        at.feed(topic, "rss.xml"), at.feed(topic, "feed.json"), at.friendly_page("be", "tag"),
-    ]  # fmt: skip
-    release = [
-        at.ROOT_INDEX, at.front_page("be"), at.about_page("be"), at.story_page("be", "sssssssss"),
-        at.listing_page(topic), at.listing_page(topic, "2021"), at.feed(topic, "atom.xml"),
-        at.picture_file("ppppppppp", "0" * 64, 480), "a/icon.svg",
-    ]  # fmt: skip
-    assert all(map(at.in_overlay, overlay))
-    assert not any(map(at.in_overlay, release))
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: str(kind.name))
+def test_a_due_page_comes_back_from_the_books_as_it_was(kind: PageKind) -> None:
+    for key in KEYS[kind.name]:
+        ref = PageRef(kind.name, tuple(key))
+        assert PageRef.of(ref.kind, ref.text) == ref
+
+
+def test_pictures_and_the_icon_are_no_part_of_the_overlay() -> None:
+    assert not at.in_overlay(at.picture_file("ppppppppp", "0" * 64, 480))
+    assert not at.in_overlay("a/icon.svg")
 
 
 def test_the_way_to_the_root_is_as_long_as_a_page_is_deep() -> None:

@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 
 from solidary.cli import main
+from solidary.press import plan
 from solidary.press.folder import signing as sealing
 from solidary.press.folder.signing import resign_if_due
-from solidary.press.index import plan
 from solidary.release import statements as root
 from solidary.release.statements import read_root
 from solidary.release.verify import Memory, State

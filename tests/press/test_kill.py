@@ -11,9 +11,9 @@ import pytest
 from django.db import connections
 from pytest_django import Settings
 
+from solidary.press import plan
 from solidary.press.folder import signing as sealing
-from solidary.press.index import plan
-from solidary.press.publish import publish_everything
+from solidary.press.publish import publish_full
 from solidary.release.statements import read_root
 from solidary.release.verify import State
 from tests.press.archive import (
@@ -142,6 +142,6 @@ def test_several_processes_draw_what_one_draws(
     other = threading.Thread(target=done.wait, daemon=True)
     if threads:
         other.start()
-    publish_everything(rules=SMALL, workers=2)
+    publish_full(rules=SMALL, workers=2)
     done.set()
     assert differences(bare(files_of(archive / "site")), alone) == {}

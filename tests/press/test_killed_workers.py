@@ -19,9 +19,9 @@ import pytest
 
 from solidary.cli import main
 from solidary.commands.run import prepare
-from solidary.press.full import publish as full
-from solidary.press.index import plan
-from solidary.press.publish import NothingPublishedError, publish_everything
+from solidary.press import plan
+from solidary.press.full import work as full
+from solidary.press.publish import NothingPublishedError, publish_full
 from solidary.release.verify import State
 from tests.press.archive import SMALL, differences, files_of, pending
 from tests.press.disks import refusing
@@ -29,7 +29,7 @@ from tests.press.faults import Kept, bare, drawings, forked, in_child, strays, w
 from tests.press.signed import examined, root_key
 
 pytestmark = pytest.mark.django_db(transaction=True)
-by_two = partial(publish_everything, rules=SMALL, workers=2)
+by_two = partial(publish_full, rules=SMALL, workers=2)
 SAID = (
     "A process that was drawing pages was killed, so the release was left as it was. "
     "Most often memory had run out: make some free, and publish again."
@@ -91,10 +91,15 @@ def at_the_prompt(notes: Path, *words: str) -> tuple[str, list[str]]:
     return code, notes.read_text().splitlines()
 
 
+def killed_at_once(order: object) -> None:
+    """In a worker process: the system takes its memory back before anything is drawn."""
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
 def test_at_the_prompt_a_killed_worker_is_one_line_that_says_what_to_do(
     archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(full, "begin_work", lambda order: os.kill(os.getpid(), signal.SIGKILL))
+    monkeypatch.setattr(full, "begin_work", killed_at_once)
     code, lines = at_the_prompt(tmp_path / "said", "publish", "--full")
     assert (code, lines) == ("1", [f"Error: {SAID}"])
 

@@ -19,7 +19,7 @@ from solidary.press.preview import preview_story
 from solidary.press.publish import address_of, publish_pending
 from solidary.press.reading.text import clean, clean_html
 from solidary.release import addresses as at
-from solidary.release.addresses import Scope
+from solidary.release.addresses import topic_listing
 from solidary.site.frames import FramedTemplate
 from solidary.stories.languages import locale_of
 from solidary.stories.models import Story, Topic, TopicName
@@ -39,7 +39,7 @@ def test_feeds_agree_with_the_page(home: Path) -> None:
             day=date(2021, 2, 8 - number // 2), sequence=number,
         )  # fmt: skip
     publish_pending(rules=SMALL)
-    scope, site = Scope(tag.address, "en"), home / "site"
+    scope, site = topic_listing(tag.address, "en"), home / "site"
     page = (site / at.listing_page(scope)).read_text()
     shown = re.findall(r'<h3><a href="[^"]*">([^<]+)</a></h3>', page)
     assert shown == ["Story 1", "Story 0", "Story 3"]
@@ -105,12 +105,12 @@ def test_a_merged_topic_leads_on_and_so_do_all_its_names(home: Path) -> None:
     one.merged_into = two
     one.save()
     publish_pending(rules=SMALL)
-    old = (home / "site" / at.listing_page(Scope(one.address, "en"))).read_text()
-    new = at.listing_page(Scope(two.address, "en"))
+    old = (home / "site" / at.listing_page(topic_listing(one.address, "en"))).read_text()
+    new = at.listing_page(topic_listing(two.address, "en"))
     assert f"url=../../../{new}" in old
     assert new in (home / "site/en/салідарнасць/index.html").read_text()
     assert (home / "site" / new).is_file()
-    assert not (home / "site" / at.feed(Scope(one.address, "en"), "atom.xml")).exists()
+    assert not (home / "site" / at.feed(topic_listing(one.address, "en"), "atom.xml")).exists()
     assert dangling(home / "site") == []
 
 
@@ -119,8 +119,8 @@ def test_a_topic_has_no_page_in_a_language_without_stories(home: Path) -> None:
     tag = topic("Tag")
     story(topics=(tag,))
     publish_pending(rules=SMALL)
-    assert not (home / "site" / at.listing_page(Scope(tag.address, "be"))).exists()
-    page = (home / "site" / at.listing_page(Scope(tag.address, "en"))).read_text()
+    assert not (home / "site" / at.listing_page(topic_listing(tag.address, "be"))).exists()
+    page = (home / "site" / at.listing_page(topic_listing(tag.address, "en"))).read_text()
     assert 'href="../../../be/index.html"' in page, "the switch leads to the other front page"
 
 
@@ -164,7 +164,7 @@ def test_sitemaps_name_every_page_once_and_its_other_languages(home: Path) -> No
     ]
     assert len(pages) == len(set(pages))
     assert {host + address_of(each) for each in (*made, told)} <= set(pages)
-    shard = (site / at.sitemap_shelf("en", "2021-02-01")).read_text()
+    shard = (site / at.sitemap_shard("en", "2021-02-01")).read_text()
     assert f'hreflang="be" href="{host}{address_of(told)}"' in shard
 
 
@@ -209,9 +209,9 @@ def test_framed_pages_are_the_templates_own_bytes(
     monkeypatch.setattr(
         FramedTemplate, "draw", lambda self, sheet: self.template.render(sheet=sheet).encode()
     )
-    from solidary.press.publish import publish_everything
+    from solidary.press.publish import publish_full
 
-    publish_everything(rules=SMALL)
+    publish_full(rules=SMALL)
     assert files_of(home / "site") == framed
 
 

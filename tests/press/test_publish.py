@@ -14,17 +14,18 @@ import pytest
 from django.db import connections
 from pytest_django import Settings
 
-from solidary.press.folder.lock import press_lock
 from solidary.press.folder.release import read_root
-from solidary.press.index.plan import is_pending
 from solidary.press.kinds import story as story_pages
+from solidary.press.lock import press_lock
 from solidary.press.models import DuePage, Journal
+from solidary.press.plan import is_pending
 from solidary.press.publish import (
     NothingPublishedError,
     address_of,
-    publish_everything,
+    publish_full,
     publish_pending,
 )
+from solidary.press.reading.stories import StoryRow
 from solidary.release import tree
 from solidary.stories.models import Story
 from tests.press.archive import (
@@ -50,7 +51,7 @@ def test_a_story_that_cannot_be_drawn_stops_only_itself(
     publish_pending(rules=SMALL)
     draw = story_pages.draw_story
 
-    def fails(composer: object, row: story_pages.StoryRow, *rest: object) -> bytes:
+    def fails(composer: object, row: StoryRow, *rest: object) -> bytes:
         if row.headline == "Bad":
             raise ValueError("no such block")
         return draw(composer, row, *rest)  # type: ignore[arg-type]
@@ -104,7 +105,7 @@ def test_unchanged_bytes_are_not_written_again(home: Path) -> None:
     Story.objects.get(pk=made.pk).save()
     report = publish_pending(rules=SMALL)
     assert (report.written, report.removed) == (0, 0)
-    assert publish_everything(rules=SMALL).written == 0
+    assert publish_full(rules=SMALL).written == 0
     assert {path: path.stat().st_mtime_ns for path in (home / "site").rglob("*.html")} == stamps
 
 
@@ -218,9 +219,9 @@ django.setup()
 from django.conf import settings
 from django.db import connection
 connection.settings_dict["NAME"] = sys.argv[1]
-from solidary.press.publish import publish_everything
+from solidary.press.publish import publish_full
 from tests.press.archive import SMALL
-publish_everything(rules=SMALL, workers=int(sys.argv[2]))
+publish_full(rules=SMALL, workers=int(sys.argv[2]))
 """
 
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from solidary.press.folder import signing as sealing
 from solidary.press.folder.signing import resign_if_due
-from solidary.press.publish import publish_everything, publish_pending
+from solidary.press.publish import publish_full, publish_pending
 from solidary.release import minisign
 from solidary.release import statements as statements
 from solidary.release.keyring import UnusableKeyError, new_keys, open_signer, renew
@@ -159,7 +159,7 @@ def test_a_publish_that_changes_nothing_keeps_the_root_and_its_date(home: Path) 
     site = signed_release(home)
     before = files_of(site, root=True)
     publish_pending(rules=SMALL)
-    publish_everything(rules=SMALL)
+    publish_full(rules=SMALL)
     assert files_of(site, root=True) == before
 
 
@@ -236,7 +236,7 @@ def test_a_kill_after_any_single_write_leaves_a_release_that_verifies(
         assert signer is not None
         minisign.check(root.text(), minisign.read_signature(named), signer.key.public)
         publish_pending(rules=SMALL)
-        publish_everything(rules=SMALL)
+        publish_full(rules=SMALL)
         assert examined(site, key).state is State.SOUND
         if finished:
             break

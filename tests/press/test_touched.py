@@ -2,29 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, time
 
-from solidary.press.index.calendar_archive import Shelving, place_key
-from solidary.press.index.touched import Move, Rules, Surroundings, touched
-from solidary.press.reading.record import Stand
+from solidary.press import kinds
+from solidary.press.index.calendar_archive import CalendarRule, Rules
+from solidary.press.index.moves import Changes, CountKey, Move, Surroundings
+from solidary.press.reading.sort_keys import sort_key
+from solidary.press.reading.stands import Stand
+from solidary.release.addresses import every_story, topic_listing
 
-RULES = Rules(listings=Shelving(100), sitemaps=Shelving(500))
+RULES = Rules(listings=CalendarRule(100), sitemaps=CalendarRule(500))
 AROUND = Surroundings(
-    languages=("en", "be"), topics={7: "tttttttt7", 8: "tttttttt8"}, kin={}, translated={},
-    pinned_in={}, leads_to={}, friendly={7: ["seven"]},
+    languages=("en", "be"), translations={}, translated={}, pinned_in={}, leads_to={},
+    friendly={"tttttttt7": ["seven"]}, archived={},
 )  # fmt: skip
 
 
-def _stand(day: date, topics: tuple[int, ...] = (7,), at: time | None = None) -> Stand:
+def touched(
+    moves: list[Move],
+    before: Mapping[CountKey, int],
+    after: Mapping[CountKey, int],
+    around: Surroundings,
+    rules: Rules,
+) -> set[str]:
+    """Addresses of every page that may differ."""
+    due = kinds.touched(Changes(tuple(moves), before, after, around, rules))
+    return {kinds.address_of(ref) for ref in due}
+
+
+def _stand(day: date, topics: tuple[str, ...] = ("tttttttt7",), at: time | None = None) -> Stand:
     return Stand(
-        story=1, address="sssssssss", language="be", place=place_key(day, at, 0, "sssssssss"),
-        kin="k", based_on=None, topics=frozenset(topics),
+        story=1, address="sssssssss", language="be", sort_key=sort_key(day, at, 0, "sssssssss"),
+        translation_key="k", based_on=None, topics=frozenset(topics),
     )  # fmt: skip
 
 
-def _counts(number: int, *parts: str) -> dict[tuple[int, str, str], int]:
-    return {(scope, "be", part): number for scope in (0, 7) for part in ("", *parts)}
+def _counts(number: int, *parts: str) -> dict[CountKey, int]:
+    listings = (every_story("be"), topic_listing("tttttttt7", "be"))
+    return {(listing, part): number for listing in listings for part in ("", *parts)}
 
 
 FEBRUARY = ("2021", "2021-02", "2021-02-08")
@@ -65,7 +82,7 @@ def test_back_dating_touches_the_shelves_it_leaves_and_those_it_comes_to() -> No
 
 
 def test_retagging_touches_both_topics() -> None:
-    old, new = _stand(date(2021, 2, 8), (7,)), _stand(date(2021, 2, 8), (8,))
+    old, new = _stand(date(2021, 2, 8)), _stand(date(2021, 2, 8), ("tttttttt8",))
     counts = _counts(5, *FEBRUARY)
     pages = touched([Move(old, new)], counts, counts, AROUND, RULES)
     assert {"be/t/tt/tttttttt7.html", "be/t/tt/tttttttt8.html"} <= pages
@@ -81,13 +98,13 @@ def test_a_month_that_becomes_crowded_gets_its_days() -> None:
 
 def test_the_first_story_of_a_topic_brings_what_leads_to_it() -> None:
     move = Move(None, _stand(date(2021, 2, 8)))
-    before = {(0, "be", part): 5 for part in ("", *FEBRUARY)}
+    before = {(every_story("be"), part): 5 for part in ("", *FEBRUARY)}
     pages = touched([move], before, _counts(1, *FEBRUARY), AROUND, RULES)
     assert {"be/seven/index.html", "sitemaps/be/pages.xml", "en/t/tt/tttttttt7.html"} <= pages
 
 
 def test_other_versions_are_touched_only_when_the_link_to_them_changes() -> None:
-    around = replace(AROUND, kin={"k": [("en", "eeeeeeeee", "2021-02-08")]})
+    around = replace(AROUND, translations={"k": [("en", "eeeeeeeee", "2021-02-08")]})
     stand, counts = _stand(date(2021, 2, 8)), _counts(5, *FEBRUARY)
     corrected = touched([Move(stand, stand)], counts, counts, around, RULES)
     withdrawn = touched([Move(stand, None)], counts, counts, around, RULES)

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from solidary.press.folder.signing import put_root, resign_if_due
 from solidary.press.models import Withdrawal
-from solidary.press.publish import publish_everything, publish_pending
+from solidary.press.publish import publish_full, publish_pending
 from solidary.release.keyring import new_keys
 from solidary.release.statements import Withdrawn, parse_withdrawn, read_root
 from solidary.release.verify import State
@@ -31,7 +31,7 @@ def keys(home: Path) -> Path:
 
 
 def published(full: bool = False) -> None:
-    (publish_everything if full else publish_pending)(rules=SMALL)
+    (publish_full if full else publish_pending)(rules=SMALL)
 
 
 def listed(site: Path) -> Withdrawn:
@@ -191,7 +191,7 @@ def test_a_story_whose_page_fails_is_gone_until_it_is_back(
     stopped = story("Stopped")
     story("Stays")
     published()
-    from solidary.press.index import plan
+    from solidary.press import plan
 
     plan.stop_stories([(stopped.pk, "Stopped", "no reason")])
     published()
@@ -207,7 +207,7 @@ def test_a_root_signed_anew_names_nothing_that_still_stands(keys: Path, home: Pa
     gone = story("Gone")
     published()
     withdraw(gone)
-    from solidary.press.index import plan
+    from solidary.press import plan
 
     plan.make_plan(SMALL)
     assert kept() == [("story", gone.pk, gone.address)]

@@ -10,7 +10,7 @@ import pytest
 from django.core.files.base import ContentFile
 
 from solidary.press.preview import preview_story
-from solidary.press.publish import publish_everything, publish_pending
+from solidary.press.publish import publish_full, publish_pending
 from solidary.stories.languages import locale_of
 from solidary.stories.models import Document, Story, Video
 from tests.press import archive
@@ -72,7 +72,7 @@ def test_other_words_for_a_recording_reach_the_pages_that_show_it(
     story = told("be", film, sheet)
     story.save()
     story.save_revision().publish()
-    publish_everything()
+    publish_full()
     page = next((home / "site" / "be" / "s").rglob(f"{story.address}.html"))
     assert "Ланцуг" in page.read_text("utf-8")
     words = film.words.get()

@@ -24,7 +24,7 @@ from tests.press.signed import (
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_pause")]
 ADDRESS = "https://mirror.example.org/"
-FEED = at.feed(at.Scope("", "en"), "rss.xml")
+FEED = at.feed(at.every_story("en"), "rss.xml")
 
 
 @pytest.fixture

@@ -15,7 +15,6 @@ from tests.repo.tree import ROOT
 TRESPASSES = {
     "the record reaches up to the press": ("stories/addresses.py", "press.publish"),
     "the record reaches up to the desk": ("stories/addresses.py", "desk.apps"),
-    "the wire reaches over to the press": ("wire/errors.py", "press.publish"),
     "the press reaches over to the wire": ("press/publish.py", "wire.errors"),
     "the press reaches up to the desk": ("press/publish.py", "desk.apps"),
     "the darkroom knows the record": ("darkroom/faults.py", "stories.addresses"),

@@ -49,7 +49,7 @@ def test_the_desk_offers_every_block_with_the_fields_it_is_declared_with() -> No
                 assert filled_in.required is field.needed
             if isinstance(field, Reference):
                 model = filled_in.target_model._meta.model_name
-                assert model == ("video" if field.to is Thing.MEDIA else field.to.value)
+                assert model == ("video" if field.to is Thing.RECORDING else field.to.value)
 
 
 def test_no_migration_holds_the_definition_of_a_block() -> None:

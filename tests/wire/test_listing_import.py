@@ -141,5 +141,5 @@ def test_items_of_one_day_with_clock_times_keep_them() -> None:
 
 def test_what_was_taken_in_is_announced_once(heard: list[Change]) -> None:
     taken_in(SEED)
-    stories = [key for change in heard for key in change.stories]
+    stories = [key for change in heard for key in change.get("story", ())]
     assert sorted(stories) == sorted(Story.objects.values_list("pk", flat=True))

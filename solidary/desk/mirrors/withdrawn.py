@@ -9,27 +9,13 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from solidary.mirrors import confirmations
 from solidary.mirrors.models import Mirror
+from solidary.press.index.withdrawals import STORY
 from solidary.press.models import Withdrawal
-from solidary.stories.models import Document, Photo, Story, StorySource, Video
-
-KINDS: dict[str, Any] = {
-    "story": gettext_lazy("Story"),
-    "photo": gettext_lazy("Photo"),
-    "media": gettext_lazy("Video or audio"),
-    "document": gettext_lazy("Document"),
-    "kept": gettext_lazy("Kept copy of a source"),
-}
-_NAMED: dict[str, tuple[Any, str]] = {
-    "story": (Story, "headline"),
-    "photo": (Photo, "title"),
-    "media": (Video, "title"),
-    "document": (Document, "title"),
-    "kept": (StorySource, "outlet"),
-}
+from solidary.press.things import BY_KIND
+from solidary.stories.models import Story
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +49,7 @@ def told(rows: Iterable[Withdrawal]) -> list[Withdrawn]:
 def _told(row: Withdrawal, title: str, mirrors: list[Mirror]) -> Withdrawn:
     found = confirmations.of(row, mirrors)
     return Withdrawn(
-        kind=str(KINDS.get(row.kind, row.kind)),
+        kind=str(_label(row.kind)),
         title=title or _("deleted from the desk since"),
         gone_at=row.gone_at,
         sequence=row.sequence,
@@ -79,15 +65,21 @@ def _names(mirrors: list[Mirror]) -> tuple[str, ...]:
     return tuple(mirror.name for mirror in mirrors)
 
 
+def _label(kind: str) -> Any:
+    """What editors call a thing of a kind."""
+    if kind == STORY:
+        return _("Story")
+    return BY_KIND[kind].label if kind in BY_KIND else kind
+
+
 def _titles(rows: list[Withdrawal]) -> dict[tuple[str, int], str]:
     keys = defaultdict(set)
     for row in rows:
         keys[row.kind].add(row.ref)
-    return {
-        (kind, key): title
-        for kind, wanted in keys.items()
-        if kind in _NAMED
-        for key, title in _NAMED[kind][0]
-        .objects.filter(pk__in=wanted)
-        .values_list("pk", _NAMED[kind][1])
-    }
+    titles: dict[tuple[str, int], str] = {}
+    stories = Story.objects.filter(pk__in=keys.pop(STORY, ()))
+    titles.update(((STORY, key), told) for key, told in stories.values_list("pk", "headline"))
+    for kind, wanted in keys.items():
+        if kind in BY_KIND:
+            titles.update(((kind, key), told) for key, told in BY_KIND[kind].titles(wanted).items())
+    return titles

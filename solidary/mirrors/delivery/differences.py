@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from solidary.mirrors.delivery.progress import LEAVING, NOTHING, Progress
 from solidary.mirrors.delivery.seen import Seen
 from solidary.mirrors.delivery.wanted import Wanted
-from solidary.press.folder.release import notice, told
+from solidary.press.folder.release import digest, placeholder
 from solidary.release import addresses as at
 from solidary.release.tree import Entry
 from solidary.release.verify.walk import BrokenTreeError
@@ -113,4 +113,4 @@ def _correct(found: Differences, wanted: Wanted, log: Progress) -> None:
 
 def notice_of(address: str) -> Entry:
     """The line of the notice that stands at an address for a moment."""
-    return (address, *told(notice(address)))
+    return (address, *digest(placeholder(address)))

@@ -22,7 +22,7 @@ from dataclasses import dataclass
 
 from solidary.mirrors.delivery.differences import Differences
 from solidary.mirrors.delivery.wanted import Wanted
-from solidary.press.folder.release import is_leaf, is_stock
+from solidary.press.kinds import is_leaf
 from solidary.release import addresses as at
 from solidary.release.tree import Entry
 
@@ -88,4 +88,4 @@ def leaves_named(address: str, data: bytes) -> Iterator[str]:
 
 
 def links_nowhere(address: str) -> bool:
-    return is_stock(address) or address.startswith(at.ASSETS)
+    return at.is_asset(address) or address.startswith(at.DRESS)

@@ -21,7 +21,7 @@ from solidary.mirrors.delivery.pacing import Pace
 from solidary.mirrors.delivery.progress import NOTHING, Progress
 from solidary.mirrors.delivery.wanted import Wanted
 from solidary.mirrors.store import Content, Store, StoreRefusedError, read
-from solidary.press.folder.release import notice
+from solidary.press.folder.release import placeholder
 from solidary.release.tree import Entry
 
 SLICE = 500
@@ -64,7 +64,9 @@ class Sender:
         """
         for notices in _slices(step.notices):
             self.log.touch(notices)
-            self._put_known({address: notice(address) for address in notices}, self._notice_stands)
+            self._put_known(
+                {address: placeholder(address) for address in notices}, self._notice_stands
+            )
         for puts in _slices(step.puts):
             assert wanted is not None
             self.put(puts, wanted)

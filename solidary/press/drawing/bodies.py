@@ -11,16 +11,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
-from pathlib import PurePath
 from typing import Any
 
 from jinja2 import Template
 from markupsafe import Markup
 
+from solidary.press.drawing.gallery import Gallery
 from solidary.press.reading.text import clean, clean_html
-from solidary.press.things.gallery import Gallery
-from solidary.site.sheets import Document, Picture, Recording
-from solidary.site.words import own_name
 from solidary.stories.body import fields
 from solidary.stories.body.blocks import BLOCKS
 from solidary.stories.body.fields import RawBlock, Thing
@@ -108,42 +105,13 @@ class BodyDrawer:
         raise TypeError(f"nothing shows a field of type {type(field).__name__}")
 
     def _thing(self, thing: Thing) -> Show:
-        shown: dict[Thing, Show] = {
-            Thing.PHOTO: lambda key, _: self._picture(key),
-            Thing.MEDIA: lambda key, _: self._recording(key),
-            Thing.DOCUMENT: lambda key, _: self._document(key),
-            Thing.PLACE: lambda key, places: places.get(key or 0, ""),
-        }
-        return shown[thing]
-
-    def _picture(self, key: Any) -> Picture | None:
-        return self.gallery.picture(key, self.language, ROOT)
-
-    def _recording(self, key: Any) -> Recording | None:
-        found = self.gallery.media(key, self.language) if isinstance(key, int) else None
-        if found is None:
-            return None
-        facts, (recording, *tracks) = found
-        return Recording(
-            files=((ROOT + recording.href, recording.type),),
-            poster=self._picture(facts.poster),
-            title=facts.title,
-            credit=facts.credit,
-            spoken=(facts.spoken,) if facts.spoken else (),
-            subtitles=tuple(
-                (track.language, ROOT + track.href, own_name(track.language)) for track in tracks
-            ),
-            width=facts.width,
-            height=facts.height,
+        if thing is Thing.PLACE:
+            return lambda key, places: places.get(key or 0, "")
+        return lambda key, _: (
+            self.gallery.show(thing.value, key, self.language, ROOT)
+            if isinstance(key, int)
+            else None
         )
-
-    def _document(self, key: Any) -> Document | None:
-        found = self.gallery.document(key, self.language) if isinstance(key, int) else None
-        if found is None:
-            return None
-        title, file = found
-        kind = PurePath(file.href).suffix.lstrip(".").upper()
-        return Document(ROOT + file.href, title, kind, file.size)
 
 
 def _anchor(block: fields.Block, shown: dict[str, Any], anchors: Counter[str]) -> str:

@@ -11,15 +11,16 @@ from collections.abc import Iterable
 from typing import Any
 
 from solidary.press.drawing.bodies import BodyDrawer
+from solidary.press.drawing.gallery import Gallery
 from solidary.press.drawing.templates import framed, template
+from solidary.press.index.calendar_archive import Rules
 from solidary.press.index.counts import Counts
-from solidary.press.index.touched import ALL, Rules
 from solidary.press.models import TopicStanding
-from solidary.press.reading.newsroom import House
-from solidary.press.reading.record import TopicRow, merged_topics, topic_rows
-from solidary.press.things.gallery import Gallery
+from solidary.press.reading.asking import in_batches
+from solidary.press.reading.newsroom import PublishedNewsroom
+from solidary.press.reading.topics import Merges, TopicRow, read_merges, topic_rows
 from solidary.release import addresses as at
-from solidary.release.addresses import FEED_LABELS, Scope
+from solidary.release.addresses import EVERY, FEED_LABELS, Listing, every_story, topic_listing
 from solidary.site.sheets import Edition, Link, Page, TopicLink
 from solidary.site.words import direction, own_name
 
@@ -27,25 +28,25 @@ REMEMBERED = 3_000
 
 
 class Composer:
-    def __init__(self, house: House, rules: Rules) -> None:
+    def __init__(self, newsroom: PublishedNewsroom, rules: Rules) -> None:
         self.gallery = Gallery()
-        logo = self.gallery.picture(house.logo_id, house.languages[0])
-        self.house = house.with_logo(logo)
+        logo = self.gallery.picture(newsroom.logo_id, newsroom.languages[0])
+        self.newsroom = newsroom.with_logo(logo)
         self.rules = rules
         self.listed: dict[str, Any] = {}
-        """stories as listings show them, by their places; pages.items reads and bounds them"""
-        self.newest: dict[tuple[int, str, int], Any] = {}
-        """the newest of a listing, for its page, its feeds and the fronts; pages.items again"""
-        self.told: dict[Any, Any] = {}
-        """what pages.feeds has read for the listing it is at"""
-        self.told_stories: dict[int, Any] = {}
+        """stories as listings show them, by their sort keys; drawing.listed reads and bounds them"""
+        self.newest: dict[tuple[Listing, int], Any] = {}
+        """the newest of a listing, for its page, its feeds and the fronts; drawing.listed again"""
+        self.feed: dict[Listing, Any] = {}
+        """what kinds.feeds has read for the listing it is at"""
+        self.fed_stories: dict[int, Any] = {}
         """stories as feeds tell them, a bounded number"""
         self._bodies: dict[str, BodyDrawer] = {}
-        self._feeds: dict[Scope, tuple[Link, ...]] = {}
+        self._feed_links: dict[Listing, tuple[Link, ...]] = {}
         self._topics: dict[int, TopicRow | None] = {}
         self._keys: dict[str, int | None] = {}
-        self.counts = Counts(house.languages)
-        self._merged: dict[int, int] | None = None
+        self.counts = Counts(newsroom.languages)
+        self._merges: Merges | None = None
         self._fronts = {
             language: Edition(
                 language,
@@ -55,7 +56,7 @@ class Composer:
                 False,
                 False,
             )
-            for language in house.languages
+            for language in newsroom.languages
         }
         """where a language switch leads that has no version of a page"""
 
@@ -68,7 +69,7 @@ class Composer:
 
     def warm(self) -> None:
         """Make templates and words ready, so that processes forked from this one have them."""
-        for language in self.house.languages:
+        for language in self.newsroom.languages:
             self.bodies(language)
             for name in ("story.html", "listing.html"):
                 framed(language, name)
@@ -87,35 +88,52 @@ class Composer:
             self._topics.update((key, found.get(key)) for key in missing)
         return {key: row for key in wanted if (row := self._topics[key]) is not None}
 
-    def topic(self, key: int) -> TopicRow | None:
-        return self.topics([key]).get(key)
+    def topics_at(self, addresses: Iterable[str]) -> dict[str, TopicRow]:
+        """Topics by their addresses, in the order of their keys."""
+        wanted = set(addresses)
+        missing = {address for address in wanted if address not in self._keys}
+        if missing:
+            if len(self._keys) > REMEMBERED:
+                self._keys.clear()
+                missing = wanted
+            self._keys.update(dict.fromkeys(missing))
+            for batch in in_batches(missing):
+                rows = TopicStanding.objects.filter(address__in=batch)
+                self._keys.update(rows.values_list("address", "pk"))
+        keys = sorted(key for address in wanted if (key := self._keys[address]) is not None)
+        rows_by_key = self.topics(keys)
+        return {row.address: row for key in keys if (row := rows_by_key.get(key)) is not None}
 
-    def topic_at(self, address: str) -> int | None:
-        """The key of the topic that has an address."""
-        if address not in self._keys:
-            rows = TopicStanding.objects.filter(address=address).values_list("pk", flat=True)
-            self._keys[address] = rows.first()
-        return self._keys[address]
+    def topic_of(self, listing: Listing) -> TopicRow | None:
+        """The topic a listing is of; None for that of all stories, and where there is none."""
+        if listing.kind == EVERY:
+            return None
+        return self.topics_at([listing.key]).get(listing.key)
 
-    def merged(self) -> dict[int, int]:
-        if self._merged is None:
-            self._merged = merged_topics()
-        return self._merged
+    def merges(self) -> Merges:
+        if self._merges is None:
+            self._merges = read_merges()
+        return self._merges
 
     def topic_link(self, row: TopicRow, language: str) -> TopicLink:
         return TopicLink(
-            row.hashtag, row.name(language), at.listing_page(Scope(row.address, language))
+            row.hashtag,
+            row.name(language),
+            at.listing_page(topic_listing(row.address, language)),
         )
 
-    # Counts
+    # Listings
 
-    def lists_stories(self, scope: int, language: str, part: str) -> bool:
-        """Whether a calendar page lists its stories; else it leads to the shelves below it."""
-        return self.rules.listings.lists_stories(part, self.counts.of(scope, language, part))
+    def has_page(self, listing: Listing) -> bool:
+        """Whether a listing has a page: that of all stories always does, a topic's with its
+        first story."""
+        if listing.language not in self.newsroom.languages:
+            return False
+        return listing.kind == EVERY or self.stands(listing)
 
-    def stands(self, topic: int, language: str) -> bool:
-        """Whether a topic has a page of its own in a language."""
-        return self.counts.of(topic, language)("") > 0
+    def stands(self, listing: Listing) -> bool:
+        """Whether any story stands in a listing."""
+        return self.counts.of(listing)("") > 0
 
     # Pages
 
@@ -127,21 +145,22 @@ class Composer:
         *,
         title: str,
         description: str = "",
-        scope: Scope | None = None,
+        listing: Listing | None = None,
         root: str | None = None,
     ) -> Page:
-        """What every page has. `same`: language → where the same page stands in it."""
+        """What every page has. `same`: language → where the same page stands in it; `listing`:
+        the one whose feeds it names, that of all stories where there is none."""
         return Page(
-            masthead=self.house.masthead(language),
+            masthead=self.newsroom.masthead(language),
             here=here,
             root=at.root_of(here) if root is None else root,
             editions=tuple(
                 self.edition(code, same.get(code), current=code == language)
-                for code in self.house.languages
+                for code in self.newsroom.languages
             ),
             title=title,
             description=description,
-            feeds=self.feed_links(scope or Scope("", language)),
+            feeds=self.feed_links(listing or every_story(language)),
         )
 
     def edition(self, language: str, href: str | None, *, current: bool = False) -> Edition:
@@ -152,18 +171,12 @@ class Composer:
             language, name, towards, href or at.front_page(language), href is not None, current
         )
 
-    def feed_links(self, scope: Scope) -> tuple[Link, ...]:
-        if scope not in self._feeds:
-            self._feeds[scope] = tuple(
-                Link(label, at.feed(scope, ending)) for ending, label in FEED_LABELS.items()
+    def feed_links(self, listing: Listing) -> tuple[Link, ...]:
+        if listing not in self._feed_links:
+            self._feed_links[listing] = tuple(
+                Link(label, at.feed(listing, ending)) for ending, label in FEED_LABELS.items()
             )
-        return self._feeds[scope]
+        return self._feed_links[listing]
 
     def render(self, language: str, name: str, sheet: Any) -> bytes:
         return framed(language, name).draw(sheet)
-
-    def scope_name(self, scope: int, language: str) -> Scope | None:
-        if scope == ALL:
-            return Scope("", language)
-        row = self.topic(scope)
-        return Scope(row.address, language) if row else None

@@ -72,8 +72,8 @@ def framed(language: str, name: str) -> FramedTemplate:
 
 
 @cache
-def edition() -> str:
-    """The template edition: a hash over everything, besides the record, that pages follow from."""
+def templates_fingerprint() -> str:
+    """A hash over everything, besides the record, that pages follow from."""
     digest = hashlib.sha256()
     files = [
         path for path in SITE.rglob("*") if path.suffix in {".html", ".css", ".svg", ".po", ".py"}

@@ -1,8 +1,8 @@
 """The release on disk, and the order in which it changes.
 
-1. What will go (withdrawn stories first of all) becomes a notice without a word of it.
+1. What will go (withdrawn stories first of all) becomes a placeholder without a word of it.
 2. Pictures and media come in.
-3. What will be new comes in as the same notice, so that every link has where to lead.
+3. What will be new comes in as the same placeholder, so that every link has where to lead.
 4. Story pages, then everything that lists them.
 5. What has to go goes: nothing links to it any more.
 6. The hash tree, then the root.
@@ -19,14 +19,15 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from solidary.press.folder.signing import put_root, sweep
-from solidary.press.models import StockFile
-from solidary.press.things.assets import FOLDERS, bytes_at
+from solidary.press.index.assets import bytes_at
+from solidary.press.kinds import is_leaf, section_of
+from solidary.press.models import AssetFile
 from solidary.release import addresses as at
 from solidary.release import tree
 from solidary.release.statements import Root, read_root
 from solidary.release.writing import DRAFT, Folder
 
-NOTICE = (
+PLACEHOLDER = (
     b"<!doctype html>\n"
     b'<html lang="en"><meta charset="utf-8"><meta name="robots" content="noindex">'
     b"<title>...</title><p>...</p></html>\n"
@@ -35,15 +36,11 @@ NOTICE = (
 Changes = dict[str, tuple[str, int] | None]
 
 
-def notice(address: str) -> bytes:
-    return NOTICE if address.endswith(".html") else b""
+def placeholder(address: str) -> bytes:
+    return PLACEHOLDER if address.endswith(".html") else b""
 
 
-def is_leaf(address: str) -> bool:
-    return "/s/" in address
-
-
-class Release:
+class ReleaseFolder:
     """The folder readers are served from."""
 
     def __init__(self, place: Path) -> None:
@@ -51,26 +48,26 @@ class Release:
         self.folder = Folder(place)
 
     def apply(
-        self, drawn: Mapping[str, bytes | None], stock: Mapping[str, StockFile | None]
+        self, drawn: Mapping[str, bytes | None], assets: Mapping[str, AssetFile | None]
     ) -> Changes:
-        """Put drawn pages and stocked files in their places; returns what the tree must learn."""
+        """Put drawn pages and files of assets in their places; returns what the tree must learn."""
         folder = self.folder
         going = sorted(
             address
-            for address, data in (*drawn.items(), *stock.items())
+            for address, data in (*drawn.items(), *assets.items())
             if data is None and folder.has(address)
         )
         for address in sorted(going, key=lambda address: (not is_leaf(address), address)):
-            folder.put(address, notice(address), counted=False)
+            folder.put(address, placeholder(address), counted=False)
         folder.settle()
-        for file in stock.values():
+        for file in assets.values():
             if file is not None:
                 carry_in(folder, file)
         folder.settle()
         coming = {address: data for address, data in drawn.items() if data is not None}
         for address in sorted(coming):
             if not folder.has(address):
-                folder.put(address, notice(address), counted=False)
+                folder.put(address, placeholder(address), counted=False)
         folder.settle()
         for leaves in (True, False):
             for address in sorted(coming):
@@ -78,9 +75,9 @@ class Release:
                     folder.put(address, coming[address])
             folder.settle()
         self.remove(going)
-        changes: Changes = {address: told(data) for address, data in coming.items()}
+        changes: Changes = {address: digest(data) for address, data in coming.items()}
         changes.update((address, None) for address, data in drawn.items() if data is None)
-        for address, file in stock.items():
+        for address, file in assets.items():
             changes[address] = (file.sha256, file.size) if file is not None else None
         return changes
 
@@ -90,8 +87,8 @@ class Release:
         self.folder.settle()
         self.folder.prune(gone)
 
-    def seal(self, changes: Changes, sequence: int) -> Root:
-        """Bring the hash trees and the root up to date with `changes`.
+    def sign(self, changes: Changes, sequence: int) -> Root:
+        """Bring the hash trees and the signed root up to date with `changes`.
 
         Raises tree.DamagedTreeError where the trees on disk can't be read.
         """
@@ -103,20 +100,20 @@ class Release:
         for address, change in changes.items():
             (overlay if at.in_overlay(address) else own)[address] = change
         built = (
-            tree.update(root.tree, own, self._read),
-            tree.update(root.overlay, overlay, self._read),
+            tree.update(root.tree, own, section_of, self._read),
+            tree.update(root.overlay, overlay, section_of, self._read),
         )
         for each in built:
             for address, data in each.files.items():
                 self.folder.put(address, data)
         self.folder.settle()
-        return self.crown(*built, sequence)
+        return self.put_the_root(*built, sequence)
 
-    def crown(self, own: tree.Built, overlay: tree.Built, sequence: int) -> Root:
+    def put_the_root(self, own: tree.Built, overlay: tree.Built, sequence: int) -> Root:
         """Put the root above two trees whose parts stand; then remove the parts of old trees."""
         before = read_root(self.place)
-        root, seals = put_root(self.folder, own.top, overlay.top, sequence, before)
-        sweep(self.folder, own.parts | overlay.parts | seals)
+        root, statements = put_root(self.folder, own.top, overlay.top, sequence, before)
+        sweep(self.folder, own.parts | overlay.parts | statements)
         return root
 
     def _read(self, address: str) -> bytes:
@@ -126,16 +123,12 @@ class Release:
             raise tree.DamagedTreeError(f"{address} can't be read ({error.strerror})") from error
 
 
-def told(data: bytes) -> tuple[str, int]:
+def digest(data: bytes) -> tuple[str, int]:
     return hashlib.sha256(data).hexdigest(), len(data)
 
 
-def is_stock(address: str) -> bool:
-    return address.startswith(FOLDERS)
-
-
-def carry_in(folder: Folder, file: StockFile) -> None:
-    """Copy a stocked file into the release; its name holds its hash, so its size tells enough."""
+def carry_in(folder: Folder, file: AssetFile) -> None:
+    """Copy an asset's file into the release; its name holds its hash, so its size tells enough."""
     path = Path(folder.path(file.href))
     try:
         if path.stat().st_size == file.size:

@@ -17,8 +17,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from solidary.home import current_home
-from solidary.press.folder.lock import press_lock
 from solidary.press.index import withdrawals
+from solidary.press.lock import press_lock
 from solidary.release import addresses as at
 from solidary.release import minisign
 from solidary.release.key_state import RENEW_WITHIN
@@ -70,9 +70,9 @@ def put_root(
         folder.remove(address)
     if signer is None:
         root = _put_unsigned(folder, Root(sequence, previous, tree, overlay), before)
-        withdrawals.note_sealed(root.sequence)
+        withdrawals.note_signed(root.sequence)
         return root, set()
-    withdrawn = withdrawals.listed(signer.salt, sealed=same).text()
+    withdrawn = withdrawals.listed(signer.salt, signed=same).text()
     statements = {
         address_of(_sha(withdrawn)): withdrawn,
         address_of(_sha(signer.certificate)): signer.certificate,
@@ -101,7 +101,7 @@ def put_root(
     folder.put(at.CERTIFICATE_FILE + at.SIGNATURE, signer.certificate_signature)
     folder.settle()
     if not same:
-        withdrawals.note_sealed(root.sequence)
+        withdrawals.note_signed(root.sequence)
     return root, set(statements)
 
 

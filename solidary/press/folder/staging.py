@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from solidary.press.folder.lock import work_folder
+from solidary.press.lock import work_folder
 
 WITHIN = ".next-"
 """How a folder begins that is drawn in inside the release's own. No address begins with a dot,

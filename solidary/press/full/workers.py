@@ -34,8 +34,6 @@ AHEAD = 2
 class WorkerKilledError(SolidaryError):
     """A process ended before its work did: most often the system killed it for its memory."""
 
-    line = "a process that was drawing pages was killed"
-
 
 @dataclass(slots=True)
 class _Worker:
@@ -64,14 +62,20 @@ class _Worker:
         return made
 
 
-def share(order: Any, tasks: Iterable[Any], processes: int) -> Iterator[Any]:
-    """What `order` makes of each task, done by several processes, in the order they finish.
+def share(
+    begin: Callable[[Any], Callable[[Any], Any]],
+    order: Any,
+    tasks: Iterable[Any],
+    processes: int,
+) -> Iterator[Any]:
+    """What becomes of each task, done by several processes, in the order they finish.
 
-    Raises WorkerKilledError, or what the work raised.
+    `begin` is called with `order` once in each process, where Django has been started, and gives
+    what is done to a task. Raises WorkerKilledError, or what the work raised.
     """
     workers: list[_Worker] = []
     try:
-        told = pickle.dumps(order)
+        told = pickle.dumps((begin, order))
         for _ in range(processes):
             workers.append(_start(told))
         waiting = iter(tasks)
@@ -132,9 +136,9 @@ def _begin(order: bytes) -> Callable[[Any], Any]:
 
     settings.DESK_CLOSED = True
     django.setup()
-    from solidary.press.full.publish import begin_work
-
-    work = begin_work(pickle.loads(order))  # noqa: S301 - made by the parent a moment ago
+    # What it names is read here, for that may need Django.
+    begin, given = pickle.loads(order)  # noqa: S301 - made by the parent a moment ago
+    work: Callable[[Any], Any] = begin(given)
     _spare_the_collector()
     return work
 

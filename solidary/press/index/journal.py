@@ -1,4 +1,4 @@
-"""Hearing of changes: the journal is written with the change of the record, or not at all."""
+"""The journal: changes are heard as they are made, and written down with them or not at all."""
 
 from __future__ import annotations
 
@@ -7,21 +7,19 @@ from typing import Any
 from solidary.press.models import Journal
 from solidary.stories.changes import Change
 
+FULL_PUBLISH = "full publish"
+"""The press's own entry: somebody, or the press itself, asks for every page."""
+STOPPED = "stopped"
+"""The press's own entry: a story was found that can't be drawn."""
+
 
 def note(sender: object, change: Change, **_: Any) -> None:
     """Write down what changed, in the caller's own transaction."""
-    kinds = {
-        "story": change.stories,
-        "topic": change.topics,
-        "photo": change.photos,
-        "media": change.media,
-        "document": change.documents,
-        "place": change.places,
-        "front": change.fronts,
-        "newsroom": (0,) if change.newsroom else (),
-        "everything": (0,) if change.everything else (),
-    }
     Journal.objects.bulk_create(
-        [Journal(kind=kind, ref=ref) for kind, refs in kinds.items() for ref in refs],
+        [Journal(kind=kind, ref=ref) for kind, refs in change.items() for ref in refs],
         batch_size=5_000,
     )
+
+
+def ask_for_full_publish() -> None:
+    Journal.objects.create(kind=FULL_PUBLISH)

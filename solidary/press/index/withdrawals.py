@@ -14,16 +14,20 @@ from datetime import datetime
 from django.db.models import Count, Max
 from django.utils import timezone
 
-from solidary.press.index.touched import Move
-from solidary.press.models import Standing, StockFile, Withdrawal
-from solidary.press.reading.record import in_batches, stands_of
+from solidary.press.index.moves import Move
+from solidary.press.models import AssetFile, Standing, Withdrawal
+from solidary.press.reading.asking import in_batches
+from solidary.press.reading.stands import Stand, stands_of
+from solidary.press.reading.uses import by_kind
 from solidary.release import addresses as at
 from solidary.release.statements import Withdrawn, salted
 from solidary.stories.models import Story
 
+STORY = "story"
 Ref = tuple[str, int]
-"""A kind (photo, media, document, kept) and a key."""
-Files = Mapping[Ref, Iterable[StockFile]]
+"""STORY or a thing's kind, and a key."""
+Files = Mapping[Ref, Iterable[str]]
+"""Addresses of the files that each has in the release."""
 NamesOf = Callable[[str, Iterable[int]], Mapping[int, Iterable[str]]]
 """The names that things of one kind have in addresses, by their keys."""
 
@@ -33,17 +37,12 @@ _listed: dict[str, tuple[tuple[int, ...], Withdrawn]] = {}
 
 def note_moves(moves: Iterable[Move]) -> None:
     """Stories that leave the release with these moves, or come back into it."""
-    left, standing = [], []
-    for move in moves:
-        if move.new is not None:
-            standing.append(move.new.story)
-        elif move.old is not None:
-            left.append((move.old.story, move.old.address, move.old.language))
-    _forget("story", standing)
-    _write(_of_story(*one) for one in left)
+    before = {(STORY, move.old.story): [_page_of(move.old)] for move in moves if move.old}
+    after = {(STORY, move.new.story): [_page_of(move.new)] for move in moves if move.new}
+    note_files(before, after)
 
 
-def note_everything(stopped: Iterable[int]) -> None:
+def note_full_publish(stopped: Iterable[int]) -> None:
     """Stories that leave with a full publish; to be called before the ledger is written anew."""
     rows = Standing.objects.values_list("pk", "address", "language")
     gone = rows.exclude(pk__in=Story.objects.published().values("pk"))
@@ -54,7 +53,7 @@ def note_everything(stopped: Iterable[int]) -> None:
 
 def note_standing() -> None:
     """Stories that came back with a full publish; to be called after the ledger was written."""
-    Withdrawal.objects.filter(kind="story", ref__in=Standing.objects.values("pk")).delete()
+    Withdrawal.objects.filter(kind=STORY, ref__in=Standing.objects.values("pk")).delete()
 
 
 def note_unseen(names_of: NamesOf, keys: Iterable[int] | None = None) -> None:
@@ -62,7 +61,7 @@ def note_unseen(names_of: NamesOf, keys: Iterable[int] | None = None) -> None:
 
     They, and what only they showed, are listed all the same. `keys`: look at these stories only.
     """
-    known = Withdrawal.objects.filter(kind="story").values("ref")
+    known = Withdrawal.objects.filter(kind=STORY).values("ref")
     unseen = Story.objects.withdrawn().exclude(pk__in=known)
     looked_at = unseen.values_list("pk", flat=True) if keys is None else keys
     shown: set[Ref] = set()
@@ -74,26 +73,27 @@ def note_unseen(names_of: NamesOf, keys: Iterable[int] | None = None) -> None:
 
 
 def note_files(before: Files, after: Files) -> None:
-    """Files that leave the release, and those that stand in it, thing by thing."""
-    standing = {ref: {file.href for file in files} for ref, files in after.items()}
+    """What leaves the release: the files each had before, without those it has after."""
+    standing = {ref: set(files) for ref, files in after.items()}
     gone: list[Withdrawal] = []
     for ref, files in before.items():
-        left = {file.href for file in files} - standing.get(ref, set())
+        left = set(files) - standing.get(ref, set())
         if left and standing.get(ref):
-            # The thing is still there, under other addresses: replaced, or blurred anew.
+            # It is still there, under other addresses: moved, replaced, or blurred anew.
             gone.append(_row(*ref, "", sorted(left)))
         elif left:
-            gone += _of_thing(ref, left)
-    for kind, keys in _by_kind(ref for ref, found in standing.items() if found).items():
-        _forget(kind, keys, {href for found in standing.values() for href in found})
+            gone += _by_name(ref, left)
+    addresses = {address for found in standing.values() for address in found}
+    for kind, keys in by_kind(ref for ref, found in standing.items() if found).items():
+        _forget(kind, keys, addresses)
     _write(gone)
-    _free_names(gone, {href for found in standing.values() for href in found})
+    _free_names(gone, addresses)
 
 
-def listed(salt: str, *, sealed: bool) -> Withdrawn:
-    """The list the root names. `sealed`: only what the standing release is without already."""
+def listed(salt: str, *, signed: bool) -> Withdrawn:
+    """The list the root names. `signed`: only what the standing release is without already."""
     rows = Withdrawal.objects.exclude(name="")
-    if sealed:
+    if signed:
         rows = rows.exclude(sequence=0)
     told = rows.aggregate(Count("pk"), Max("pk"))
     mark = tuple(each or 0 for each in told.values())
@@ -104,22 +104,26 @@ def listed(salt: str, *, sealed: bool) -> Withdrawn:
     return known[1]
 
 
-def note_sealed(sequence: int) -> None:
+def note_signed(sequence: int) -> None:
     """The release of this number is the first without whatever left since the one before."""
     Withdrawal.objects.filter(sequence=0).update(sequence=sequence)
 
 
+def _page_of(stand: Stand) -> str:
+    return at.story_page(stand.language, stand.address)
+
+
 def _of_story(story: int, address: str, language: str) -> Withdrawal:
-    return _row("story", story, address, [at.story_page(language, address)])
+    return _row(STORY, story, address, [at.story_page(language, address)])
 
 
-def _of_thing(ref: Ref, left: Iterable[str]) -> Iterator[Withdrawal]:
+def _by_name(ref: Ref, left: Iterable[str]) -> Iterator[Withdrawal]:
     """One row for each name: a recording and its subtitles have one each."""
     names: dict[str, list[str]] = defaultdict(list)
-    for href in sorted(left):
-        names[at.thing_at(href)].append(href)
-    for name, hrefs in names.items():
-        yield _row(*ref, name, hrefs)
+    for address in sorted(left):
+        names[at.thing_at(address)].append(address)
+    for name, addresses in names.items():
+        yield _row(*ref, name, addresses)
 
 
 def _row(kind: str, ref: int, name: str, hrefs: list[str]) -> Withdrawal:
@@ -153,7 +157,7 @@ def _free_names(gone: list[Withdrawal], standing: set[str]) -> None:
     named = {row.name for row in gone if row.name.startswith(at.NAMED_BY_FILE)}
     for name in named:
         folder, stem = name.split("/", 1)
-        if StockFile.objects.filter(href__startswith=f"{folder}/{stem[:2]}/{stem}-").exists():
+        if AssetFile.objects.filter(href__startswith=f"{folder}/{stem[:2]}/{stem}-").exists():
             Withdrawal.objects.filter(name=name).update(name="")
     names = {at.thing_at(href) for href in standing if href.startswith(at.NAMED_BY_FILE)}
     for batch in in_batches(names):
@@ -162,18 +166,11 @@ def _free_names(gone: list[Withdrawal], standing: set[str]) -> None:
             Withdrawal.objects.filter(pk__in=found).update(name="")
 
 
-def _by_kind(refs: Iterable[Ref]) -> dict[str, set[int]]:
-    kinds: dict[str, set[int]] = defaultdict(set)
-    for kind, key in refs:
-        kinds[kind].add(key)
-    return kinds
-
-
 def _write_unseen(shown: set[Ref], names_of: NamesOf) -> None:
     """What only unseen stories showed. Nobody knows any more which files it was made into."""
-    for kind, keys in _by_kind(shown).items():
+    for kind, keys in by_kind(shown).items():
         for batch in in_batches(keys):
-            standing = StockFile.objects.filter(kind=kind, ref__in=batch)
+            standing = AssetFile.objects.filter(kind=kind, ref__in=batch)
             known = Withdrawal.objects.filter(kind=kind, ref__in=batch)
             seen = {*standing.values_list("ref", flat=True), *known.values_list("ref", flat=True)}
             _write(

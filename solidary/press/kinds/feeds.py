@@ -8,21 +8,28 @@ Board, jsonfeed.org version 1.1.
 from __future__ import annotations
 
 import uuid
+from abc import abstractmethod
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
+from typing import ClassVar
 
 import orjson
 
 from solidary.press.drawing.bodies import rooted
 from solidary.press.drawing.composer import Composer
-from solidary.press.index.touched import ALL
-from solidary.press.kinds.items import newest
-from solidary.press.kinds.listing import exists, title
-from solidary.press.kinds.story import description, prepare, standing_topics
-from solidary.press.reading.record import StoryRow, story_rows
+from solidary.press.drawing.listed import newest
+from solidary.press.drawing.listings import title
+from solidary.press.drawing.stories import description, prepare, standing_topics
+from solidary.press.index.moves import Changes
+from solidary.press.kinds.kind import Key, PageKind
+from solidary.press.kinds.parts import LISTING, Part
+from solidary.press.kinds.xml import xml
+from solidary.press.reading.stories import StoryRow, story_rows
+from solidary.press.reading.topics import TopicRow
 from solidary.release import addresses as at
-from solidary.release.addresses import Scope
+from solidary.release.addresses import Listing, topic_listing
 
 NAMES = uuid.uuid5(uuid.NAMESPACE_URL, "urn:solidary")
 NEVER = "1970-01-01T00:00:00Z"
@@ -30,7 +37,7 @@ NEVER = "1970-01-01T00:00:00Z"
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class FeedItem:
     """A story as a feed tells it; `html` still holds the token for the way to the root, and so
     does `escaped`, the same as it stands in XML."""
 
@@ -46,27 +53,54 @@ class Told:
     tags: tuple[str, ...]
 
 
-def draw_feed(composer: Composer, scope: Scope, ending: str) -> bytes | None:
-    """One feed of a listing; None where the listing has no page."""
-    key = composer.topic_at(scope.topic) if scope.topic else ALL
-    if key is None or key in composer.merged() or not exists(composer, key, scope.language):
-        return None
-    stories = tell(composer, key, scope)
-    return _WRITERS[ending](composer, scope, feed_title(composer, key, scope), stories).encode()
+class Feed(PageKind):
+    """One feed of every listing. Key: the listing's kind, key and language."""
+
+    ending: ClassVar[str]
+    drawn_in = (LISTING,)
+
+    def address(self, *key: str) -> str:
+        return at.feed(Listing(*key), self.ending)
+
+    def touched(self, changes: Changes) -> Iterator[Key]:
+        for _, listing in changes.listed():
+            yield listing
+        for move in changes.topics:
+            for address in move.addresses:
+                for language in changes.around.languages:
+                    yield topic_listing(address, language)
+
+    def every(self, composer: Composer, part: Part) -> Iterator[Key]:
+        yield part.listing
+
+    def draw(self, composer: Composer, *key: str) -> bytes | None:
+        listing = Listing(*key)
+        topic = composer.topic_of(listing)
+        if listing.key and (topic is None or topic.pk in composer.merges().ends):
+            return None
+        if not composer.has_page(listing):
+            return None
+        name = _title(composer, topic, listing.language)
+        return self.write(composer, listing, name, read(composer, listing)).encode()
+
+    @abstractmethod
+    def write(
+        self, composer: Composer, listing: Listing, name: str, stories: list[FeedItem]
+    ) -> str:
+        """The feed as text."""
 
 
-def feed_title(composer: Composer, key: int, scope: Scope) -> str:
-    if key == ALL:
-        return composer.house.name
-    return f"{title(composer.topic(key), scope.language)} · {composer.house.name}"
+def _title(composer: Composer, topic: TopicRow | None, language: str) -> str:
+    if topic is None:
+        return composer.newsroom.name
+    return f"{title(topic, language)} · {composer.newsroom.name}"
 
 
-def tell(composer: Composer, key: int, scope: Scope) -> list[Told]:
+def read(composer: Composer, listing: Listing) -> list[FeedItem]:
     """The newest stories of a listing; the three feeds of a listing share one reading."""
-    memo = (key, scope.language)
-    if composer.told.get(memo) is None:
-        listed = newest(composer, key, scope.language, composer.rules.page_length)
-        known = composer.told_stories
+    if composer.feed.get(listing) is None:
+        listed = newest(composer, listing, composer.rules.page_length)
+        known = composer.fed_stories
         missing = [story.story for story in listed if story.story not in known]
         if missing:
             if len(known) > 500:
@@ -75,22 +109,23 @@ def tell(composer: Composer, key: int, scope: Scope) -> list[Told]:
             rows = story_rows(missing)
             places = prepare(composer, rows.values())
             for pk, row in rows.items():
-                known[pk] = _tell(composer, row, places[row.language])
-        composer.told = {memo: [known[story.story] for story in listed]}
-    return composer.told[memo]
+                known[pk] = _item(composer, row, places[row.language])
+        composer.feed = {listing: [known[story.story] for story in listed]}
+    found: list[FeedItem] = composer.feed[listing]
+    return found
 
 
-def _tell(composer: Composer, row: StoryRow, places: dict[int, str]) -> Told:
+def _item(composer: Composer, row: StoryRow, places: dict[int, str]) -> FeedItem:
     body = composer.bodies(row.language).draw(row.body, places)
     summary = description(row)
     if row.standfirst:
         body = f"<p>{xml(row.standfirst)}</p>\n{body}"
-    published = composer.house.moment(row.day, row.time)
+    published = composer.newsroom.moment(row.day, row.time)
     updated = published
     if row.corrected and row.corrected > row.day:
-        updated = composer.house.moment(row.corrected, None)
+        updated = composer.newsroom.moment(row.corrected, None)
     topics = composer.topics(standing_topics(composer, row))
-    return Told(
+    return FeedItem(
         urn=urn(row.address),
         href=at.story_page(row.language, row.address),
         headline=row.headline,
@@ -109,106 +144,118 @@ def urn(address: str) -> str:
     return f"urn:uuid:{uuid.uuid5(NAMES, address)}"
 
 
-def xml(text: str) -> str:
-    """Text as it stands in XML, in elements and in quoted attributes."""
-    return (
-        text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
-    )
+class AtomFeed(Feed):
+    name = "atom feed"
+    ending = "atom.xml"
 
-
-def _atom(composer: Composer, scope: Scope, name: str, stories: list[Told]) -> str:
-    here = at.feed(scope, "atom.xml")
-    root = at.root_of(here)
-    updated = max((told.updated for told in stories), default=None)
-    lines = [
-        '<?xml version="1.0" encoding="utf-8"?>',
-        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{xml(scope.language)}">',
-        f"<id>{urn(f'{scope.topic}/{scope.language}')}</id>",
-        f"<title>{xml(name)}</title>",
-        f"<updated>{updated.isoformat() if updated else NEVER}</updated>",
-        f'<link rel="self" type="application/atom+xml" href="{root}{here}"/>',
-        f'<link rel="alternate" type="text/html" href="{root}{at.listing_page(scope)}"/>',
-        f"<author><name>{xml(composer.house.name)}</name></author>",
-    ]
-    for told in stories:
-        lines += [
-            "<entry>",
-            f"<id>{told.urn}</id>",
-            f"<title>{xml(told.headline)}</title>",
-            f'<link rel="alternate" type="text/html" href="{root}{told.href}"/>',
-            f"<published>{told.published.isoformat()}</published>",
-            f"<updated>{told.updated.isoformat()}</updated>",
-            *(f"<author><name>{xml(author)}</name></author>" for author in told.authors),
-            *(f'<category term="{xml(tag)}"/>' for tag in told.tags),
+    def write(
+        self, composer: Composer, listing: Listing, name: str, stories: list[FeedItem]
+    ) -> str:
+        here = at.feed(listing, "atom.xml")
+        root = at.root_of(here)
+        updated = max((item.updated for item in stories), default=None)
+        lines = [
+            '<?xml version="1.0" encoding="utf-8"?>',
+            f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{xml(listing.language)}">',
+            f"<id>{urn(f'{listing.key}/{listing.language}')}</id>",
+            f"<title>{xml(name)}</title>",
+            f"<updated>{updated.isoformat() if updated else NEVER}</updated>",
+            f'<link rel="self" type="application/atom+xml" href="{root}{here}"/>',
+            f'<link rel="alternate" type="text/html" href="{root}{at.listing_page(listing)}"/>',
+            f"<author><name>{xml(composer.newsroom.name)}</name></author>",
         ]
-        if told.summary:
-            lines.append(f"<summary>{xml(told.summary)}</summary>")
-        lines += [f'<content type="html">{rooted(told.escaped, root)}</content>', "</entry>"]
-    lines.append("</feed>\n")
-    return "\n".join(lines)
+        for item in stories:
+            lines += [
+                "<entry>",
+                f"<id>{item.urn}</id>",
+                f"<title>{xml(item.headline)}</title>",
+                f'<link rel="alternate" type="text/html" href="{root}{item.href}"/>',
+                f"<published>{item.published.isoformat()}</published>",
+                f"<updated>{item.updated.isoformat()}</updated>",
+                *(f"<author><name>{xml(author)}</name></author>" for author in item.authors),
+                *(f'<category term="{xml(tag)}"/>' for tag in item.tags),
+            ]
+            if item.summary:
+                lines.append(f"<summary>{xml(item.summary)}</summary>")
+            lines += [f'<content type="html">{rooted(item.escaped, root)}</content>', "</entry>"]
+        lines.append("</feed>\n")
+        return "\n".join(lines)
 
 
-def _rss(composer: Composer, scope: Scope, name: str, stories: list[Told]) -> str:
-    host = composer.house.address
-    lines = [
-        '<?xml version="1.0" encoding="utf-8"?>',
-        '<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" '
-        'xmlns:content="http://purl.org/rss/1.0/modules/content/" '
-        'xmlns:dc="http://purl.org/dc/elements/1.1/">',
-        "<channel>",
-        f"<title>{xml(name)}</title>",
-        f"<link>{xml(host)}{at.listing_page(scope)}</link>",
-        f"<description>{xml(name)}</description>",
-        f"<language>{xml(scope.language)}</language>",
-        f'<atom:link rel="self" type="application/rss+xml" '
-        f'href="{xml(host)}{at.feed(scope, "rss.xml")}"/>',
-    ]
-    for told in stories:
-        lines += [
-            "<item>",
-            f"<title>{xml(told.headline)}</title>",
-            f"<link>{xml(host)}{told.href}</link>",
-            f'<guid isPermaLink="false">{told.urn}</guid>',
-            f"<pubDate>{format_datetime(told.published)}</pubDate>",
-            *(f"<dc:creator>{xml(author)}</dc:creator>" for author in told.authors),
-            *(f"<category>{xml(tag)}</category>" for tag in told.tags),
+class RssFeed(Feed):
+    name = "rss feed"
+    ending = "rss.xml"
+    overlay = True
+
+    def write(
+        self, composer: Composer, listing: Listing, name: str, stories: list[FeedItem]
+    ) -> str:
+        host = composer.newsroom.address
+        lines = [
+            '<?xml version="1.0" encoding="utf-8"?>',
+            '<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" '
+            'xmlns:content="http://purl.org/rss/1.0/modules/content/" '
+            'xmlns:dc="http://purl.org/dc/elements/1.1/">',
+            "<channel>",
+            f"<title>{xml(name)}</title>",
+            f"<link>{xml(host)}{at.listing_page(listing)}</link>",
+            f"<description>{xml(name)}</description>",
+            f"<language>{xml(listing.language)}</language>",
+            f'<atom:link rel="self" type="application/rss+xml" '
+            f'href="{xml(host)}{at.feed(listing, "rss.xml")}"/>',
         ]
-        if told.summary:
-            lines.append(f"<description>{xml(told.summary)}</description>")
-        lines += [
-            f"<content:encoded>{rooted(told.escaped, xml(host))}</content:encoded>",
-            "</item>",
-        ]
-    lines.append("</channel>\n</rss>\n")
-    return "\n".join(lines)
+        for item in stories:
+            lines += [
+                "<item>",
+                f"<title>{xml(item.headline)}</title>",
+                f"<link>{xml(host)}{item.href}</link>",
+                f'<guid isPermaLink="false">{item.urn}</guid>',
+                f"<pubDate>{format_datetime(item.published)}</pubDate>",
+                *(f"<dc:creator>{xml(author)}</dc:creator>" for author in item.authors),
+                *(f"<category>{xml(tag)}</category>" for tag in item.tags),
+            ]
+            if item.summary:
+                lines.append(f"<description>{xml(item.summary)}</description>")
+            lines += [
+                f"<content:encoded>{rooted(item.escaped, xml(host))}</content:encoded>",
+                "</item>",
+            ]
+        lines.append("</channel>\n</rss>\n")
+        return "\n".join(lines)
 
 
-def _json(composer: Composer, scope: Scope, name: str, stories: list[Told]) -> str:
-    host = composer.house.address
-    items = []
-    for told in stories:
-        item = {
-            "id": told.urn,
-            "url": host + told.href,
-            "title": told.headline,
-            "summary": told.summary,
-            "content_html": rooted(told.html, host),
-            "date_published": told.published.isoformat(),
-            "date_modified": told.updated.isoformat(),
-            "authors": [{"name": author} for author in told.authors],
-            "tags": list(told.tags),
+class JsonFeed(Feed):
+    name = "json feed"
+    ending = "feed.json"
+    overlay = True
+
+    def write(
+        self, composer: Composer, listing: Listing, name: str, stories: list[FeedItem]
+    ) -> str:
+        host = composer.newsroom.address
+        items = []
+        for item in stories:
+            said = {
+                "id": item.urn,
+                "url": host + item.href,
+                "title": item.headline,
+                "summary": item.summary,
+                "content_html": rooted(item.html, host),
+                "date_published": item.published.isoformat(),
+                "date_modified": item.updated.isoformat(),
+                "authors": [{"name": author} for author in item.authors],
+                "tags": list(item.tags),
+            }
+            items.append(
+                {key: value for key, value in said.items() if value or key == "content_html"}
+            )
+        feed = {
+            "version": "https://jsonfeed.org/version/1.1",
+            "title": name,
+            "home_page_url": host + at.listing_page(listing),
+            "feed_url": host + at.feed(listing, "feed.json"),
+            "language": listing.language,
+            "authors": [{"name": composer.newsroom.name}],
+            "items": items,
         }
-        items.append({key: value for key, value in item.items() if value or key == "content_html"})
-    feed = {
-        "version": "https://jsonfeed.org/version/1.1",
-        "title": name,
-        "home_page_url": host + at.listing_page(scope),
-        "feed_url": host + at.feed(scope, "feed.json"),
-        "language": scope.language,
-        "authors": [{"name": composer.house.name}],
-        "items": items,
-    }
-    return orjson.dumps(feed, option=orjson.OPT_APPEND_NEWLINE).decode()
-
-
-_WRITERS = {"atom.xml": _atom, "rss.xml": _rss, "feed.json": _json}
+        return orjson.dumps(feed, option=orjson.OPT_APPEND_NEWLINE).decode()

@@ -1,19 +1,19 @@
-"""Front pages, the page about the newsroom, the 404 page and friendly redirects."""
+"""Front pages: one a language, and the first language's at the root as well."""
 
 from __future__ import annotations
 
-from markupsafe import Markup
+from collections.abc import Iterator
 
 from solidary.press.drawing.composer import Composer
-from solidary.press.index.topics import topic_of_name
-from solidary.press.index.touched import ALL
-from solidary.press.kinds.items import Listed, chosen, newest
-from solidary.press.kinds.listing import redirect_page
-from solidary.press.models import ShelfCount
-from solidary.press.reading.newsroom import EditionWords
+from solidary.press.drawing.listed import Listed, chosen, newest
+from solidary.press.index.moves import Changes
+from solidary.press.kinds.kind import Key, PageKind
+from solidary.press.kinds.parts import Part
+from solidary.press.models import ArchiveCount, TopicStanding
+from solidary.press.reading.newsroom import OwnWords
 from solidary.release import addresses as at
-from solidary.site.sheets import AboutSheet, FrontSheet, MissingSheet, TopicTeaser
-from solidary.site.words import words_for
+from solidary.release.addresses import TOPIC, every_story, topic_listing
+from solidary.site.sheets import FrontSheet, TopicTeaser
 from solidary.stories.models import Front, FrontStory, FrontTopic
 
 OTHERS = 5
@@ -24,21 +24,66 @@ TEASED = 3
 """Stories shown for each of them."""
 
 
-def draw_front(composer: Composer, language: str, *, at_root: bool = False) -> bytes | None:
-    """The front page of a language; the first language's stands at the root as well."""
-    if language not in composer.house.languages:
-        return None
+def _fronts_touched(changes: Changes) -> set[str]:
+    """Languages whose front page may differ."""
+    if changes.fronts or changes.topics:
+        return set(changes.around.languages)
+    return changes.languages()
+
+
+class FrontPage(PageKind):
+    """Key: language."""
+
+    name = "front"
+
+    def address(self, *key: str) -> str:
+        return at.front_page(*key)
+
+    def touched(self, changes: Changes) -> Iterator[Key]:
+        for language in _fronts_touched(changes):
+            yield (language,)
+
+    def every(self, composer: Composer, part: Part) -> Iterator[Key]:
+        for language in composer.newsroom.languages:
+            yield (language,)
+
+    def draw(self, composer: Composer, *key: str) -> bytes | None:
+        (language,) = key
+        if language not in composer.newsroom.languages:
+            return None
+        return _drawn(composer, language, self.address(language))
+
+
+class RootIndex(PageKind):
+    """There is one; its key is empty."""
+
+    name = "root index"
+
+    def address(self, *key: str) -> str:
+        return at.ROOT_INDEX
+
+    def touched(self, changes: Changes) -> Iterator[Key]:
+        if changes.around.languages[0] in _fronts_touched(changes):
+            yield ("",)
+
+    def every(self, composer: Composer, part: Part) -> Iterator[Key]:
+        yield ("",)
+
+    def draw(self, composer: Composer, *key: str) -> bytes:
+        return _drawn(composer, composer.newsroom.languages[0], at.ROOT_INDEX)
+
+
+def _drawn(composer: Composer, language: str, here: str) -> bytes:
     front = Front.objects.filter(language=language).first()
     lead, others = _stories(composer, front, language)
-    here = at.ROOT_INDEX if at_root else at.front_page(language)
-    house = composer.house
+    newsroom = composer.newsroom
     sheet = FrontSheet(
         page=composer.page(
             language,
             here,
-            {code: at.front_page(code) for code in house.languages},
-            title=house.name,
-            description=house.editions.get(language, EditionWords()).tagline,
+            {code: at.front_page(code) for code in newsroom.languages},
+            title=newsroom.name,
+            description=newsroom.words.get(language, OwnWords()).tagline,
         ),
         lead=lead.item if lead else None,
         others=tuple(story.item for story in others),
@@ -51,7 +96,7 @@ def _stories(
     composer: Composer, front: Front | None, language: str
 ) -> tuple[Listed | None, list[Listed]]:
     """The lead and what follows: as chosen, else the newest ones."""
-    latest = newest(composer, ALL, language, OTHERS + 2)
+    latest = newest(composer, every_story(language), OTHERS + 2)
     lead = None
     picked: list[Listed] = []
     if front is not None:
@@ -67,73 +112,36 @@ def _stories(
     return lead, others if front is not None and picked is not latest else others[:OTHERS]
 
 
-def _teasers(composer: Composer, front: Front | None, language: str) -> list[TopicTeaser]:
+def _teasers(composer: Composer, front: Front | None, language: str) -> Iterator[TopicTeaser]:
     keys: list[int] = []
     if front is not None:
         rows = FrontTopic.objects.filter(front=front).order_by("sort_order", "pk")
-        merged = composer.merged()
-        keys = [merged.get(key, key) for key in rows.values_list("topic_id", flat=True)]
-    if not keys:
-        heads = ShelfCount.objects.filter(language=language, level=0).exclude(scope=ALL)
-        keys = list(heads.order_by("newest", "scope").values_list("scope", flat=True)[:TOPICS])
-    composer.topics(keys)
-    composer.counts.fetch(keys)
-    teasers = []
-    for key in dict.fromkeys(keys):
-        row = composer.topic(key)
-        if row is None or not composer.stands(key, language):
+        merges = composer.merges()
+        keys = [merges.end_of(key) for key in rows.values_list("topic_id", flat=True)]
+    keys = list(dict.fromkeys(keys or _newest_topics(language)))
+    topics = composer.topics(keys)
+    listings = {key: topic_listing(row.address, language) for key, row in topics.items()}
+    composer.counts.fetch(listings.values())
+    for key in keys:
+        if key not in topics or not composer.stands(listings[key]):
             continue
-        items = newest(composer, key, language, TEASED)
-        teasers.append(
-            TopicTeaser(
-                topic=composer.topic_link(row, language),
-                standfirst=row.standfirst(language),
-                items=tuple(story.item for story in items),
-                total=composer.counts.of(key, language)(""),
-            )
+        items = newest(composer, listings[key], TEASED)
+        yield TopicTeaser(
+            topic=composer.topic_link(topics[key], language),
+            standfirst=topics[key].standfirst(language),
+            items=tuple(story.item for story in items),
+            total=composer.counts.of(listings[key])(""),
         )
-    return teasers
 
 
-def draw_about(composer: Composer, language: str) -> bytes | None:
-    house = composer.house
-    if language not in house.languages:
-        return None
-    words = house.editions.get(language, EditionWords())
-    sheet = AboutSheet(
-        page=composer.page(
-            language,
-            at.about_page(language),
-            {code: at.about_page(code) for code in house.languages},
-            title=words_for(language).gettext("About us"),
-        ),
-        contacts=Markup(words.contacts),
-        policies=Markup(words.policies),
-        contact_email=house.email,
-    )
-    return composer.render(language, "about.html", sheet)
-
-
-def draw_missing(composer: Composer) -> bytes:
-    """The 404 page. It may be shown at any depth, so it starts from the newsroom's own path."""
-    house = composer.house
-    language = house.languages[0]
-    sheet = MissingSheet(
-        page=composer.page(
-            language,
-            at.MISSING,
-            {},
-            title=words_for(language).gettext("This page is not here"),
-            root=house.root_path,
-        )
-    )
-    return composer.render(language, "missing.html", sheet)
-
-
-def draw_friendly(composer: Composer, language: str, name: str) -> bytes | None:
-    """What people find who typed a hashtag after a language."""
-    key = topic_of_name(name)
-    row = composer.topic(key) if key is not None else None
-    if row is None or not composer.stands(row.pk, language):
-        return None
-    return redirect_page(composer, row, language, at.friendly_page(language, name))
+def _newest_topics(language: str) -> list[int]:
+    """Topics by their newest stories; of two with the same, the one that was made first."""
+    wholes = ArchiveCount.objects.filter(language=language, level=0, kind=TOPIC)
+    ordered = wholes.order_by("newest").values_list("newest", "key")
+    first = list(ordered[:TOPICS])
+    # All that share the last one's newest story are looked at: which of them is on isn't told yet.
+    newest_of = {
+        topic: newest for newest, topic in ordered.filter(newest__in={each for each, _ in first})
+    }
+    keys = TopicStanding.objects.filter(address__in=newest_of).values_list("pk", "address")
+    return [key for _, key in sorted((newest_of[topic], key) for key, topic in keys)][:TOPICS]

@@ -1,146 +1,219 @@
 """Sitemaps for search engines: sharded by calendar, each story with its other languages.
 
-Sources: sitemaps.org protocol 0.9, Google's news and hreflang extensions.
+Source: sitemaps.org protocol 0.9, with Google's hreflang extension.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, timedelta
-
-from django.db import connection
+from collections.abc import Iterable, Iterator
 
 from solidary.press.drawing.composer import Composer
-from solidary.press.index.calendar_archive import address_of, bounds, day_of, time_of
-from solidary.press.index.counts import inside
-from solidary.press.index.ledger import kin_of, newest_place
-from solidary.press.index.touched import ALL
-from solidary.press.kinds.feeds import xml
-from solidary.press.kinds.items import Listed, on_shelf
-from solidary.press.models import ShelfCount
-from solidary.press.reading.record import in_batches
-from solidary.press.reading.text import clean
+from solidary.press.drawing.listed import Listed, in_part
+from solidary.press.index.calendar_archive import days_of_month, months_of_year
+from solidary.press.index.counts import within
+from solidary.press.index.ledger import translations_of
+from solidary.press.index.moves import Changes, CountMove, count_in
+from solidary.press.kinds.kind import Key, PageKind
+from solidary.press.kinds.parts import YEAR, Part
+from solidary.press.kinds.xml import xml
+from solidary.press.models import ArchiveCount, TopicStanding
+from solidary.press.reading.asking import in_batches
+from solidary.press.reading.sort_keys import day_of
 from solidary.release import addresses as at
-from solidary.release.addresses import Scope
+from solidary.release.addresses import EVERY, TOPIC, every_story, topic_listing
 
-FRESH = timedelta(days=2)
-"""How far a news sitemap reaches back from the newest story."""
-MOST_NEWS = 1_000
-"""Stories in a news sitemap, as search engines accept them."""
 _HEAD = (
     '<?xml version="1.0" encoding="utf-8"?>\n'
     '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
     'xmlns:xhtml="http://www.w3.org/1999/xhtml">'
 )
-_NEWS_HEAD = (
-    '<?xml version="1.0" encoding="utf-8"?>\n'
-    '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
-    'xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">'
-)
-_NEWEST = (
-    "SELECT e.place, e.language, s.headline FROM press_entry e "
-    "JOIN stories_story s ON s.id = e.story_id WHERE e.scope = 0 AND e.language IN (%s) "
-    "AND e.place < %%s ORDER BY e.place LIMIT %%s"
-)
+UNDATED = "pages"
+"""Stands for a part of the calendar where pages have no day."""
 Versions = list[tuple[str, str]]
 """(language, address of the page) of each language a page is in."""
 
 
-def draw_robots(composer: Composer) -> bytes:
-    return (
-        f"User-agent: *\nDisallow: {composer.house.root_path}desk/\n\n"
-        f"Sitemap: {composer.house.address}{at.SITEMAP}\n"
-        f"Sitemap: {composer.house.address}{at.NEWS_SITEMAP}\n"
-    ).encode()
+class SitemapIndex(PageKind):
+    """The index of all sitemaps. There is one; its key is empty."""
+
+    name = "sitemap index"
+    overlay = True
+
+    def address(self, *key: str) -> str:
+        return at.SITEMAP
+
+    def touched(self, changes: Changes) -> Iterator[Key]:
+        for count in _dated_counts(changes):
+            if count.came_or_went or _splits(count, changes):
+                yield ("",)
+                return
+
+    def every(self, composer: Composer, part: Part) -> Iterator[Key]:
+        yield ("",)
+
+    def draw(self, composer: Composer, *key: str) -> bytes:
+        host = xml(composer.newsroom.address)
+        lines = [
+            '<?xml version="1.0" encoding="utf-8"?>',
+            '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
+        ]
+        for language in composer.newsroom.languages:
+            lines += [
+                f"<sitemap><loc>{host}{at.sitemap_shard(language, part)}</loc></sitemap>"
+                for part in (UNDATED, *shards(composer, language))
+            ]
+        lines.append("</sitemapindex>\n")
+        return "\n".join(lines).encode()
+
+
+class Sitemap(PageKind):
+    """The sitemap of one part of a language's calendar. Key: language, part."""
+
+    name = "sitemap"
+    overlay = True
+    section = r"sitemaps/[^/]+/\d{4}"
+    drawn_in = (YEAR,)
+
+    def address(self, *key: str) -> str:
+        return at.sitemap_shard(*key)
+
+    def touched(self, changes: Changes) -> Iterator[Key]:
+        """The shard a story stands in, before and after; those of other versions where they can
+        notice; and every shard of a part that becomes crowded, or ceases to be."""
+        rule = changes.rules.sitemaps
+        for stand in changes.standings():
+            for counts in (changes.before, changes.after):
+                count = count_in(counts, every_story(stand.language))
+                yield stand.language, rule.part_of(day_of(stand.sort_key), count)
+        for move in changes.moves:
+            if move.seen_elsewhere:
+                for stand in move.standings():
+                    versions = changes.around.translations.get(stand.translation_key, ())
+                    for language, _, day in versions:
+                        count = count_in(changes.after, every_story(language))
+                        yield language, rule.part_of(day, count)
+        for moved in _dated_counts(changes):
+            if _splits(moved, changes):
+                yield from ((moved.listing.language, part) for part in _inside(moved.part))
+
+    def every(self, composer: Composer, part: Part) -> Iterator[Key]:
+        (year,) = part.bounds
+        for language in composer.newsroom.languages:
+            yield from ((language, each) for each in shards(composer, language, year))
+
+    def draw(self, composer: Composer, *key: str) -> bytes | None:
+        language, part = key
+        if language not in composer.newsroom.languages:
+            return None
+        listing = every_story(language)
+        rule, count = composer.rules.sitemaps, composer.counts.of(listing, part)
+        if not rule.has_page(part, count) or not rule.lists_stories(part, count):
+            return None
+        return _written(composer, _dated(in_part(composer, listing, part)))
+
+
+class UndatedSitemap(PageKind):
+    """The sitemap of a language's pages that have no day. Key: language."""
+
+    name = "undated sitemap"
+    overlay = True
+
+    def address(self, *key: str) -> str:
+        (language,) = key
+        return at.sitemap_shard(language, UNDATED)
+
+    def touched(self, changes: Changes) -> Iterator[Key]:
+        """A topic has its first story in a language, or lost its last one; or has other names."""
+        topics = any(
+            count.listing.key and not count.part and count.came_or_went
+            for count in changes.counts()
+        )
+        if topics or changes.topics:
+            yield from ((language,) for language in changes.around.languages)
+
+    def every(self, composer: Composer, part: Part) -> Iterator[Key]:
+        yield from ((language,) for language in composer.newsroom.languages)
+
+    def draw(self, composer: Composer, *key: str) -> bytes | None:
+        (language,) = key
+        if language not in composer.newsroom.languages:
+            return None
+        return _written(composer, _undated(composer, language))
+
+
+def _dated_counts(changes: Changes) -> Iterator[CountMove]:
+    """Counts of the calendar of all stories, which sitemaps are sharded by."""
+    for count in changes.counts():
+        if count.part and count.listing.kind == EVERY:
+            yield count
+
+
+def _splits(count: CountMove, changes: Changes) -> bool:
+    """Whether a year or a month falls into smaller shards with this count, or is one again."""
+    return len(count.part) < 10 and changes.rules.sitemaps.crossed(count.had, count.has)
+
+
+def _inside(part: str) -> Iterator[str]:
+    """A year or a month, and everything in it."""
+    yield part
+    for month in months_of_year(part) if len(part) == 4 else [part]:
+        yield month
+        yield from days_of_month(month)
 
 
 def shards(composer: Composer, language: str, year: str = "") -> list[str]:
     """Parts of a language's calendar, or of one year of it, that have a sitemap; newest first."""
-    shelves = ShelfCount.objects.filter(
-        inside(year), scope=ALL, language=language, level__in=(1, 2, 3)
+    counted = ArchiveCount.objects.filter(
+        within(year), kind=EVERY, language=language, level__in=(1, 2, 3)
     )
-    counts = dict(shelves.values_list("part", "stories"))
+    counts = dict(counted.values_list("part", "stories"))
     days = (part for part in counts if len(part) == 10)
     rule = composer.rules.sitemaps
-    found = {rule.shelf(day, lambda part: counts.get(part, 0)) for day in days}
+    found = {rule.part_of(day, lambda part: counts.get(part, 0)) for day in days}
     return sorted(found, reverse=True)
 
 
-def draw_index(composer: Composer) -> bytes:
-    """The index of all sitemaps."""
-    host = xml(composer.house.address)
-    lines = [
-        '<?xml version="1.0" encoding="utf-8"?>',
-        '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
-    ]
-    for language in composer.house.languages:
-        lines += [
-            f"<sitemap><loc>{host}{at.sitemap_shelf(language, part)}</loc></sitemap>"
-            for part in ("pages", *shards(composer, language))
-        ]
-    lines.append("</sitemapindex>\n")
-    return "\n".join(lines).encode()
-
-
-def draw_shelf(composer: Composer, language: str, part: str) -> bytes | None:
-    """The sitemap of one part of a language's calendar, or of its pages without a day."""
-    if language not in composer.house.languages:
-        return None
-    if part == "pages":
-        return _written(composer, _undated(composer, language))
-    count = composer.counts.of(ALL, language, part)
-    if not count(part) or not _is_shard(composer, part, language):
-        return None
-    listed = on_shelf(composer, ALL, language, part)
-    return _written(composer, _dated(listed))
-
-
-def _is_shard(composer: Composer, part: str, language: str) -> bool:
-    """Whether stories stand in this very part: it isn't crowded, but all above it are."""
-    count = composer.counts.of(ALL, language, part)
-    crowded = composer.rules.sitemaps.crowded
-    above = [part[:length] for length in (4, 7) if length < len(part)]
-    return all(count(each) > crowded for each in above) and (
-        len(part) == 10 or count(part) <= crowded
-    )
-
-
 def _dated(listed: list[Listed]) -> Iterator[tuple[str, str, Versions]]:
-    relatives = kin_of(story.kin for story in listed)
+    relatives = translations_of(story.translation_key for story in listed)
     for story in listed:
         corrected = story.item.marks.corrected
         changed = max(story.item.day, corrected) if corrected else story.item.day
         versions = [
             (language, at.story_page(language, address))
-            for language, address, _ in relatives[story.kin]
+            for language, address, _ in relatives[story.translation_key]
         ]
         yield story.item.href, changed.isoformat(), versions
 
 
 def _undated(composer: Composer, language: str) -> Iterator[tuple[str, str, Versions]]:
-    languages = composer.house.languages
+    languages = composer.newsroom.languages
     for page in (at.front_page, at.about_page):
         yield page(language), "", [(code, page(code)) for code in languages]
-    everything = [(code, at.listing_page(Scope("", code))) for code in languages]
-    yield at.listing_page(Scope("", language)), "", everything
-    rows = ShelfCount.objects.filter(level=0).exclude(scope=ALL).order_by("scope", "language")
-    standing: dict[int, list[str]] = defaultdict(list)
-    for scope, code in rows.values_list("scope", "language"):
-        standing[scope].append(code)
-    own = [scope for scope, codes in standing.items() if language in codes]
-    for batch in in_batches(own):
-        topics = composer.topics(batch)
-        for key in batch:
-            if row := topics.get(key):
-                versions = [
-                    (code, at.listing_page(Scope(row.address, code))) for code in standing[key]
-                ]
-                yield at.listing_page(Scope(row.address, language)), "", versions
+    everything = [(code, at.listing_page(every_story(code))) for code in languages]
+    yield at.listing_page(every_story(language)), "", everything
+    rows = ArchiveCount.objects.filter(level=0, kind=TOPIC).order_by("language")
+    spoken: dict[str, list[str]] = defaultdict(list)
+    for topic, code in rows.values_list("key", "language"):
+        spoken[topic].append(code)
+    own = {topic for topic, codes in spoken.items() if language in codes}
+    for topic in _in_order(own):
+        versions = [(code, at.listing_page(topic_listing(topic, code))) for code in spoken[topic]]
+        yield at.listing_page(topic_listing(topic, language)), "", versions
+
+
+def _in_order(topics: Iterable[str]) -> Iterator[str]:
+    """Topics that have a page, by their addresses, the one that was made first first."""
+    keys: dict[int, str] = {}
+    for batch in in_batches(topics):
+        rows = TopicStanding.objects.filter(address__in=batch)
+        keys.update(rows.values_list("pk", "address"))
+    for key in sorted(keys):
+        yield keys[key]
 
 
 def _written(composer: Composer, pages: Iterable[tuple[str, str, Versions]]) -> bytes:
-    host = xml(composer.house.address)
+    host = xml(composer.newsroom.address)
     lines = [_HEAD]
     for address, changed, versions in pages:
         lines.append(f"<url><loc>{host}{address}</loc>")
@@ -154,42 +227,3 @@ def _written(composer: Composer, pages: Iterable[tuple[str, str, Versions]]) -> 
         lines.append("</url>")
     lines.append("</urlset>\n")
     return "\n".join(lines).encode()
-
-
-def draw_news(composer: Composer) -> bytes:
-    """Stories of the two days before the newest one: a rule without a clock."""
-    newest = newest_place()
-    lines = [_NEWS_HEAD]
-    if newest:
-        last = date.fromisoformat(day_of(newest)) - FRESH
-        _, end = bounds(last.isoformat())
-        name, host = xml(composer.house.name), xml(composer.house.address)
-        for place, language, headline in _newest_until(end, composer.house.languages):
-            address = at.story_page(language, address_of(place))
-            lines += [
-                f"<url><loc>{host}{address}</loc>",
-                f"<news:news><news:publication><news:name>{name}</news:name>"
-                f"<news:language>{language}</news:language></news:publication>",
-                f"<news:publication_date>{_moment(composer, place)}</news:publication_date>",
-                f"<news:title>{xml(clean(headline))}</news:title></news:news></url>",
-            ]
-    lines.append("</urlset>\n")
-    return "\n".join(lines).encode()
-
-
-def _newest_until(end: str, languages: Sequence[str]) -> list[tuple[str, str, str]]:
-    """(place, language, headline) of the newest stories, no place of which comes after `end`.
-    Hundreds in a busy newsroom, drawn anew with each of them: so no more is read of them."""
-    marks = ", ".join(["%s"] * len(languages))
-    with connection.cursor() as cursor:
-        cursor.execute(_NEWEST % marks, [*languages, end, MOST_NEWS])
-        found: list[tuple[str, str, str]] = cursor.fetchall()
-    return found
-
-
-def _moment(composer: Composer, place: str) -> str:
-    """When the story at a place was published: its day, or that with its time and offset."""
-    day, time = day_of(place), time_of(place)
-    if time is None:
-        return day
-    return composer.house.moment(date.fromisoformat(day), time).isoformat()

@@ -22,7 +22,7 @@ NOON = time(12)
 
 
 @dataclass(frozen=True, slots=True)
-class EditionWords:
+class OwnWords:
     """What the newsroom says of itself in one language."""
 
     tagline: str = ""
@@ -31,7 +31,7 @@ class EditionWords:
 
 
 @dataclass(frozen=True)
-class House:
+class PublishedNewsroom:
     """Everything about the newsroom that a page can show."""
 
     name: str
@@ -43,7 +43,7 @@ class House:
     logo_id: int | None
     languages: tuple[str, ...]
     """the newsroom's, in order, then any others it has published in"""
-    editions: dict[str, EditionWords]
+    words: dict[str, OwnWords]
     logo: Picture | None = None
 
     @cached_property
@@ -59,20 +59,20 @@ class House:
     def stylesheet(self) -> tuple[str, bytes]:
         """Address and bytes of the style sheet, named by its content."""
         data = _dress(self.accent)[0]
-        return f"{addresses.ASSETS}style-{hashlib.sha256(data).hexdigest()[:8]}.css", data
+        return f"{addresses.DRESS}style-{hashlib.sha256(data).hexdigest()[:8]}.css", data
 
     @cached_property
     def icon(self) -> tuple[str, bytes]:
-        return f"{addresses.ASSETS}icon.svg", _dress(self.accent)[1]
+        return f"{addresses.DRESS}icon.svg", _dress(self.accent)[1]
 
     @cached_property
-    def print(self) -> str:
+    def fingerprint(self) -> str:
         """A hash of everything all pages show of the newsroom; a new one makes all pages due."""
-        told = (
+        said = (
             self.name, self.address, self.time_zone, self.accent, self.email, self.logo_id,
-            self.languages, sorted((key, repr(value)) for key, value in self.editions.items()),
+            self.languages, sorted((key, repr(value)) for key, value in self.words.items()),
         )  # fmt: skip
-        return hashlib.sha256(repr(told).encode()).hexdigest()
+        return hashlib.sha256(repr(said).encode()).hexdigest()
 
     @cached_property
     def _mastheads(self) -> dict[str, Masthead]:
@@ -82,12 +82,12 @@ class House:
         if language not in self._mastheads:
             self._mastheads[language] = Masthead(
                 name=self.name,
-                tagline=self.editions.get(language, EditionWords()).tagline,
+                tagline=self.words.get(language, OwnWords()).tagline,
                 language=language,
                 direction=direction(language),
                 logo=self.logo,
                 front=addresses.front_page(language),
-                all_stories=addresses.listing_page(addresses.Scope("", language)),
+                all_stories=addresses.listing_page(addresses.every_story(language)),
                 about=addresses.about_page(language),
                 stylesheet=self.stylesheet[0],
                 icon=self.icon[0],
@@ -98,23 +98,23 @@ class House:
         """A story's moment with its offset, for feeds and sitemaps."""
         return datetime.combine(day, at or NOON, tzinfo=self.zone)
 
-    def with_logo(self, logo: Picture | None) -> House:
+    def with_logo(self, logo: Picture | None) -> PublishedNewsroom:
         return replace(self, logo=logo)
 
 
 @cache
 def _dress(accent: str) -> tuple[bytes, bytes]:
-    """Style sheet and icon, read once like the templates: both are part of the edition."""
+    """Style sheet and icon, read once like the templates: both count into the templates' fingerprint."""
     return stylesheet(accent).encode(), icon(accent).encode()
 
 
-def read_house(published_in: Iterable[str]) -> House:
+def read_newsroom(published_in: Iterable[str]) -> PublishedNewsroom:
     """The newsroom as it stands in the record; `published_in`: languages stories are in."""
     newsroom = Newsroom.load()
     own = newsroom.languages
     others = sorted(set(published_in) - set(own))
     address = newsroom.address if newsroom.address.endswith("/") else f"{newsroom.address}/"
-    return House(
+    return PublishedNewsroom(
         name=clean(newsroom.name),
         address=address,
         time_zone=newsroom.time_zone,
@@ -122,8 +122,8 @@ def read_house(published_in: Iterable[str]) -> House:
         email=newsroom.contact_email,
         logo_id=newsroom.logo_id,
         languages=(*own, *others),
-        editions={
-            edition.language: EditionWords(
+        words={
+            edition.language: OwnWords(
                 clean(edition.tagline), clean_html(edition.contacts), clean_html(edition.policies)
             )
             for edition in newsroom.editions.all()

@@ -93,7 +93,7 @@ class MergeTopics(Act[Topic]):
         Topic.objects.filter(merged_into=self.thing).update(merged_into=self.into)
         self.thing.merged_into = self.into
         Topic.objects.filter(pk=self.thing.pk).update(merged_into=self.into)
-        changed(stories=stories, topics=[self.thing.pk, self.into.pk], fronts=fronts)
+        changed(story=stories, topic=[self.thing.pk, self.into.pk], front=fronts)
         record = TopicMerge.objects.create(
             hashtag=self.thing.hashtag,
             into=self.into,

@@ -96,7 +96,7 @@ VIDEO = Block(
     _("Video"),
     icon="media",
     fields=(
-        Reference("video", _("Video"), needed=True, to=Thing.MEDIA, mark=Mark.VIDEO),
+        Reference("video", _("Video"), needed=True, to=Thing.RECORDING, mark=Mark.VIDEO),
         Text("caption", _("Caption"), most=500),
     ),
 )
@@ -107,7 +107,7 @@ AUDIO = Block(
     icon="media",
     about="The address of a video record whose kind is audio.",
     fields=(
-        Reference("audio", _("Audio"), needed=True, to=Thing.MEDIA, mark=Mark.AUDIO),
+        Reference("audio", _("Audio"), needed=True, to=Thing.RECORDING, mark=Mark.AUDIO),
         Text("caption", _("Caption"), most=500),
     ),
 )

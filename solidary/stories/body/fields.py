@@ -23,7 +23,7 @@ class Thing(StrEnum):
     """What a body may refer to; stored as the thing's database key."""
 
     PHOTO = "photo"
-    MEDIA = "media"
+    RECORDING = "recording"
     DOCUMENT = "document"
     PLACE = "place"
 

@@ -25,7 +25,7 @@ from solidary.stories.body.fields import (
 
 TEXT_FEATURES = ["bold", "italic", "link", "ol", "ul", "foreign"]
 _MODELS = {
-    Thing.MEDIA: "stories.Video",
+    Thing.RECORDING: "stories.Video",
     Thing.DOCUMENT: "stories.Document",
     Thing.PLACE: "stories.Place",
 }

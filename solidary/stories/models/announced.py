@@ -10,8 +10,8 @@ from solidary.stories.changes import changed
 class Announced(models.Model):
     """A thing of the record whose every change is announced in the transaction that makes it."""
 
-    announced_as: ClassVar[str]
-    """by which word `changed` takes the keys of its kind"""
+    kind_of_change: ClassVar[str]
+    """by which word `changed` takes its key"""
 
     class Meta:
         abstract = True
@@ -22,5 +22,4 @@ class Announced(models.Model):
             self.announce()
 
     def announce(self) -> None:
-        kinds: dict[str, Any] = {self.announced_as: [self.pk]}
-        changed(**kinds)
+        changed(**{self.kind_of_change: [self.pk]})

@@ -22,7 +22,7 @@ class Document(Announced, ClusterableModel):
     ENDINGS = ("csv", "epub", "odt", "ods", "pdf", "rtf", "txt", "docx", "xlsx", "zip")
     """of the files that may be published"""
 
-    announced_as = "documents"
+    kind_of_change = "document"
 
     address = AddressField()
     title = models.CharField(_("title"), max_length=200)

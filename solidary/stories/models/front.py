@@ -19,7 +19,7 @@ class Front(Announced, ClusterableModel):
     stand in the order of their newest stories.
     """
 
-    announced_as = "fronts"
+    kind_of_change = "front"
 
     language = LanguageField(unique=True)
     lead = models.ForeignKey(

@@ -73,7 +73,7 @@ class Newsroom(Announced, ClusterableModel, BaseGenericSetting):
         return timezone.now().astimezone(zoneinfo.ZoneInfo(self.time_zone))
 
     def announce(self) -> None:
-        changed(newsroom=True)
+        changed(newsroom=[0])
 
 
 class NewsroomLanguage(Orderable):

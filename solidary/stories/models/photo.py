@@ -28,7 +28,7 @@ class Photo(Announced, AbstractImage):
     original, with where and by whom it was taken, is never written to disk.
     """
 
-    announced_as = "photos"
+    kind_of_change = "photo"
 
     address = AddressField()
     credit = models.CharField(_("credit"), max_length=200, blank=True)
@@ -97,7 +97,7 @@ class PhotoWords(Announced):
         return self.alt_text or self.caption
 
     def announce(self) -> None:
-        changed(photos=[self.photo_id])
+        changed(photo=[self.photo_id])
 
 
 class PhotoRendition(AbstractRendition):

@@ -13,7 +13,7 @@ from solidary.stories.models.fields import AddressField, LanguageField
 class Place(Announced, ClusterableModel):
     """A place as GeoNames knows it, named as each language names it."""
 
-    announced_as = "places"
+    kind_of_change = "place"
 
     address = AddressField()
     geonames_id = models.PositiveIntegerField(

@@ -111,7 +111,7 @@ class Story(
     `translation_key` are the same story told in several languages, none of them a copy.
     """
 
-    announced_as = "stories"
+    kind_of_change = "story"
 
     address = AddressField()
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.NEWS)
@@ -277,7 +277,7 @@ class Story(
             self.day, self.time = now.date(), now.time().replace(second=0, microsecond=0)
         with transaction.atomic():
             super().save(*args, **kwargs)
-            changed(stories=[self.pk])
+            changed(story=[self.pk])
 
 
 class Byline(Orderable):

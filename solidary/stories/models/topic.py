@@ -58,7 +58,7 @@ class TopicQuerySet(models.QuerySet["Topic"]):
 class Topic(Announced, ClusterableModel):
     """A hashtag under which stories gather, told in every language of the newsroom."""
 
-    announced_as = "topics"
+    kind_of_change = "topic"
 
     address = AddressField()
     hashtag = models.CharField(

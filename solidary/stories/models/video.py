@@ -23,7 +23,7 @@ def _subtitles_file(subtitles: Subtitles, name: str) -> str:
 class Video(Announced, ClusterableModel):
     """A video or an audio recording, in the language spoken in it."""
 
-    announced_as = "media"
+    kind_of_change = "recording"
 
     class Kind(models.TextChoices):
         VIDEO = "video", _("video")

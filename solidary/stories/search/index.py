@@ -77,7 +77,7 @@ def index_everything(progress: Callable[[int, int], None] | None = None) -> int:
 
 def follow(change: Change, **_: Any) -> None:
     """Keep up with a change of the record: its stories are read again."""
-    index_stories(change.stories)
+    index_stories(change.get("story", ()))
 
 
 def follow_draft(instance: Story, update_fields: frozenset[str] | None, **_: Any) -> None:

@@ -44,7 +44,7 @@ class Shelf:
 
 RECORD_OF = {
     Thing.PHOTO: "photo",
-    Thing.MEDIA: "video",
+    Thing.RECORDING: "video",
     Thing.DOCUMENT: "document",
     Thing.PLACE: "place",
 }

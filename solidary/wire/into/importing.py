@@ -7,7 +7,7 @@ from typing import Any, BinaryIO
 import orjson
 from django.db import transaction
 
-from solidary.stories.changes import changed
+from solidary.stories.changes import changed, whole_record_changed
 from solidary.stories.models import Story
 from solidary.wire.errors import WireError
 from solidary.wire.into import writing
@@ -201,10 +201,10 @@ class _Import:
         if not touched and not self.other and not self.stories.made_topics:
             return
         if self.other or len(touched) > MANY:
-            changed(everything=True)
+            whole_record_changed()
         else:
             topics = Story.topics.through.objects.filter(story_id__in=touched)
-            changed(stories=touched, topics=set(topics.values_list("topic_id", flat=True)))
+            changed(story=touched, topic=set(topics.values_list("topic_id", flat=True)))
 
     def _problem(self, number: int, problem: LineProblem, raw: bytes) -> None:
         kind, name = "story", ""

@@ -11,20 +11,21 @@ from typing import Any
 from django.db import connection
 
 from solidary.press.drawing.composer import Composer
-from solidary.press.index.calendar_archive import address_of, bounds, day_of, time_of
 from solidary.press.models import Standing
-from solidary.press.reading.record import asked, in_batches, plain_codes, plain_day
+from solidary.press.reading.asking import asked, in_batches, plain_codes, plain_day
+from solidary.press.reading.sort_keys import address_of, bounds, day_of, time_of
 from solidary.press.reading.text import clean
 from solidary.release import addresses as at
+from solidary.release.addresses import Listing
 from solidary.site.sheets import Item, Marks
 
-_SHELF = (
-    "SELECT place FROM press_entry WHERE scope = %s AND language = %s AND place >= %s "
-    "AND place < %s ORDER BY place LIMIT %s"
+_IN_ORDER = (
+    "SELECT sort_key FROM press_entry WHERE kind = %s AND key = %s AND language = %s "
+    "AND sort_key >= %s AND sort_key < %s ORDER BY sort_key LIMIT %s"
 )
 _STORIES = (
-    "SELECT t.place, t.story_id, s.headline, s.standfirst, s.kind, s.video, s.audio, s.photos, "
-    "s.spoken_languages, s.subtitle_languages, s.corrected_on, t.picture_id, t.language, t.kin "
+    "SELECT t.sort_key, t.story_id, s.headline, s.standfirst, s.kind, s.video, s.audio, s.photos, "
+    "s.spoken_languages, s.subtitle_languages, s.corrected_on, t.picture_id, t.language, t.translation_key "
     "FROM press_standing t JOIN stories_story s ON s.id = t.story_id WHERE t.address IN %s"
 )
 NO_LIMIT = 1_000_000_000
@@ -42,74 +43,74 @@ class Listed:
     story: int
     address: str
     language: str
-    place: str
-    kin: str
-    """the translation key it shares with its translations"""
+    sort_key: str
+    translation_key: str
+    """what it shares with its translations"""
     item: Item
 
 
-def newest(composer: Composer, scope: int, language: str, number: int) -> list[Listed]:
+def newest(composer: Composer, listing: Listing, number: int) -> list[Listed]:
     """The newest stories of a listing."""
-    key, known = (scope, language, number), composer.newest
+    key, known = (listing, number), composer.newest
     if key not in known:
         if len(known) > 200:
             known.clear()
-        known[key] = _found(composer, _SHELF, [scope, language, *bounds(""), number])
+        known[key] = _found(composer, [*listing, *bounds(""), number])
     return known[key]
 
 
-def on_shelf(composer: Composer, scope: int, language: str, part: str) -> list[Listed]:
+def in_part(composer: Composer, listing: Listing, part: str) -> list[Listed]:
     """Stories of one part of a listing's calendar, newest first."""
-    return _found(composer, _SHELF, [scope, language, *bounds(part), NO_LIMIT])
+    return _found(composer, [*listing, *bounds(part), NO_LIMIT])
 
 
 def chosen(composer: Composer, stories: Iterable[int], language: str) -> list[Listed]:
     """Stories an editor chose, in the editor's order, without those that don't stand."""
     wanted = list(dict.fromkeys(stories))
-    places: dict[int, str] = {}
+    keys: dict[int, str] = {}
     for batch in in_batches(wanted):
         rows = Standing.objects.filter(pk__in=batch, language=language)
-        places.update(rows.values_list("pk", "place"))
-    return _listed(composer, [places[story] for story in wanted if story in places])
+        keys.update(rows.values_list("pk", "sort_key"))
+    return _listed(composer, [keys[story] for story in wanted if story in keys])
 
 
-def _found(composer: Composer, question: str, values: list[Any]) -> list[Listed]:
+def _found(composer: Composer, values: list[Any]) -> list[Listed]:
     with connection.cursor() as cursor:
-        cursor.execute(question, values)
-        return _listed(composer, [place for (place,) in cursor.fetchall()])
+        cursor.execute(_IN_ORDER, values)
+        return _listed(composer, [sort_key for (sort_key,) in cursor.fetchall()])
 
 
-def _listed(composer: Composer, places: list[str]) -> list[Listed]:
-    """The stories at these places. A story is read once for all the listings it stands in."""
+def _listed(composer: Composer, sort_keys: list[str]) -> list[Listed]:
+    """The stories of these sort keys. A story is read once for all the listings it stands in."""
     known = composer.listed
-    missing = [place for place in places if place not in known]
+    missing = [key for key in sort_keys if key not in known]
     if missing and len(known) + len(missing) > REMEMBERED:
         known.clear()
-        missing = places
+        missing = sort_keys
     for batch in in_batches(map(address_of, missing)):
         rows = asked(_STORIES, batch)
         composer.gallery.fetch(("photo", row[11]) for row in rows if row[11] is not None)
-        known.update((listed.place, listed) for listed in _items(composer, rows))
-    return [known[place] for place in places]
+        known.update((listed.sort_key, listed) for listed in _items(composer, rows))
+    return [known[key] for key in sort_keys]
 
 
 def _items(composer: Composer, rows: list[Any]) -> Iterator[Listed]:
     for row in rows:
-        place, story, headline, standfirst, kind, video, audio, photos = row[:8]
-        spoken, subtitled, corrected, picture, language, kin = row[8:]
-        address = address_of(place)
+        sort_key, story, headline, standfirst, kind, video, audio, photos = row[:8]
+        spoken, subtitled, corrected, picture, language, translation_key = row[8:]
+        address = address_of(sort_key)
         yield Listed(
             story,
             address,
             language,
-            place,
-            kin,
+            sort_key,
+            translation_key,
             Item(
                 href=at.story_page(language, address),
                 headline=clean(headline),
                 standfirst=clean(standfirst),
-                day=date.fromisoformat(day_of(place)),
-                time=time_of(place),
+                day=date.fromisoformat(day_of(sort_key)),
+                time=time_of(sort_key),
                 marks=_marks(
                     kind,
                     bool(video),

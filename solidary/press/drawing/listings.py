@@ -1,0 +1,32 @@
+"""What the pages of a listing and of its calendar say in common."""
+
+from __future__ import annotations
+
+from solidary.press.drawing.composer import Composer
+from solidary.press.index.calendar_archive import precision, start_of
+from solidary.press.reading.topics import TopicRow
+from solidary.release import addresses as at
+from solidary.release.addresses import Listing
+from solidary.site.sheets import Shelf
+from solidary.site.words import words_for
+
+
+def title(topic: TopicRow | None, language: str) -> str:
+    if topic is None:
+        return words_for(language).gettext("All stories")
+    return topic.name(language) or f"#{topic.hashtag}"
+
+
+def standfirst(topic: TopicRow | None, language: str) -> str:
+    return topic.standfirst(language) if topic else ""
+
+
+def own_pages(composer: Composer, listing: Listing) -> dict[str, str]:
+    """Language → where the same listing stands in it."""
+    everywhere = (listing.spoken(language) for language in composer.newsroom.languages)
+    return {each.language: at.listing_page(each) for each in everywhere if composer.has_page(each)}
+
+
+def archive_part(listing: Listing, part: str, stories: int = 0) -> Shelf:
+    """A way to a part of the calendar; `stories` only where the page says how many."""
+    return Shelf(start_of(part), precision(part), stories, at.archive_page(listing, part))

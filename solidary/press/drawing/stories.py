@@ -1,0 +1,174 @@
+"""A story as its page, its previews and its feeds tell it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from markupsafe import Markup
+
+from solidary.press.drawing.bodies import rooted
+from solidary.press.drawing.composer import Composer
+from solidary.press.index.ledger import translations_of
+from solidary.press.models import Standing
+from solidary.press.reading.asking import in_batches
+from solidary.press.reading.places import place_names
+from solidary.press.reading.stories import StoryRow
+from solidary.press.reading.text import clean, shortened
+from solidary.release import addresses as at
+from solidary.site.sheets import Byline, Edition, Marks, SourceLine, StorySheet
+from solidary.stories.body.plain import first_words
+from solidary.stories.body.uses import uses_of
+
+DESCRIPTION = 200
+"""Letters of a page's description, for search engines and feeds."""
+_FOR_SCRIPT = (
+    ("&", "\\u0026"), ("<", "\\u003c"), (">", "\\u003e"),
+    ("\u2028", "\\u2028"), ("\u2029", "\\u2029"),
+)  # fmt: skip
+"""What would end a script element, or a line of it, written so that it can't."""
+
+
+@dataclass(slots=True)
+class Relatives:
+    """Where other versions of stories stand."""
+
+    versions: dict[str, list[tuple[str, str, str]]]
+    """translation key → (language, address, day)"""
+    based_on: dict[int, tuple[str, str]]
+
+
+def draw_story(
+    composer: Composer, row: StoryRow, others: Relatives, places: dict[int, str]
+) -> bytes:
+    sheet = story_sheet(composer, row, others, places)
+    return composer.render(row.language, "story.html", sheet)
+
+
+def prepare(composer: Composer, rows: Iterable[StoryRow]) -> dict[str, dict[int, str]]:
+    """Read what a batch of stories shows, in a few questions; language → names of places."""
+    refs: set[tuple[str, int]] = set()
+    topics: set[int] = set()
+    places: dict[str, set[int]] = defaultdict(set)
+    for row in rows:
+        topics.update(row.topics)
+        named = places[row.language]
+        named.update(row.places)
+        for kind, ref in uses_of(row.body):
+            if kind == "place":
+                named.add(ref)
+            else:
+                refs.add((kind, ref))
+        refs.update(("kept", source) for source, *_ in row.sources)
+    composer.gallery.fetch(refs)
+    composer.topics(topics)
+    return {language: place_names(keys, language) for language, keys in places.items()}
+
+
+def relatives(rows: Iterable[StoryRow]) -> Relatives:
+    """Other versions of these stories that stand, and what they are based on."""
+    based: dict[int, tuple[str, str]] = {}
+    found = list(rows)
+    for batch in in_batches(row.based_on for row in found if row.based_on):
+        known = Standing.objects.filter(pk__in=batch).values_list("pk", "language", "address")
+        based.update((pk, (language, address)) for pk, language, address in known)
+    return Relatives(translations_of(row.translation_key for row in found), based)
+
+
+def standing_topics(composer: Composer, row: StoryRow) -> list[int]:
+    """A story's topics, each merged one replaced by where it went."""
+    merges = composer.merges()
+    return list(dict.fromkeys(map(merges.end_of, row.topics)))
+
+
+def story_sheet(
+    composer: Composer,
+    row: StoryRow,
+    others: Relatives,
+    places: dict[int, str],
+    *,
+    root: str | None = None,
+) -> StorySheet:
+    """`root` leads to the release's root where the page is shown somewhere else than in it."""
+    here = at.story_page(row.language, row.address)
+    same = {
+        language: at.story_page(language, address)
+        for language, address, _ in others.versions.get(row.translation_key, ())
+    }
+    same[row.language] = here
+    body = composer.bodies(row.language).draw(row.body, places)
+    found = composer.topics(standing_topics(composer, row))
+    topics = [composer.topic_link(found[key], row.language) for key in sorted(found)]
+    root = at.root_of(here) if root is None else root
+    about = description(row)
+    page = composer.page(row.language, here, same, title=row.headline, description=about, root=root)
+    return StorySheet(
+        page=page,
+        headline=row.headline,
+        standfirst=row.standfirst,
+        dateline=row.dateline,
+        day=row.day,
+        time=row.time,
+        marks=marks(row),
+        bylines=tuple(Byline(name, role) for name, role in row.bylines),
+        topics=tuple(topics),
+        places=tuple(filter(None, (places.get(place, "") for place in row.places))),
+        sources=tuple(
+            SourceLine(
+                outlet, cites, address, composer.gallery.show("kept", source, row.language) or ""
+            )
+            for source, outlet, cites, address in row.sources
+        ),
+        body=Markup(rooted(body, root)),
+        based_on=_based_on(composer, row, others),
+        json_ld=json_ld(composer, row, about, [topic.hashtag for topic in topics]),
+    )
+
+
+def marks(row: StoryRow) -> Marks:
+    return Marks(
+        row.kind, row.video, row.audio, row.photos, row.spoken, row.subtitled, row.corrected
+    )
+
+
+def description(row: StoryRow) -> str:
+    """What the story is about in a line: its standfirst, else its first words."""
+    return shortened(row.standfirst or clean(first_words(row.body, DESCRIPTION)), DESCRIPTION)
+
+
+def _based_on(composer: Composer, row: StoryRow, others: Relatives) -> Edition | None:
+    source = others.based_on.get(row.based_on or 0)
+    if source is None or source[0] not in composer.newsroom.languages:
+        return None
+    return composer.edition(source[0], at.story_page(*source))
+
+
+def json_ld(composer: Composer, row: StoryRow, about: str, hashtags: list[str]) -> Markup:
+    """The story as schema.org's NewsArticle. Without addresses: the page has no host. `about`:
+    its description."""
+    published = row.day.isoformat()
+    if row.time is not None:
+        published = composer.newsroom.moment(row.day, row.time).isoformat()
+    said: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "headline": row.headline,
+        "inLanguage": row.language,
+        "datePublished": published,
+        "publisher": {"@type": "NewsMediaOrganization", "name": composer.newsroom.name},
+    }
+    if row.corrected:
+        said["dateModified"] = max(row.corrected, row.day).isoformat()
+    if about:
+        said["description"] = about
+    if row.bylines:
+        said["author"] = [{"@type": "Person", "name": name} for name, _ in row.bylines]
+    if hashtags:
+        said["keywords"] = hashtags
+    text = orjson.dumps(said).decode()
+    for letter, escape in _FOR_SCRIPT:
+        text = text.replace(letter, escape)
+    return Markup(text)

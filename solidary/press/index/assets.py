@@ -1,0 +1,177 @@
+"""Pictures, recordings, documents and kept copies: the files a release carries besides its pages.
+
+Pictures are derived once and kept in the press's own folder; everything else is copied as
+it is stored. What can't be used (missing, damaged) has no files, and pages leave it out.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from django.db import transaction
+
+from solidary.home import current_home
+from solidary.press.index import withdrawals
+from solidary.press.models import Asset, AssetFile, Use
+from solidary.press.reading.asking import in_batches
+from solidary.press.reading.uses import Use as Ref
+from solidary.press.reading.uses import by_kind
+from solidary.press.things import BY_KIND
+from solidary.press.things.thing import stored_file
+
+FILE = "file"
+"""The kind of a due file of an asset; its key is its address."""
+TOGETHER = 200
+"""Things whose files are made ready in one go."""
+
+
+class Made(NamedTuple):
+    """A thing's files, made from `source`."""
+
+    source: str
+    files: list[AssetFile]
+
+
+def bytes_at(file: AssetFile) -> Path:
+    """Where the bytes of a file are now."""
+    return stored_file(file.origin) if file.origin else current_home().press / file.href
+
+
+def files_of(refs: Iterable[Ref]) -> dict[Ref, list[AssetFile]]:
+    """The files of each thing as the ledger has them; things without files are left out."""
+    found: dict[Ref, list[AssetFile]] = defaultdict(list)
+    for kind, keys in by_kind(refs).items():
+        for batch in in_batches(keys):
+            rows = AssetFile.objects.filter(kind=kind, ref__in=batch).order_by("ref", "position")
+            for file in rows:
+                found[kind, file.ref].append(file)
+    return found
+
+
+def files_at(addresses: Iterable[str]) -> dict[str, AssetFile | None]:
+    """Files by their addresses; None for those that nothing shows any more."""
+    found: dict[str, AssetFile | None] = dict.fromkeys(addresses)
+    for batch in in_batches(found):
+        found.update((file.href, file) for file in AssetFile.objects.filter(href__in=batch))
+    return found
+
+
+def renew(refs: Iterable[Ref], ready: Mapping[Ref, Made]) -> set[str]:
+    """Bring the files of these things up to date; returns every file address that may differ.
+
+    `ready` holds what `produce` made before the transaction began, so that no picture is
+    derived while the record is locked.
+    """
+    wanted = {ref for ref in refs if ref[0] in BY_KIND}
+    before = files_of(wanted)
+    used = _used(wanted)
+    missing = used - set(ready)
+    made = {**ready, **(produce(missing) if missing else {})}
+    touched = {file.href for files in before.values() for file in files}
+    for kind, keys in by_kind(wanted).items():
+        for batch in in_batches(keys):
+            Asset.objects.filter(kind=kind, ref__in=batch).delete()
+            AssetFile.objects.filter(kind=kind, ref__in=batch).delete()
+    kept = sorted(ref for ref in used if ref in made)
+    Asset.objects.bulk_create(
+        [Asset(kind=kind, ref=ref, source=made[kind, ref].source) for kind, ref in kept],
+        batch_size=500,
+    )
+    files = [_fresh(file) for ref in kept for file in made[ref].files]
+    AssetFile.objects.bulk_create(files, batch_size=500)
+    withdrawals.note_files(
+        {ref: [file.href for file in found] for ref, found in before.items()},
+        {ref: [file.href for file in made[ref].files] for ref in kept},
+    )
+    return touched | {file.href for file in files}
+
+
+def _fresh(file: AssetFile) -> AssetFile:
+    file.pk = None
+    file._state.adding = True
+    return file
+
+
+def _used(refs: Iterable[Ref]) -> set[Ref]:
+    """Those of the things that a standing story, or the newsroom itself, shows."""
+    found: set[Ref] = set()
+    for kind, keys in by_kind(refs).items():
+        for batch in in_batches(keys):
+            rows = Use.objects.filter(kind=kind, ref__in=batch).values_list("ref", flat=True)
+            found.update((kind, ref) for ref in rows.distinct())
+    return found
+
+
+def produce(refs: Iterable[Ref], *, derived: bool = True) -> dict[Ref, Made]:
+    """The files of each thing, deriving and hashing only what changed since last time.
+
+    `derived` false: pictures as they are stored, for the desk's own eyes.
+    """
+    made: dict[Ref, Made] = {}
+    known_files = files_of(refs := list(refs))
+    for kind, keys in by_kind(refs).items():
+        if (thing := BY_KIND.get(kind)) is None:
+            continue
+        if not derived and (stored := thing.as_stored(sorted(keys))) is not None:
+            made.update(((kind, pk), Made("", files)) for pk, files in stored.items())
+            continue
+        for batch in in_batches(keys):
+            rows = Asset.objects.filter(kind=kind, ref__in=batch)
+            known = dict(rows.values_list("ref", "source"))
+            stored_things = thing.read(batch)
+            for ref in batch:
+                if ref not in stored_things:
+                    made[kind, ref] = Made("", [])
+                    continue
+                source = _source(stored_things[ref].names)
+                files = known_files.get((kind, ref), [])
+                if known.get(ref) != source or not all(bytes_at(file).is_file() for file in files):
+                    files = thing.make(stored_things[ref])
+                    for position, file in enumerate(files):
+                        file.kind, file.ref, file.position = kind, ref, position
+                made[kind, ref] = Made(source, files)
+    return made
+
+
+def renew_all(logo: int | None) -> None:
+    """Make ready whatever the ledger says is shown, and `logo`, a photo; forget what isn't shown
+    any more.
+
+    Outside the plan's transaction: deriving the pictures of a whole archive takes its time.
+    """
+    if logo is not None:
+        Use.objects.get_or_create(story_id=0, kind="photo", ref=logo)
+    shown = set(Use.objects.filter(kind__in=BY_KIND).values_list("kind", "ref").distinct())
+    known = set(Asset.objects.values_list("kind", "ref"))
+    everything = sorted(shown | known)
+    for start in range(0, len(everything), TOGETHER):
+        part = everything[start : start + TOGETHER]
+        ready = produce(ref for ref in part if ref in shown)
+        with transaction.atomic():
+            renew(part, ready)
+    for kind, ref in AssetFile.objects.values_list("kind", "ref").distinct():
+        if (kind, ref) not in shown:
+            AssetFile.objects.filter(kind=kind, ref=ref).delete()
+
+
+def names_of(kind: str, keys: Iterable[int]) -> dict[int, list[str]]:
+    """What things of one kind are called in addresses, as `addresses.thing_at` reads them there."""
+    if (thing := BY_KIND.get(kind)) is None:
+        return {}
+    return {pk: thing.names(stored) for pk, stored in thing.read(list(keys)).items()}
+
+
+def _source(names: Iterable[str]) -> str:
+    """Names, sizes and time stamps of stored files, hashed."""
+    said = []
+    for name in names:
+        try:
+            found = stored_file(name).stat()
+            said.append(f"{name}|{found.st_size}|{found.st_mtime_ns}")
+        except OSError:
+            said.append(f"{name}|missing")
+    return hashlib.sha256("\n".join(said).encode()).hexdigest()

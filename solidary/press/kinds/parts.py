@@ -1,0 +1,60 @@
+"""The parts a full publish is cut into, so that all cores draw and none reads the same twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from solidary.press.drawing.composer import Composer
+from solidary.press.models import ArchiveCount, Standing
+from solidary.release.addresses import EVERY, Listing, every_story
+
+STORIES = "stories"
+"""A few hundred stories: the first key and the last."""
+LISTING = "listing"
+"""One listing in one language: its kind, key and language."""
+YEAR = "year"
+"""One year of every listing's calendar. Its counts have been fetched."""
+ONCE = "once"
+"""What there is once in a release, or once in a language."""
+
+TOGETHER = 250
+"""Stories in one part."""
+
+
+class Part(NamedTuple):
+    """A part of a full publish; small, for it is handed to other processes."""
+
+    what: str
+    bounds: tuple[str, ...] = ()
+
+    @property
+    def listing(self) -> Listing:
+        """The listing of a part of that kind."""
+        kind, key, language = self.bounds
+        return Listing(kind, key, language)
+
+
+def parts(composer: Composer) -> Iterator[Part]:
+    """All parts, the short ones last: no process waits long for another at the end."""
+    keys = list(Standing.objects.order_by("pk").values_list("pk", flat=True))
+    for start in range(0, len(keys), TOGETHER):
+        last = keys[min(start + TOGETHER, len(keys)) - 1]
+        yield Part(STORIES, (str(keys[start]), str(last)))
+    yield from parts_without_stories(composer)
+
+
+def parts_without_stories(composer: Composer) -> Iterator[Part]:
+    """All parts but those of the stories' own pages."""
+    languages = composer.newsroom.languages
+    years = {year for code in languages for year, _ in composer.counts.years(every_story(code))}
+    for year in sorted(years):
+        yield Part(YEAR, (year,))
+    yield Part(ONCE)
+    for language in languages:
+        yield Part(LISTING, every_story(language))
+    others = ArchiveCount.objects.filter(level=0).exclude(kind=EVERY)
+    for listing in others.order_by("language", "kind", "key").values_list(
+        "kind", "key", "language"
+    ):
+        yield Part(LISTING, listing)

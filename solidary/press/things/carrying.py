@@ -1,0 +1,46 @@
+"""Files that a release carries as they are stored."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import PurePath
+
+from solidary.press.models import AssetFile
+from solidary.press.things.thing import Stored, stem_of, stored_file
+from solidary.release import addresses
+from solidary.release.headers import MEDIA_TYPES
+
+
+def carried(folder: str, stored: Stored) -> list[AssetFile]:
+    """Stored files copied as they are; without the first one the others are of no use."""
+    files: list[AssetFile] = []
+    for name, language in zip(stored.names, stored.languages, strict=True):
+        file = _carried(folder, name, language)
+        if file is None and not files:
+            return []
+        if file is not None:
+            files.append(file)
+    return files
+
+
+def carried_names(folder: str, stored: Stored) -> list[str]:
+    """What such files are called in addresses."""
+    return [f"{folder}/{stem_of(name)}" for name in stored.names]
+
+
+def _carried(folder: str, name: str, language: str) -> AssetFile | None:
+    try:
+        with stored_file(name).open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+            size = file.tell()
+    except OSError:
+        return None
+    suffix = PurePath(name).suffix.lower()
+    return AssetFile(
+        href=addresses.kept_file(folder, stem_of(name), digest, suffix),
+        origin=name,
+        sha256=digest,
+        size=size,
+        type=MEDIA_TYPES.get(suffix, "application/octet-stream").partition(";")[0],
+        language=language,
+    )
