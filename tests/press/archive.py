@@ -109,6 +109,7 @@ def full_publish(home: Path, settings: object, name: str = "fresh") -> dict[str,
     place = home.parent / name
     (place / "press").mkdir(parents=True)
     before = settings.HOME  # type: ignore[attr-defined]
+    (place / "files").symlink_to(Path(before) / "files")
     settings.HOME = place  # type: ignore[attr-defined]
     try:
         publish_full(rules=SMALL)
