@@ -17,7 +17,7 @@ from solidary.release.verify.signed import StatementError
 from tests.repo.tree import ROOT
 
 NOT_YET = {"LineProblem", "WireError"}
-"""Their rooms are being moved in."""
+"""Their room is being moved in."""
 
 BUILT_IN = {
     name
