@@ -31,7 +31,7 @@ def command(path: str, as_json: bool) -> None:
     """
     open_record(desk=False)
     from solidary.stories.models import Story
-    from solidary.wire.into.files import FilesOut
+    from solidary.wire.out.files import FilesOut
     from solidary.wire.out.lines import export, export_to
 
     to_stdout = path == "-"

@@ -1,4 +1,4 @@
-"""`solidary import`: moving in, from a listing or from JSON lines."""
+"""`solidary import`: moving in, from whatever format the wire can read."""
 
 from __future__ import annotations
 
@@ -7,22 +7,35 @@ import json as json_format
 import shutil
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from solidary.commands import open_record
 from solidary.commands.bars import bars
+from solidary.wire.formats import formats, named, options, recognised
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from solidary.wire.format import Format
     from solidary.wire.into.report import Report
 
 HEAD = 64 * 1024
+_WHAT = " or ".join(form.about for form in formats())
+Command = TypeVar("Command", bound="Callable[..., Any]")
+
+
+def _with_options_of_formats(command: Command) -> Command:
+    """One option of the command line for each that a format declares."""
+    for option in reversed(options().values()):
+        command = click.option(f"--{option.name}", default="", help=option.help)(command)
+    return command
 
 
 @click.command(
     "import",
-    short_help="Take in a listing (a topic page as text) or JSON lines.",
+    short_help=f"Take in {_WHAT}.",
     epilog="""\b
 Examples:
   solidary import solidaritybelarus.txt --dry-run
@@ -30,56 +43,61 @@ Examples:
   solidary import archive.jsonl --json""",
 )
 @click.argument("path", type=click.Path(dir_okay=False, allow_dash=True))
-@click.option("--language", default="", help="The listing's language, such as be. Default: judged.")
-@click.option("--topic", default="", help="The hashtag for a listing. Default: its heading.")
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice([form.name for form in formats()]),
+    help="What PATH is written in. Default: judged by what is in it.",
+)
+@_with_options_of_formats
 @click.option("--dry-run", is_flag=True, help="Show what would happen and change nothing.")
-@click.option("--strict", is_flag=True, help="JSON lines: one bad line stops the whole import.")
+@click.option("--strict", is_flag=True, help="One bad line stops the whole import.")
 @click.option(
     "--report", "report_path", type=click.Path(dir_okay=False), help="Write it to a file."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 def command(
     path: str,
-    language: str,
-    topic: str,
+    format_name: str | None,
     dry_run: bool,
     strict: bool,
     report_path: str | None,
     as_json: bool,
+    **chosen: str,
 ) -> None:
-    """Take in what PATH holds: a listing or JSON lines, told apart by what is in it.
+    """Take in what PATH holds, in a format that is judged by what is in it.
 
-    A listing is a topic page saved as plain text: headlines, standfirsts and dates, line by line.
-    Dated items are published; undated ones become drafts that ask an editor for their day. Every
-    line is accounted for. Importing the same again adds nothing. All of it is taken in, or none.
+    Dated stories of a page are published; undated ones become drafts that ask an editor for their
+    day. Every line is accounted for. Importing the same again adds nothing. All of it is taken in,
+    or none.
     """
     if path != "-" and not Path(path).is_file():
-        raise click.ClickException(
-            f"There is no file {path}. Say the path of a listing or JSON lines."
-        )
+        raise click.ClickException(f"There is no file {path}. Say the path of {_WHAT}.")
     open_record()
     from solidary.wire.errors import WireError
+    from solidary.wire.format import Source
+    from solidary.wire.into.importing import bring_in
     from solidary.wire.into.report import Report
-    from solidary.wire.recognise import recognise
 
     try:
-        with _opened(path) as source:
-            head = source.peek(HEAD)[:HEAD]
-            form = recognise(head, path)
-            detailed = form == "listing" or dry_run or bool(report_path)
-            report = Report(form, dry_run=dry_run, detailed=detailed)
-            if form == "listing":
-                _listing(source, report, language, topic)
-            else:
-                if language or topic:
-                    raise WireError(
-                        "--language and --topic are for listings; in JSON lines every story says "
-                        "its own. Leave them out."
-                    )
-                _json_lines(source, report, path, strict)
+        with _opened(path) as stream, bars() as moved:
+            form = named(format_name) if format_name else recognised(stream.peek(HEAD)[:HEAD], path)
+            report = Report(
+                form.name,
+                dry_run=dry_run,
+                detailed=bool(form.told or dry_run or report_path),
+            )
+            total = None if path == "-" else Path(path).stat().st_size
+            source = Source(
+                stream,
+                _understood(form, chosen),
+                progress=lambda read: moved("Importing", read, total),
+            )
+            folder = None if path == "-" else Path(f"{path}.files")
+            bring_in(form, source, report, folder=folder, strict=strict)
     except WireError as problem:
         raise click.ClickException(str(problem)) from problem
-    _tell(report, report_path, as_json)
+    _tell(report, form, report_path, as_json)
     if report.left_out:
         rest = "the rest is in" if report.taken_in else "nothing was imported"
         some = "would be left out" if dry_run else f"left out; {rest}"
@@ -93,42 +111,36 @@ def _opened(path: str) -> io.BufferedReader:
     return io.BufferedReader(io.FileIO(path), HEAD)
 
 
-def _listing(source: BinaryIO, report: Report, language: str, topic: str) -> None:
-    from solidary.wire.listing import read_listing
-    from solidary.wire.listing_in import Choices, import_listing
-
-    import_listing(read_listing(source), report, Choices(language, topic))
-
-
-def _json_lines(source: BinaryIO, report: Report, path: str, strict: bool) -> None:
-    from solidary.wire.into.importing import import_lines
-
-    folder = None if path == "-" else Path(f"{path}.files")
-    total = None if path == "-" else Path(path).stat().st_size
-    with bars() as moved:
-        import_lines(
-            source,
-            report,
-            folder=folder,
-            strict=strict,
-            progress=lambda read: moved("Importing", read, total),
+def _understood(form: Format, chosen: dict[str, str]) -> dict[str, str]:
+    """The options that were given, if the format knows them all."""
+    given = {name.replace("_", "-"): value for name, value in chosen.items() if value}
+    foreign = [name for name in given if name not in {option.name for option in form.options}]
+    if foreign:
+        owners = [
+            other.about for other in formats() if {o.name for o in other.options} & {*foreign}
+        ]
+        unknown = " and ".join(f"--{name}" for name in foreign)
+        are, them = ("are", "them") if len(foreign) > 1 else ("is", "it")
+        raise click.ClickException(
+            f"{unknown} {are} for {' or '.join(owners)}, not for {form.about}. Leave {them} out."
         )
+    return given
 
 
-def _tell(report: Report, report_path: str | None, as_json: bool) -> None:
+def _tell(report: Report, form: Format, report_path: str | None, as_json: bool) -> None:
     from solidary.wire.into.telling import counts, told
 
     if report_path:
         whole = (
             json_format.dumps(report.as_json(), ensure_ascii=False, indent=1)
             if report_path.endswith(".json")
-            else "\n".join(told(report, width=10_000))
+            else "\n".join(told(report, form, width=10_000))
         )
         Path(report_path).write_text(whole + "\n", encoding="utf-8")
     if as_json:
         click.echo(json_format.dumps(report.as_json(), ensure_ascii=False))
-    elif report_path and report.format != "listing":
+    elif report_path and not form.told:
         click.echo("\n".join(counts(report)))
     else:
         width = max(60, shutil.get_terminal_size((100, 24)).columns)
-        click.echo("\n".join(told(report, width=width)))
+        click.echo("\n".join(told(report, form, width=width)))

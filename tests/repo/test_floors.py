@@ -15,6 +15,9 @@ from tests.repo.tree import ROOT
 TRESPASSES = {
     "the record reaches up to the press": ("stories/addresses.py", "press.publish"),
     "the record reaches up to the desk": ("stories/addresses.py", "desk.apps"),
+    "a format reaches for the record": ("wire/formats/json_lines.py", "stories.models"),
+    "a format reaches for the importer": ("wire/formats/json_lines.py", "wire.into.importing"),
+    "the importer knows a format": ("wire/into/pages.py", "wire.formats.listing"),
     "the press reaches over to the wire": ("press/publish.py", "wire.errors"),
     "the press reaches up to the desk": ("press/publish.py", "desk.apps"),
     "the darkroom knows the record": ("darkroom/faults.py", "stories.addresses"),

@@ -1,7 +1,6 @@
 """Documents and kept copies of an archive, cleaned as the desk cleans what is uploaded."""
 
 import hashlib
-import io
 import tracemalloc
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,6 @@ from django.conf import settings
 
 from solidary.darkroom.scrub import scrub
 from solidary.stories.models import Document, StorySource, Video
-from solidary.wire.into.importing import import_lines
 from solidary.wire.into.report import Report
 from tests.darkroom.files import (
     MARK,
@@ -21,6 +19,7 @@ from tests.darkroom.files import (
     png_header_only,
 )
 from tests.darkroom.test_papers import laid_open, loaded_pdf
+from tests.wire.moving_in import brought_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("home")]
 
@@ -33,9 +32,7 @@ def beside(folder: Path, file: bytes, ending: str) -> str:
 
 
 def taken_in(line: dict[str, Any], folder: Path) -> Report:
-    report = Report("json lines")
-    import_lines(io.BytesIO(orjson.dumps(line)), report, folder=folder)
-    return report
+    return brought_in("json lines", orjson.dumps(line), folder=folder)
 
 
 def document(file: bytes, ending: str, folder: Path) -> Report:
@@ -144,8 +141,7 @@ def test_a_picture_no_desk_would_take_in_stops_only_its_own_line(
         {"record": "photo", "address": "bcdfghjkm", "file": beside(tmp_path, file, ending)},
         {"record": "photo", "address": "bcdfghjkn", "file": good},
     ]
-    report = Report("json lines")
-    import_lines(io.BytesIO(b"\n".join(map(orjson.dumps, lines))), report, folder=tmp_path)
+    report = brought_in("json lines", b"\n".join(map(orjson.dumps, lines)), folder=tmp_path)
     assert report.counts == {"photo added": 1, "photo left out": 1}
     entry = next(one for one in report.entries if one.outcome == "left out")
     assert entry.line == 1

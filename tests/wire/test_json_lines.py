@@ -21,11 +21,11 @@ from solidary.stories.changes import Change
 from solidary.stories.models import Story, Topic
 from solidary.stories.search.find import filter_queryset
 from solidary.wire.errors import WireError
-from solidary.wire.into import fields
-from solidary.wire.into.files import FilesOut
-from solidary.wire.into.importing import LONGEST_LINE, import_lines
+from solidary.wire.formats.json_lines import LONGEST_LINE
 from solidary.wire.into.report import Report
+from solidary.wire.out.files import FilesOut
 from solidary.wire.out.lines import export, export_to
+from tests.wire.moving_in import brought_in
 
 SCHEMA = json.loads(schema.PATH.read_text("utf-8"))
 
@@ -33,10 +33,8 @@ pytestmark = pytest.mark.django_db
 
 
 def taken_in(*lines: Any, dry_run: bool = False, strict: bool = False) -> Report:
-    report = Report("json lines", dry_run=dry_run)
     data = b"\n".join(line if isinstance(line, bytes) else orjson.dumps(line) for line in lines)
-    import_lines(io.BytesIO(data), report, strict=strict)
-    return report
+    return brought_in("json lines", data, dry_run=dry_run, strict=strict)
 
 
 def written() -> list[dict[str, Any]]:
@@ -67,10 +65,8 @@ def archive(
 
 
 def imported(archive: Path) -> Report:
-    report = Report("json lines")
     with archive.open("rb") as source:
-        import_lines(source, report, folder=Path(f"{archive}.files"))
-    return report
+        return brought_in("json lines", source, folder=Path(f"{archive}.files"))
 
 
 @pytest.mark.usefixtures("home")
@@ -104,9 +100,8 @@ def test_the_schema_names_the_fields_that_are_checked_and_no_others(archive: Pat
     for line in archive.read_text("utf-8").splitlines():
         record = json.loads(line)
         assert set(SCHEMA["$defs"][record["record"]]["properties"]) == set(record)
-        extra = {**record, "surplus": 1}
-        with pytest.raises(fields.LineProblem, match="surplus"):
-            fields.checked(extra)
+        (entry,) = taken_in({**record, "surplus": 1}).entries
+        assert entry.why == "surplus: is not a field of this format"
 
 
 def test_the_schema_says_of_blocks_and_markup_what_is_declared() -> None:
@@ -330,7 +325,7 @@ def test_a_line_longer_than_any_story_is_refused() -> None:
             return b"x" * ((size or 0) if (size or 0) > 0 else LONGEST_LINE + 1)
 
     with pytest.raises(WireError, match="longer than"):
-        import_lines(Long(), Report("json lines"))
+        brought_in("json lines", Long())
 
 
 def test_stories_of_a_large_import_are_all_found_at_the_desk(

@@ -15,8 +15,7 @@ from solidary.stories.models import (
 )
 from solidary.wire.errors import WireError
 from solidary.wire.into.report import Report
-from solidary.wire.listing import read_listing
-from solidary.wire.listing_in import Choices, import_listing
+from tests.wire.moving_in import brought_in
 
 SEED = (Path(__file__).parent / "data" / "solidaritybelarus.txt").read_bytes()
 
@@ -32,9 +31,7 @@ def newsroom() -> Newsroom:
 
 
 def taken_in(data: bytes, *, language: str = "", topic: str = "", dry_run: bool = False) -> Report:
-    report = Report("listing", dry_run=dry_run)
-    import_listing(read_listing(data), report, Choices(language, topic))
-    return report
+    return brought_in("listing", data, dry_run=dry_run, language=language, topic=topic)
 
 
 def headlines() -> list[str]:

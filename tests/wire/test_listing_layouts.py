@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from solidary.wire.listing import Listing, read_listing
+from solidary.wire.formats.listing.model import Listing
+from solidary.wire.formats.listing.reader import read_listing
 from tests.wire.pages import FORMS, HEADLINES, LAYOUTS, made_up, nonsense
 
 SEED = (Path(__file__).parent / "data" / "solidaritybelarus.txt").read_bytes()

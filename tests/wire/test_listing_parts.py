@@ -2,8 +2,8 @@
 
 import pytest
 
-from solidary.wire.listing.marks import read_marks
-from solidary.wire.listing.noise import why_noise
+from solidary.wire.formats.listing.marks import read_marks
+from solidary.wire.formats.listing.noise import why_noise
 
 
 @pytest.mark.parametrize(

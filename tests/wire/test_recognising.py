@@ -2,7 +2,7 @@
 
 import pytest
 
-from solidary.wire.recognise import recognise
+from solidary.wire.formats import recognised
 
 
 @pytest.mark.parametrize(
@@ -18,4 +18,4 @@ from solidary.wire.recognise import recognise
     ],
 )
 def test_the_format_is_recognised_by_what_is_in_the_file(head: bytes, name: str, form: str) -> None:
-    assert recognise(head, name) == form
+    assert recognised(head, name).name == form

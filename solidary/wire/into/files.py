@@ -1,72 +1,28 @@
-"""The files of an archive: photos, videos, subtitles, documents, kept copies, in FILE.files.
+"""The one door for files that a format names: they lie beside it, and go through the darkroom.
 
-A file is named by its content, so that the same file is kept once and a damaged one is noticed.
+Pictures come in as pixels and nothing else, within the darkroom's limits; PDFs and subtitles are
+read and written anew. Recordings, and documents of other kinds, come in as they are.
 """
 
 import hashlib
 import io
-import os
-import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path, PurePath
-from typing import IO, Any
+from typing import Any
 
 from django.conf import settings
 from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.db import transaction
 
-from solidary.darkroom.faults import PaperError, PictureError
+from solidary.darkroom import subtitles as subtitle_files
+from solidary.darkroom.develop import MOST_BYTES
+from solidary.darkroom.faults import PaperError, PictureError, SubtitlesError
 from solidary.darkroom.scrub import LARGEST_SIDE, LONGEST_SIDE, Scrubbed, take_in
 from solidary.stories.models import Document
-from solidary.wire.into.problems import LineProblem
-
-CHUNK = 1024 * 1024
-ENDING = 8
-
-
-def name_of(digest: str, name: str) -> str:
-    """The content's name: forty letters of its SHA-256, and the ending the file has here."""
-    ending = PurePath(name).suffix.lower()
-    plain = ending[1:].isascii() and ending[1:].isalnum() and len(ending) <= ENDING + 1
-    return digest[:40] + (ending if plain else "")
-
-
-def content_name(data: bytes, ending: str) -> str:
-    return name_of(hashlib.sha256(data).hexdigest(), f"file{ending}")
-
-
-class FilesOut:
-    """Puts the files of the record into the folder beside an archive."""
-
-    def __init__(self, folder: Path | None) -> None:
-        self.folder = folder
-        self.written = 0
-        self.missing: list[str] = []
-        self.names: set[str] = set()
-
-    def put(self, field: Any) -> str | None:
-        """Copy a file; its name in the archive, None where there is none (any more)."""
-        if not field:
-            return None
-        try:
-            source = field.storage.open(field.name, "rb")
-        except OSError:
-            self.missing.append(field.name)
-            return None
-        with source:
-            name = name_of(_digest(source), field.name)
-            self.names.add(name)
-            if self.folder is not None and not (self.folder / name).exists():
-                source.seek(0)
-                self.folder.mkdir(parents=True, exist_ok=True)
-                part = self.folder / f"{name}.part"
-                with part.open("wb") as out:
-                    shutil.copyfileobj(source, out, CHUNK)
-                    out.flush()
-                    os.fsync(out.fileno())
-                part.replace(self.folder / name)
-                self.written += 1
-        return name
+from solidary.wire.errors import LineError
+from solidary.wire.out.files import content_name, digest_of
 
 
 class FilesIn:
@@ -79,26 +35,42 @@ class FilesIn:
         self.scrubbed = 0
 
     def content(self, path: str, name: str) -> bytes:
-        """The bytes of one file. Raises LineProblem when it is missing or damaged."""
-        data = self._place(path, name).read_bytes()
+        """The bytes of one file. Raises LineError when it is missing, damaged or can't be read."""
+        with self._found(path, name) as place:
+            data = place.read_bytes()
         _check(path, name, hashlib.sha256(data).hexdigest())
         return data
 
     def recording(self, path: str, name: str) -> Path:
-        """A file that may be larger than the memory. Raises LineProblem as `content` does."""
-        place = self._place(path, name)
-        with place.open("rb") as file:
-            _check(path, name, _digest(file))
+        """A file that may be larger than the memory. Raises LineError as `content` does."""
+        with self._found(path, name) as place, place.open("rb") as file:
+            _check(path, name, digest_of(file))
         return place
 
-    def _place(self, path: str, name: str) -> Path:
-        place = self.folder / name if self.folder is not None else None
-        if place is None or not place.is_file() or place.is_symlink():
-            where = (
-                f"in {self.folder.name}" if self.folder else "beside what came on standard input"
-            )
-            raise LineProblem(path, f"names the file {name}, which is not {where}")
-        return place
+    def subtitles(self, path: str, name: str) -> bytes:
+        """Subtitles, read and written anew. Raises LineError."""
+        data = self.content(path, name)
+        try:
+            return subtitle_files.clean(data)
+        except SubtitlesError as fault:
+            raise LineError(path, str(fault)) from None
+
+    @contextmanager
+    def _found(self, path: str, name: str) -> Iterator[Path]:
+        """Where a file lies. What goes wrong while it is read is that file's fault."""
+        try:
+            place = self.folder / name if self.folder is not None else None
+            if place is None or not place.is_file() or place.is_symlink():
+                where = (
+                    f"in {self.folder.name}"
+                    if self.folder
+                    else "beside what came on standard input"
+                )
+                raise LineError(path, f"names the file {name}, which is not {where}")
+            yield place
+        except OSError as error:
+            why = error.strerror or type(error).__name__
+            raise LineError(path, f"names the file {name}, which can't be read: {why}") from None
 
     def same(self, field: Any, name: str) -> bool:
         """Whether the record holds this very file already."""
@@ -106,28 +78,26 @@ class FilesIn:
             return False
         try:
             with field.storage.open(field.name, "rb") as kept:
-                return _digest(kept).startswith(name[:40])
+                return digest_of(kept).startswith(name[:40])
         except OSError:
             return False
 
     def kept_name(self, kind: str, name: str) -> str:
         """What an export would call the file of a photo or a document once it has moved in: by
-        another name where it is cleaned on the way. Raises LineProblem."""
-        if kind not in ("photo", "document"):
-            return name
+        another name where it is cleaned on the way. Raises LineError."""
         if kind == "photo":
             picture, ending = self.picture("file", name)
             return content_name(picture.bytes, ending)
-        return content_name(*self.paper("file", name))
+        return content_name(*self.paper("file", name)) if kind == "document" else name
 
     def paper(self, path: str, name: str) -> tuple[bytes, str]:
         """A document, or the copy of a source, and the ending of its name: PDFs and pictures
-        without what they say of whoever made them, others as they are."""
+        without what they say of whoever made them, others as they are. Raises LineError."""
         ending = PurePath(name).suffix
         pictures = settings.WAGTAILIMAGES_EXTENSIONS
         if ending[1:] not in (*Document.ENDINGS, *pictures):
             welcome = ", ".join((*Document.ENDINGS, *pictures))
-            raise LineProblem(path, f"names {name}; what readers may keep ends in one of {welcome}")
+            raise LineError(path, f"names {name}; what readers may keep ends in one of {welcome}")
         if ending[1:] in pictures:
             picture, ending = self.picture(path, name, longest=LARGEST_SIDE)
             return picture.bytes, ending
@@ -138,13 +108,16 @@ class FilesIn:
         """A picture that holds pixels and nothing else, and the ending of its name.
 
         One that a desk has scrubbed comes through to the byte; any other is scrubbed now. Raises
-        LineProblem for one the desk would refuse.
+        LineError for one the desk would refuse.
         """
-        data = self.content(path, name)
+        with self._found(path, name) as place, place.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
+        if len(data) <= MOST_BYTES:
+            _check(path, name, hashlib.sha256(data).hexdigest())
         try:
             taken = take_in(data, longest)
         except PictureError as fault:
-            raise LineProblem(path, f"names a picture that can't be read: {fault}") from None
+            raise LineError(path, f"names a picture that can't be read: {fault}") from None
         if taken.bytes == data:
             return taken, PurePath(name).suffix
         self.scrubbed += 1
@@ -164,25 +137,33 @@ class FilesIn:
         if before and before != field.name:
             transaction.on_commit(lambda: default_storage.delete(before))
 
+    @contextmanager
+    def of_one_line(self) -> Iterator[list[str]]:
+        """Lists what a line stores in this block; it goes again where the line is left out."""
+        already, mine = len(self.stored), list[str]()
+        try:
+            yield mine
+            mine.extend(self.stored[already:])
+        except LineError:
+            self.forget(self.stored[already:])
+            raise
+
     def take_back(self) -> None:
         """Remove what was stored; called when the transaction was rolled back."""
-        for name in self.stored:
+        self.forget(self.stored)
+
+    def forget(self, names: Sequence[str]) -> None:
+        """Remove some of what was stored: the record would not have what brought it."""
+        gone = set(names)
+        for name in gone:
             default_storage.delete(name)
-        self.stored.clear()
-
-
-def _digest(file: IO[bytes]) -> str:
-    """The SHA-256 of a file, read piece by piece."""
-    digest = hashlib.sha256()
-    while chunk := file.read(CHUNK):
-        digest.update(chunk)
-    return digest.hexdigest()
+        self.stored = [name for name in self.stored if name not in gone]
 
 
 def _check(path: str, name: str, digest: str) -> None:
-    """Raises LineProblem where a file isn't the one its name says."""
+    """Raises LineError where a file isn't the one its name says."""
     if not digest.startswith(name[:40]):
-        raise LineProblem(path, f"names the file {name}, which is damaged")
+        raise LineError(path, f"names the file {name}, which is damaged")
 
 
 def _cleaned(path: str, data: bytes) -> bytes:
@@ -193,6 +174,6 @@ def _cleaned(path: str, data: bytes) -> bytes:
     try:
         return papers.clean(data)
     except PaperError as fault:
-        raise LineProblem(
+        raise LineError(
             path, f"names a PDF that can't be cleaned, for it is {fault.fault.value}"
         ) from None

@@ -1,51 +1,49 @@
-"""JSON lines into the record: streamed, checked line by line, all of it or nothing."""
+"""What a format reads into the record: checked one by one, and all of it is taken in or nothing."""
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, BinaryIO
 
-import orjson
 from django.db import transaction
 
 from solidary.stories.changes import changed, whole_record_changed
 from solidary.stories.models import Story
-from solidary.wire.errors import WireError
+from solidary.wire.errors import LineError, WireError, not_there
+from solidary.wire.format import Format, LeftOut, Line, Page, Source
 from solidary.wire.into import writing
-from solidary.wire.into.fields import checked
-from solidary.wire.into.files import FilesIn, FilesOut
+from solidary.wire.into.files import FilesIn
+from solidary.wire.into.guard import faults_told, only_this_line
+from solidary.wire.into.identity import Fields, Waiting
 from solidary.wire.into.indexing import Indexing
-from solidary.wire.into.problems import LineProblem, not_there
+from solidary.wire.into.pages import PageIn
 from solidary.wire.into.report import Report
-from solidary.wire.into.stories import StoriesIn, Waiting
-from solidary.wire.into.things import Library
+from solidary.wire.into.stories import StoriesIn
+from solidary.wire.into.things import Things
 from solidary.wire.into.versions import Versions
+from solidary.wire.out.files import FilesOut
 from solidary.wire.out.lines import identity, lines_of_kind
+from solidary.wire.records import called, checked, kind_of
 
-LONGEST_LINE = 32 * 1024 * 1024
 MANY = 500
 """From so many stories on it is cheaper to say that everything changed."""
 
-Progress = Callable[[int], Any]
-"""Told how many bytes have been read."""
 
-
-def import_lines(
-    source: BinaryIO,
+def bring_in(
+    form: Format,
+    source: Source,
     report: Report,
     *,
     folder: Path | None = None,
     strict: bool = False,
-    progress: Progress = lambda done: None,
 ) -> None:
-    """Take in an archive. Raises WireError; then nothing has been taken in.
+    """Take in what a source holds. Raises WireError; then nothing has been taken in.
 
-    A line that can't be taken in is named in the report and left out; with `strict` it ends the
-    import. A dry run does all of it and takes it back.
+    `folder`: where the files lie that it names. A line that can't be taken in is named in the
+    report and left out; with `strict` it ends the import. A dry run does all of it and takes it
+    back.
     """
     files = FilesIn(folder, dry=report.dry_run)
     try:
         with transaction.atomic(), Indexing() as indexing:
-            _Import(files, report, indexing, strict, progress).run(source)
+            _Import(files, report, indexing, strict).run(form, source)
             if report.dry_run:
                 transaction.set_rollback(True)
     except BaseException:
@@ -55,56 +53,34 @@ def import_lines(
         writing.settle()
 
 
-def lines_of(source: BinaryIO) -> Iterator[tuple[int, bytes]]:
-    """Number and bytes of every line that is not blank, never more than one line at a time."""
-    number = 0
-    while line := source.readline(LONGEST_LINE + 1):
-        number += 1
-        if len(line) > LONGEST_LINE:
-            raise WireError(
-                f"Line {number} is longer than {LONGEST_LINE // (1024 * 1024)} MB; "
-                "a story is one line, but not that long. Nothing was imported."
-            )
-        if number == 1:
-            line = line.removeprefix(b"\xef\xbb\xbf")
-        if line.strip():
-            yield number, line
-
-
 class _Import:
-    """One run over an archive."""
+    """One run over a source."""
 
-    def __init__(
-        self,
-        files: FilesIn,
-        report: Report,
-        indexing: Indexing,
-        strict: bool,
-        progress: Progress,
-    ) -> None:
-        self.files, self.report = files, report
-        self.strict, self.progress = strict, progress
-        self.library = Library(files)
+    def __init__(self, files: FilesIn, report: Report, indexing: Indexing, strict: bool) -> None:
+        self.files, self.report, self.strict = files, report, strict
+        self.things = Things(files)
         self.stories = StoriesIn(files, report, indexing)
+        self.page: PageIn | None = None
         self.batch: list[Waiting] = []
         self.pins: list[tuple[int, str, list[str]]] = []
-        self.fronts: list[tuple[int, dict[str, Any]]] = []
-        self.told: dict[str, dict[str, Any]] = {}
+        self.fronts: list[tuple[int, Fields]] = []
+        self.told: dict[str, dict[str, Fields]] = {}
         self.stale = False
         self.other = False
 
-    def run(self, source: BinaryIO) -> None:
-        read = 0
-        for number, raw in lines_of(source):
-            try:
-                kind, line = checked(_parsed(raw))
-                self._take(number, kind, line)
-            except LineProblem as problem:
-                self._problem(number, problem, raw)
+    def run(self, form: Format, source: Source) -> None:
+        for told in form.read(source):
+            match told:
+                case Line():
+                    self._line(told)
+                case LeftOut():
+                    self.report.add(told.number, "left out", told.record, told.name, told.why)
+                case Page():
+                    self._end_page()
+                    self.page = PageIn(told, self.stories, self.report)
             if self.strict:
                 self._stop_at_problem()
-            read += len(raw)
-            self.progress(read)
+        self._end_page()
         self._flush()
         self.stories.indexing.finish()
         Versions(self.stories, self.report).write(self.stories.later)
@@ -113,34 +89,44 @@ class _Import:
             self._stop_at_problem()
         self._tell()
 
-    def _take(self, number: int, kind: str, line: dict[str, Any]) -> None:
+    def _line(self, line: Line) -> None:
+        kind = kind_of(line.record)
+        if kind == "story" and self.page is not None:
+            self.page.lines.append(line)
+            return
+        try:
+            self._take(line.number, kind, checked(line.record))
+        except LineError as problem:
+            self.report.add(line.number, "left out", kind, called(line.record), str(problem))
+
+    def _take(self, number: int, kind: str, line: Fields) -> None:
         if kind == "story":
             self.batch.append(Waiting(number, line))
             if len(self.batch) >= writing.BATCH:
                 self._flush()
             return
-        if kind == "archive":
-            return
         if kind == "front":
             self.fronts.append((number, line))
             return
         name = str(line.get("hashtag") or line.get("title") or line.get("name") or "")
-        if self._is_told(kind, line):
+        with faults_told():
+            is_told = self._is_told(kind, line)
+        if is_told:
             self.report.add(number, "unchanged", kind, name)
             return
         self._flush()
-        with transaction.atomic():
-            outcome = getattr(self.library, kind)(line)
+        with only_this_line(), self.files.of_one_line():
+            outcome = getattr(self.things, kind)(line)
         if kind == "topic" and "pins" in line:
             self.pins.append((number, line["address"], line["pins"]))
         self.stale = self.other = True
         self.report.add(number, outcome, kind, name)
 
-    def _is_told(self, kind: str, line: dict[str, Any]) -> bool:
+    def _is_told(self, kind: str, line: Fields) -> bool:
         """Whether the record says all that this line says; it is asked once for each kind."""
         if kind not in self.told:
             lines = lines_of_kind(kind, FilesOut(None))
-            self.told[kind] = {identity(one): checked(one)[1] for one in lines}
+            self.told[kind] = {identity(one): checked(one) for one in lines}
         told = self.told[kind].get(identity({"record": kind, **line}))
         if told is None:
             return False
@@ -152,13 +138,22 @@ class _Import:
 
     def _flush(self) -> None:
         """Write the stories that wait; what they refer to may have come in since the last time."""
-        if not self.batch:
-            return
+        if self.batch:
+            self._look_again()
+            waiting, self.batch = self.batch, []
+            self.stories.take(waiting)
+
+    def _end_page(self) -> None:
+        if self.page is not None:
+            self._flush()
+            self._look_again()
+            self.page.take()
+            self.page = None
+
+    def _look_again(self) -> None:
         if self.stale:
-            self.stories.refresh()
+            self.stories.rows.refresh()
             self.stale = False
-        self.stories.take(self.batch)
-        self.batch = []
 
     def _at_the_end(self) -> None:
         """Pins and fronts, which name stories."""
@@ -167,30 +162,41 @@ class _Import:
             names |= {*front.get("stories", ()), front.get("lead")} - {None}
         keys = dict(Story.objects.filter(address__in=names).values_list("address", "pk"))
         for number, topic, pins in self.pins:
-            missing = [name for name in pins if name not in keys]
-            if missing:
-                why = str(not_there("pins", "story", missing[0]))
-                self.report.add(number, "pin left out", "topic", why=why)
-            self.library.pins(topic, [keys[name] for name in pins if name in keys])
+            self._pin(number, topic, pins, keys)
         for number, line in self.fronts:
-            if self._is_told("front", line):
-                self.report.add(number, "unchanged", "front", line["language"])
-                continue
-            self.other = True
-            try:
-                with transaction.atomic():
-                    outcome = self.library.front(line, keys)
-                self.report.add(number, outcome, "front", line["language"])
-            except LineProblem as problem:
-                self.report.add(number, "left out", "front", line["language"], str(problem))
+            self._front(number, line, keys)
+
+    def _pin(self, number: int, topic: str, pins: list[str], keys: dict[str, int]) -> None:
+        missing = [name for name in pins if name not in keys]
+        if missing:
+            why = str(not_there("pins", "story", missing[0]))
+            self.report.add(number, "pin left out", "topic", why=why)
+        try:
+            with only_this_line():
+                self.things.pins(topic, [keys[name] for name in pins if name in keys])
+        except LineError as problem:
+            self.report.add(number, "pin left out", "topic", why=str(problem))
+
+    def _front(self, number: int, line: Fields, keys: dict[str, int]) -> None:
+        try:
+            with only_this_line():
+                if self._is_told("front", line):
+                    outcome = "unchanged"
+                else:
+                    outcome = self.things.front(line, keys)
+                    self.other = True
+            self.report.add(number, outcome, "front", line["language"])
+        except LineError as problem:
+            self.report.add(number, "left out", "front", line["language"], str(problem))
 
     def _tell(self) -> None:
         """Announce what changed, repairs included, in the same transaction."""
-        for hashtag in sorted(self.stories.made_topics):
+        rows = self.stories.rows
+        for hashtag in sorted(rows.made_topics):
             self.report.add(0, "added", "topic", f"#{hashtag}")
-        if self.stories.bodies.cleaned:
+        if rows.bodies.cleaned:
             self.report.notes.append(
-                f"Markup that readers can't be shown was removed from {self.stories.bodies.cleaned}"
+                f"Markup that readers can't be shown was removed from {rows.bodies.cleaned}"
                 " paragraphs."
             )
         if self.files.scrubbed:
@@ -198,7 +204,7 @@ class _Import:
                 f"{self.files.scrubbed} photos held more than their pixels and were scrubbed."
             )
         touched = self.stories.touched
-        if not touched and not self.other and not self.stories.made_topics:
+        if not touched and not self.other and not rows.made_topics:
             return
         if self.other or len(touched) > MANY:
             whole_record_changed()
@@ -206,30 +212,11 @@ class _Import:
             topics = Story.topics.through.objects.filter(story_id__in=touched)
             changed(story=touched, topic=set(topics.values_list("topic_id", flat=True)))
 
-    def _problem(self, number: int, problem: LineProblem, raw: bytes) -> None:
-        kind, name = "story", ""
-        try:
-            line = orjson.loads(raw)
-            kind = line.get("record", "story") if line.get("record") in _KINDS else "story"
-            name = str(line.get("headline") or line.get("hashtag") or line.get("title") or "")
-        except (orjson.JSONDecodeError, AttributeError, TypeError):
-            pass
-        self.report.add(number, "left out", kind, name[:120], str(problem))
-
     def _stop_at_problem(self) -> None:
-        first = next((e for e in self.report.entries if e.outcome.endswith("left out")), None)
-        if first is not None:
-            raise WireError(
-                f"Line {first.line}: {first.why}. Nothing was imported; put it right or leave "
-                "out --strict."
-            )
-
-
-_KINDS = ("newsroom", "photo", "video", "document", "place", "topic", "merge", "front")
-
-
-def _parsed(raw: bytes) -> Any:
-    try:
-        return orjson.loads(raw)
-    except orjson.JSONDecodeError as error:
-        raise LineProblem("", f"is not JSON: {error.msg} at letter {error.colno}") from None
+        if not self.report.left_out:
+            return
+        first = next(e for e in self.report.entries if e.outcome.endswith("left out"))
+        raise WireError(
+            f"Line {first.line}: {first.why}. Nothing was imported; put it right or leave "
+            "out --strict."
+        )

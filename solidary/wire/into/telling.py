@@ -1,9 +1,9 @@
-"""A report as text, for a terminal or a file: what was done first, then line by line."""
+"""A report as text, for a terminal or a file: counts first, then what needs to be looked at."""
 
 from collections.abc import Iterator
 from itertools import groupby
-from typing import Any
 
+from solidary.wire.format import Format
 from solidary.wire.into.report import Entry, Report
 
 WIDTH = 100
@@ -30,15 +30,12 @@ WORDS = {
 }
 
 
-def told(report: Report, *, width: int = WIDTH) -> Iterator[str]:
-    """The lines of the report."""
+def told(report: Report, form: Format, *, width: int = WIDTH) -> Iterator[str]:
+    """The lines of the report, in the format's own way where it has one."""
     if report.dry_run:
         yield "This is what would happen; nothing has been changed."
         yield ""
-    if report.format == "listing":
-        yield from _listing(report, width)
-    else:
-        yield from _archive(report, width)
+    yield from form.told(report, width) if form.told else _outcomes(report, width)
 
 
 def counts(report: Report) -> Iterator[str]:
@@ -53,64 +50,28 @@ def counts(report: Report) -> Iterator[str]:
             yield f"{name[:1].upper()}{name[1:]}: {', '.join(parts)}."
 
 
-def _archive(report: Report, width: int) -> Iterator[str]:
-    yield from counts(report)
-    yield from _notes(report)
-    by_outcome = sorted(report.entries, key=lambda entry: (entry.outcome, entry.line))
-    for outcome, entries in groupby(by_outcome, key=lambda entry: entry.outcome):
-        yield ""
-        yield f"{WORDS.get(outcome, outcome)[:1].upper()}{WORDS.get(outcome, outcome)[1:]}"
-        for entry in entries:
-            yield _short(f"  line {entry.line:>6}  {entry.record}  {_named(entry)}", width)
-
-
-def _named(entry: Entry) -> str:
-    return " · ".join(part for part in (entry.name, entry.why) if part)
-
-
-def _listing(report: Report, width: int) -> Iterator[str]:
-    details = report.details
-    items, uses = details["items"], details["lines"]
-    yield " · ".join(
-        part
-        for part in (
-            details["topic"] or details["heading"] or "no topic",
-            details["language"],
-            f"{len(items)} items",
-        )
-        if part
-    )
-    yield details["layout"]
-    yield ""
-    yield from counts(report)
-    yield from _notes(report)
-    undated = [entry for entry in report.entries if entry.outcome == "draft added"]
-    if undated:
-        yield ""
-        yield "Drafts that ask for a day (at the desk under “Imports without a day”)"
-        for entry in undated:
-            yield _short(f"  line {entry.line:>4}  {entry.name}", width)
-            yield f"             {entry.why}"
-    yield ""
-    yield "Line by line"
-    for use in uses:
-        yield _short(_line(use), width)
-    left = sum(1 for use in uses if use["item"] is None)
-    yield ""
-    yield f"{len(uses)} lines: {len(uses) - left} belong to items, {left} do not."
-
-
-def _line(use: dict[str, Any]) -> str:
-    item = f"{use['item']:>4}" if use["item"] else "    "
-    why = f"   ({use['why']})" if use["why"] else ""
-    return f"{use['line']:>5}{item}  {use['use']:<14} {use['text'][:60]}{why}"
-
-
-def _notes(report: Report) -> Iterator[str]:
+def notes(report: Report) -> Iterator[str]:
+    """What else is to be said, after an empty line."""
     if report.notes:
         yield ""
         yield from report.notes
 
 
-def _short(line: str, width: int) -> str:
+def short(line: str, width: int) -> str:
+    """As much of a line as fits into so many letters."""
     return line if len(line) <= width else line[: width - 1] + "…"
+
+
+def _outcomes(report: Report, width: int) -> Iterator[str]:
+    yield from counts(report)
+    yield from notes(report)
+    by_outcome = sorted(report.entries, key=lambda entry: (entry.outcome, entry.line))
+    for outcome, entries in groupby(by_outcome, key=lambda entry: entry.outcome):
+        yield ""
+        yield f"{WORDS.get(outcome, outcome)[:1].upper()}{WORDS.get(outcome, outcome)[1:]}"
+        for entry in entries:
+            yield short(f"  line {entry.line:>6}  {entry.record}  {_named(entry)}", width)
+
+
+def _named(entry: Entry) -> str:
+    return " · ".join(part for part in (entry.name, entry.why) if part)

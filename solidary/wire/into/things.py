@@ -7,8 +7,6 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 
-from solidary.darkroom import subtitles as subtitle_files
-from solidary.darkroom.faults import SubtitlesError
 from solidary.stories.models import (
     Document,
     DocumentWords,
@@ -31,8 +29,8 @@ from solidary.stories.models import (
 )
 from solidary.stories.models.photo import PhotoWords
 from solidary.stories.models.topic import folded
+from solidary.wire.errors import LineError, not_there
 from solidary.wire.into.files import FilesIn
-from solidary.wire.into.problems import LineProblem, not_there
 from solidary.wire.out.lines import FOCAL
 
 Fields = dict[str, Any]
@@ -46,7 +44,7 @@ MEDIA_ENDINGS = {
 DOCUMENT_ENDINGS = {f".{ending}" for ending in Document.ENDINGS}
 
 
-class Library:
+class Things:
     """Takes in the records that stories refer to. Each method returns "added" or "updated"."""
 
     def __init__(self, files: FilesIn) -> None:
@@ -63,7 +61,7 @@ class Library:
             newsroom.clean_fields(exclude=["logo"])
         except ValidationError as error:
             field, messages = next(iter(error.message_dict.items()))
-            raise LineProblem(field, " ".join(messages)) from None
+            raise LineError(field, " ".join(messages)) from None
         newsroom.save()
         if "languages" in line:
             NewsroomLanguage.objects.filter(newsroom=newsroom).delete()
@@ -86,7 +84,7 @@ class Library:
         focal = line.get("focal_point")
         if "focal_point" in line:
             if focal is not None and len(focal) != len(FOCAL):
-                raise LineProblem("focal_point", "has to be x, y, width and height")
+                raise LineError("focal_point", "has to be x, y, width and height")
             for name, value in zip(FOCAL, focal or (None,) * len(FOCAL), strict=True):
                 setattr(photo, name, value)
         if not self.files.same(photo.file, line["file"]):
@@ -122,11 +120,7 @@ class Library:
             one = kept.get(name) or Subtitles(video=video, language=name[0], kind=name[1])
             one.sort_order = place
             if not self.files.same(one.file, line["file"]):
-                field = f"subtitles[{place}].file"
-                try:
-                    data = subtitle_files.clean(self.files.content(field, line["file"]))
-                except SubtitlesError as fault:
-                    raise LineProblem(field, str(fault)) from None
+                data = self.files.subtitles(f"subtitles[{place}].file", line["file"])
                 self.files.keep(one.file, data, ".vtt")
             one.save()
         for name, one in kept.items():
@@ -148,7 +142,7 @@ class Library:
         number = line.get("geonames_id")
         taken = Place.objects.filter(geonames_id=number).exclude(address=line["address"])
         if number is not None and taken.exists():
-            raise LineProblem("geonames_id", f"{number} belongs to another place of the record")
+            raise LineError("geonames_id", f"{number} belongs to another place of the record")
         _set(place, line, "geonames_id country latitude longitude")
         place.save()
         if "names" in line:
@@ -166,7 +160,7 @@ class Library:
             Topic.objects.filter(hashtag_key=folded(tag)).exclude(address=line["address"]).first()
         )
         if other:
-            raise LineProblem("hashtag", f"#{tag} is a topic of the record: {other.address}")
+            raise LineError("hashtag", f"#{tag} is a topic of the record: {other.address}")
         topic, outcome = _found(Topic, line)
         topic.hashtag = tag
         if "merged_into" in line:
@@ -187,7 +181,7 @@ class Library:
         TopicAlias.objects.filter(topic=topic).delete()
         for place, hashtag in enumerate(hashtags):
             if TopicAlias.objects.filter(hashtag_key=folded(hashtag)).exists():
-                raise LineProblem(f"aliases[{place}]", f"#{hashtag} leads to another topic")
+                raise LineError(f"aliases[{place}]", f"#{hashtag} leads to another topic")
             TopicAlias.objects.create(topic=topic, hashtag=hashtag, sort_order=place)
 
     def merge(self, line: Fields) -> str:
@@ -232,21 +226,6 @@ class Library:
         return "added" if added else "updated"
 
 
-def topic_for(hashtag: str, made: set[str]) -> Topic:
-    """The topic a hashtag leads to through aliases and merges; a new one where there is none."""
-    topic = Topic.objects.for_hashtag(hashtag)
-    if topic is None:
-        topic = Topic.objects.create(hashtag=hashtag.lstrip("#"))
-        made.add(topic.hashtag)
-    return topic
-
-
-def topic_keys() -> dict[str, int]:
-    """Address → key of every topic, merged ones leading to what they became."""
-    topics = Topic.objects.standing_of_each().items()
-    return {topic.address: standing.pk for topic, standing in topics}
-
-
 def _found(model: type[Thing], line: Fields) -> tuple[Thing, str]:
     """The thing a line tells of, or a new one, and what becomes of it: updated or added."""
     address = line["address"]
@@ -270,7 +249,7 @@ def _say(model: Any, line: Fields, **of: Any) -> None:
 def _ending(field: str, name: str, allowed: set[str]) -> str:
     ending = "." + name.rpartition(".")[2] if "." in name else ""
     if ending not in allowed:
-        raise LineProblem(field, f"has to end in one of {', '.join(sorted(allowed))}")
+        raise LineError(field, f"has to end in one of {', '.join(sorted(allowed))}")
     return ending
 
 
@@ -296,7 +275,7 @@ def _goal(topic: Topic, address: str) -> Topic:
     step: Topic | None = goal
     while step is not None:
         if step.pk == topic.pk:
-            raise LineProblem("merged_into", f"leads back to the topic itself: {address}")
+            raise LineError("merged_into", f"leads back to the topic itself: {address}")
         step = step.merged_into
     return goal
 

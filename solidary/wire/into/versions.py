@@ -3,6 +3,8 @@
 Few stories have any, so these go through Wagtail's own models, one by one, once all stories are in.
 """
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -10,7 +12,8 @@ from django.utils import timezone
 from wagtail.models import Revision, TaskState, Workflow, WorkflowState
 
 from solidary.stories.models import PLAIN_FIELDS, Byline, Place, Story, StorySource, Topic
-from solidary.wire.into.problems import LineProblem, not_there
+from solidary.wire.errors import LineError, not_there
+from solidary.wire.into.guard import only_this_line
 from solidary.wire.into.report import Report
 from solidary.wire.into.stories import Later, StoriesIn
 from solidary.wire.into.writing import Row
@@ -28,11 +31,23 @@ class Versions:
     def write(self, later: list[Later]) -> None:
         """Drafts and schedules first, links next: a link may name any of the stories."""
         for one in later:
-            try:
-                self._drafts(one)
-            except LineProblem as problem:
-                self.report.add(one.number, "version left out", why=str(problem))
+            self._step(one, partial(self._drafts, one))
         self._links(later)
+
+    def _step(self, one: Later, step: Callable[[], None]) -> None:
+        """Do one thing for a story; where it can't be done, the report says why. What the step has
+        done before it found its line wanting, such as the schedule before a bad draft, stays."""
+        problem: LineError | None = None
+        try:
+            with only_this_line():
+                try:
+                    step()
+                except LineError as found:
+                    problem = found
+        except LineError as unforeseen:
+            problem = unforeseen
+        if problem is not None:
+            self.report.add(one.number, "version left out", why=str(problem))
 
     def _drafts(self, one: Later) -> None:
         line = one.line
@@ -64,10 +79,10 @@ class Versions:
     def _revision(self, story: Story, line: dict[str, Any], path: str) -> Revision:
         """A version of a story that is not its row."""
         try:
-            row = self.stories.row_of({**line, "live": False}, story.address)
-            self.stories.keep_copies(row, story.pk)
-        except LineProblem as problem:
-            raise LineProblem(f"{path}.{problem.field}", problem.what) from None
+            row = self.stories.rows.row_of({**line, "live": False}, story.address)
+            self.stories.copies.keep(row, story.pk)
+        except LineError as problem:
+            raise LineError(f"{path}.{problem.field}", problem.what) from None
         version = Story.objects.get(pk=story.pk)
         version.latest_revision_id = story.latest_revision_id
         self._say(version, row)
@@ -102,7 +117,7 @@ class Versions:
         if running.exists():
             return
         if workflow is None or (task := workflow.tasks.first()) is None:
-            raise LineProblem("in_review", "this newsroom has no workflow for stories")
+            raise LineError("in_review", "this newsroom has no workflow for stories")
         state = WorkflowState.objects.create(
             content_type=kind,
             base_content_type=kind,
@@ -124,21 +139,25 @@ class Versions:
         names = {one.line["based_on"] for one in linked} - {None}
         sources = {story.address: story for story in Story.objects.filter(address__in=names)}
         for one in linked:
-            name = one.line["based_on"]
-            if name and name not in sources:
-                why = str(not_there("based_on", "story", name))
-                self.report.add(one.number, "version left out", why=why)
-                continue
-            source = sources.get(name or "")
-            based_on_revision = source.live_revision if source else None
-            if source is not None and one.line.get("behind") is not None:
-                try:
-                    based_on_revision = self._overtaken(source, one.line["behind"])
-                except LineProblem as problem:
-                    self.report.add(one.number, "version left out", why=str(problem))
-            Story.objects.filter(pk=one.key).update(
-                based_on=source, based_on_revision=based_on_revision
-            )
+            self._step(one, partial(self._link, one, sources))
+
+    def _link(self, one: Later, sources: dict[str, Story]) -> None:
+        name = one.line["based_on"]
+        if name and name not in sources:
+            raise not_there("based_on", "story", name)
+        source = sources.get(name or "")
+        based_on_revision = source.live_revision if source else None
+        problem: LineError | None = None
+        if source is not None and one.line.get("behind") is not None:
+            try:
+                based_on_revision = self._overtaken(source, one.line["behind"])
+            except LineError as found:
+                problem = found
+        Story.objects.filter(pk=one.key).update(
+            based_on=source, based_on_revision=based_on_revision
+        )
+        if problem is not None:
+            raise problem
 
     def _overtaken(self, source: Story, content: dict[str, Any]) -> Revision | None:
         """The version a translation was made from, older than the published one."""

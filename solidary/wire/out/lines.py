@@ -19,7 +19,7 @@ from solidary.stories.models import (
     TopicMerge,
     Video,
 )
-from solidary.wire.into.files import FilesOut
+from solidary.wire.out.files import FilesOut
 from solidary.wire.out.stories import Addresses, Line, plain, story_lines
 
 BATCH = 500

@@ -24,8 +24,8 @@ from solidary.stories.models import (
     Topic,
     Video,
 )
-from solidary.wire.into.bodies import Shelf, body_out
-from solidary.wire.into.files import FilesOut
+from solidary.wire.out.bodies import Shelf, body_out
+from solidary.wire.out.files import FilesOut
 
 Line = dict[str, Any]
 

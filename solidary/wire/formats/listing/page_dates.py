@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from solidary.languages.dates import Found, Precision, settle_order, with_order, with_year
 from solidary.languages.phrases import fold
-from solidary.wire.listing.cells import Cell, Kind, Page
-from solidary.wire.listing.noise import why_noise
+from solidary.wire.formats.listing.cells import Cell, Kind, Page
+from solidary.wire.formats.listing.noise import why_noise
 
 MOST_WORDS_BESIDE_A_DATE = 3
 

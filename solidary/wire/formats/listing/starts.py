@@ -4,7 +4,7 @@ import re
 from collections import Counter
 
 from solidary.languages.dated_lines import read_date
-from solidary.wire.listing.cells import Cell, Kind, Page
+from solidary.wire.formats.listing.cells import Cell, Kind, Page
 
 BULLET = re.compile(r"^([•*▪◦●►‣·+–—-]|#{2,6}|\d{1,3}[.)])\s+(?=\S)")
 CLOCK_AND_TEXT = re.compile(r"^(?:[01]?\d|2[0-3]):[0-5]\d\s+[|–—•-]?\s*(?=\D)")

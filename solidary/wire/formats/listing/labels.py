@@ -3,7 +3,7 @@
 from collections import Counter
 
 from solidary.languages.phrases import fold
-from solidary.wire.listing.cells import MOST_WORDS_OF_A_LABEL, Cell, Kind, Page
+from solidary.wire.formats.listing.cells import MOST_WORDS_OF_A_LABEL, Cell, Kind, Page
 
 
 def find_labels(page: Page) -> None:

@@ -6,12 +6,12 @@ from typing import BinaryIO
 
 from solidary.languages.dates import Found, Precision
 from solidary.wire.errors import WireError
-from solidary.wire.listing.cells import Cell, Kind, Page
-from solidary.wire.listing.layouts import Reading, body_of, choose
-from solidary.wire.listing.lines import read_cells
-from solidary.wire.listing.marks import read_marks
-from solidary.wire.listing.model import Item, LineUse, Listing
-from solidary.wire.listing.segments import Proto
+from solidary.wire.formats.listing.cells import Cell, Kind, Page
+from solidary.wire.formats.listing.layouts import Reading, body_of, choose
+from solidary.wire.formats.listing.lines import read_cells
+from solidary.wire.formats.listing.marks import read_marks
+from solidary.wire.formats.listing.model import Item, LineUse, Listing
+from solidary.wire.formats.listing.segments import Proto
 from solidary.wire.text import Text, read_bounded, read_text
 
 SURE = 1.5

@@ -8,7 +8,7 @@ from functools import cache
 
 from solidary.languages import LANGUAGES
 from solidary.languages.phrases import fold, single_words
-from solidary.wire.listing.model import Marks
+from solidary.wire.formats.listing.model import Marks
 
 MEDIA = ("video", "audio", "photos")
 BRACKETS = re.compile(r"[(\[（]([^()\[\]（）]{2,60})[)\]）]")

@@ -10,9 +10,9 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from solidary.wire.listing.cells import Cell, Kind
-from solidary.wire.listing.roles import standfirst_weight
-from solidary.wire.listing.segments import (
+from solidary.wire.formats.listing.cells import Cell, Kind
+from solidary.wire.formats.listing.roles import standfirst_weight
+from solidary.wire.formats.listing.segments import (
     IMPOSSIBLE,
     Cut,
     Proto,

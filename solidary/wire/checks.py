@@ -4,11 +4,11 @@ import re
 import uuid
 from collections.abc import Callable, Collection
 from datetime import UTC, date, datetime, time
-from typing import Any
+from typing import Annotated, Any, NotRequired, Required, get_args, get_origin, get_type_hints
 
 from solidary.stories.addresses import is_address
 from solidary.stories.body.markup import TooDeepError, clean
-from solidary.wire.into.problems import LineProblem
+from solidary.wire.errors import LineError
 
 Check = Callable[[str, Any], Any]
 
@@ -23,13 +23,13 @@ def text(most: int = 0, *, needed: bool = False) -> Check:
 
     def check(field: str, value: Any) -> str:
         if not isinstance(value, str):
-            raise LineProblem(field, f"has to be text, not {named(value)}")
+            raise LineError(field, f"has to be text, not {named(value)}")
         if HOSTILE.search(value):
             value = HOSTILE.sub("", value)
         if needed and not value.strip():
-            raise LineProblem(field, "is empty")
+            raise LineError(field, "is empty")
         if most and len(value) > most:
-            raise LineProblem(field, f"is longer than {most} letters ({len(value)})")
+            raise LineError(field, f"is longer than {most} letters ({len(value)})")
         return value
 
     return check
@@ -45,7 +45,7 @@ def web_address(most: int, *, needed: bool = False) -> Check:
     def check(field: str, value: Any) -> str:
         address: str = words(field, value)
         if address and not address.startswith(("http://", "https://")):
-            raise LineProblem(field, "has to begin with http:// or https://")
+            raise LineError(field, "has to begin with http:// or https://")
         return address
 
     return check
@@ -56,7 +56,7 @@ def markup(field: str, value: Any) -> str:
     try:
         return clean(_any_text(field, value))[0]
     except TooDeepError as deep:
-        raise LineProblem(field, str(deep)) from None
+        raise LineError(field, str(deep)) from None
 
 
 def choice(values: Collection[str]) -> Check:
@@ -64,7 +64,7 @@ def choice(values: Collection[str]) -> Check:
 
     def check(field: str, value: Any) -> str:
         if not isinstance(value, str) or value not in values:
-            raise LineProblem(field, f"has to be one of {', '.join(values)}, not {shown(value)}")
+            raise LineError(field, f"has to be one of {', '.join(values)}, not {shown(value)}")
         return value
 
     return check
@@ -72,7 +72,7 @@ def choice(values: Collection[str]) -> Check:
 
 def flag(field: str, value: Any) -> bool:
     if not isinstance(value, bool):
-        raise LineProblem(field, f"has to be true or false, not {shown(value)}")
+        raise LineError(field, f"has to be true or false, not {shown(value)}")
     return value
 
 
@@ -81,7 +81,7 @@ def integer(low: int, high: int) -> Check:
 
     def check(field: str, value: Any) -> int:
         if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
-            raise LineProblem(
+            raise LineError(
                 field, f"has to be a whole number from {low} to {high}, not {shown(value)}"
             )
         return value
@@ -95,57 +95,62 @@ def decimal(low: float, high: float) -> Check:
     def check(field: str, value: Any) -> str:
         try:
             number = float(value)
-        except (TypeError, ValueError):
-            raise LineProblem(field, f"has to be a number, not {shown(value)}") from None
+        except (TypeError, ValueError, OverflowError):
+            raise LineError(field, f"has to be a number, not {shown(value)}") from None
         if not low <= number <= high:
-            raise LineProblem(field, f"has to lie between {low} and {high}, not {shown(value)}")
+            raise LineError(field, f"has to lie between {low} and {high}, not {shown(value)}")
         return f"{number:.5f}"
 
     return check
 
 
 def day(field: str, value: Any) -> date:
+    """A day, as Python or ISO 8601 has it."""
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
     try:
         return date.fromisoformat(value)
     except (TypeError, ValueError):
-        raise LineProblem(
-            field, f"has to be a day such as 2021-02-08, not {shown(value)}"
-        ) from None
+        raise LineError(field, f"has to be a day such as 2021-02-08, not {shown(value)}") from None
 
 
 def clock(field: str, value: Any) -> time:
+    """A time of the day, as Python or ISO 8601 has it."""
     try:
-        at = time.fromisoformat(value)
+        at = value if isinstance(value, time) else time.fromisoformat(value)
     except (TypeError, ValueError):
-        raise LineProblem(field, f"has to be a time such as 14:35, not {shown(value)}") from None
+        raise LineError(field, f"has to be a time such as 14:35, not {shown(value)}") from None
     if at.tzinfo is not None:
-        raise LineProblem(field, "is by the newsroom's own clock and has no offset")
+        raise LineError(field, "is by the newsroom's own clock and has no offset")
     return at
 
 
 def moment(field: str, value: Any) -> datetime:
-    """A moment with its offset from UTC."""
+    """A moment with its offset from UTC, as Python or ISO 8601 has it."""
     try:
-        at = datetime.fromisoformat(value)
+        at = value if isinstance(value, datetime) else datetime.fromisoformat(value)
     except (TypeError, ValueError):
-        raise LineProblem(
+        raise LineError(
             field, f"has to be a moment such as 2021-02-08T14:35:00Z, not {shown(value)}"
         ) from None
     if at.tzinfo is None:
-        raise LineProblem(field, "needs its offset from UTC, such as Z or +01:00")
-    return at.astimezone(UTC)
+        raise LineError(field, "needs its offset from UTC, such as Z or +01:00")
+    try:
+        return at.astimezone(UTC)
+    except OverflowError:
+        raise LineError(field, f"lies outside the years 1 to 9999: {shown(value)}") from None
 
 
 def address(field: str, value: Any) -> str:
     if not isinstance(value, str) or not is_address(value):
-        raise LineProblem(field, f"has to be an address of nine letters, not {shown(value)}")
+        raise LineError(field, f"has to be an address of nine letters, not {shown(value)}")
     return value
 
 
 def hashtag(field: str, value: Any) -> str:
     tag = value.removeprefix("#") if isinstance(value, str) else ""
     if not HASHTAG.match(tag):
-        raise LineProblem(field, f"has to be letters, digits and underscores, not {shown(value)}")
+        raise LineError(field, f"has to be letters, digits and underscores, not {shown(value)}")
     return tag
 
 
@@ -158,8 +163,10 @@ def topic_name(field: str, value: Any) -> str:
 
 def translation_key(field: str, value: Any) -> uuid.UUID:
     """A UUID, or any text: the same text always becomes the same one."""
+    if isinstance(value, uuid.UUID):
+        return value
     if not isinstance(value, str) or not 0 < len(value) <= 200:
-        raise LineProblem(field, f"has to be text of up to 200 letters, not {shown(value)}")
+        raise LineError(field, f"has to be text of up to 200 letters, not {shown(value)}")
     try:
         return uuid.UUID(value)
     except ValueError:
@@ -176,9 +183,9 @@ def listed(check: Check, most: int = 1000) -> Check:
 
     def checks(field: str, value: Any) -> list[Any]:
         if not isinstance(value, list):
-            raise LineProblem(field, f"has to be a list, not {named(value)}")
+            raise LineError(field, f"has to be a list, not {named(value)}")
         if len(value) > most:
-            raise LineProblem(field, f"has more than {most} entries")
+            raise LineError(field, f"has more than {most} entries")
         return [check(f"{field}[{place}]", each) for place, each in enumerate(value)]
 
     return checks
@@ -194,7 +201,7 @@ def per_language(check: Check, most: int = 60, *and_by: str) -> Check:
         for place, one in enumerate(kept):
             key = (one["language"], *(one.get(name) for name in and_by))
             if key in seen:
-                raise LineProblem(f"{field}[{place}].language", f"{key[0]} is there twice")
+                raise LineError(f"{field}[{place}].language", f"{key[0]} is there twice")
             seen.add(key)
         return kept
 
@@ -206,19 +213,35 @@ def record(fields: dict[str, Check], needed: tuple[str, ...] = ()) -> Check:
 
     def check(field: str, value: Any) -> dict[str, Any]:
         if not isinstance(value, dict):
-            raise LineProblem(field, f"has to be an object, not {named(value)}")
+            raise LineError(field, f"has to be an object, not {named(value)}")
         start = f"{field}." if field else ""
         for name in needed:
             if name not in value:
-                raise LineProblem(start + name, "is missing")
+                raise LineError(start + name, "is missing")
         kept = {}
         for name, each in value.items():
             if name not in fields:
-                raise LineProblem(start + name, "is not a field of this format")
+                raise LineError(start + name, "is not a field of this format")
             kept[name] = fields[name](start + name, each)
         return kept
 
     return check
+
+
+def shape(of: type) -> Check:
+    """An object with the fields of a TypedDict, each with the check it is annotated with; those it
+    calls Required are needed."""
+    fields: dict[str, Check] = {}
+    needed: list[str] = []
+    for name, hint in get_type_hints(of, include_extras=True).items():
+        if get_origin(hint) in (Required, NotRequired):
+            if get_origin(hint) is Required:
+                needed.append(name)
+            hint = get_args(hint)[0]
+        if get_origin(hint) is not Annotated:
+            raise TypeError(f"{of.__name__}.{name} says nothing of how it is checked")
+        fields[name] = get_args(hint)[1]
+    return record(fields, tuple(needed))
 
 
 def named(value: Any) -> str:
@@ -229,5 +252,8 @@ def named(value: Any) -> str:
 
 def shown(value: Any) -> str:
     """The value, short enough for a message."""
-    short = str(value)
+    try:
+        short = str(value)
+    except RecursionError:
+        return f"{named(value)} inside others without end"
     return f"“{short[:40]}…”" if len(short) > 40 else f"“{short}”"

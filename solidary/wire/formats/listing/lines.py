@@ -2,12 +2,12 @@
 
 from solidary.languages.dated_lines import read_date
 from solidary.languages.dates import Precision
-from solidary.wire.listing.cells import Cell, Kind, Page
-from solidary.wire.listing.labels import find_labels
-from solidary.wire.listing.noise import why_noise
-from solidary.wire.listing.page_dates import merge_dates, settle_dates, split_dated_lines
-from solidary.wire.listing.starts import take_off_bullets, take_off_clocks, take_rules
-from solidary.wire.listing.subject import find_subject, is_hashtag
+from solidary.wire.formats.listing.cells import Cell, Kind, Page
+from solidary.wire.formats.listing.labels import find_labels
+from solidary.wire.formats.listing.noise import why_noise
+from solidary.wire.formats.listing.page_dates import merge_dates, settle_dates, split_dated_lines
+from solidary.wire.formats.listing.starts import take_off_bullets, take_off_clocks, take_rules
+from solidary.wire.formats.listing.subject import find_subject, is_hashtag
 
 
 def read_cells(lines: list[str]) -> Page:

@@ -6,8 +6,8 @@ A run is cut at the smallest cost. Costs are in the unit of `roles.standfirst_we
 import math
 from dataclasses import dataclass, field
 
-from solidary.wire.listing.cells import Cell
-from solidary.wire.listing.roles import standfirst_weight
+from solidary.wire.formats.listing.cells import Cell
+from solidary.wire.formats.listing.roles import standfirst_weight
 
 IMPOSSIBLE = float("-inf")
 LONGEST_ITEM = 8

@@ -3,7 +3,7 @@
 import re
 
 from solidary.languages.phrases import fold, phrases
-from solidary.wire.listing.cells import MOST_WORDS_OF_A_LABEL, Kind, Page
+from solidary.wire.formats.listing.cells import MOST_WORDS_OF_A_LABEL, Kind, Page
 
 HASHTAG = re.compile(r"#\s?([^\W_](?:[\w’'-]*\w)?)")
 COUNTED = re.compile(r"\s*[(\[–—:-]*\s*\d+\s*[\w\s]{0,20}[)\]]?$")

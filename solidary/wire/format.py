@@ -1,0 +1,102 @@
+"""What a format is: what it says of itself, what it is given to read, and what it hands over.
+
+A format is a module (or a package) in `solidary/wire/formats`; being there is all it takes. The
+command line, the recognising of files and the import follow from what it says. It may not touch
+the record: who is here already, in which order and under which topic is the importer's business.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import Any, BinaryIO
+
+from solidary.wire.into.report import Report
+from solidary.wire.records import Record
+
+
+class Sure(IntEnum):
+    """How sure a format is that a file is its own. The surest is taken."""
+
+    NO = 0
+    PERHAPS = 1
+    """It can try, and will say clearly what the file is not."""
+    YES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A choice of the command line's that a format understands: `--name VALUE`."""
+
+    name: str
+    help: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What is to be read. `options` holds those of the format's options that were given;
+    `progress` may be told how many bytes have been read so far."""
+
+    stream: BinaryIO
+    options: Mapping[str, str] = field(default_factory=dict)
+    progress: Callable[[int], Any] = lambda read: None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A record, and where in the source it stands, as the report shall name it.
+
+    `hint`: what the source says of the day of a story that has none for certain.
+    """
+
+    number: int
+    record: Record
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Something that is no record or can't be read as one, and why, in plain words."""
+
+    number: int
+    why: str
+    record: str = "story"
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """From here on stories stand as readers see them on one page, newest or oldest first.
+
+    They have no keys: each is known again by its words and its day, and finds its place between
+    those of its day that are here already. `hashtag` or `heading` lead to their topic, `language`
+    is theirs; empty where the page doesn't say. `notes` are told after the counts; `account` is
+    what the report holds besides, and its `topic` and `language` are filled in by the importer.
+    """
+
+    heading: str = ""
+    hashtag: str = ""
+    language: str = ""
+    notes: Sequence[str] = ()
+    account: dict[str, Any] = field(default_factory=dict)
+
+
+Told = Line | LeftOut | Page
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format, as its module declares it."""
+
+    name: str
+    """NAME: what it is called, such as json lines"""
+    about: str
+    """ABOUT: the same in a sentence of `solidary import --help`"""
+    recognises: Callable[[bytes, str], Sure]
+    """recognises(head, name): whether a file that begins with these bytes (some kilobytes) and is
+    called so is in this format"""
+    read: Callable[[Source], Iterable[Told]]
+    """read(source): what it holds, in its order, streamed; WireError where it holds nothing"""
+    options: tuple[Option, ...] = ()
+    """OPTIONS, if it has any"""
+    told: Callable[[Report, int], Iterator[str]] | None = None
+    """told(report, width), if it has its own way to tell at a terminal what became of every line"""

@@ -1,0 +1,113 @@
+"""From a checked story to the row that it becomes, with what it names looked up."""
+
+import zoneinfo
+from dataclasses import fields
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from solidary.stories.languages import locale_of
+from solidary.stories.models import Document, Newsroom, Photo, Place, Video
+from solidary.wire.errors import LineError, not_there
+from solidary.wire.into.bodies import BodyReader
+from solidary.wire.into.topics import topic_for, topic_keys
+from solidary.wire.into.writing import Row
+from solidary.wire.out.bodies import Shelf
+
+Fields = dict[str, Any]
+ROW_FIELDS = {each.name for each in fields(Row)}
+
+
+class Rows:
+    """Makes rows; knows what they may refer to, and which topics it had to make."""
+
+    def __init__(self) -> None:
+        self.made_topics: set[str] = set()
+        self.bodies = BodyReader(Shelf())
+        self._locales: dict[str, int] = {}
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Look again at what stories may refer to; called when other records have come in."""
+        shelf = Shelf(
+            *(
+                dict(model.objects.values_list("address", "pk"))
+                for model in (Photo, Video, Document, Place)
+            )
+        )
+        self.bodies.keys = shelf
+        self.topics = topic_keys()
+        self.zone = zoneinfo.ZoneInfo(Newsroom.load().time_zone)
+
+    def row_of(self, line: Fields, address: str) -> Row:
+        """The row of a story line. Raises LineError where a reference leads nowhere."""
+        row = Row(
+            language=line["language"],
+            locale_id=self._locale(line["language"]),
+            headline=line["headline"],
+            address=address or line.get("address", ""),
+        )
+        for name, value in line.items():
+            if name in ROW_FIELDS and name not in ("body", "topics", "places", "sources"):
+                setattr(row, name, value)
+        row.body = self.bodies.read(line.get("body", []))
+        row.topics = [self._topic(f"topics[{n}]", t) for n, t in enumerate(line.get("topics", ()))]
+        row.places = [self._place(f"places[{n}]", p) for n, p in enumerate(line.get("places", ()))]
+        row.bylines = [{"name": b["name"], "role": b.get("role", "")} for b in row.bylines]
+        row.sources = self._sources(line.get("sources", []))
+        self._standing(row, line)
+        return row
+
+    def _standing(self, row: Row, line: Fields) -> None:
+        """Published or not, and since when: what a line leaves open follows from its day."""
+        if "live" not in line:
+            row.live = row.day is not None and row.withdrawn_at is None
+        if row.live and row.day is None:
+            raise LineError("day", "is missing; a published story has one")
+        if row.live and row.withdrawn_at is not None:
+            raise LineError("live", "can't be true for a withdrawn story")
+        if row.live and row.first_published_at is None:
+            assert row.day is not None
+            row.first_published_at = published_at(row.day, row.time, self.zone)
+        if row.live and row.last_published_at is None:
+            row.last_published_at = row.first_published_at
+        row.has_unpublished_changes = not row.live or bool(line.get("draft"))
+
+    def _locale(self, language: str) -> int:
+        if language not in self._locales:
+            self._locales[language] = locale_of(language).pk
+        return self._locales[language]
+
+    def _topic(self, field: str, name: str) -> int:
+        if name not in self.topics:
+            if not name.startswith("#"):
+                raise not_there(field, "topic", name)
+            self.topics[name] = topic_for(name, self.made_topics).pk
+        return self.topics[name]
+
+    def _place(self, field: str, address: str) -> int:
+        key = self.bodies.keys.place.get(address)
+        if key is None:
+            raise not_there(field, "place", address)
+        return int(key)
+
+    def _sources(self, sources: list[Fields]) -> list[Fields]:
+        return [
+            {
+                "outlet": source["outlet"],
+                "cites": source.get("cites", ""),
+                "address": source.get("address", ""),
+                "kept_copy": source.get("kept_copy") or "",
+            }
+            for source in sources
+        ]
+
+
+def published_at(day: date, at: time | None, zone: zoneinfo.ZoneInfo) -> datetime:
+    """The moment an imported story counts as published: its day, its time or the day's start.
+
+    Raises LineError for a day at the very end of the calendar.
+    """
+    try:
+        return datetime.combine(day, at or time(0, 0), tzinfo=zone).astimezone(UTC)
+    except OverflowError:
+        raise LineError("day", f"lies too far away: {day.isoformat()}") from None
