@@ -37,7 +37,7 @@ class Confirmations:
 
 def of(withdrawal: Withdrawal, mirrors: Iterable[Mirror]) -> Confirmations:
     """Which of the mirrors, retired ones among them, have confirmed a withdrawal. None has before
-    the release without it is sealed. Raises UnusableKeyError (see root_days)."""
+    the release without it is signed. Raises UnusableKeyError (see root_days)."""
     confirmed, waiting, given_up = list[Mirror](), list[Mirror](), list[Mirror]()
     for mirror in mirrors:
         is_confirmed = 0 < withdrawal.sequence <= mirror.confirmed

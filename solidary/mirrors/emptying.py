@@ -61,15 +61,15 @@ def _empty(store: Store, log: Progress, held: Held, dangerous: bool, pace: Pace)
     there = _addresses(seen, sender, held)
     log.begin(seen.mark, NO_ROOT, doubted=True)
     log.touch(sorted(there))
-    for address in (*at.SEALS, *at.OVERLAY_SEALS):
-        sender.clear_seal(address)
+    for address in (*at.SIGNED_ROOT, *at.SIGNED_OVERLAY):
+        sender.clear_proof(address)
     every = sorted(log.touched | log.later)
-    files = [address for address in every if not at.is_sealing(address)]
+    files = [address for address in every if not at.is_proof(address)]
     for step in (
         Step(notices=tuple(address for address in files if is_leaf(address))),
         Step(notices=tuple(address for address in files if not is_leaf(address))),
         Step(removals=tuple(files)),
-        Step(removals=tuple(address for address in every if at.is_sealing(address))),
+        Step(removals=tuple(address for address in every if at.is_proof(address))),
     ):
         sender.carry(step)
 

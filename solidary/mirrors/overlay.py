@@ -116,7 +116,7 @@ class _Overlay:
         return folder_of(self.mirror.name).overlay
 
     def draw(self, root: Root, primary: dict[str, Entry]) -> Path:
-        """Draw what changed, seal it for `root`, and keep what it was drawn from."""
+        """Draw what changed, sign it for `root`, and keep what it was drawn from."""
         before, own = self._books()
         if not before:
             shutil.rmtree(self.place, ignore_errors=True)
@@ -146,11 +146,11 @@ class _Overlay:
         for address in set(own) - wanted:
             del own[address]
             folder.remove(address)
-        self._seal(folder, root, own.values())
+        self._sign(folder, root, own.values())
         self._keep(primary.values(), own.values())
         return self.place
 
-    def _seal(self, folder: Folder, root: Root, entries: Iterable[Entry]) -> None:
+    def _sign(self, folder: Folder, root: Root, entries: Iterable[Entry]) -> None:
         """The overlay's tree, and the statement that binds it to a root."""
         built = build(sorted(entries), section_of)
         for address, data in built.files.items():

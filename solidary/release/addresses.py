@@ -25,11 +25,11 @@ ROOT_FILE = "root.txt"
 SIGNATURE = ".minisig"
 """Ending of a signature, beside what it signs."""
 CERTIFICATE_FILE = "certificate.txt"
-SEALS = (ROOT_FILE, ROOT_FILE + SIGNATURE, CERTIFICATE_FILE, CERTIFICATE_FILE + SIGNATURE)
-"""What stands above the hash tree, and so is no part of it."""
+SIGNED_ROOT = (ROOT_FILE, ROOT_FILE + SIGNATURE, CERTIFICATE_FILE, CERTIFICATE_FILE + SIGNATURE)
+"""The root, its certificate and their signatures: above the hash tree, and so no part of it."""
 OVERLAY_FILE = "overlay.txt"
-OVERLAY_SEALS = (OVERLAY_FILE, OVERLAY_FILE + SIGNATURE)
-"""What stands above the hash trees of a mirror that has an overlay of its own."""
+SIGNED_OVERLAY = (OVERLAY_FILE, OVERLAY_FILE + SIGNATURE)
+"""The same of the overlay, on a mirror that has one of its own."""
 HEADERS_FILE = "_headers"
 """On a mirror whose host reads its headers from the files it is given, and serves them not."""
 TREE_FOLDER = "tree/"
@@ -129,9 +129,10 @@ def is_asset(address: str) -> bool:
     return address.startswith(_ASSET_FOLDERS)
 
 
-def is_sealing(address: str) -> bool:
-    """Whether a file belongs to the hash tree or stands above it, and so is not in it."""
-    return address.startswith((TREE_FOLDER, *SEALS, *OVERLAY_SEALS))
+def is_proof(address: str) -> bool:
+    """Whether a file is the hash tree's own or stands above it: it proves others, and no tree
+    lists it."""
+    return address.startswith((TREE_FOLDER, *SIGNED_ROOT, *SIGNED_OVERLAY))
 
 
 def signature_of(sha256: str) -> str:

@@ -89,7 +89,8 @@ class Signature:
     signed: bytes
     trusted: str
     """the trusted comment, which the second signature covers"""
-    sealed: bytes
+    over_both: bytes
+    """the second signature, minisign's "global" one: over the first and the trusted comment"""
 
     @property
     def name(self) -> str:
@@ -98,7 +99,7 @@ class Signature:
     def file(self) -> bytes:
         kind = PREHASHED if self.prehashed else PURE
         first = base64.b64encode(kind + self.number + self.signed).decode()
-        second = base64.b64encode(self.sealed).decode()
+        second = base64.b64encode(self.over_both).decode()
         return f"{UNTRUSTED}{self.comment}\n{first}\n{TRUSTED}{self.trusted}\n{second}\n".encode()
 
 
@@ -122,9 +123,9 @@ def sign(data: bytes, key: SecretKey, *, what: str, trusted: str) -> bytes:
     """The signature file over `data`; `what` names it for people, `trusted` is covered too."""
     private = Ed25519PrivateKey.from_private_bytes(key.seed)
     signed = private.sign(_digest(data))
-    sealed = private.sign(signed + trusted.encode())
+    over_both = private.sign(signed + trusted.encode())
     comment = comment_of(what, key.public.name)
-    return Signature(comment, key.public.number, True, signed, trusted, sealed).file()
+    return Signature(comment, key.public.number, True, signed, trusted, over_both).file()
 
 
 def check(data: bytes, signature: Signature, key: PublicKey) -> None:
@@ -132,7 +133,7 @@ def check(data: bytes, signature: Signature, key: PublicKey) -> None:
     point = Ed25519PublicKey.from_public_bytes(key.point)
     try:
         point.verify(signature.signed, _digest(data) if signature.prehashed else data)
-        point.verify(signature.sealed, signature.signed + signature.trusted.encode())
+        point.verify(signature.over_both, signature.signed + signature.trusted.encode())
     except InvalidSignature as error:
         raise BadSignatureError from error
 
@@ -142,14 +143,14 @@ def read_signature(data: bytes) -> Signature:
     try:
         lines = data.decode().split("\n")
         comment, first, trusted, second, rest = lines
-        packed, sealed = _unpack(first), _unpack(second)
+        packed, over_both = _unpack(first), _unpack(second)
     except ValueError as error:
         raise UnreadableError("the signature isn't in minisign's format") from error
     found = Signature(
         comment.removeprefix(UNTRUSTED), packed[2:10], packed[:2] == PREHASHED, packed[10:],
-        trusted.removeprefix(TRUSTED), sealed,
+        trusted.removeprefix(TRUSTED), over_both,
     )  # fmt: skip
-    if rest or len(packed) != 74 or len(sealed) != 64 or found.file() != data:
+    if rest or len(packed) != 74 or len(over_both) != 64 or found.file() != data:
         raise UnreadableError("the signature isn't in minisign's format")
     return found
 

@@ -144,7 +144,7 @@ def test_what_a_false_tree_adds_is_removed_again(home: Path, copy: tuple[Mirror,
     entries = sorted(
         (address, hashlib.sha256(data).hexdigest(), len(data))
         for address, data in files.items()
-        if not at.is_sealing(address) and not at.in_overlay(address)
+        if not at.is_proof(address) and not at.in_overlay(address)
     )
     built = build(entries, section_of)
     for address, data in built.files.items():

@@ -99,7 +99,7 @@ def test_a_withdrawal_is_confirmed_when_the_mirror_is_without_it(
     assert known.roots == withdrawal.gone_at + timedelta(days=14)
 
 
-def test_what_left_and_is_not_sealed_yet_is_confirmed_by_nobody(stick: Mirror) -> None:
+def test_what_left_and_is_not_signed_yet_is_confirmed_by_nobody(stick: Mirror) -> None:
     check(stick)
     left = now()
     Withdrawal.objects.create(kind="story", ref=1, gone_at=left)

@@ -37,7 +37,7 @@ def overlay_of(files: dict[str, bytes]) -> dict[str, bytes]:
 def assert_own_overlay(home: Path, place: Path) -> None:
     """All but the overlay is the newsroom's; the overlay differs in the address alone."""
     ours, theirs = files_of(home / "site", root=True), files_of(place, root=True)
-    own = {*at.OVERLAY_SEALS}
+    own = {*at.SIGNED_OVERLAY}
     for address in (*ours, *theirs):
         if at.in_overlay(address) or address in own or address.startswith(at.TREE_FOLDER):
             continue

@@ -234,7 +234,7 @@ def bare(files: dict[str, bytes]) -> dict[str, bytes]:
     return {
         address: data
         for address, data in files.items()
-        if address not in at.SEALS[:2] and not address.endswith(at.SIGNATURE)
+        if address not in at.SIGNED_ROOT[:2] and not address.endswith(at.SIGNATURE)
     }
 
 

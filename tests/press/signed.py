@@ -59,7 +59,7 @@ def mirror_of(site: Path, place: Path, address: str, home: Path) -> Path:
     entries = []
     for path in sorted(place.rglob("*")):
         name = str(path.relative_to(place))
-        if path.is_file() and at.in_overlay(name) and not at.is_sealing(name):
+        if path.is_file() and at.in_overlay(name) and not at.is_proof(name):
             path.write_bytes(path.read_bytes().replace(b"http://127.0.0.1:8000/", address.encode()))
             entries.append(
                 (name, hashlib.sha256(path.read_bytes()).hexdigest(), path.stat().st_size)

@@ -38,7 +38,7 @@ def test_what_a_kind_says_of_its_addresses_is_what_everybody_takes_them_for(kind
         assert at.in_overlay(address) is kind.overlay, address
         assert is_leaf(address) is kind.leaf, address
         assert bool(section_of(address)) is bool(kind.section), address
-        assert not at.is_sealing(address)
+        assert not at.is_proof(address)
         assert not at.is_asset(address)
 
 

@@ -15,7 +15,7 @@ import pytest
 
 from solidary.cli import main
 from solidary.press import plan
-from solidary.press.folder import signing as sealing
+from solidary.press.folder import signing
 from solidary.press.folder.signing import resign_if_due
 from solidary.release import statements as root
 from solidary.release.statements import read_root
@@ -169,7 +169,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
     plain = root.now
 
     def jump(days: float) -> None:
-        for module in (root, sealing):
+        for module in (root, signing):
             monkeypatch.setattr(module, "now", lambda: plain() + timedelta(days=days))
 
     return jump

@@ -12,7 +12,7 @@ from django.db import connections
 from pytest_django import Settings
 
 from solidary.press import plan
-from solidary.press.folder import signing as sealing
+from solidary.press.folder import signing
 from solidary.press.publish import publish_full
 from solidary.release.statements import read_root
 from solidary.release.verify import State
@@ -97,7 +97,7 @@ def test_signing_anew(archive: Path) -> None:
 
     def sign() -> None:
         before = read_root(archive / "site")
-        sealing.resign_if_due(force=True)
+        signing.resign_if_due(force=True)
         after = read_root(archive / "site")
         assert before and after and after.sequence == before.sequence + 1
 

@@ -54,8 +54,8 @@ def test_whatever_is_read_as_a_statement_is_written_the_same(position: int, put:
 
 
 def test_its_addresses_belong_to_no_tree() -> None:
-    assert all(map(at.is_sealing, ("overlay.txt", "overlay.txt.minisig")))
-    assert not at.is_sealing("en/overlay.txt")
+    assert all(map(at.is_proof, ("overlay.txt", "overlay.txt.minisig")))
+    assert not at.is_proof("en/overlay.txt")
 
 
 def standing_root(home: Path) -> Root:
@@ -103,7 +103,7 @@ def test_a_root_of_another_key_is_not_vouched_for(home: Path) -> None:
 @pytest.mark.django_db
 def test_a_statement_that_came_back_with_a_copy_is_cleared_away(home: Path) -> None:
     site = signed_release(home)
-    for address in at.OVERLAY_SEALS:
+    for address in at.SIGNED_OVERLAY:
         (site / address).write_bytes(STATEMENT.text())
     story("Next")
     publish_pending(rules=SMALL)

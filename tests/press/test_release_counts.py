@@ -19,7 +19,7 @@ from tests.press.archive import SMALL, files_of, story
 from tests.press.signed import examined, served, signed_release
 
 pytestmark = pytest.mark.django_db
-STATEMENTS = {*at.SEALS, *at.OVERLAY_SEALS}
+STATEMENTS = {*at.SIGNED_ROOT, *at.SIGNED_OVERLAY}
 
 
 @pytest.fixture(params=[1, 60])

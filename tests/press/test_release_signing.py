@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from solidary.press.folder import signing as sealing
+from solidary.press.folder import signing
 from solidary.press.folder.signing import resign_if_due
 from solidary.press.publish import publish_full, publish_pending
 from solidary.release import minisign
@@ -51,7 +51,7 @@ def stock_minisign() -> Callable[..., subprocess.CompletedProcess[str]]:
 
 def at_a_later_time(patch: pytest.MonkeyPatch, days: float) -> None:
     later = statements.now() + timedelta(days=days)
-    patch.setattr(sealing, "now", lambda: later)
+    patch.setattr(signing, "now", lambda: later)
 
 
 def test_stock_minisign_accepts_root_and_certificate(home: Path, stock_minisign: Callable) -> None:

@@ -231,7 +231,7 @@ def test_unsigned_releases_are_counted_too(home: Path) -> None:
     assert listed(home / "site").names(gone.address)
 
 
-def test_sealing_asks_as_little_with_many_withdrawn_stories_as_with_few(keys: Path) -> None:
+def test_signing_asks_as_little_with_many_withdrawn_stories_as_with_few(keys: Path) -> None:
     def asked() -> list[str]:
         root = read_root(keys)
         assert root is not None

@@ -26,7 +26,7 @@ from tests.press.archive import SMALL, files_of, story, withdraw
 from tests.press.signed import copy_of, examined, kinds
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_pause")]
-SEALING = ("root.txt", "certificate.txt", "tree/")
+PROOFS = ("root.txt", "certificate.txt", "tree/")
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def page_of(copy: Path) -> Path:
 def test_a_faithful_copy_is_sound(copy: Path, key: minisign.PublicKey) -> None:
     report = examined(copy, key, withdrawn=True)
     assert report.state is State.SOUND, list(report.lines())
-    files = [name for name in files_of(copy) if not name.startswith(SEALING)]
+    files = [name for name in files_of(copy) if not name.startswith(PROOFS)]
     assert report.checked == report.objects == len(files)
     assert report.withdrawn == 0
 
@@ -75,7 +75,7 @@ def test_one_flipped_bit_anywhere_is_found_and_named_for_where_it_is(
         finally:
             path.write_bytes(right)
         assert report.state is State.TAMPERED, (name, position % len(right), bit)
-        if not name.startswith(SEALING):
+        if not name.startswith(PROOFS):
             assert [(each.kind, each.address) for each in report.findings] == [("changed", name)]
         elif name.startswith("tree/") and name.endswith(".txt"):
             assert name in {each.address for each in report.findings}

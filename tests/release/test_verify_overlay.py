@@ -68,7 +68,7 @@ def test_a_mirror_with_an_overlay_of_its_own_is_sound(
 def test_without_its_statement_the_files_it_stood_for_are_changed(
     mirror: Path, key: minisign.PublicKey
 ) -> None:
-    for address in at.OVERLAY_SEALS:
+    for address in at.SIGNED_OVERLAY:
         (mirror / address).unlink()
     report = examined(mirror, key)
     assert report.state is State.TAMPERED
@@ -94,7 +94,7 @@ def test_a_changed_file_of_it_is_named(mirror: Path, key: minisign.PublicKey) ->
 
 
 def test_every_byte_of_the_statement_counts(mirror: Path, key: minisign.PublicKey) -> None:
-    for name in at.OVERLAY_SEALS:
+    for name in at.SIGNED_OVERLAY:
         path = mirror / name
         right = path.read_bytes()
         for position in range(0, len(right), 3):
@@ -138,7 +138,7 @@ def test_one_of_an_older_release_left_behind_is_named(
     resign_if_due(force=True)
     mirror_of(site, mirror, ADDRESS, home)
     assert examined(mirror, key).state is State.SOUND
-    for name in at.OVERLAY_SEALS:
+    for name in at.SIGNED_OVERLAY:
         (mirror / name).write_bytes((old / name).read_bytes())
     report = examined(mirror, key)
     assert ("overlay", "overlay.txt") in told(report)
@@ -154,7 +154,7 @@ def test_a_place_in_motion_is_read_anew(
     newer = mirror_of(site, tmp_path / "newer", ADDRESS, home)
     for path in sorted(newer.rglob("*")):
         name = str(path.relative_to(newer))
-        if path.is_file() and name not in at.SEALS:
+        if path.is_file() and name not in at.SIGNED_ROOT:
             (mirror / name).write_bytes(path.read_bytes())
 
     def moves_on(seconds: float) -> None:

@@ -26,7 +26,7 @@ class Withdrawn:
     title: str
     gone_at: datetime
     sequence: int
-    """the first release without it; 0 until it is sealed"""
+    """the first release without it; 0 until it is signed"""
     confirmed: tuple[str, ...]
     """mirrors that have shown to be without it"""
     waiting: tuple[str, ...]

@@ -66,7 +66,7 @@ class Delivery:
             found = self._differences(seen, wanted)
             self._look_at_claims(found)
             self._send(found, wanted)
-        self._crown(wanted)
+        self._put_the_root(wanted)
 
     def _differences(self, seen: Seen, wanted: Wanted) -> Differences:
         """What the mirror lacks and has too much of, as far as its word can be relied on."""
@@ -105,7 +105,7 @@ class Delivery:
         return (
             not self.anew
             and seen.root_data == wanted.root.text()
-            and seen.overlay_data == wanted.overlay_seals.get(at.OVERLAY_FILE)
+            and seen.overlay_data == wanted.signed_overlay.get(at.OVERLAY_FILE)
             and self.log.vouches_for(seen.mark)
         )
 
@@ -138,28 +138,28 @@ class Delivery:
         found.fresh |= self.sender.empty([entry[0] for entry in lacking])
         self.behind = len(found)
 
-    def _crown(self, wanted: Wanted) -> None:
+    def _put_the_root(self, wanted: Wanted) -> None:
         """What stands above the trees goes in, the root after what it needs; old parts go."""
         # Before the root stands: after a kill, what it names has to be known here too.
         self.held.take_in(wanted)
-        self._seal(wanted.overlay_seals, at.OVERLAY_SEALS)
-        self._seal({at.ROOT_FILE: wanted.root.text()}, ())
-        self._seal(wanted.root_seals, at.SEALS[1:])
-        self.log.crowned(wanted.root.sha256)
+        self._put_proofs(wanted.signed_overlay, at.SIGNED_OVERLAY)
+        self._put_proofs({at.ROOT_FILE: wanted.root.text()}, ())
+        self._put_proofs(wanted.signed_root, at.SIGNED_ROOT[1:])
+        self.log.root_stands(wanted.root.sha256)
         self.held.stands(wanted)
         self.sequence, self.root, self.behind = wanted.root.sequence, wanted.root.sha256, 0
         later = sorted(self.log.later - set(wanted.parts()))
         self._expect(len(later))
         self.sender.carry(Step(removals=tuple(later)))
 
-    def _seal(self, seals: dict[str, bytes], every: Iterable[str]) -> None:
-        """Put seals that aren't as they should be; clear those of `every` that aren't wanted."""
-        for address, data in seals.items():
+    def _put_proofs(self, proofs: dict[str, bytes], every: Iterable[str]) -> None:
+        """Put proofs that aren't as they should be; clear those of `every` that aren't wanted."""
+        for address, data in proofs.items():
             if self.sender.read(address, len(data)) != data:
-                self.sender.put_seal(address, data)
+                self.sender.put_proof(address, data)
         for address in every:
-            if address not in seals:
-                self.sender.clear_seal(address)
+            if address not in proofs:
+                self.sender.clear_proof(address)
 
     def _expect(self, requests: int) -> None:
         self._total += requests

@@ -125,7 +125,7 @@ class Progress:
         self.later.update(fresh)
         self._write([f"later {address}" for address in fresh])
 
-    def crowned(self, root: str) -> None:
+    def root_stands(self, root: str) -> None:
         """The mirror serves this root; only what is to be removed later is left to do."""
         if (self.root, self.doubted, self.towards) == (root, False, "") and not self.touched:
             return

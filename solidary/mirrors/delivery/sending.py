@@ -86,7 +86,7 @@ class Sender:
         self.sent += len(entries)
         self.size += sum(size for _, _, size in entries)
 
-    def put_seal(self, address: str, data: bytes) -> None:
+    def put_proof(self, address: str, data: bytes) -> None:
         """Put something that stands above the trees, and see that it does."""
         entry = (address, hashlib.sha256(data).hexdigest(), len(data))
         for _ in range(2):
@@ -98,8 +98,8 @@ class Sender:
         self.sent += 1
         self.size += len(data)
 
-    def clear_seal(self, address: str) -> None:
-        """Clear what stands above the trees and belongs to no seal any more, if it is there."""
+    def clear_proof(self, address: str) -> None:
+        """Clear what stands above the trees and belongs to no release any more, if it is there."""
         if any(self._carrier.stands([address])):
             self._carrier.remove([address], lambda addresses: None)
 

@@ -59,9 +59,9 @@ class Wanted:
     overlay: Tree
     statements: dict[str, bytes]
     """what stands in the tree's folder besides the trees: signatures, certificate, withdrawn"""
-    overlay_seals: dict[str, bytes]
+    signed_overlay: dict[str, bytes]
     """what goes in before the root"""
-    root_seals: dict[str, bytes]
+    signed_root: dict[str, bytes]
     """what goes in after the root"""
     _parts: dict[str, tuple[Path, str, int]] = field(default_factory=dict)
 
@@ -155,10 +155,10 @@ def read_wanted(site: Path, own_overlay: Path | None) -> Wanted:
         raise UnpublishedError("there is no release yet: `solidary publish` makes it") from error
     try:
         statements = {address: (site / address).read_bytes() for address in root.statements}
-        seals = {}
+        proofs = {}
         if root.signed:
             certificate = root.signed.certificate
-            seals = {
+            proofs = {
                 at.ROOT_FILE + at.SIGNATURE: statements[at.signature_of(root.sha256)],
                 at.CERTIFICATE_FILE: statements[address_of(certificate)],
                 at.CERTIFICATE_FILE + at.SIGNATURE: statements[at.signature_of(certificate)],
@@ -166,16 +166,16 @@ def read_wanted(site: Path, own_overlay: Path | None) -> Wanted:
         tree = read_tree(root.tree, reader_of(site), overlay=False)
         if own_overlay is None:
             overlay = read_tree(root.overlay, reader_of(site), overlay=True)
-            return Wanted(site, None, root, tree, overlay, statements, {}, seals)
+            return Wanted(site, None, root, tree, overlay, statements, {}, proofs)
         try:
-            stated, overlay_seals = _overlay_seals(own_overlay, root)
+            stated, signed_overlay = _signed_overlay(own_overlay, root)
             overlay = read_tree(stated.tree, reader_of(own_overlay), overlay=True)
         except (OSError, BrokenTreeError, MalformedError) as error:
             raise OverlaySpoiledError(str(error)) from error
         if root.signed:
             named = at.signature_of(stated.sha256)
-            statements[named] = overlay_seals[at.OVERLAY_FILE + at.SIGNATURE]
-        return Wanted(site, own_overlay, root, tree, overlay, statements, overlay_seals, seals)
+            statements[named] = signed_overlay[at.OVERLAY_FILE + at.SIGNATURE]
+        return Wanted(site, own_overlay, root, tree, overlay, statements, signed_overlay, proofs)
     except (OSError, BrokenTreeError, MalformedError) as error:
         if _moved(site, data):
             raise MovedOnError from error
@@ -184,18 +184,18 @@ def read_wanted(site: Path, own_overlay: Path | None) -> Wanted:
         ) from error
 
 
-def _overlay_seals(folder: Path, root: Root) -> tuple[Overlay, dict[str, bytes]]:
+def _signed_overlay(folder: Path, root: Root) -> tuple[Overlay, dict[str, bytes]]:
     """The statement of a mirror's own overlay, and what stands above its tree. Raises MovedOnError
     where it belongs to another root, OSError or MalformedError where it isn't what was kept."""
     data = (folder / at.OVERLAY_FILE).read_bytes()
     overlay = parse_overlay(data)
     if overlay.root != root.sha256:
         raise MovedOnError
-    seals = {at.OVERLAY_FILE: data}
+    proofs = {at.OVERLAY_FILE: data}
     if root.signed:
-        seal = at.OVERLAY_FILE + at.SIGNATURE
-        seals[seal] = (folder / seal).read_bytes()
-    return overlay, seals
+        signature = at.OVERLAY_FILE + at.SIGNATURE
+        proofs[signature] = (folder / signature).read_bytes()
+    return overlay, proofs
 
 
 def reader_of(place: Path) -> Reader:

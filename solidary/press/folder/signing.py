@@ -65,7 +65,7 @@ def put_root(
     """
     signer = open_signer(current_home().keys)
     previous = before.sha256 if before else NO_ROOT
-    for address in at.OVERLAY_SEALS:
+    for address in at.SIGNED_OVERLAY:
         # The newsroom's own overlay is the root's; a statement here came back with a mirror's copy.
         folder.remove(address)
     if signer is None:

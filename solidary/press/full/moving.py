@@ -106,5 +106,5 @@ def standing_files(place: Path) -> Iterator[str]:
         lead = f"{inside}/" if inside else ""
         for name in names:
             address = lead + name
-            if not at.is_sealing(address):
+            if not at.is_proof(address):
                 yield address

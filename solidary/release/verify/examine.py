@@ -93,7 +93,7 @@ class Examination:
     def run(self) -> None:
         task, report = self.task, self.report
         found = read_statements(self.source, report, task.key, task.memory, task.moment or now())
-        self.seen = self._seals()
+        self.seen = self._above_the_trees()
         if found is None or found.root.signed is None:
             return
         root, signed = found.root, found.root.signed
@@ -105,7 +105,7 @@ class Examination:
             report.withdrawn = len(withdrawn.hashes)
         objects = Objects(
             self.source, report, withdrawn if task.withdrawn else None, task.profile,
-            known={*at.SEALS, *root.statements, *overlaid.seals},
+            known={*at.SIGNED_ROOT, *root.statements, *overlaid.statements},
         )  # fmt: skip
         objects.examine(root.tree, overlaid, task.sample)
         objects.expect_gone(task.gone)
@@ -113,11 +113,11 @@ class Examination:
 
     def moved_on(self) -> bool:
         """Whether what stands above the trees changed since it was read."""
-        return self._seals() != self.seen
+        return self._above_the_trees() != self.seen
 
-    def _seals(self) -> bytes:
+    def _above_the_trees(self) -> bytes:
         seen = b""
-        for address in (*at.SEALS, *at.OVERLAY_SEALS):
+        for address in (*at.SIGNED_ROOT, *at.SIGNED_OVERLAY):
             try:
                 seen += read_all(self.source, address, MOST_IN_A_STATEMENT)
             except (MissingError, UnreachableError, RedirectedError):

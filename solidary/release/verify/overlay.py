@@ -20,8 +20,8 @@ class Overlaid:
 
     tree: str | None
     """top of its hash tree; None where nobody the key knows stands behind it"""
-    seals: set[str] = field(default_factory=set)
-    """addresses of the statement that names it"""
+    statements: set[str] = field(default_factory=set)
+    """addresses of the statement that names it, and of its signatures"""
 
     def leaves_open(self, address: str) -> bool:
         """Whether nobody can tell if a file belongs here, for want of an overlay to believe."""
@@ -45,11 +45,11 @@ def read_overlay(source: Source, report: Report, found: Statements, *, needed: b
     except StatementError as wrong:
         report.find(wrong.kind, wrong.address, wrong.said)
         report.notes.append("What names this place (feeds, sitemaps, redirects) is not examined.")
-        return Overlaid(None, set(at.OVERLAY_SEALS))
+        return Overlaid(None, set(at.SIGNED_OVERLAY))
     if source.address and _place(source.address) != _place(overlay.address):
         said = f"is for {overlay.address}, so it leads readers there"
         report.find("foreign overlay", at.OVERLAY_FILE, said)
-    return Overlaid(overlay.tree, {*at.OVERLAY_SEALS, by_name})
+    return Overlaid(overlay.tree, {*at.SIGNED_OVERLAY, by_name})
 
 
 def _statement(source: Source) -> bytes | None:

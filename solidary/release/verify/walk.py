@@ -113,7 +113,7 @@ class Walk:
         if not entries:
             return before
         wrong = entries[0][0] != shard[0] or entries[0][0] <= before
-        if wrong or any(at.is_sealing(path) for path, _, _ in entries):
+        if wrong or any(at.is_proof(path) for path, _, _ in entries):
             self.report.find("tree", address_of(shard[1]), "isn't the part that belongs here")
             return None
         if any(at.in_overlay(path) != overlay for path, _, _ in entries):
