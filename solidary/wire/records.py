@@ -14,8 +14,6 @@ from datetime import date, datetime, time
 from functools import cache
 from typing import Annotated, Any, Required, TypedDict
 
-from django.conf import settings
-
 from solidary.wire import checks as c
 from solidary.wire.errors import LineError
 
@@ -24,6 +22,10 @@ FILE_NAME = re.compile(r"[0-9a-f]{40}(?:\.[a-z0-9]{1,8})?\Z")
 
 def language(field: str, value: Any) -> str:
     """The code of a language the record knows."""
+    # Looked up late, like the two below: `solidary --help` asks each format what it is, and
+    # answers before any framework is loaded.
+    from django.conf import settings
+
     return str(c.choice([code for code, _ in settings.WAGTAIL_CONTENT_LANGUAGES])(field, value))
 
 
@@ -36,7 +38,6 @@ def file_name(field: str, value: Any) -> str:
 
 def story_kind(field: str, value: Any) -> str:
     """What sort of piece a story is."""
-    # Looked up late: a format is also read where no record is open, to say what it can do.
     from solidary.stories.models import Kind
 
     return str(c.choice(list(Kind.values))(field, value))

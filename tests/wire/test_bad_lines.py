@@ -1,15 +1,21 @@
 """Whatever is wrong with a line, it stops only itself: no import ends by a fault of the program."""
 
+import errno
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import orjson
 import pytest
+from django.conf import settings as settings_of_django
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from solidary.stories.models import Story
 from solidary.wire.into import writing
+from tests.darkroom.files import loaded_jpeg
 from tests.wire.moving_in import brought_in
+from tests.wire.test_files_that_move_in import beside
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("home")]
 
@@ -107,7 +113,7 @@ def spoilt(draw: st.DrawFn) -> list[Any]:
 
 
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(lines=spoilt())
 def test_good_lines_arrive_whatever_stands_between_them(lines: list[Any]) -> None:
@@ -182,3 +188,86 @@ def test_a_story_that_takes_anothers_key_is_left_out_and_the_rest_written() -> N
     assert entry.line == 2 and "contradicts what the record holds already" in entry.why
     assert Story.objects.get(address=A).headline == "A changed"
     assert Story.objects.get(address=B).headline == "B"
+
+
+PHOTO = {"record": "photo", "address": A, "title": "Square"}
+VIDEO = {"record": "video", "address": A, "title": "Film", "kind": "video"}
+
+
+def unreadable(folder: Path, name: str) -> None:
+    """What a broken disk does with a file."""
+    (folder / name).unlink()
+    (folder / name).mkdir()
+
+
+@pytest.mark.parametrize(
+    ("spoil", "words"),
+    [
+        (unreadable, "which is not in"),
+        (lambda folder, name: (folder / name).write_bytes(b""), "which is damaged"),
+        (lambda folder, name: (folder / name).unlink(), "which is not in"),
+        (lambda folder, name: None, "names a picture that can't be read"),
+    ],
+)
+@pytest.mark.parametrize("dry_run", [True, False])
+def test_a_file_that_can_not_be_used_stops_only_what_names_it(
+    spoil: Callable[[Path, str], object], words: str, dry_run: bool, tmp_path: Path
+) -> None:
+    name = beside(tmp_path, b"nothing of the kind", ".jpg")
+    spoil(tmp_path, name)
+    shown = {
+        "headline": "Shown",
+        "language": "en",
+        "body": [{"type": "photo", "value": {"photo": A}}],
+    }
+    copied = {
+        "headline": "Copied",
+        "language": "en",
+        "sources": [{"outlet": "o", "kept_copy": name}],
+    }
+    lines = [{**PHOTO, "file": name}, GOOD, shown, copied, LAST]
+    data = b"\n".join(map(orjson.dumps, lines))
+    report = brought_in("json lines", data, folder=tmp_path, dry_run=dry_run)
+    assert report.counts == {"story added": 2, "photo left out": 1, "story left out": 2}
+    why = {entry.line: entry.why for entry in report.entries if entry.outcome == "left out"}
+    assert words in why[1] and words in why[4]
+    assert why[3] == f"body[0].value.photo: names a photo that is not in the record: {A}"
+
+
+def test_a_disk_that_fails_while_a_file_is_read_stops_only_its_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = beside(tmp_path, loaded_jpeg(), ".jpg")
+    opened = Path.open
+
+    def failing(path: Path, *arguments: Any, **named: Any) -> Any:
+        if path.name == name:
+            raise OSError(errno.EIO, "Input/output error")
+        return opened(path, *arguments, **named)
+
+    monkeypatch.setattr(Path, "open", failing)
+    data = b"\n".join(map(orjson.dumps, [{**PHOTO, "file": name}, GOOD]))
+    report = brought_in("json lines", data, folder=tmp_path)
+    assert report.counts == {"photo left out": 1, "story added": 1}
+    assert "which can't be read: Input/output error" in report.entries[0].why
+
+
+def test_what_a_line_stored_goes_again_when_the_line_is_left_out(tmp_path: Path) -> None:
+    film, words = beside(tmp_path, b"a film", ".mp4"), beside(tmp_path, b"no subtitles", ".vtt")
+    line = {**VIDEO, "file": film, "subtitles": [{"language": "en", "file": words}]}
+    report = brought_in("json lines", b"\n".join(map(orjson.dumps, [line, GOOD])), folder=tmp_path)
+    assert report.counts == {"video left out": 1, "story added": 1}
+    assert [*Path(settings_of_django.MEDIA_ROOT).rglob("*.mp4")] == []
+
+
+def test_a_full_disk_is_no_lines_fault_and_ends_the_import(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: Any) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("solidary.wire.into.files.default_storage.save", full)
+    line = {**PHOTO, "file": beside(tmp_path, loaded_jpeg(), ".jpg")}
+    with pytest.raises(OSError, match="No space left"):
+        brought_in("json lines", b"\n".join(map(orjson.dumps, [GOOD, line])), folder=tmp_path)
+    assert not Story.objects.exists()
