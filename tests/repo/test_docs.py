@@ -12,6 +12,8 @@ from tests.repo.tree import ROOT, files, name_of, text_of
 
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)(?:\s+\"[^\"]*\")?\)")
 SETTING = re.compile(r"\bSOLIDARY_[A-Z][A-Z_]*[A-Z]\b")
+MODULE = re.compile(r"`((?:[a-z_0-9]+/)*[a-z_0-9]+\.py)`")
+"""A module as a document names it: its own name, with as many folders before it as are needed."""
 OPERATIONS = ROOT / "docs" / "operations.md"
 DECISION_PARTS = ("## Decision", "## Why", "## Price")
 
@@ -43,6 +45,17 @@ def test_every_link_between_documents_leads_somewhere(document: Path) -> None:
         ):
             lost.append(link)
     assert lost == []
+
+
+def test_every_module_that_a_document_names_is_there() -> None:
+    modules = [f"/{name_of(path)}" for path in files(".py")]
+    gone = [
+        f"{name_of(document)}: {named}"
+        for document in documents()
+        for named in MODULE.findall(text_of(document))
+        if not any(module.endswith(f"/{named}") for module in modules)
+    ]
+    assert gone == []
 
 
 def test_every_document_can_be_reached_from_the_readme() -> None:
