@@ -1,7 +1,7 @@
 """Emptying a mirror that is given up.
 
 The root goes first. What is left then claims nothing: whoever checks the place finds no release,
-instead of one that seems to have been tampered with. Then pages become notices, story pages
+instead of one that seems to have been tampered with. Then pages become placeholders, story pages
 before all, and everything is removed in the order of any withdrawal. What is to go is noted in
 the log before the root goes, for nothing else would tell it after a kill.
 """
@@ -66,8 +66,8 @@ def _empty(store: Store, log: Progress, held: Held, dangerous: bool, pace: Pace)
     every = sorted(log.touched | log.later)
     files = [address for address in every if not at.is_proof(address)]
     for step in (
-        Step(notices=tuple(address for address in files if is_leaf(address))),
-        Step(notices=tuple(address for address in files if not is_leaf(address))),
+        Step(placeholders=tuple(address for address in files if is_leaf(address))),
+        Step(placeholders=tuple(address for address in files if not is_leaf(address))),
         Step(removals=tuple(files)),
         Step(removals=tuple(address for address in every if at.is_proof(address))),
     ):

@@ -7,7 +7,7 @@ from dataclasses import KW_ONLY, dataclass, field
 
 from solidary.mirrors.delivery.differences import Differences, compare
 from solidary.mirrors.delivery.held import Held
-from solidary.mirrors.delivery.order import Step, spare_notices, steps
+from solidary.mirrors.delivery.order import Step, spare_placeholders, steps
 from solidary.mirrors.delivery.pacing import Pace
 from solidary.mirrors.delivery.progress import Progress
 from solidary.mirrors.delivery.seen import Seen, is_ours, look, look_closer
@@ -83,7 +83,7 @@ class Delivery:
     def _send(self, found: Differences, wanted: Wanted) -> None:
         """Do all that has to be done before the root goes in, and see that it was done."""
         self.log.remove_later(sorted(found.old_parts))
-        spare_notices(found, wanted)
+        spare_placeholders(found, wanted)
         ordered = steps(found)
         self._expect(sum(map(len, ordered)))
         for step in ordered:

@@ -28,8 +28,8 @@ class Differences:
     """those of them at whose address nothing may stand yet"""
     gone: set[str] = field(default_factory=set)
     """addresses at which something may stand that isn't published"""
-    noticed: set[str] = field(default_factory=set)
-    """those of them at which a notice stands already"""
+    emptied: set[str] = field(default_factory=set)
+    """those of them at which a placeholder stands already"""
     claimed: dict[str, Entry] = field(default_factory=dict)
     """what the mirror says it has as it should be"""
     parts: dict[str, Entry] = field(default_factory=dict)
@@ -100,8 +100,8 @@ def _correct(found: Differences, wanted: Wanted, log: Progress) -> None:
         found.claimed.pop(address, None)
         if entry is None:
             (found.gone.discard if stands == NOTHING else found.gone.add)(address)
-            if stands in (LEAVING, notice_of(address)[1]):
-                found.noticed.add(address)
+            if stands in (LEAVING, placeholder_entry(address)[1]):
+                found.emptied.add(address)
         elif stands == entry[1]:
             found.send.pop(address, None)
         else:
@@ -111,6 +111,6 @@ def _correct(found: Differences, wanted: Wanted, log: Progress) -> None:
                 (found.fresh.add if empty else found.fresh.discard)(address)
 
 
-def notice_of(address: str) -> Entry:
-    """The line of the notice that stands at an address for a moment."""
+def placeholder_entry(address: str) -> Entry:
+    """The line of the placeholder that stands at an address for a moment."""
     return (address, *digest(placeholder(address)))

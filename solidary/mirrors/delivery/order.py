@@ -1,8 +1,8 @@
 """The order in which a mirror changes: that of `press.release`, with the mirror's own end.
 
-1. What will go becomes a notice without a word of it, story pages first.
+1. What will go becomes a placeholder without a word of it, story pages first.
 2. What links nowhere comes in: pictures, media, style sheets.
-3. What will be new comes in as the same notice, so that every link has where to lead; a story
+3. What will be new comes in as the same placeholder, so that every link has where to lead; a story
    page only where another story page leads to it, since all that lists them comes after them.
 4. Story pages, then everything that lists them.
 5. What has to go goes: nothing links to it any more.
@@ -34,25 +34,25 @@ class Step:
     """Things that may happen in any order, or at once."""
 
     puts: tuple[Entry, ...] = ()
-    notices: tuple[str, ...] = ()
+    placeholders: tuple[str, ...] = ()
     removals: tuple[str, ...] = ()
 
     def __len__(self) -> int:
-        return len(self.puts) + len(self.notices) + len(self.removals)
+        return len(self.puts) + len(self.placeholders) + len(self.removals)
 
 
 def steps(found: Differences) -> list[Step]:
     """Steps 1 to 6, those that have something to do."""
     going = sorted(found.gone)
-    speaking = [address for address in going if address not in found.noticed]
+    speaking = [address for address in going if address not in found.emptied]
     coming = sorted(found.send.values())
     single = [entry for entry in coming if links_nowhere(entry[0])]
     pages = [entry for entry in coming if not links_nowhere(entry[0])]
     ordered = [
-        Step(notices=tuple(address for address in speaking if is_leaf(address))),
-        Step(notices=tuple(address for address in speaking if not is_leaf(address))),
+        Step(placeholders=tuple(address for address in speaking if is_leaf(address))),
+        Step(placeholders=tuple(address for address in speaking if not is_leaf(address))),
         Step(puts=tuple(single)),
-        Step(notices=tuple(address for address, _, _ in pages if address in found.fresh)),
+        Step(placeholders=tuple(address for address, _, _ in pages if address in found.fresh)),
         Step(puts=tuple(entry for entry in pages if is_leaf(entry[0]))),
         Step(puts=tuple(entry for entry in pages if not is_leaf(entry[0]))),
         Step(removals=tuple(going)),
@@ -61,8 +61,8 @@ def steps(found: Differences) -> list[Step]:
     return [step for step in ordered if len(step)]
 
 
-def spare_notices(found: Differences, wanted: Wanted) -> None:
-    """Leave out notices of new story pages that no story page to be sent leads to.
+def spare_placeholders(found: Differences, wanted: Wanted) -> None:
+    """Leave out placeholders of new story pages that no story page to be sent leads to.
 
     A first sync is nearly all story pages; most of them stand in one language alone. Raises as
     Wanted.content.

@@ -23,7 +23,7 @@ NOTHING = "-"
 SOMETHING = "?"
 """Stands for the hash where one of two files of ours stands."""
 LEAVING = "!"
-"""Stands for the hash where a notice stands, or nothing any more."""
+"""Stands for the hash where a placeholder stands, or nothing any more."""
 
 
 class Progress:

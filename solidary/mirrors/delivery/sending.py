@@ -15,7 +15,7 @@ from functools import partial
 from typing import TypeVar
 
 from solidary.mirrors.delivery.carriers import Carrier, Noted, Told, carrier_for
-from solidary.mirrors.delivery.differences import notice_of
+from solidary.mirrors.delivery.differences import placeholder_entry
 from solidary.mirrors.delivery.order import Step
 from solidary.mirrors.delivery.pacing import Pace
 from solidary.mirrors.delivery.progress import NOTHING, Progress
@@ -62,10 +62,11 @@ class Sender:
 
         Raises StoreError, and what Wanted.content raises.
         """
-        for notices in _slices(step.notices):
-            self.log.touch(notices)
+        for placeholders in _slices(step.placeholders):
+            self.log.touch(placeholders)
             self._put_known(
-                {address: placeholder(address) for address in notices}, self._notice_stands
+                {address: placeholder(address) for address in placeholders},
+                self._placeholder_stands,
             )
         for puts in _slices(step.puts):
             assert wanted is not None
@@ -179,8 +180,8 @@ class Sender:
             [(address, partial(_at_hand, data)) for address, data in files.items()], arrived
         )
 
-    def _notice_stands(self, addresses: Sequence[str]) -> None:
-        self.log.arrived(notice_of(address)[:2] for address in addresses)
+    def _placeholder_stands(self, addresses: Sequence[str]) -> None:
+        self.log.arrived(placeholder_entry(address)[:2] for address in addresses)
 
 
 def _at_hand(data: Content) -> AbstractContextManager[Content]:
