@@ -47,8 +47,8 @@ def command(path: str, as_json: bool) -> None:
         else:
             counts, files = export_to(Path(path), progress)
     if as_json:
-        told = {"counts": counts, "files": len(files.names), "missing": files.missing}
-        click.echo(json_format.dumps(told), err=to_stdout)
+        result = {"counts": counts, "files": len(files.names), "missing": files.missing}
+        click.echo(json_format.dumps(result), err=to_stdout)
     elif not to_stdout:
         stories = counts.get("story", 0)
         click.echo(

@@ -142,16 +142,16 @@ def sign(above: int, as_json: bool) -> None:
     root = resign_if_due(above=above, force=True)
     if root is None or root.signed is None:
         raise click.ClickException("There is nothing to sign, or no key: see `solidary keys show`.")
-    told = {"sequence": root.sequence, "expires": moment(root.signed.expires)}
+    about = {"sequence": root.sequence, "expires": moment(root.signed.expires)}
     if as_json:
-        click.echo(json.dumps(told))
+        click.echo(json.dumps(about))
     else:
-        click.echo(f"Release {told['sequence']} is signed; it expires {told['expires']}.")
+        click.echo(f"Release {about['sequence']} is signed; it expires {about['expires']}.")
 
 
 def _show(home: Home, as_json: bool) -> None:
     state = key_state(home.keys, home.site)
-    told = {
+    about = {
         "root_key": state.root_key,
         "release_key": state.release_public,
         "release_key_id": state.release_key,
@@ -163,12 +163,12 @@ def _show(home: Home, as_json: bool) -> None:
         "cares": [str(care) for care in state.cares],
     }
     if as_json:
-        click.echo(json.dumps(told))
+        click.echo(json.dumps(about))
         return
-    click.echo(f"Public root key  {told['root_key']}")
-    click.echo(f"Release key      {told['release_key_id']}, certificate {told['certificate']}")
-    click.echo(f"It counts until  {told['until']}, {state.certificate_days} days")
-    click.echo(f"Root expires     {told['root_expires'] or 'not signed yet'}")
+    click.echo(f"Public root key  {about['root_key']}")
+    click.echo(f"Release key      {about['release_key_id']}, certificate {about['certificate']}")
+    click.echo(f"It counts until  {about['until']}, {state.certificate_days} days")
+    click.echo(f"Root expires     {about['root_expires'] or 'not signed yet'}")
     for name in state.revoked:
         click.echo(f"Revoked          {name}")
     for care in state.cares:

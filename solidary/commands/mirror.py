@@ -106,19 +106,19 @@ def add(
     from solidary.mirrors import register
     from solidary.mirrors.secrets import read_secrets_at
 
-    told: dict[str, Any] = {}
+    chosen: dict[str, Any] = {}
     for option in options:
         key, mark, value = option.partition("=")
         if not mark:
             raise click.UsageError(f"--option {option}: write it as NAME=VALUE.")
-        told[key] = value
+        chosen[key] = value
     mirror = register.add(
         name, place, address=address, onion=onion, dangerous=dangerous, profile=profile,
-        options=told, secrets=read_secrets_at(credentials) if credentials else None,
+        options=chosen, secrets=read_secrets_at(credentials) if credentials else None,
         unseen=unseen,
     )  # fmt: skip
     if as_json:
-        click.echo(json.dumps(_told(mirror)))
+        click.echo(json.dumps(_as_json(mirror)))
     else:
         click.echo(f"{mirror.name} is taken in. solidary mirror sync {mirror.name}")
 
@@ -143,7 +143,7 @@ def show(retired: bool, as_json: bool) -> None:
     shown = [*register.standing(), *register.not_yet_empty()]
     mirrors = list(Mirror.objects.all()) if retired else shown
     if as_json:
-        click.echo(json.dumps([_told(mirror) for mirror in mirrors]))
+        click.echo(json.dumps([_as_json(mirror) for mirror in mirrors]))
         return
     if not mirrors:
         click.echo("No mirror yet: solidary mirror add NAME PLACE")
@@ -238,7 +238,7 @@ def _line(mirror: Mirror) -> str:
     return "  ".join(parts)
 
 
-def _told(mirror: Mirror) -> dict[str, Any]:
+def _as_json(mirror: Mirror) -> dict[str, Any]:
     """All that is known of a mirror, for programs; its secrets are not among it."""
     found: dict[str, Any] = {}
     for field in mirror._meta.concrete_fields:

@@ -45,15 +45,15 @@ def check(name: str | None, sample: int | None, checked_from: str, as_json: bool
     mirrors = [named(name)] if name else standing()
     if not mirrors:
         raise click.ClickException("There are no mirrors yet: `solidary mirror add` takes one in.")
-    told = []
+    checked = []
     for mirror in mirrors:
         report = examine(mirror, sample, checked_from)
-        told.append((mirror, report))
+        checked.append((mirror, report))
         if not as_json:
             _show(mirror, report)
     if as_json:
-        click.echo(json.dumps([_as_json(*one) for one in told], ensure_ascii=False))
-    found = {report.state for _, report in told}
+        click.echo(json.dumps([_as_json(*one) for one in checked], ensure_ascii=False))
+    found = {report.state for _, report in checked}
     raise SystemExit(next(state for state in State if state in found).exit_code)
 
 
@@ -66,5 +66,5 @@ def _show(mirror: Mirror, report: Report) -> None:
 
 
 def _as_json(mirror: Mirror, report: Report) -> dict[str, object]:
-    told = {"mirror": mirror.name, "from": mirror.checked_from, "confirmed": mirror.confirmed}
-    return {**told, **report.as_json()}
+    about = {"mirror": mirror.name, "from": mirror.checked_from, "confirmed": mirror.confirmed}
+    return {**about, **report.as_json()}

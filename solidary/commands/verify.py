@@ -68,9 +68,9 @@ def command(
     raise SystemExit(report.state.exit_code)
 
 
-def _key(told: str) -> PublicKey:
+def _key(given: str) -> PublicKey:
     try:
-        path = Path(told)
-        return read_public(path.read_text("utf-8") if path.is_file() else told)
+        path = Path(given)
+        return read_public(path.read_text("utf-8") if path.is_file() else given)
     except (UnreadableError, OSError, ValueError) as error:
         raise click.UsageError(f"--key: {error}.") from error

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from PIL import Image
 
-from .develop import develop, library_errors_told, read_all
+from .develop import develop, picture_errors, read_all
 
 WEBP_QUALITY = 78
 WEBP_EFFORT = 4
@@ -38,7 +38,7 @@ def derive(source: bytes, widths: Iterable[int]) -> list[Derived]:
         raise ValueError("a picture is at least one pixel wide")
     picture, _ = develop(read_all(source))
     widest = min(picture.width, WIDEST)
-    with library_errors_told():
+    with picture_errors():
         return [_copy(picture, wide) for wide in sorted({min(width, widest) for width in wanted})]
 
 

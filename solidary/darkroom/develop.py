@@ -63,14 +63,14 @@ def develop(data: bytes) -> tuple[Image.Image, str]:
         raise PictureError(
             Fault.TOO_MANY_SCANS, "The file is built to keep a computer busy and was not opened."
         )
-    with library_errors_told(), Image.open(io.BytesIO(data), formats=FORMATS) as picture:
+    with picture_errors(), Image.open(io.BytesIO(data), formats=FORMATS) as picture:
         _check_size(picture)
         picture.load()
         return _bare(picture), str(picture.format)
 
 
 @contextmanager
-def library_errors_told() -> Iterator[None]:
+def picture_errors() -> Iterator[None]:
     """Whatever the image libraries raise in this block comes out as a `PictureError`."""
     try:
         yield

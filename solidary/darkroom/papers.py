@@ -100,8 +100,8 @@ def _drop(thing: Object, keys: tuple[str, ...]) -> None:
 
 def _jpeg_of(stream: Stream) -> bytes | None:
     """The JPEG a stream is, or has been squeezed once more from; None for anything else."""
-    told = stream.get("/Filter")
-    names = list(told) if isinstance(told, Array) else [told]
+    filters = stream.get("/Filter")
+    names = list(filters) if isinstance(filters, Array) else [filters]
     if names == [Name.DCTDecode]:
         return bytes(stream.read_raw_bytes())
     if names == [Name.FlateDecode, Name.DCTDecode]:

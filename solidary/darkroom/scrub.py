@@ -14,7 +14,7 @@ from typing import BinaryIO
 
 from PIL import Image, ImageChops
 
-from .develop import develop, library_errors_told, read_all
+from .develop import develop, picture_errors, read_all
 from .segments import JPEG, holds_only_pixels
 
 LONGEST_SIDE = 4096
@@ -52,7 +52,7 @@ def scrub(source: bytes | BinaryIO, longest: int = LONGEST_SIDE) -> Scrubbed:
     result. Raises `PictureError`, whose message is for the editor.
     """
     picture, came_as = develop(read_all(source))
-    with library_errors_told():
+    with picture_errors():
         lossless = picture.mode == "RGBA" or (
             came_as in ("PNG", "GIF") and picture.getcolors(FEW_COLORS) is not None
         )

@@ -112,10 +112,10 @@ def paragraphs_of(content: Raw) -> Iterator[Paragraph]:
 
 
 def _entity(run: Run) -> Raw:
-    told = {name: said for name, said in (("lang", run.lang), ("dir", run.dir)) if said}
+    attributes = {name: said for name, said in (("lang", run.lang), ("dir", run.dir)) if said}
     if run.href:
-        return {"type": "LINK", "mutability": "MUTABLE", "data": {"url": run.href, **told}}
-    return {"type": "FOREIGN", "mutability": "MUTABLE", "data": told}
+        return {"type": "LINK", "mutability": "MUTABLE", "data": {"url": run.href, **attributes}}
+    return {"type": "FOREIGN", "mutability": "MUTABLE", "data": attributes}
 
 
 def _runs(block: Raw, entities: Raw) -> Iterator[Run]:

@@ -56,7 +56,7 @@ def empty_out(mirror: Mirror, *, pace: Pace | None = None) -> str:
 
 
 def _empty(store: Store, log: Progress, held: Held, dangerous: bool, pace: Pace) -> None:
-    sender = Sender(store, log, pace, dangerous=dangerous, told=lambda requests: None)
+    sender = Sender(store, log, pace, dangerous=dangerous, on_done=lambda requests: None)
     seen = look(sender.read)
     there = _addresses(seen, sender, held)
     log.begin(seen.mark, NO_ROOT, doubted=True)

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from solidary.mirrors.store import StoreRefusedError
 
-Told = Mapping[str, Any]
-"""What was told of one place, by the names of its fields."""
+Values = Mapping[str, Any]
+"""What was given for one place, by the names of its fields."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,8 @@ class Text(Field):
     """letters"""
     usual: str = ""
 
-    def of(self, told: Told) -> str:
-        return str(told.get(self.name, self.usual))
+    def of(self, values: Values) -> str:
+        return str(values.get(self.name, self.usual))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,9 +67,9 @@ class Number(Field):
     most: int
     usual: int
 
-    def of(self, told: Told) -> int:
+    def of(self, values: Values) -> int:
         """Raises StoreRefusedError for what is none, or too small or large."""
-        said = str(told.get(self.name, self.usual))
+        said = str(values.get(self.name, self.usual))
         if not (said.isascii() and said.isdigit() and self.least <= int(said) <= self.most):
             raise StoreRefusedError(
                 f"{self.name} is {said}; it must be a number from {self.least} to {self.most}"
@@ -85,9 +85,9 @@ class Seconds(Field):
     most: float
     usual: float
 
-    def of(self, told: Told) -> float:
+    def of(self, values: Values) -> float:
         """Raises StoreRefusedError for a time that is none, or too short or long."""
-        said = told.get(self.name, self.usual)
+        said = values.get(self.name, self.usual)
         try:
             seconds = float(str(said))
         except ValueError:
@@ -101,10 +101,10 @@ class Seconds(Field):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Switch(Field):
-    """Yes or no; no unless told."""
+    """Yes or no; no unless given."""
 
-    def of(self, told: Told) -> bool:
-        return str(told.get(self.name, False)).lower() in ("1", "true", "yes")
+    def of(self, values: Values) -> bool:
+        return str(values.get(self.name, False)).lower() in ("1", "true", "yes")
 
 
 TIMEOUT = Seconds("timeout", least=0.1, most=3600, usual=60)

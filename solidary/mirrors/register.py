@@ -80,7 +80,7 @@ def add(
         address=_address(address), onion=_address(onion), dangerous=dangerous, profile=profile or kind.profile,
         options=dict(options or {}),
     )  # fmt: skip
-    _check_told(mirror, kind)
+    _check_fields(mirror, kind)
     _check_free(mirror)
     if not unseen:
         _try(mirror, kind, secrets)
@@ -129,7 +129,7 @@ def retire(mirror: Mirror, empty: bool = False) -> None:
     forget_secrets(mirror.name)
 
 
-def _check_told(mirror: Mirror, kind: StoreKind) -> None:
+def _check_fields(mirror: Mirror, kind: StoreKind) -> None:
     """Raises MirrorError for what can't be said of a mirror, or of such a place."""
     if not _NAME.fullmatch(mirror.name):
         raise MirrorError(
@@ -137,8 +137,8 @@ def _check_told(mirror: Mirror, kind: StoreKind) -> None:
         )
     known = sorted(option.name for option in kind.options)
     if strange := sorted(set(mirror.options) - set(known)):
-        told = ", ".join(known) or "none"
-        raise MirrorError(f"{strange[0]} is no option of such a place ({told})")
+        usable = ", ".join(known) or "none"
+        raise MirrorError(f"{strange[0]} is no option of such a place ({usable})")
     profile = profiles().get(mirror.profile)
     if profile is None:
         raise MirrorError(f"{mirror.profile} is no header profile ({', '.join(profiles())})")
@@ -155,20 +155,20 @@ def _check_free(mirror: Mirror) -> None:
         raise MirrorError(f"{mirror.place} is the place of the mirror {taken.name} already")
 
 
-def _address(told: str) -> str:
-    """An address as it is kept, with its last slash; '' where none was told."""
-    if not told:
+def _address(given: str) -> str:
+    """An address as it is kept, with its last slash; '' where none was given."""
+    if not given:
         return ""
     try:
-        split = urlsplit(told)
+        split = urlsplit(given)
         whole = split.scheme in ("http", "https") and split.hostname and split.port != 0
     except ValueError:
         whole = None
-    if not whole or "@" in told or "?" in told or "#" in told or not told.isascii():
+    if not whole or "@" in given or "?" in given or "#" in given or not given.isascii():
         raise MirrorError(
-            f"{told} is no address that begins with http:// or https://, in plain letters"
+            f"{given} is no address that begins with http:// or https://, in plain letters"
         )
-    return told if told.endswith("/") else f"{told}/"
+    return given if given.endswith("/") else f"{given}/"
 
 
 def _try(mirror: Mirror, kind: StoreKind, secrets: Secrets | None) -> None:

@@ -21,9 +21,9 @@ def read_secrets_at(path: Path) -> Secrets:
     """Secrets from a file that only its owner may read. Raises UnusableKeyError."""
     data, _ = read_private(path)
     try:
-        told = json.loads(data)
-        if isinstance(told, dict) and all(isinstance(value, str) for value in told.values()):
-            return told
+        found = json.loads(data)
+        if isinstance(found, dict) and all(isinstance(value, str) for value in found.values()):
+            return found
     except ValueError:
         pass
     raise UnusableKeyError(

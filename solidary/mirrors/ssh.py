@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from solidary.mirrors.fields import HOST_KEY, KNOWN_HOSTS, Told
+from solidary.mirrors.fields import HOST_KEY, KNOWN_HOSTS, Values
 from solidary.mirrors.store import StoreRefusedError
 
 
-def known_keys(host: str, port: int, options: Told) -> Any:
+def known_keys(host: str, port: int, options: Values) -> Any:
     """The keys a host may have, as asyncssh takes them: the one named with the mirror, or those
     of a known_hosts file. Raises StoreRefusedError where there are none: no key is accepted
     unseen."""

@@ -15,7 +15,7 @@ from solidary.errors import SolidaryError
 from solidary.mirrors.store import Store, StoreRefusedError
 
 if TYPE_CHECKING:
-    from solidary.mirrors.fields import Field, Told
+    from solidary.mirrors.fields import Field, Values
     from solidary.mirrors.secrets import Secrets
 
 
@@ -79,7 +79,7 @@ class StoreKind(ABC):
         return urlsplit(place).path
 
     @abstractmethod
-    def open(self, place: str, options: Told, secrets: Secrets) -> Store:
+    def open(self, place: str, options: Values, secrets: Secrets) -> Store:
         """The store at a place; `secrets` have been checked. Raises StoreError.
 
         A library that takes long to read is imported here, not with the module.

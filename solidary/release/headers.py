@@ -100,5 +100,5 @@ def object_headers(address: str, *, dangerous: bool = False) -> dict[str, str]:
     What protects readers besides (CSP, referrer, framing) no store sends by itself; of it, a
     page's own meta elements say the content policy and the referrer policy.
     """
-    told = headers_for(address, dangerous=dangerous)
-    return {name: value for name, value in told.items() if name not in ALWAYS}
+    every = headers_for(address, dangerous=dangerous)
+    return {name: value for name, value in every.items() if name not in ALWAYS}

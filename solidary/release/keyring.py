@@ -200,10 +200,10 @@ def passphrase_of_the_house() -> str:
 
 def root_days() -> int:
     """Days a root is good for. Raises UnusableKeyError for a setting that is no such number."""
-    told = os.environ.get("SOLIDARY_ROOT_DAYS", str(ROOT_DAYS))
-    if not told.isascii() or not told.isdigit() or not 1 <= int(told) <= 365:
-        raise UnusableKeyError(f"SOLIDARY_ROOT_DAYS is {told!r}; it must be from 1 to 365")
-    return int(told)
+    asked = os.environ.get("SOLIDARY_ROOT_DAYS", str(ROOT_DAYS))
+    if not asked.isascii() or not asked.isdigit() or not 1 <= int(asked) <= 365:
+        raise UnusableKeyError(f"SOLIDARY_ROOT_DAYS is {asked!r}; it must be from 1 to 365")
+    return int(asked)
 
 
 def _salt(folder: Path) -> str:

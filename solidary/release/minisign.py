@@ -196,8 +196,8 @@ def read_secret(data: bytes, passphrase: str = "") -> SecretKey:
         if not passphrase:
             raise WrongPassphraseError("the key needs its passphrase")
         body = _xor(body, _stream(passphrase, salt, work, memory))
-    number, seed, point, told = body[:8], body[8:40], body[40:72], body[72:]
-    if kdf == SCRYPT and hashlib.blake2b(PURE + body[:72], digest_size=32).digest() != told:
+    number, seed, point, stated = body[:8], body[8:40], body[40:72], body[72:]
+    if kdf == SCRYPT and hashlib.blake2b(PURE + body[:72], digest_size=32).digest() != stated:
         raise WrongPassphraseError("the passphrase is wrong, or the key is damaged")
     # minisign leaves the checksum of an open key empty; that its halves fit says as much.
     if _point(seed) != point:

@@ -155,19 +155,19 @@ class Root(Statement):
 @_strictly("root of a release")
 def parse_root(data: bytes) -> Root:
     """A root from its bytes; raises MalformedError."""
-    told = _told(data, ROOT_FORMAT)
+    values = _by_first_word(data, ROOT_FORMAT)
     signed = None
-    if "key" in told:
+    if "key" in values:
         signed = Validity(
-            read_moment(told["created"]), read_moment(told["expires"]),
-            _matching(_KEY, told["key"]), _matching(_SHA, told["certificate"]),
-            _matching(_SHA, told["withdrawn"]),
+            read_moment(values["created"]), read_moment(values["expires"]),
+            _matching(_KEY, values["key"]), _matching(_SHA, values["certificate"]),
+            _matching(_SHA, values["withdrawn"]),
         )  # fmt: skip
-    previous = told["previous"]
+    previous = values["previous"]
     return Root(
-        int(told["sequence"]),
+        int(values["sequence"]),
         previous if previous == NO_ROOT else _matching(_SHA, previous),
-        _matching(_SHA, told["tree"]), _matching(_SHA, told["overlay"]), signed,
+        _matching(_SHA, values["tree"]), _matching(_SHA, values["overlay"]), signed,
     )  # fmt: skip
 
 
@@ -216,10 +216,10 @@ def parse_certificate(data: bytes) -> Certificate:
     lines = data.decode("ascii").splitlines()
     revoked = [line.removeprefix("revoked ") for line in lines if line.startswith("revoked ")]
     rest = "\n".join(line for line in lines if not line.startswith("revoked "))
-    told = _told(rest.encode(), CERTIFICATE_FORMAT)
+    values = _by_first_word(rest.encode(), CERTIFICATE_FORMAT)
     return Certificate(
-        int(told["number"]), told["release-key"], _matching(_KEY, told["key"]),
-        read_moment(told["created"]), read_moment(told["until"]),
+        int(values["number"]), values["release-key"], _matching(_KEY, values["key"]),
+        read_moment(values["created"]), read_moment(values["until"]),
         tuple(_matching(_KEY, name) for name in revoked),
     )  # fmt: skip
 
@@ -257,14 +257,14 @@ class Overlay(Statement):
 @_strictly("statement of a mirror's overlay")
 def parse_overlay(data: bytes) -> Overlay:
     """The statement of a mirror's overlay from its bytes; raises MalformedError."""
-    told = _told(data, OVERLAY_FORMAT)
-    address = _matching(_ADDRESS, told["address"])
+    values = _by_first_word(data, OVERLAY_FORMAT)
+    address = _matching(_ADDRESS, values["address"])
     if {"?", "#", "@"} & set(address):
         raise ValueError(address)
     return Overlay(
-        address, int(told["sequence"]),
-        _matching(_SHA, told["root"]), _matching(_SHA, told["tree"]),
-        _matching(_KEY, told["key"]) if "key" in told else "",
+        address, int(values["sequence"]),
+        _matching(_SHA, values["root"]), _matching(_SHA, values["tree"]),
+        _matching(_KEY, values["key"]) if "key" in values else "",
     )  # fmt: skip
 
 
@@ -305,16 +305,16 @@ def _written(lines: list[str]) -> bytes:
     return ("\n".join(lines) + "\n").encode()
 
 
-def _told(data: bytes, form: str) -> dict[str, str]:
+def _by_first_word(data: bytes, form: str) -> dict[str, str]:
     """A statement's lines by their first word. Raises ValueError or IndexError for other forms."""
     lines = data.decode("ascii").splitlines()
     if lines[0] != form:
         raise ValueError(lines[0])
-    told: dict[str, str] = {}
+    values: dict[str, str] = {}
     for line in lines[1:]:
         name, value = line.split(" ", 1)
-        told[name] = value
-    return told
+        values[name] = value
+    return values
 
 
 def _matching(pattern: re.Pattern[str], text: str) -> str:

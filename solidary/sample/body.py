@@ -45,8 +45,8 @@ def _value(kind: str, content: Any, shelves: Shelves, name: str) -> Any:
         case "paragraph":
             return content if content.startswith("<") else f"<p>{content}</p>"
         case "photo":
-            told = {"photo": content} if isinstance(content, str) else content
-            return {"photo": shelves.photos[told["photo"]], "caption": told.get("caption", "")}
+            shown = {"photo": content} if isinstance(content, str) else content
+            return {"photo": shelves.photos[shown["photo"]], "caption": shown.get("caption", "")}
         case "gallery":
             return {
                 "caption": content.get("caption", ""),

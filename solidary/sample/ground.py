@@ -45,16 +45,16 @@ def lay_shelves() -> Shelves:
 
 def _places() -> dict[str, int]:
     keys = {}
-    for name, told in read("places.toml").items():
+    for name, entry in read("places.toml").items():
         place = Place(
             address=fixed_address(f"place {name}"),
-            geonames_id=told["geonames_id"],
-            country=told["country"],
-            latitude=told["point"][0],
-            longitude=told["point"][1],
+            geonames_id=entry["geonames_id"],
+            country=entry["country"],
+            latitude=entry["point"][0],
+            longitude=entry["point"][1],
         )
         place.names = [
-            PlaceName(language=language, name=called) for language, called in told["names"].items()
+            PlaceName(language=language, name=called) for language, called in entry["names"].items()
         ]
         place.save()
         keys[name] = place.pk
@@ -66,13 +66,13 @@ def _photos() -> dict[str, int]:
     credit = book.pop("credit")
     keys = {}
     first, *others = LANGUAGES
-    for name, told in book.items():
+    for name, entry in book.items():
         scrubbed = scrub((FOLDER / "pictures" / f"{name}.png").read_bytes())
         photo = Photo(
             address=fixed_address(f"photo {name}"),
-            title=told["title"],
-            alt_text=told[first][0],
-            caption=told[first][1],
+            title=entry["title"],
+            alt_text=entry[first][0],
+            caption=entry[first][1],
             credit=credit[first],
             consent=Consent.DRAWN,
             illustration=True,
@@ -86,8 +86,8 @@ def _photos() -> dict[str, int]:
             PhotoWords(
                 photo=photo,
                 language=language,
-                alt_text=told[language][0],
-                caption=told[language][1],
+                alt_text=entry[language][0],
+                caption=entry[language][1],
                 credit=credit[language],
             )
             for language in others
@@ -100,27 +100,27 @@ def _media(photos: dict[str, int]) -> dict[str, int]:
     keys = {}
     first, *others = LANGUAGES
     credit = read("pictures.toml")["credit"]
-    for name, told in read("media.toml").items():
+    for name, entry in read("media.toml").items():
         if name == "documents":
             continue
-        width, height = told.get("size", (None, None))
+        width, height = entry.get("size", (None, None))
         video = Video(
             address=fixed_address(f"media {name}"),
-            kind=told["kind"],
-            title=told["title"][first],
+            kind=entry["kind"],
+            title=entry["title"][first],
             credit=credit[first],
-            seconds=told["seconds"],
+            seconds=entry["seconds"],
             width=width,
             height=height,
-            poster_id=photos[told["poster"]],
+            poster_id=photos[entry["poster"]],
         )
         video.words = [
-            VideoWords(language=language, title=told["title"][language], credit=credit[language])
+            VideoWords(language=language, title=entry["title"][language], credit=credit[language])
             for language in others
         ]
-        video.file.save(told["file"], file_of(told["file"]), save=False)
+        video.file.save(entry["file"], file_of(entry["file"]), save=False)
         video.save()
-        for language, file in told.get("subtitles", {}).items():
+        for language, file in entry.get("subtitles", {}).items():
             said = Subtitles(video=video, language=language)
             cleaned = subtitles.clean(file_of(file).read())
             said.file.save(file, ContentFile(cleaned), save=False)
@@ -132,17 +132,17 @@ def _media(photos: dict[str, int]) -> dict[str, int]:
 def _documents() -> dict[str, int]:
     keys = {}
     first, *others = LANGUAGES
-    for name, told in read("media.toml")["documents"].items():
+    for name, entry in read("media.toml")["documents"].items():
         document = Document(
             address=fixed_address(f"document {name}"),
-            title=told["title"][first],
-            language=told["language"],
+            title=entry["title"][first],
+            language=entry["language"],
         )
         document.words = [
-            DocumentWords(language=language, title=told["title"][language]) for language in others
+            DocumentWords(language=language, title=entry["title"][language]) for language in others
         ]
-        cleaned = papers.clean(file_of(told["file"]).read())
-        document.file.save(told["file"], ContentFile(cleaned), save=False)
+        cleaned = papers.clean(file_of(entry["file"]).read())
+        document.file.save(entry["file"], ContentFile(cleaned), save=False)
         document.save()
         keys[name] = document.pk
     return keys
@@ -156,13 +156,13 @@ def file_of(name: str) -> ContentFile[bytes]:
 def open_topics() -> dict[str, Topic]:
     """Put the topics, their names and their other hashtags into the record."""
     topics = {}
-    for hashtag, told in read("topics.toml").items():
+    for hashtag, entry in read("topics.toml").items():
         topic = Topic(address=fixed_address(f"topic {hashtag}"), hashtag=hashtag)
         topic.names = [
             TopicName(language=language, name=name, standfirst=standfirst)
-            for language, (name, standfirst) in told["names"].items()
+            for language, (name, standfirst) in entry["names"].items()
         ]
-        topic.aliases = [TopicAlias(hashtag=alias) for alias in told["aliases"]]
+        topic.aliases = [TopicAlias(hashtag=alias) for alias in entry["aliases"]]
         topic.save()
         topics[hashtag] = topic
     return topics
@@ -170,8 +170,8 @@ def open_topics() -> dict[str, Topic]:
 
 def pin_stories(topics: dict[str, Topic], stories: Stories) -> None:
     """Pin what the dossier wants at the top of a topic's page."""
-    for hashtag, told in read("topics.toml").items():
-        for pin in told["pins"]:
+    for hashtag, entry in read("topics.toml").items():
+        for pin in entry["pins"]:
             event, _, language = pin.partition(":")
             topics[hashtag].pins.add(TopicPin(story=stories[event, language]))
         topics[hashtag].save()
@@ -179,29 +179,29 @@ def pin_stories(topics: dict[str, Topic], stories: Stories) -> None:
 
 def found_newsroom(photos: dict[str, int]) -> Table:
     """Give the newsroom its name, languages and policies; returns the file it is told in."""
-    told = read("newsroom.toml")
+    entry = read("newsroom.toml")
     newsroom = Newsroom.load()
     for name in ("name", "address", "time_zone", "accent_color", "contact_email"):
-        setattr(newsroom, name, told[name])
-    newsroom.logo_id = photos[told["logo"]]
+        setattr(newsroom, name, entry[name])
+    newsroom.logo_id = photos[entry["logo"]]
     newsroom.editions = [
         NewsroomLanguage(
             language=language,
-            tagline=told[language]["tagline"],
-            contacts=told[language]["contacts"].strip(),
-            policies=told[language]["policies"].strip(),
+            tagline=entry[language]["tagline"],
+            contacts=entry[language]["contacts"].strip(),
+            policies=entry[language]["policies"].strip(),
         )
         for language in LANGUAGES
     ]
     newsroom.save()
-    return told
+    return entry
 
 
 def lay_fronts(newsroom: Table, topics: dict[str, Topic], stories: Stories) -> None:
     """Edit the front page of every language."""
     for language in LANGUAGES:
-        told = newsroom[language]["front"]
-        front = Front(language=language, lead=stories[told["lead"], language])
-        front.others = [FrontStory(story=stories[event, language]) for event in told["others"]]
-        front.topics = [FrontTopic(topic=topics[hashtag]) for hashtag in told["topics"]]
+        entry = newsroom[language]["front"]
+        front = Front(language=language, lead=stories[entry["lead"], language])
+        front.others = [FrontStory(story=stories[event, language]) for event in entry["others"]]
+        front.topics = [FrontTopic(topic=topics[hashtag]) for hashtag in entry["topics"]]
         front.save()

@@ -35,9 +35,9 @@ def events() -> list[tuple[str, Table]]:
 
 def tellings(event: Table) -> list[str]:
     """The languages an event is told in; the first one is what the others were based on."""
-    told = [language for language in LANGUAGES if language in event]
-    first = event.get("first", told[0])
-    return [first, *(language for language in told if language != first)]
+    written = [language for language in LANGUAGES if language in event]
+    first = event.get("first", written[0])
+    return [first, *(language for language in written if language != first)]
 
 
 def fixed_address(name: str) -> str:

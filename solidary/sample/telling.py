@@ -32,20 +32,20 @@ class Teller:
             source: Story | None = None
             seen: Revision | None = None
             for language in tellings(event):
-                told = event[language]
-                story = self._story(name, event, told, language)
+                version = event[language]
+                story = self._story(name, event, version, language)
                 if source is not None:
-                    behind = told.get("behind", False)
+                    behind = version.get("behind", False)
                     story.based_on = source
                     story.based_on_revision = seen if behind else source.live_revision
-                if told.get("state") == "review":
+                if version.get("state") == "review":
                     _keep_draft(story)
                     story.get_workflow().start(story, None)
                     continue
-                if "earlier" in told:
-                    self._with_body(story, name, told["earlier"]["body"])
+                if "earlier" in version:
+                    self._with_body(story, name, version["earlier"]["body"])
                     seen = _publish(story)
-                    self._with_body(story, name, told["body"])
+                    self._with_body(story, name, version["body"])
                 _publish(story)
                 source = source or story
                 stories[name, language] = story
@@ -53,20 +53,20 @@ class Teller:
 
     def tell_not_public(self) -> None:
         """A draft, a scheduled story, an undated import and a withdrawn one."""
-        for name, told in read("stories/not-public.toml").items():
-            story = self._story(f"not public {name}", told, told, told["language"])
-            if told["state"] == "withdrawn":
+        for name, version in read("stories/not-public.toml").items():
+            story = self._story(f"not public {name}", version, version, version["language"])
+            if version["state"] == "withdrawn":
                 _publish(story)
                 story.live = False
                 story.withdrawn_at = _moment(story)
-                story.withdrawn_reason = told["reason"]
+                story.withdrawn_reason = version["reason"]
                 story.save()
                 continue
-            story.import_key = told.get("import_key")
-            story.go_live_at = told.get("goes_live")
+            story.import_key = version.get("import_key")
+            story.go_live_at = version.get("goes_live")
             _keep_draft(story)
 
-    def _story(self, name: str, event: Table, told: Table, language: str) -> Story:
+    def _story(self, name: str, event: Table, version: Table, language: str) -> Story:
         story = Story(
             address=fixed_address(f"story {name} {language}"),
             live=False,
@@ -77,25 +77,25 @@ class Teller:
             day=event.get("day"),
             time=event.get("time"),
             sequence=event.get("sequence", 0),
-            headline=told["headline"],
-            standfirst=told["standfirst"],
-            dateline=told.get("dateline", ""),
+            headline=version["headline"],
+            standfirst=version["standfirst"],
+            dateline=version.get("dateline", ""),
             video=event.get("video", False),
             audio=event.get("audio", False),
             photos=event["kind"] == "roundup",
             spoken_languages=event.get("spoken", []),
             subtitle_languages=event.get("subtitles", []),
         )
-        self._with_body(story, name, told["body"])
+        self._with_body(story, name, version["body"])
         # Its key first, which topics and places need; the rest is saved with them, once.
         Story.objects.bulk_create([story])
         story.topics = [self.topics[hashtag] for hashtag in event["topics"]]
         story.places = [self.shelves.places[place] for place in event.get("places", [])]
         desk, work = self.newsroom[language]["byline"]
-        bylines = told.get("bylines", [{"name": desk, "role": work}])
+        bylines = version.get("bylines", [{"name": desk, "role": work}])
         story.bylines = [Byline(**byline) for byline in bylines]
         story.sources = [
-            _source(story, place, source) for place, source in enumerate(told.get("sources", []))
+            _source(story, place, source) for place, source in enumerate(version.get("sources", []))
         ]
         return story
 
@@ -105,11 +105,11 @@ class Teller:
         return story
 
 
-def _source(story: Story, place: int, told: Table) -> StorySource:
+def _source(story: Story, place: int, version: Table) -> StorySource:
     """A source, with the copy the dossier keeps of it where it names a file."""
-    fields = {name: words for name, words in told.items() if name != "kept_copy"}
+    fields = {name: words for name, words in version.items() if name != "kept_copy"}
     source = StorySource(story=story, sort_order=place, **fields)
-    if kept := told.get("kept_copy"):
+    if kept := version.get("kept_copy"):
         source.kept_copy.save(kept, file_of(kept), save=False)
     return source
 

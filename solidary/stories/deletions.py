@@ -21,12 +21,12 @@ def listen() -> None:
 def _announce(sender: Any, instance: Any, **kwargs: Any) -> None:
     from solidary.stories.models import Place, Story, Topic, TopicPin
 
-    told: dict[str, list[int]] = {instance.kind_of_change: [instance.pk]}
+    keys: dict[str, list[int]] = {instance.kind_of_change: [instance.pk]}
     if isinstance(instance, Place | Topic):
         # Who had it is only known as long as it is there.
-        told["story"] = list(instance.stories.values_list("pk", flat=True))
+        keys["story"] = list(instance.stories.values_list("pk", flat=True))
     if isinstance(instance, Story):
         # Its pins go with a story, and a topic may have pinned one that doesn't stand in it.
         pins = TopicPin.objects.filter(story=instance.pk)
-        told["topic"] = list(pins.values_list("topic", flat=True))
-    changed(**told)
+        keys["topic"] = list(pins.values_list("topic", flat=True))
+    changed(**keys)

@@ -93,7 +93,7 @@ class StoryQuerySet(models.QuerySet[Any]):
 def states_of(stories: Sequence[Standing]) -> list[State]:
     """Where each story stands, with no more than two questions to the record for all of them;
     what the public sees counts before what is being prepared."""
-    unseen = [story.pk for story in stories if story.pk and not _is_told_by_its_row(story)]
+    unseen = [story.pk for story in stories if story.pk and not _row_says_it(story)]
     scheduled, reviewed = _scheduled(unseen), _in_review(unseen)
 
     def state(story: Standing) -> State:
@@ -108,7 +108,7 @@ def states_of(stories: Sequence[Standing]) -> list[State]:
     return [state(story) for story in stories]
 
 
-def _is_told_by_its_row(story: Standing) -> bool:
+def _row_says_it(story: Standing) -> bool:
     return story.live or story.withdrawn_at is not None
 
 

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 
 from solidary.cli import solidary
 from solidary.desk.mirrors.fields import asked_by, input_for
-from solidary.mirrors.fields import Field, Seconds, Secret, Switch, Text, Told
+from solidary.mirrors.fields import Field, Seconds, Secret, Switch, Text, Values
 from solidary.mirrors.models import Mirror
 from solidary.mirrors.places import kind_of
 from solidary.mirrors.profiles import profiles
@@ -32,7 +32,7 @@ class Bag(StoreKind):
     options = (Text("host_key", "Another key"), Switch("zipped", "Zipped"), Text("quiet"))
     secrets = (Secret("password", "The bag's own word", needed=True), Text("hint"))
 
-    def open(self, place: str, options: Told, secrets: dict[str, str]) -> Store:
+    def open(self, place: str, options: Values, secrets: dict[str, str]) -> Store:
         raise StoreRefusedError("a bag is carried by hand")
 
 

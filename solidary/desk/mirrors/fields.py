@@ -57,22 +57,24 @@ def asked_by(kinds: Iterable[StoreKind]) -> list[Asked]:
 
 def input_for(field: Field) -> forms.Field:
     """Where one field is filled in; never needed, as it is asked of some kinds of place only."""
-    told: dict[str, Any] = {"label": field.label, "help_text": field.help, "required": False}
+    shared: dict[str, Any] = {"label": field.label, "help_text": field.help, "required": False}
     match field:
         case WebAddress():
-            return forms.URLField(assume_scheme="https", **told)
+            return forms.URLField(assume_scheme="https", **shared)
         case LongText():
             area = {"rows": 4, "autocomplete": "off", "spellcheck": "false"}
-            return forms.CharField(max_length=field.most, widget=forms.Textarea(attrs=area), **told)
+            return forms.CharField(
+                max_length=field.most, widget=forms.Textarea(attrs=area), **shared
+            )
         case Secret():
             hidden = forms.PasswordInput(attrs={"autocomplete": "off"})
-            return forms.CharField(max_length=field.most, widget=hidden, **told)
+            return forms.CharField(max_length=field.most, widget=hidden, **shared)
         case Text():
-            return forms.CharField(max_length=field.most, **told)
+            return forms.CharField(max_length=field.most, **shared)
         case Number():
-            return forms.IntegerField(min_value=field.least, max_value=field.most, **told)
+            return forms.IntegerField(min_value=field.least, max_value=field.most, **shared)
         case Seconds():
-            return forms.FloatField(min_value=field.least, max_value=field.most, **told)
+            return forms.FloatField(min_value=field.least, max_value=field.most, **shared)
         case Switch():
-            return forms.BooleanField(**told)
+            return forms.BooleanField(**shared)
     raise TypeError(f"the desk has no input for a field of type {type(field).__name__}")

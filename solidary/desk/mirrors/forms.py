@@ -60,8 +60,8 @@ class AddMirrorForm(forms.Form):
         help_text=_("For readers whose phones are searched. Pages then load anew each time."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, **told: Any) -> None:
-        super().__init__(*args, **told)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.asked = asked_by(store_kinds())
         self.fields.update((one.name, input_for(one.field)) for one in self.asked)
         self.order_fields(["name", "kind", "place", *(one.name for one in self.asked)])
@@ -84,8 +84,8 @@ class AddMirrorForm(forms.Form):
             except PlaceError:
                 fits = False
             if not fits:
-                told = {"example": store_kind(kind).example}
-                self.add_error("place", gettext("Write such a place as %(example)s.") % told)
+                words = {"example": store_kind(kind).example}
+                self.add_error("place", gettext("Write such a place as %(example)s.") % words)
         profile = profiles().get(cleaned.get("profile", ""))
         if profile is not None and profile.file and not cleaned.get("address"):
             self.add_error("address", profile.addressless_at_desk)

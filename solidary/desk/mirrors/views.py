@@ -21,7 +21,7 @@ from solidary.desk.mirrors import RIGHT
 from solidary.desk.mirrors.forms import AddMirrorForm, RetireForm
 from solidary.desk.mirrors.release import standing_release
 from solidary.desk.mirrors.standing import leftovers, standings
-from solidary.desk.mirrors.withdrawn import told
+from solidary.desk.mirrors.withdrawn import described
 from solidary.desk.mirrors.work import begin
 from solidary.desk.views.rights import ForWhoMay
 from solidary.mirrors import profiles, register
@@ -159,7 +159,7 @@ class WithdrawnView(MirrorPage, TemplateView):
         pages = Paginator(Withdrawal.objects.order_by("-gone_at", "-pk"), A_PAGE)
         page = pages.get_page(self.request.GET.get("p"))
         context.update(
-            withdrawn=told(page.object_list),
+            withdrawn=described(page.object_list),
             page=page,
             mirrors=mirrors,
             picture_days=PICTURE_DAYS,

@@ -39,14 +39,14 @@ class Withdrawn:
     """from when on a copy that still has it shows as old"""
 
 
-def told(rows: Iterable[Withdrawal]) -> list[Withdrawn]:
+def described(rows: Iterable[Withdrawal]) -> list[Withdrawn]:
     """The rows in words, with as many questions to the record for many as for one."""
     shown = list(rows)
     titles, mirrors = _titles(shown), list(Mirror.objects.all())
-    return [_told(row, titles.get((row.kind, row.ref), ""), mirrors) for row in shown]
+    return [_described(row, titles.get((row.kind, row.ref), ""), mirrors) for row in shown]
 
 
-def _told(row: Withdrawal, title: str, mirrors: list[Mirror]) -> Withdrawn:
+def _described(row: Withdrawal, title: str, mirrors: list[Mirror]) -> Withdrawn:
     found = confirmations.of(row, mirrors)
     return Withdrawn(
         kind=str(_label(row.kind)),
@@ -78,8 +78,10 @@ def _titles(rows: list[Withdrawal]) -> dict[tuple[str, int], str]:
         keys[row.kind].add(row.ref)
     titles: dict[tuple[str, int], str] = {}
     stories = Story.objects.filter(pk__in=keys.pop(STORY, ()))
-    titles.update(((STORY, key), told) for key, told in stories.values_list("pk", "headline"))
+    titles.update(((STORY, key), title) for key, title in stories.values_list("pk", "headline"))
     for kind, wanted in keys.items():
         if kind in BY_KIND:
-            titles.update(((kind, key), told) for key, told in BY_KIND[kind].titles(wanted).items())
+            titles.update(
+                ((kind, key), title) for key, title in BY_KIND[kind].titles(wanted).items()
+            )
     return titles

@@ -25,14 +25,16 @@ class TopicIndexView(NamedIndexView):
 
     def get_base_queryset(self) -> QuerySet[Topic]:
         topics: QuerySet[Topic] = Topic.objects.standing()
-        return topics.annotate(told=Count("stories", distinct=True)).prefetch_related("names")
+        return topics.annotate(story_count=Count("stories", distinct=True)).prefetch_related(
+            "names"
+        )
 
     @cached_property
     def columns(self) -> list[Any]:
         return [
             *super().columns[:2],
             NamesColumn("names", label=_("Names")),
-            NumberColumn("told", label=_("Stories")),
+            NumberColumn("story_count", label=_("Stories")),
         ]
 
 

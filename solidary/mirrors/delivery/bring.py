@@ -50,7 +50,7 @@ class Delivery:
 
     def __post_init__(self) -> None:
         self.sender = Sender(
-            self.store, self.log, self.pace, dangerous=self.dangerous, told=self._tell
+            self.store, self.log, self.pace, dangerous=self.dangerous, on_done=self._tell
         )
 
     def bring(self, wanted: Wanted) -> None:

@@ -21,7 +21,7 @@ from solidary.release.tree import Entry
 
 File = tuple[str, Callable[[], AbstractContextManager[Content]]]
 """An address, and what opens the bytes that are to stand there."""
-Told = Callable[[int], None]
+OnDone = Callable[[int], None]
 """Told how many more requests are done."""
 Noted = Callable[[Sequence[str]], None]
 """Told of addresses at which all is done, and will last."""
@@ -47,11 +47,11 @@ class Carrier(Protocol):
         ...
 
 
-def carrier_for(store: Store, pace: Pace, told: Told, *, dangerous: bool) -> Carrier:
+def carrier_for(store: Store, pace: Pace, on_done: OnDone, *, dangerous: bool) -> Carrier:
     """The way to this store that costs least."""
     if isinstance(store, InBatches):
-        return AllAtOnce(store, pace, told)
-    return InLanes(store, pace, told, dangerous=dangerous)
+        return AllAtOnce(store, pace, on_done)
+    return InLanes(store, pace, on_done, dangerous=dangerous)
 
 
 @dataclass(slots=True)
@@ -60,7 +60,7 @@ class InLanes:
 
     store: Store
     pace: Pace
-    told: Told
+    on_done: OnDone
     dangerous: bool
     _stop: Event = field(default_factory=Event)
 
@@ -119,7 +119,7 @@ class InLanes:
             # Where one was stopped another one failed, and that is raised here.
             for result in pool.map(one, things):
                 done.append(result)  # type: ignore[arg-type]
-                self.told(1)
+                self.on_done(1)
         return done
 
 
@@ -129,7 +129,7 @@ class AllAtOnce:
 
     store: InBatches
     pace: Pace
-    told: Told
+    on_done: OnDone
 
     def put(self, files: Sequence[File], arrived: Noted) -> None:
         def contents() -> Iterator[tuple[str, Content]]:
@@ -140,13 +140,13 @@ class AllAtOnce:
         if files:
             self.pace.insist(lambda: self.store.put_many(contents()))
         arrived([address for address, _ in files])
-        self.told(len(files))
+        self.on_done(len(files))
 
     def remove(self, addresses: Sequence[str], removed: Noted) -> None:
         if addresses:
             self.pace.insist(lambda: self.store.remove_many(addresses))
         removed(addresses)
-        self.told(len(addresses))
+        self.on_done(len(addresses))
 
     def holds(self, entries: Sequence[Entry]) -> list[bool]:
         found: dict[str, tuple[str, int]] = {}
@@ -154,14 +154,14 @@ class AllAtOnce:
             addresses = [address for address, _, _ in some]
             limit = max(size for _, _, size in some)
             found |= self.pace.insist(partial(self.store.fetch_many, addresses, limit))
-            self.told(len(some))
+            self.on_done(len(some))
         return [found.get(address) == (sha, size) for address, sha, size in entries]
 
     def stands(self, addresses: Sequence[str]) -> list[bool]:
         there: set[str] = set()
         if addresses:
             there = self.pace.insist(lambda: self.store.list_many(addresses))
-        self.told(len(addresses))
+        self.on_done(len(addresses))
         return [address in there for address in addresses]
 
 

@@ -50,7 +50,7 @@ class Held:
         """Addresses in the tree's folder that the mirror was given."""
         kept = self.place / at.TREE_FOLDER
         names = [path.name for path in kept.iterdir()] if kept.is_dir() else []
-        _, statements = self._told()
+        _, statements = self._noted()
         return {*(at.TREE_FOLDER + name for name in names), *statements}
 
     def strangers(self, wanted: Wanted | None) -> set[str]:
@@ -83,12 +83,12 @@ class Held:
         return sum(overlay or not at.in_overlay(address) for address in differing)
 
     def _shards(self) -> Iterator[tuple[Entry, Tree]]:
-        tops, _ = self._told()
+        tops, _ = self._noted()
         for top, overlay in zip(tops, (False, True), strict=False):
             with suppress(BrokenTreeError):
                 yield from shards_of(read_tree(top, self.read, overlay=overlay))
 
-    def _told(self) -> tuple[list[str], list[str]]:
+    def _noted(self) -> tuple[list[str], list[str]]:
         """The tops of the mirror's two trees, and the addresses of its statements."""
         try:
             lines = (self.place / "tops.txt").read_text("ascii").split()

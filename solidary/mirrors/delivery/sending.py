@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TypeVar
 
-from solidary.mirrors.delivery.carriers import Carrier, Noted, Told, carrier_for
+from solidary.mirrors.delivery.carriers import Carrier, Noted, OnDone, carrier_for
 from solidary.mirrors.delivery.differences import placeholder_entry
 from solidary.mirrors.delivery.order import Step
 from solidary.mirrors.delivery.pacing import Pace
@@ -44,14 +44,14 @@ class Sender:
     log: Progress
     pace: Pace
     dangerous: bool
-    told: Told
+    on_done: OnDone
     sent: int = 0
     removed: int = 0
     size: int = 0
     _carrier: Carrier = field(init=False)
 
     def __post_init__(self) -> None:
-        self._carrier = carrier_for(self.store, self.pace, self.told, dangerous=self.dangerous)
+        self._carrier = carrier_for(self.store, self.pace, self.on_done, dangerous=self.dangerous)
 
     def read(self, address: str, limit: int) -> bytes | None:
         """What stands at an address; None where nothing does, or too much."""

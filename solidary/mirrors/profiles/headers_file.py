@@ -28,11 +28,11 @@ def headers_file(setting: Setting) -> str:
     if setting.dangerous:
         lines.append(f"  Cache-Control: {KEEP_NOTHING}")
     for lead, life in CACHE_LIVES.items():
-        told = [] if setting.dangerous else [f"  Cache-Control: {life}"]
+        own = [] if setting.dangerous else [f"  Cache-Control: {life}"]
         if lead == "d/":
-            told.append("  Content-Disposition: attachment")
-        if told:
-            lines += [f"{folder}{lead}*", *told]
+            own.append("  Content-Disposition: attachment")
+        if own:
+            lines += [f"{folder}{lead}*", *own]
     for ending, kind in (*FEED_TYPES.items(), (".minisig", MEDIA_TYPES[".minisig"])):
         lines += [f"{folder}*{ending}", f"  Content-Type: {kind}"]
     return "\n".join(lines) + "\n"

@@ -21,8 +21,8 @@ def object_text(setting: Setting) -> str:
     ]
     for address in _EXAMPLES:
         lines.append(address)
-        told = object_headers(address, dangerous=setting.dangerous)
-        lines += [f"  {name}: {value}" for name, value in told.items()]
+        own = object_headers(address, dangerous=setting.dangerous)
+        lines += [f"  {name}: {value}" for name, value in own.items()]
     lines += [
         "",
         "What metadata can't say has to come from what stands before the store (a CDN's response",

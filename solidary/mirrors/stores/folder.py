@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from solidary.mirrors.fields import Told
+from solidary.mirrors.fields import Values
 from solidary.mirrors.store import Content, Headers, Store, StoreError, StoreRefusedError
 from solidary.mirrors.store_kind import PlaceError, StoreKind
 from solidary.release.verify.folder import FolderSource
@@ -62,7 +62,7 @@ class Folder(StoreKind):
     def served_from(self, place: str, name: str) -> str:
         return place
 
-    def open(self, place: str, options: Told, secrets: Secrets) -> Store:
+    def open(self, place: str, options: Values, secrets: Secrets) -> Store:
         return FolderStore(Path(place))
 
 
@@ -82,7 +82,7 @@ class FolderStore(FolderSource):
             raise StoreError(f"there is no folder {place}; is the disk it is on plugged in?")
 
     def put(self, address: str, content: Content, headers: Headers) -> None:
-        with self._told(address):
+        with self._naming_errors(address):
             try:
                 self._write(address, content)
             except FileNotFoundError:
@@ -104,7 +104,7 @@ class FolderStore(FolderSource):
             os.replace(name + DRAFT, name, src_dir_fd=folder, dst_dir_fd=folder)
 
     def remove(self, address: str) -> None:
-        with self._told(address):
+        with self._naming_errors(address):
             try:
                 with self._inside(address) as (folder, name):
                     for each in (name + DRAFT, name):
@@ -125,7 +125,7 @@ class FolderStore(FolderSource):
     def settle(self) -> None:
         # The deepest folders first: a new folder's own name stands in the one above it.
         for folder in sorted(self._unsettled, key=lambda name: (-name.count("/"), name)):
-            with self._told(folder or "."), suppress(FileNotFoundError):
+            with self._naming_errors(folder or "."), suppress(FileNotFoundError):
                 descriptor = self._enter(folder)
                 try:
                     os.fsync(descriptor)
@@ -148,7 +148,7 @@ class FolderStore(FolderSource):
             os.mkdir(name, 0o755, dir_fd=folder)
 
     @contextmanager
-    def _told(self, address: str) -> Iterator[None]:
+    def _naming_errors(self, address: str) -> Iterator[None]:
         try:
             yield
         except OSError as error:

@@ -19,7 +19,15 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from solidary.mirrors.fields import HOST_KEY, KEY_FILE, KNOWN_HOSTS, PASSWORD, TIMEOUT, Number, Told
+from solidary.mirrors.fields import (
+    HOST_KEY,
+    KEY_FILE,
+    KNOWN_HOSTS,
+    PASSWORD,
+    TIMEOUT,
+    Number,
+    Values,
+)
 from solidary.mirrors.ssh import known_keys
 from solidary.mirrors.store import (
     Content,
@@ -71,7 +79,7 @@ class Rsync(StoreKind):
     def served_from(self, place: str, name: str) -> str:
         return super().served_from(place, name) if "://" in place else place.partition(":")[2]
 
-    def open(self, place: str, options: Told, secrets: Secrets) -> Store:
+    def open(self, place: str, options: Values, secrets: Secrets) -> Store:
         return RsyncStore(place, options, secrets)
 
 
@@ -107,7 +115,7 @@ class RsyncStore(Distant):
 
     lanes = readers = 1
 
-    def __init__(self, place: str, options: Told, secrets: Secrets) -> None:
+    def __init__(self, place: str, options: Values, secrets: Secrets) -> None:
         program = shutil.which("rsync")
         if program is None:
             raise StoreRefusedError("the program rsync isn't installed on this machine: install it")
@@ -173,9 +181,9 @@ class RsyncStore(Distant):
         """Those of the addresses at which anything stands."""
         asked = set(addresses)
         inside = self._fresh("in")
-        told = self._call(addresses, "--list-only", "--", self.place, f"{inside}/", may_lack=True)
+        output = self._call(addresses, "--list-only", "--", self.place, f"{inside}/", may_lack=True)
         # A line is: rights, size, day, time, name.
-        names = (line.split(None, 4)[-1] for line in told.splitlines() if line.count(" ") >= 4)
+        names = (line.split(None, 4)[-1] for line in output.splitlines() if line.count(" ") >= 4)
         return {name for name in names if name in asked}
 
     def open(self, address: str, limit: int) -> Opened:
@@ -198,11 +206,11 @@ class RsyncStore(Distant):
     def _brought(self, addresses: Sequence[str], limit: int) -> tuple[Path, set[str]]:
         """A folder with those of the files that stand there, and those that were too long."""
         inside = self._fresh("in")
-        told = self._call(
+        output = self._call(
             addresses, "--info=skip1", f"--max-size={limit}", "--", self.place, f"{inside}/",
             may_lack=True,
         )  # fmt: skip
-        over = {line.removesuffix(_OVER) for line in told.splitlines() if line.endswith(_OVER)}
+        over = {line.removesuffix(_OVER) for line in output.splitlines() if line.endswith(_OVER)}
         return inside, over
 
     def _fresh(self, name: str) -> Path:
@@ -241,7 +249,7 @@ class RsyncStore(Distant):
             f"rsync ends with {done.returncode} ({why})"
         )
 
-    def _ssh(self, options: Told, secrets: Secrets) -> str:
+    def _ssh(self, options: Values, secrets: Secrets) -> str:
         """How ssh is called: never asking anything, never taking a key unseen."""
         host = _host_of(self.place)
         port = PORT.of(options)

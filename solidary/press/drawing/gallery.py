@@ -82,4 +82,4 @@ class Gallery:
             kinds[kind].append(key)
         for kind, keys in kinds.items():
             facts = BY_KIND[kind].facts(keys)
-            self._facts.update(((kind, key), told) for key, told in facts.items())
+            self._facts.update(((kind, key), fact) for key, fact in facts.items())

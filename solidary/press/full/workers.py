@@ -75,9 +75,9 @@ def share(
     """
     workers: list[_Worker] = []
     try:
-        told = pickle.dumps((begin, order))
+        packed = pickle.dumps((begin, order))
         for _ in range(processes):
-            workers.append(_start(told))
+            workers.append(_start(packed))
         waiting = iter(tasks)
         for _ in range(AHEAD):
             for worker in workers:

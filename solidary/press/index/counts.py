@@ -20,7 +20,7 @@ Known = dict[str, dict[str, int]]
 """Language → part of the calendar → stories."""
 _Key = tuple[str, str]
 """A listing's kind and key: what it is in every language."""
-_TOLD = ("kind", "key", "language", "part", "stories")
+_COLUMNS = ("kind", "key", "language", "part", "stories")
 
 
 class Counts:
@@ -111,7 +111,7 @@ class Counts:
 
     def _rows(self, *conditions: Q, **fields: Any) -> Any:
         counts = ArchiveCount.objects.filter(*conditions, language__in=self.languages, **fields)
-        return counts.values_list(*_TOLD)
+        return counts.values_list(*_COLUMNS)
 
 
 def within(part: str) -> Q:

@@ -95,8 +95,8 @@ def listed(salt: str, *, signed: bool) -> Withdrawn:
     rows = Withdrawal.objects.exclude(name="")
     if signed:
         rows = rows.exclude(sequence=0)
-    told = rows.aggregate(Count("pk"), Max("pk"))
-    mark = tuple(each or 0 for each in told.values())
+    counted = rows.aggregate(Count("pk"), Max("pk"))
+    mark = tuple(each or 0 for each in counted.values())
     if (known := _listed.get(salt)) is None or known[0] != mark:
         names = rows.values_list("name", flat=True).iterator(chunk_size=2_000)
         known = mark, Withdrawn(salt, frozenset(salted(salt, name) for name in names))

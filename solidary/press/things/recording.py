@@ -31,7 +31,7 @@ class RecordingFacts:
     in_languages: dict[str, tuple[str, str]] = field(default_factory=dict)
     """language → title and credit in it"""
 
-    def told_in(self, language: str) -> RecordingFacts:
+    def in_language(self, language: str) -> RecordingFacts:
         """The same with its words in a language; what is empty in them stays as it was."""
         title, credit = self.in_languages.get(language, ("", ""))
         return replace(self, title=title or self.title, credit=credit or self.credit)
@@ -91,19 +91,19 @@ class RecordingThing(Thing):
         lead: str,
         other: ShowOther,
     ) -> Recording:
-        told = facts.told_in(language)
+        own = facts.in_language(language)
         recording, *tracks = files
         return Recording(
             files=((lead + recording.href, recording.type),),
-            poster=other("photo", told.poster) if told.poster else None,
-            title=told.title,
-            credit=told.credit,
-            spoken=(told.spoken,) if told.spoken else (),
+            poster=other("photo", own.poster) if own.poster else None,
+            title=own.title,
+            credit=own.credit,
+            spoken=(own.spoken,) if own.spoken else (),
             subtitles=tuple(
                 (track.language, lead + track.href, own_name(track.language)) for track in tracks
             ),
-            width=told.width,
-            height=told.height,
+            width=own.width,
+            height=own.height,
         )
 
 

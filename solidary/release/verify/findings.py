@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any
 
-MOST_TOLD = 1_000
+MOST_LISTED = 1_000
 """Findings kept in full; of more, only the number is told."""
 
 
@@ -103,7 +103,7 @@ class Report:
     def find(self, kind: str, address: str, said: str) -> None:
         with self._lock:
             self.counts[kind] += 1
-            if len(self.findings) < MOST_TOLD:
+            if len(self.findings) < MOST_LISTED:
                 self.findings.append(Finding(kind, address, said))
 
     def count_checked(self) -> None:

@@ -40,27 +40,27 @@ class _Reader(HTMLParser):
         self._style = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        told = {name: value or "" for name, value in attrs}
+        attributes = {name: value or "" for name, value in attrs}
         self._style = tag == "style"
         if tag == "script":
-            self.scripts |= told.get("type") != "application/ld+json"
-        if tag in ("a", "area") and "href" in told:
-            self.leads.append(told["href"])
-            self.scripts |= told["href"].strip().lower().startswith(("javascript:", "data:"))
-        if tag == "link" and _FETCHING_LINKS & set(told.get("rel", "").lower().split()):
-            self.loads.append(told.get("href", ""))
-        if tag == "meta" and told.get("http-equiv", "").lower() == "refresh":
-            _, _, target = told.get("content", "").partition("=")
+            self.scripts |= attributes.get("type") != "application/ld+json"
+        if tag in ("a", "area") and "href" in attributes:
+            self.leads.append(attributes["href"])
+            self.scripts |= attributes["href"].strip().lower().startswith(("javascript:", "data:"))
+        if tag == "link" and _FETCHING_LINKS & set(attributes.get("rel", "").lower().split()):
+            self.loads.append(attributes.get("href", ""))
+        if tag == "meta" and attributes.get("http-equiv", "").lower() == "refresh":
+            _, _, target = attributes.get("content", "").partition("=")
             self.loads.append(target.strip(" '\""))
         for name in _LOADED.get(tag, ()):
-            value = told.get(name, "")
+            value = attributes.get(name, "")
             if name == "srcset":
                 self.loads += [each.split()[0] for each in value.split(",") if each.split()]
             elif value:
                 self.loads.append(value)
-        if "style" in told:
-            self.loads += _IN_STYLE.findall(told["style"])
-        self.scripts |= any(name.startswith("on") for name in told)
+        if "style" in attributes:
+            self.loads += _IN_STYLE.findall(attributes["style"])
+        self.scripts |= any(name.startswith("on") for name in attributes)
 
     handle_startendtag = handle_starttag
 
@@ -152,9 +152,9 @@ def header_faults(
 def _says(name: str, given: str, wanted: str) -> bool:
     given, wanted = _plain(given), _plain(wanted)
     if name == "Cache-Control":
-        told = set(given.split(", "))
-        again = wanted == ASK_AGAIN and {"max-age=0", "must-revalidate"} <= told
-        return given == wanted or KEEP_NOTHING in told or again
+        directives = set(given.split(", "))
+        again = wanted == ASK_AGAIN and {"max-age=0", "must-revalidate"} <= directives
+        return given == wanted or KEEP_NOTHING in directives or again
     if name == "Content-Type":
         kind, _, rest = given.partition(";")
         return kind == wanted.partition(";")[0] and rest.strip() in ("", "charset=utf-8")

@@ -88,16 +88,18 @@ def _vouched(
     if signature.name == key.name:
         return None
     data = bytes_at(source, at.CERTIFICATE_FILE)
-    told = signature_in(bytes_at(source, at.CERTIFICATE_FILE + at.SIGNATURE), at.CERTIFICATE_FILE)
-    if told.name != key.name:
-        by = f"is signed by the key {told.name}, not by {key.name}"
+    over_certificate = signature_in(
+        bytes_at(source, at.CERTIFICATE_FILE + at.SIGNATURE), at.CERTIFICATE_FILE
+    )
+    if over_certificate.name != key.name:
+        by = f"is signed by the key {over_certificate.name}, not by {key.name}"
         raise StatementError("other key", at.CERTIFICATE_FILE, by)
     try:
         certificate = parse_certificate(data)
         release_key = minisign.read_public(certificate.release_key)
     except (MalformedError, UnreadableError) as error:
         raise StatementError("certificate", at.CERTIFICATE_FILE, str(error)) from error
-    check_signed(data, told, key, at.CERTIFICATE_FILE, certificate.trusted_comment)
+    check_signed(data, over_certificate, key, at.CERTIFICATE_FILE, certificate.trusted_comment)
     if release_key.name != certificate.key:
         raise StatementError("certificate", at.CERTIFICATE_FILE, "names two keys")
     if signature.name in certificate.revoked:

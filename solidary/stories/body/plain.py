@@ -31,13 +31,13 @@ def plain_text(markup: str) -> str:
 
 def words_of(body: list[RawBlock]) -> str:
     """All words a reader of the body would see, block after block, one block a line."""
-    return "\n".join(filter(None, map(plain_text, _told(body, _SPOKEN))))
+    return "\n".join(filter(None, map(plain_text, _filled_in(body, _SPOKEN))))
 
 
 def first_words(body: list[RawBlock], limit: int = 200) -> str:
     """The opening of the body's first paragraphs, in whatever block, cut at a word, at most
     `limit` letters."""
-    for markup in _told(body, _MARKUP):
+    for markup in _filled_in(body, _MARKUP):
         text = plain_text(markup)
         if len(text) > limit:
             text = text[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"
@@ -48,7 +48,7 @@ def first_words(body: list[RawBlock], limit: int = 200) -> str:
 
 def last_correction(body: list[RawBlock]) -> date | None:
     """The day of the latest correction, None where nothing was corrected."""
-    return max((date.fromisoformat(day) for day in _told(body, _CORRECTED)), default=None)
+    return max((date.fromisoformat(day) for day in _filled_in(body, _CORRECTED)), default=None)
 
 
 def places_reported_from(body: list[RawBlock]) -> list[int]:
@@ -56,12 +56,12 @@ def places_reported_from(body: list[RawBlock]) -> list[int]:
     return [key for thing, key in uses_of(body) if thing == Thing.PLACE]
 
 
-def _told(body: list[RawBlock], names: dict[str, list[str]]) -> Iterator[str]:
+def _filled_in(body: list[RawBlock], names: dict[str, list[str]]) -> Iterator[str]:
     """What is filled in, block after block, in the fields of these names."""
     for block in body:
         wanted, value = names.get(block["type"]), block["value"]
         if not wanted:
             continue
-        for told in [value] if isinstance(value, str) else map(value.get, wanted):
-            if told:
-                yield str(told)
+        for filled in [value] if isinstance(value, str) else map(value.get, wanted):
+            if filled:
+                yield str(filled)

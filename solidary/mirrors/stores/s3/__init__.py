@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from solidary.mirrors.fields import TIMEOUT, Secret, Switch, Text, Told, WebAddress
+from solidary.mirrors.fields import TIMEOUT, Secret, Switch, Text, Values, WebAddress
 from solidary.mirrors.store import Store
 from solidary.mirrors.store_kind import StoreKind
 
@@ -44,7 +44,7 @@ class Bucket(StoreKind):
         # What serves a bucket reads no folder; one that is copied beside it is named for it.
         return name
 
-    def open(self, place: str, options: Told, secrets: Secrets) -> Store:
+    def open(self, place: str, options: Values, secrets: Secrets) -> Store:
         from solidary.mirrors.stores.s3.bucket import S3Store
 
         return S3Store(place, options, secrets)

@@ -22,7 +22,7 @@ from obstore.exceptions import (
 )
 from obstore.store import S3Store as Bucket
 
-from solidary.mirrors.fields import TIMEOUT, Told
+from solidary.mirrors.fields import TIMEOUT, Values
 from solidary.mirrors.store import Content, Distant, Headers, StoreError, StoreRefusedError
 from solidary.mirrors.stores.s3 import ALLOW_HTTP, ENDPOINT, REGION, VIRTUAL_HOST
 from solidary.release.verify.source import (
@@ -48,7 +48,7 @@ class S3Store(Distant):
 
     lanes = readers = 8
 
-    def __init__(self, place: str, options: Told, secrets: Secrets) -> None:
+    def __init__(self, place: str, options: Values, secrets: Secrets) -> None:
         split = urlsplit(place)
         self.bucket_name = split.hostname or ""
         # What is big goes in parts of 5 MB, each a request of its own.

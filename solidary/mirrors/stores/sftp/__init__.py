@@ -14,7 +14,7 @@ from solidary.mirrors.fields import (
     TIMEOUT,
     LongText,
     Secret,
-    Told,
+    Values,
 )
 from solidary.mirrors.store import Store
 from solidary.mirrors.store_kind import StoreKind
@@ -40,7 +40,7 @@ class Sftp(StoreKind):
         PASSWORD,
     )
 
-    def open(self, place: str, options: Told, secrets: Secrets) -> Store:
+    def open(self, place: str, options: Values, secrets: Secrets) -> Store:
         from solidary.mirrors.stores.sftp.session import SftpStore
 
         return SftpStore(place, options, secrets)

@@ -18,7 +18,7 @@ from urllib.parse import unquote, urlsplit
 
 import asyncssh
 
-from solidary.mirrors.fields import TIMEOUT, Told
+from solidary.mirrors.fields import TIMEOUT, Values
 from solidary.mirrors.ssh import known_keys
 from solidary.mirrors.store import Content, Distant, Headers, StoreError, StoreRefusedError
 from solidary.release.verify.source import PIECE, MissingError, Opened, UnreachableError
@@ -42,7 +42,7 @@ class SftpStore(Distant):
 
     lanes = readers = 8
 
-    def __init__(self, place: str, options: Told, secrets: Secrets) -> None:
+    def __init__(self, place: str, options: Values, secrets: Secrets) -> None:
         split = urlsplit(place)
         self.host, self.port = split.hostname or "", split.port or 22
         self.user = unquote(split.username or "") or getpass.getuser()
