@@ -177,32 +177,32 @@ class RecentlyPublished(DeskPanel):
 
 
 @dataclass(frozen=True, slots=True)
-class EditionCount:
+class LanguageCount:
     code: str
     name: str
     published: int
     front: str
 
 
-class Editions(Component):
+class Languages(Component):
     """The newsroom's languages: how many stories readers get in each, and a new one in each."""
 
-    name = "editions"
+    name = "languages"
     order = 10
-    template_name = "desk/panels/editions.html"
+    template_name = "desk/panels/languages.html"
 
     @cached_property
-    def editions(self) -> list[EditionCount]:
+    def languages(self) -> list[LanguageCount]:
         counted = stories_standing()
         return [
-            EditionCount(code, own_name(code), counted.get(code, 0), f"/{code}/index.html")
+            LanguageCount(code, own_name(code), counted.get(code, 0), f"/{code}/index.html")
             for code in Newsroom.load().languages
         ]
 
     def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
         request = (parent_context or {}).get("request")
         return {
-            "editions": self.editions,
+            "languages": self.languages,
             "may_write": request.user.has_perm("stories.add_story") if request else False,
         }
 
@@ -210,7 +210,7 @@ class Editions(Component):
 def panels() -> list[Component]:
     """The dashboard from top to bottom."""
     return [
-        Editions(),
+        Languages(),
         MirrorTrouble(15),
         Undated(20),
         ToReview(30),

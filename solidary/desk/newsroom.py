@@ -28,7 +28,7 @@ class NewsroomForm(WagtailAdminModelForm):
         cleaned: dict[str, Any] = super().clean()
         languages = [
             form.cleaned_data.get("language")
-            for form in self.formsets["editions"].forms
+            for form in self.formsets["per_language"].forms
             if form.is_valid() and not form.cleaned_data.get("DELETE")
         ]
         if len(set(languages)) < len(languages):
@@ -68,7 +68,7 @@ def register() -> None:
             ObjectList(
                 [
                     InlinePanel(
-                        "editions",
+                        "per_language",
                         heading=_("Languages in the order readers see"),
                         label=_("Language"),
                         icon="globe",

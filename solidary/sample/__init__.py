@@ -7,7 +7,7 @@ def fill_home() -> int:
     """Fill an empty home with the sample dossier and say how many stories it holds.
 
     Raises `solidary.sample.filling.HomeNotEmptyError` where the home holds anything already. Fixed
-    addresses and times: two homes filled by the same edition of the sample are published
+    addresses and times: two homes filled by the same version of the sample are published
     bit-equal, on whichever day.
     """
     from solidary.sample.filling import fill

@@ -184,7 +184,7 @@ def found_newsroom(photos: dict[str, int]) -> Table:
     for name in ("name", "address", "time_zone", "accent_color", "contact_email"):
         setattr(newsroom, name, entry[name])
     newsroom.logo_id = photos[entry["logo"]]
-    newsroom.editions = [
+    newsroom.per_language = [
         NewsroomLanguage(
             language=language,
             tagline=entry[language]["tagline"],

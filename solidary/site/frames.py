@@ -50,9 +50,9 @@ class FramedTemplate:
             "title": str(escape(page.title)),
             "description": str(escape(page.description)),
         }
-        for edition in page.editions:
-            if edition.same:
-                given[edition.language] = str(escape(edition.href))
+        for link in page.languages:
+            if link.same:
+                given[link.language] = str(escape(link.href))
         for name in CONTENT:
             if name in self.template.blocks:
                 given[f"block {name}"] = "".join(self.template.blocks[name](context))
@@ -70,7 +70,7 @@ class FramedTemplate:
             page.feeds,
             page.title == page.masthead.name,
             bool(page.description),
-            tuple((edition.language, edition.same, edition.current) for edition in page.editions),
+            tuple((link.language, link.same, link.current) for link in page.languages),
         )
         if key not in self._frames:
             if len(self._frames) > REMEMBERED:
@@ -84,9 +84,9 @@ class FramedTemplate:
             page,
             title=page.title if page.title == page.masthead.name else _mark("title"),
             description=page.description and _mark("description"),
-            editions=tuple(
-                replace(edition, href=_mark(edition.language)) if edition.same else edition
-                for edition in page.editions
+            languages=tuple(
+                replace(link, href=_mark(link.language)) if link.same else link
+                for link in page.languages
             ),
         )
         context = self.template.new_context({"sheet": replace(sheet, page=marked)})

@@ -2,7 +2,7 @@
 
 A sheet is plain data, gathered before a page is drawn. Nothing in a template can reach
 the database, the clock or the settings, so a page's bytes follow from its sheet and the
-template edition alone (docs/architecture.md, "A page is a pure function").
+templates alone (docs/architecture.md, "A page is a pure function").
 
 Every `href` is relative to the release's root ("be/s/7f/7f3kqwxyz.html"); templates put
 `root` in front of it ("../../../"). `None` means "not given", never "unknown".
@@ -28,7 +28,7 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Edition:
+class LanguageLink:
     """One language of the newsroom in a switch: where the same page stands in it.
 
     `same` is false where that language has no version of this page and `href` leads to
@@ -171,7 +171,7 @@ class Page:
     """its own address in the release"""
     root: str
     """'../' as often as it is deep, '' for a page at the root"""
-    editions: tuple[Edition, ...]
+    languages: tuple[LanguageLink, ...]
     """the newsroom's languages in order, this one included"""
     title: str
     description: str
@@ -179,9 +179,9 @@ class Page:
     """Atom, RSS, JSON Feed of the scope this page belongs to; label is 'Atom', 'RSS' or 'JSON Feed'"""
 
     @property
-    def elsewhere(self) -> tuple[Edition, ...]:
-        """The editions that have this very page in another language."""
-        return tuple([each for each in self.editions if each.same and not each.current])
+    def elsewhere(self) -> tuple[LanguageLink, ...]:
+        """The other languages that have this very page."""
+        return tuple([each for each in self.languages if each.same and not each.current])
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,14 +198,14 @@ class StorySheet:
     places: tuple[str, ...]
     sources: tuple[SourceLine, ...]
     body: Markup
-    based_on: Edition | None
+    based_on: LanguageLink | None
     """the story this one was translated from"""
     json_ld: Markup
     """NewsArticle as JSON, '<' escaped"""
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class ArchivePart:
     """One part of a calendar: a year, a month or a day."""
 
     start: date
@@ -226,14 +226,14 @@ class ListingSheet:
     standfirst: str
     pinned: tuple[Item, ...]
     items: tuple[Item, ...]
-    shelf: Shelf | None
+    part: ArchivePart | None
     """the part of the calendar this page is; None on the page of the newest stories"""
     parents: tuple[Link, ...]
-    """from the listing's own page down to the shelf above this one; label is the name or an ISO date part ('2021', '2021-02')"""
-    shelves: tuple[Shelf, ...]
+    """from the listing's own page down to the part above this one; label is the name or an ISO date part ('2021', '2021-02')"""
+    parts: tuple[ArchivePart, ...]
     """calendar parts below: years on the newest page, months of a crowded year, days of a crowded month"""
     total: int
-    """stories in the whole listing (newest page) or on this shelf; 0 where it only leads on"""
+    """stories in the whole listing (newest page) or in this part; 0 where it only leads on"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -150,7 +150,7 @@ class Story(_Said, total=False):
     in_review: Flag
 
 
-class EditionWords(TypedDict, total=False):
+class NewsroomWords(TypedDict, total=False):
     """What the newsroom says of itself in one language."""
 
     language: Required[Language]
@@ -169,7 +169,7 @@ class Newsroom(TypedDict, total=False):
     accent_color: Annotated[str, c.text(7, needed=True)]
     logo: SomeAddress
     contact_email: Annotated[str, c.text(254)]
-    languages: Annotated[list[EditionWords], c.per_language(c.shape(EditionWords), 60)]
+    languages: Annotated[list[NewsroomWords], c.per_language(c.shape(NewsroomWords), 60)]
 
 
 class PlaceName(TypedDict):

@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 
 def fill(size: int) -> None:
     newsroom = Newsroom.load()
-    newsroom.editions.set([NewsroomLanguage(language=code) for code in LANGUAGES])
+    newsroom.per_language.set([NewsroomLanguage(language=code) for code in LANGUAGES])
     newsroom.save()
     for number, hashtag in enumerate(TOPICS):
         # Where a topic stands decides which shards of the hash tree its pages share.
@@ -49,7 +49,7 @@ class Cost:
 def cost_of_one_more(home: Path, size: int, rules: Rules) -> Cost:
     fill(size)
     publish_full(workers=1, rules=rules)
-    for number in range(2):  # the first of a day brings its shelves, the second finds them
+    for number in range(2):  # the first of a day brings its parts, the second finds them
         record.write(one_more(size, number))
         publish_pending(rules=rules)
     before = snapshot(home / "site")

@@ -40,24 +40,24 @@ def newsroom_form(newsroom: Newsroom, *languages: str) -> dict[str, str]:
         "address": "https://example.org/",
         "time_zone": "Europe/Vilnius",
         "accent_color": "#205090",
-        "editions-TOTAL_FORMS": str(len(languages)),
-        "editions-INITIAL_FORMS": "0",
-        "editions-MIN_NUM_FORMS": "1",
-        "editions-MAX_NUM_FORMS": "100",
+        "per_language-TOTAL_FORMS": str(len(languages)),
+        "per_language-INITIAL_FORMS": "0",
+        "per_language-MIN_NUM_FORMS": "1",
+        "per_language-MAX_NUM_FORMS": "100",
     }
     for order, code in enumerate(languages):
         form |= {
-            f"editions-{order}-language": code,
-            f"editions-{order}-ORDER": str(order + 1),
-            f"editions-{order}-contacts": "null",
-            f"editions-{order}-policies": "null",
+            f"per_language-{order}-language": code,
+            f"per_language-{order}-ORDER": str(order + 1),
+            f"per_language-{order}-contacts": "null",
+            f"per_language-{order}-policies": "null",
         }
     return form
 
 
 def test_a_language_the_newsroom_adds_can_be_written_in_at_once(at_desk: Client) -> None:
     newsroom = Newsroom.load()
-    newsroom.editions.all().delete()
+    newsroom.per_language.all().delete()
     address = f"/desk/settings/stories/newsroom/{newsroom.pk}/"
     answer = at_desk.post(address, newsroom_form(newsroom, "lt", "uk"))
     assert answer.status_code == 302, answer.content.decode()

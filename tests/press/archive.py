@@ -32,7 +32,7 @@ def newsroom() -> Newsroom:
     found = Newsroom.load()
     found.name = "Свободная House"
     found.save()
-    found.editions.all().delete()
+    found.per_language.all().delete()
     for number, language in enumerate(LANGUAGES):
         NewsroomLanguage.objects.create(
             newsroom=found, language=language, sort_order=number, tagline=f"In {language}",

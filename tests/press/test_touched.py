@@ -70,14 +70,14 @@ def test_publishing_touches_the_same_number_of_pages_in_any_large_archive() -> N
     assert numbers == {14}
 
 
-def test_back_dating_touches_the_shelves_it_leaves_and_those_it_comes_to() -> None:
+def test_back_dating_touches_the_parts_it_leaves_and_those_it_comes_to() -> None:
     old, new = _stand(date(2021, 2, 8)), _stand(date(2020, 5, 1))
     before = _counts(5, *FEBRUARY) | _counts(3, "2020", "2020-05", "2020-05-01")
     after = _counts(4, *FEBRUARY) | _counts(4, "2020", "2020-05", "2020-05-01")
     pages = touched([Move(old, new)], before, after, AROUND, RULES)
-    for shelf in ("2021", "2020"):
-        assert f"be/d/{shelf}/all.html" in pages
-        assert f"be/d/{shelf}/tttttttt7.html" in pages
+    for part in ("2021", "2020"):
+        assert f"be/d/{part}/all.html" in pages
+        assert f"be/d/{part}/tttttttt7.html" in pages
     assert len(pages) == 17
 
 

@@ -15,10 +15,11 @@ from markupsafe import Markup
 from solidary.languages import BY_CODE
 from solidary.site.sheets import (
     AboutSheet,
+    ArchivePart,
     Byline,
-    Edition,
     FrontSheet,
     Item,
+    LanguageLink,
     Link,
     ListingSheet,
     Marks,
@@ -28,7 +29,6 @@ from solidary.site.sheets import (
     Picture,
     RedirectSheet,
     Rendition,
-    Shelf,
     SourceLine,
     StorySheet,
     TopicLink,
@@ -78,10 +78,12 @@ def masthead(language: str, logo: bool = False) -> Masthead:
     )
 
 
-def editions(language: str, name: str, same: Callable[[str], bool]) -> tuple[Edition, ...]:
+def language_links(
+    language: str, name: str, same: Callable[[str], bool]
+) -> tuple[LanguageLink, ...]:
     codes = LANGUAGES if language in LANGUAGES else (*LANGUAGES, language)
     return tuple(
-        Edition(
+        LanguageLink(
             language=code,
             name=own_name(code),
             direction=direction(code),
@@ -107,7 +109,7 @@ def page(
         masthead=masthead(language, logo),
         here=here,
         root="../" * here.count("/"),
-        editions=editions(language, name, lambda code: code == language or same(code)),
+        languages=language_links(language, name, lambda code: code == language or same(code)),
         title=title,
         description=voice(language).summary,
         feeds=tuple(
@@ -213,10 +215,10 @@ def topic_page(language: str) -> ListingSheet:
         standfirst=words.standfirst,
         pinned=listed[5:7],
         items=listed,
-        shelf=None,
+        part=None,
         parents=(),
-        shelves=tuple(
-            Shelf(date(year, 1, 1), "year", 2**power, f"{language}/d/{year}/7f3kq.html")
+        parts=tuple(
+            ArchivePart(date(year, 1, 1), "year", 2**power, f"{language}/d/{year}/7f3kq.html")
             for power, year in enumerate(range(2021, 2017, -1))
         ),
         total=15 + 30,
@@ -236,7 +238,7 @@ def small_topic(language: str) -> ListingSheet:
         topic=TopicLink("SolidarityBelarus", "", f"{language}/t/7f/small.html"),
         pinned=(),
         items=items(language, 11, pictures=False, timed=False),
-        shelves=(),
+        parts=(),
         total=11,
     )
 
@@ -256,7 +258,7 @@ def empty_listing(language: str) -> ListingSheet:
         everything(language),
         page=page(language, "all-empty.html", "All stories"),
         items=(),
-        shelves=(),
+        parts=(),
         total=0,
     )
 
@@ -267,10 +269,12 @@ def crowded_year(language: str) -> ListingSheet:
         page=page(language, "d/2021/7f3kq.html", f"{voice(language).topic} · 2021"),
         pinned=(),
         items=(),
-        shelf=Shelf(date(2021, 1, 1), "year", 0, f"{language}/d/2021/7f3kq.html"),
+        part=ArchivePart(date(2021, 1, 1), "year", 0, f"{language}/d/2021/7f3kq.html"),
         parents=(Link(voice(language).topic, f"{language}/t/7f/7f3kq.html"),),
-        shelves=tuple(
-            Shelf(date(2021, month, 1), "month", 0, f"{language}/d/2021-{month:02}/7f3kq.html")
+        parts=tuple(
+            ArchivePart(
+                date(2021, month, 1), "month", 0, f"{language}/d/2021-{month:02}/7f3kq.html"
+            )
             for month in range(12, 0, -1)
         ),
         total=0,
@@ -283,12 +287,12 @@ def month(language: str) -> ListingSheet:
         page=page(language, "d/2021-02/7f3kq.html", f"{voice(language).topic} · 2021-02"),
         pinned=(),
         items=items(language, 7)[3:5],
-        shelf=Shelf(date(2021, 2, 1), "month", 2, f"{language}/d/2021-02/7f3kq.html"),
+        part=ArchivePart(date(2021, 2, 1), "month", 2, f"{language}/d/2021-02/7f3kq.html"),
         parents=(
             Link(voice(language).topic, f"{language}/t/7f/7f3kq.html"),
             Link("2021", f"{language}/d/2021/7f3kq.html"),
         ),
-        shelves=(),
+        parts=(),
         total=2,
     )
 
@@ -347,7 +351,7 @@ def story(language: str, name: str, body: Markup, **changes: object) -> StoryShe
             SourceLine("Radio of the town", "", "", ""),
         ),
         body=body,
-        based_on=Edition(
+        based_on=LanguageLink(
             other, own_name(other), direction(other), f"{other}/s/7f/original.html", True, False
         ),
         json_ld=Markup('{"@context":"https://schema.org","@type":"NewsArticle"}'),

@@ -21,7 +21,7 @@ from solidary.press.reading.newsroom import PublishedNewsroom
 from solidary.press.reading.topics import Merges, TopicRow, read_merges, topic_rows
 from solidary.release import addresses as at
 from solidary.release.addresses import EVERY, FEED_LABELS, Listing, every_story, topic_listing
-from solidary.site.sheets import Edition, Link, Page, TopicLink
+from solidary.site.sheets import LanguageLink, Link, Page, TopicLink
 from solidary.site.words import direction, own_name
 
 REMEMBERED = 3_000
@@ -48,7 +48,7 @@ class Composer:
         self.counts = Counts(newsroom.languages)
         self._merges: Merges | None = None
         self._fronts = {
-            language: Edition(
+            language: LanguageLink(
                 language,
                 own_name(language),
                 direction(language),
@@ -154,8 +154,8 @@ class Composer:
             masthead=self.newsroom.masthead(language),
             here=here,
             root=at.root_of(here) if root is None else root,
-            editions=tuple(
-                self.edition(code, same.get(code), current=code == language)
+            languages=tuple(
+                self.language_link(code, same.get(code), current=code == language)
                 for code in self.newsroom.languages
             ),
             title=title,
@@ -163,11 +163,13 @@ class Composer:
             feeds=self.feed_links(listing or every_story(language)),
         )
 
-    def edition(self, language: str, href: str | None, *, current: bool = False) -> Edition:
+    def language_link(
+        self, language: str, href: str | None, *, current: bool = False
+    ) -> LanguageLink:
         if href is None and not current:
             return self._fronts[language]
         name, towards = own_name(language), direction(language)
-        return Edition(
+        return LanguageLink(
             language, name, towards, href or at.front_page(language), href is not None, current
         )
 

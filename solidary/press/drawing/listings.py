@@ -7,7 +7,7 @@ from solidary.press.index.calendar_archive import precision, start_of
 from solidary.press.reading.topics import TopicRow
 from solidary.release import addresses as at
 from solidary.release.addresses import Listing
-from solidary.site.sheets import Shelf
+from solidary.site.sheets import ArchivePart
 from solidary.site.words import words_for
 
 
@@ -27,6 +27,6 @@ def own_pages(composer: Composer, listing: Listing) -> dict[str, str]:
     return {each.language: at.listing_page(each) for each in everywhere if composer.has_page(each)}
 
 
-def archive_part(listing: Listing, part: str, stories: int = 0) -> Shelf:
+def archive_part(listing: Listing, part: str, stories: int = 0) -> ArchivePart:
     """A way to a part of the calendar; `stories` only where the page says how many."""
-    return Shelf(start_of(part), precision(part), stories, at.archive_page(listing, part))
+    return ArchivePart(start_of(part), precision(part), stories, at.archive_page(listing, part))

@@ -19,7 +19,7 @@ from solidary.press.reading.places import place_names
 from solidary.press.reading.stories import StoryRow
 from solidary.press.reading.text import clean, shortened
 from solidary.release import addresses as at
-from solidary.site.sheets import Byline, Edition, Marks, SourceLine, StorySheet
+from solidary.site.sheets import Byline, LanguageLink, Marks, SourceLine, StorySheet
 from solidary.stories.body.plain import first_words
 from solidary.stories.body.uses import uses_of
 
@@ -139,11 +139,11 @@ def description(row: StoryRow) -> str:
     return shortened(row.standfirst or clean(first_words(row.body, DESCRIPTION)), DESCRIPTION)
 
 
-def _based_on(composer: Composer, row: StoryRow, others: Relatives) -> Edition | None:
+def _based_on(composer: Composer, row: StoryRow, others: Relatives) -> LanguageLink | None:
     source = others.based_on.get(row.based_on or 0)
     if source is None or source[0] not in composer.newsroom.languages:
         return None
-    return composer.edition(source[0], at.story_page(*source))
+    return composer.language_link(source[0], at.story_page(*source))
 
 
 def json_ld(composer: Composer, row: StoryRow, about: str, hashtags: list[str]) -> Markup:

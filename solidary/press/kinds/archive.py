@@ -153,13 +153,13 @@ def _drawn(
         standfirst=standfirst(topic, language),
         pinned=(),
         items=tuple(story.item for story in listed or ()) if lists else (),
-        shelf=archive_part(listing, part),
+        part=archive_part(listing, part),
         parents=(
             Link(name, at.listing_page(listing)),
             *(Link(wider, at.archive_page(listing, wider)) for wider in above(part)),
         ),
         # How many stories stand in each isn't said: it would change with every story.
-        shelves=()
+        parts=()
         if lists
         else tuple(archive_part(listing, each) for each in reversed(inside(part)) if count(each)),
         total=count(part) if lists else 0,

@@ -85,9 +85,9 @@ def _drawn(composer: Composer, listing: Listing, topic: TopicRow | None) -> byte
         standfirst=about,
         pinned=_pinned(composer, topic, language),
         items=tuple(story.item for story in listed),
-        shelf=None,
+        part=None,
         parents=(),
-        shelves=tuple(
+        parts=tuple(
             archive_part(listing, year, stories) for year, stories in composer.counts.years(listing)
         ),
         total=composer.counts.of(listing)(""),

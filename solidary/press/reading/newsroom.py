@@ -123,9 +123,9 @@ def read_newsroom(published_in: Iterable[str]) -> PublishedNewsroom:
         logo_id=newsroom.logo_id,
         languages=(*own, *others),
         words={
-            edition.language: OwnWords(
-                clean(edition.tagline), clean_html(edition.contacts), clean_html(edition.policies)
+            one.language: OwnWords(
+                clean(one.tagline), clean_html(one.contacts), clean_html(one.policies)
             )
-            for edition in newsroom.editions.all()
+            for one in newsroom.per_language.all()
         },
     )

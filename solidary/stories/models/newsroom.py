@@ -66,7 +66,7 @@ class Newsroom(Announced, ClusterableModel, BaseGenericSetting):
     @property
     def languages(self) -> list[str]:
         """Language codes in the newsroom's order; English where none was chosen yet."""
-        return [edition.language for edition in self.editions.all()] or ["en"]
+        return [one.language for one in self.per_language.all()] or ["en"]
 
     def now(self) -> datetime:
         """This moment by the newsroom's own clock; the record dates stories by it."""
@@ -79,7 +79,7 @@ class Newsroom(Announced, ClusterableModel, BaseGenericSetting):
 class NewsroomLanguage(Orderable):
     """The newsroom in one language; their order is the order of the language switch."""
 
-    newsroom = ParentalKey(Newsroom, on_delete=models.CASCADE, related_name="editions")
+    newsroom = ParentalKey(Newsroom, on_delete=models.CASCADE, related_name="per_language")
     language = LanguageField()
     tagline = models.CharField(_("tagline"), max_length=160, blank=True)
     contacts = RichTextField(_("contacts"), blank=True, features=PLAIN_TEXT_FEATURES)

@@ -104,7 +104,7 @@ class PageIn:
     def _language(self) -> str:
         """What --language says, else what the text looks like among the newsroom's languages."""
         names = dict(settings.WAGTAIL_CONTENT_LANGUAGES)
-        chosen = [edition.language for edition in self.newsroom.editions.all()]
+        chosen = [one.language for one in self.newsroom.per_language.all()]
         wanted = self.page.language
         if wanted and wanted not in names:
             raise WireError(f"“{wanted}” is no language code this desk knows, such as be or pl.")

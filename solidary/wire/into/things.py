@@ -69,12 +69,12 @@ class Things:
                 NewsroomLanguage(
                     newsroom=newsroom,
                     sort_order=place,
-                    language=edition["language"],
-                    tagline=edition.get("tagline", ""),
-                    contacts=edition.get("contacts", ""),
-                    policies=edition.get("policies", ""),
+                    language=words["language"],
+                    tagline=words.get("tagline", ""),
+                    contacts=words.get("contacts", ""),
+                    policies=words.get("policies", ""),
                 )
-                for place, edition in enumerate(line["languages"])
+                for place, words in enumerate(line["languages"])
             )
         return "updated"
 

@@ -96,12 +96,12 @@ def _newsroom() -> Line:
         "contact_email": newsroom.contact_email,
         "languages": [
             {
-                "language": edition.language,
-                "tagline": edition.tagline,
-                "contacts": edition.contacts,
-                "policies": edition.policies,
+                "language": words.language,
+                "tagline": words.tagline,
+                "contacts": words.contacts,
+                "policies": words.policies,
             }
-            for edition in newsroom.editions.all()
+            for words in newsroom.per_language.all()
         ],
     }
 
