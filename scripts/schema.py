@@ -22,7 +22,7 @@ from solidary.stories.body.fields import (
     Text,
     WebAddress,
 )
-from solidary.wire.into.bodies import RECORD_OF
+from solidary.wire.out.bodies import record_of
 
 PATH = Path(__file__).resolve().parents[1] / "docs" / "features" / "json-lines.schema.json"
 Schema = dict[str, Any]
@@ -49,7 +49,7 @@ def _made() -> dict[str, Schema]:
     things = {
         field.to for block in BLOCKS for field in block.fields if isinstance(field, References)
     }
-    listed = {f"listed_{RECORD_OF[thing]}": _listed(RECORD_OF[thing]) for thing in sorted(things)}
+    listed = {f"listed_{record_of(kind)}": _listed(record_of(kind)) for kind in sorted(things)}
     blocks = {f"block_{block.name}": _block(block) for block in BLOCKS}
     either = {"oneOf": [{"$ref": f"#/$defs/{name}"} for name in blocks]}
     return {"markup": _markup(), **listed, **blocks, "block": either}
@@ -97,7 +97,7 @@ def _field(field: Field) -> Schema:
         case Reference():
             return _or_null("address")
         case References():
-            return {"type": "array", "items": {"$ref": f"#/$defs/listed_{RECORD_OF[field.to]}"}}
+            return {"type": "array", "items": {"$ref": f"#/$defs/listed_{record_of(field.to)}"}}
     raise TypeError(f"the schema has nothing for a field of type {type(field).__name__}")
 
 

@@ -58,7 +58,8 @@ RIGHTS: dict[str, dict[str, tuple[str, ...]]] = {
         "wagtailcore.task": SOME,
     },
 }
-"""Group → model → what it may do; photos go by collections, see PHOTO_RIGHTS."""
+"""Group → model → what it may do; photos go by collections, see PHOTO_RIGHTS. A thing of the press
+that isn't named here is as a document."""
 PHOTO_RIGHTS = {WRITERS: ("add", "choose"), EDITORS: ("add", "change", "delete", "choose")}
 
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -105,9 +106,9 @@ def furnish(**kwargs: Any) -> None:
     with transaction.atomic():
         if not Group.objects.filter(name=WRITERS).exists():
             _clear_away_what_came_with_the_framework()
-        for name, rights in RIGHTS.items():
+        for name in RIGHTS:
             group, _new = Group.objects.get_or_create(name=name)
-            group.permissions.add(*_permissions(rights))
+            group.permissions.add(*_permissions(_rights_of(name)))
             for right in PHOTO_RIGHTS[name]:
                 GroupCollectionPermission.objects.get_or_create(
                     group=group,
@@ -124,6 +125,15 @@ def _clear_away_what_came_with_the_framework() -> None:
     Workflow.objects.all().delete()
     Task.objects.all().delete()
     Group.objects.all().delete()
+
+
+def _rights_of(group: str) -> dict[str, tuple[str, ...]]:
+    # Pictures and pages are none of a start's business, and staff is read at every one.
+    from solidary.desk.library import kept_things
+
+    named = RIGHTS[group]
+    things = (thing.model._meta.label_lower for thing in kept_things())
+    return {**dict.fromkeys(things, named["stories.document"]), **named}
 
 
 def _permissions(rights: dict[str, tuple[str, ...]]) -> list[Permission]:

@@ -22,15 +22,18 @@ from wagtail.snippets.models import register_snippet
 from solidary.desk import acts, dashboard, dress, newsroom, richtext, urls, viewsets
 from solidary.desk.mirrors import RIGHT
 from solidary.desk.mirrors.views import MIRRORS
+from solidary.desk.viewsets.plain import plain_viewsets
 
-for _viewset in (
+_WRITTEN = (
     viewsets.StoryViewSet,
     viewsets.TopicViewSet,
     viewsets.PlaceViewSet,
     viewsets.VideoViewSet,
     viewsets.DocumentViewSet,
     viewsets.FrontViewSet,
-):
+)
+_PLAIN = plain_viewsets(_WRITTEN)
+for _viewset in (*_WRITTEN, *_PLAIN):
     register_snippet(_viewset)
 newsroom.register()
 # Wagtail calls them images wherever they come from.
@@ -45,6 +48,7 @@ MENU = (
     "images",
     "videos",
     "documents",
+    *(viewset.menu_name for viewset in _PLAIN),
     "fronts",
     "mirrors",
     "settings",

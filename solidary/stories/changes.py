@@ -7,7 +7,10 @@ what hears it (the press's journal) is written with the change or not at all.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any
 
+from django.apps import apps
 from django.dispatch import Signal
 
 WHOLE_RECORD = "whole record"
@@ -18,6 +21,17 @@ Change = Mapping[str, tuple[int, ...]]
 
 record_changed = Signal()
 """Sent with `change`, a Change."""
+
+
+@cache
+def announced_models() -> dict[str, Any]:
+    """Kind of thing → its model, for every model that has a `kind_of_change`. Asked once all are
+    loaded."""
+    return {
+        model.kind_of_change: model
+        for model in apps.get_models()
+        if hasattr(model, "kind_of_change")
+    }
 
 
 def changed(**kinds: Iterable[int]) -> None:

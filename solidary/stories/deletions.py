@@ -6,14 +6,12 @@ from typing import Any
 
 from django.db.models.signals import pre_delete
 
-from solidary.stories.changes import changed
+from solidary.stories.changes import announced_models, changed
 
 
 def listen() -> None:
     """Announce every deletion from the record, in its own transaction and before it is done."""
-    from solidary.stories.models import Document, Front, Photo, Place, Story, Topic, Video
-
-    for model in (Document, Front, Photo, Place, Story, Topic, Video):
+    for model in announced_models().values():
         name = f"stories.deleted.{model.__name__}"
         pre_delete.connect(_announce, sender=model, dispatch_uid=name)
 

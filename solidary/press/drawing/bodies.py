@@ -18,9 +18,10 @@ from markupsafe import Markup
 
 from solidary.press.drawing.gallery import Gallery
 from solidary.press.reading.text import clean, clean_html
+from solidary.press.things import BY_KIND
 from solidary.stories.body import fields
 from solidary.stories.body.blocks import BLOCKS
-from solidary.stories.body.fields import RawBlock, Thing
+from solidary.stories.body.fields import PLACE, RawBlock
 from solidary.stories.body.uses import listed
 
 ROOT = "⟦root⟧"
@@ -104,13 +105,13 @@ class BodyDrawer:
                 ]
         raise TypeError(f"nothing shows a field of type {type(field).__name__}")
 
-    def _thing(self, thing: Thing) -> Show:
-        if thing is Thing.PLACE:
+    def _thing(self, kind: str) -> Show:
+        if kind == PLACE:
             return lambda key, places: places.get(key or 0, "")
+        if kind not in BY_KIND:
+            raise TypeError(f"nothing shows a reference to a {kind}")
         return lambda key, _: (
-            self.gallery.show(thing.value, key, self.language, ROOT)
-            if isinstance(key, int)
-            else None
+            self.gallery.show(kind, key, self.language, ROOT) if isinstance(key, int) else None
         )
 
 

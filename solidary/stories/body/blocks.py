@@ -9,6 +9,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from solidary.stories.body.fields import (
+    PLACE,
     Block,
     Day,
     Mark,
@@ -16,7 +17,6 @@ from solidary.stories.body.fields import (
     Reference,
     References,
     Text,
-    Thing,
     WebAddress,
 )
 
@@ -43,7 +43,7 @@ DISPATCH = Block(
     icon="site",
     about="A stop on a roundup's walk: a place, what was said there, what was seen.",
     fields=(
-        Reference("place", _("Place"), to=Thing.PLACE),
+        Reference("place", _("Place"), to=PLACE),
         Text(
             "place_name",
             _("Place in other words"),
@@ -96,7 +96,7 @@ VIDEO = Block(
     _("Video"),
     icon="media",
     fields=(
-        Reference("video", _("Video"), needed=True, to=Thing.RECORDING, mark=Mark.VIDEO),
+        Reference("video", _("Video"), needed=True, to="recording", mark=Mark.VIDEO),
         Text("caption", _("Caption"), most=500),
     ),
 )
@@ -107,7 +107,7 @@ AUDIO = Block(
     icon="media",
     about="The address of a video record whose kind is audio.",
     fields=(
-        Reference("audio", _("Audio"), needed=True, to=Thing.RECORDING, mark=Mark.AUDIO),
+        Reference("audio", _("Audio"), needed=True, to="recording", mark=Mark.AUDIO),
         Text("caption", _("Caption"), most=500),
     ),
 )
@@ -132,7 +132,7 @@ DOCUMENT = Block(
     _("Document"),
     icon="doc-full",
     fields=(
-        Reference("document", _("Document"), needed=True, to=Thing.DOCUMENT),
+        Reference("document", _("Document"), needed=True, to="document"),
         Text("note", _("Note"), most=300),
     ),
 )

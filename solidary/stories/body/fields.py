@@ -17,15 +17,8 @@ Label: TypeAlias = str | Promise
 """Words, or words that are translated when they are shown."""
 RawBlock = dict[str, Any]
 """One block as it is stored: {"type": …, "value": …, "id": …}."""
-
-
-class Thing(StrEnum):
-    """What a body may refer to; stored as the thing's database key."""
-
-    PHOTO = "photo"
-    RECORDING = "recording"
-    DOCUMENT = "document"
-    PLACE = "place"
+PHOTO, PLACE = "photo", "place"
+"""Kinds of things (their model's `kind_of_change`) that are shown otherwise than any other."""
 
 
 class Mark(StrEnum):
@@ -98,9 +91,10 @@ class WebAddress(Field):
 
 @dataclass(frozen=True, slots=True)
 class Reference(Field):
-    """A thing of the record. `mark`: what listings say of a story that shows one."""
+    """A thing of the record, stored as its database key. `to`: its kind, a place or whatever
+    `press.things` carries; `mark`: what listings say of a story that shows one."""
 
-    to: Thing = Thing.PHOTO
+    to: str = PHOTO
     mark: Mark | None = None
 
 
@@ -108,7 +102,7 @@ class Reference(Field):
 class References(Field):
     """Any number of things in their order. `each`: what the desk calls one of them."""
 
-    to: Thing = Thing.PHOTO
+    to: str = PHOTO
     mark: Mark | None = None
     each: Label = ""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils.functional import cached_property
 from wagtail import blocks
 from wagtail.fields import StreamField
 from wagtail.images.blocks import ImageChooserBlock
@@ -12,6 +13,7 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 
 from solidary.stories.body.blocks import BLOCKS
 from solidary.stories.body.fields import (
+    PHOTO,
     Block,
     Day,
     Field,
@@ -19,16 +21,11 @@ from solidary.stories.body.fields import (
     Reference,
     References,
     Text,
-    Thing,
     WebAddress,
 )
+from solidary.stories.changes import announced_models
 
 TEXT_FEATURES = ["bold", "italic", "link", "ol", "ul", "foreign"]
-_MODELS = {
-    Thing.RECORDING: "stories.Video",
-    Thing.DOCUMENT: "stories.Document",
-    Thing.PLACE: "stories.Place",
-}
 
 
 class BodyField(StreamField):
@@ -84,7 +81,17 @@ def _input(field: Field, **options: Any) -> blocks.Block:
     raise TypeError(f"the desk has no input for a field of type {type(field).__name__}")
 
 
-def _chooser(thing: Thing, **options: Any) -> blocks.Block:
-    if thing is Thing.PHOTO:
-        return ImageChooserBlock(**options)
-    return SnippetChooserBlock(_MODELS[thing], **options)
+def _chooser(kind: str, **options: Any) -> blocks.Block:
+    return ImageChooserBlock(**options) if kind == PHOTO else _ThingChooser(kind, **options)
+
+
+class _ThingChooser(SnippetChooserBlock):
+    """A choice among the things of a kind; which model they have is asked once all are loaded."""
+
+    def __init__(self, kind: str, **options: Any) -> None:
+        super().__init__(kind, **options)
+        self.kind = kind
+
+    @cached_property
+    def target_model(self) -> Any:
+        return announced_models()[self.kind]

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from solidary.stories.body.blocks import BLOCKS
-from solidary.stories.body.fields import Day, Field, Markup, RawBlock, Thing
+from solidary.stories.body.fields import PLACE, Day, Field, Markup, RawBlock
 from solidary.stories.body.uses import uses_of
 
 _TAG = re.compile(r"<[^>]*>")
@@ -53,7 +53,7 @@ def last_correction(body: list[RawBlock]) -> date | None:
 
 def places_reported_from(body: list[RawBlock]) -> list[int]:
     """Database keys of the places that dispatches come from."""
-    return [key for thing, key in uses_of(body) if thing == Thing.PLACE]
+    return [key for kind, key in uses_of(body) if kind == PLACE]
 
 
 def _filled_in(body: list[RawBlock], names: dict[str, list[str]]) -> Iterator[str]:

@@ -17,7 +17,7 @@ NAMES_OF_USES = tuple(sorted({field.name for fields in _NAMED.values() for field
 
 
 def uses_of(body: list[RawBlock]) -> list[tuple[str, int]]:
-    """What a body shows besides words, in its order: the kind of thing (a `Thing`) and its key."""
+    """What a body shows besides words, in its order: the kind of thing and its key."""
     return [use for block in body for use in _uses_of_block(block)]
 
 
@@ -43,7 +43,7 @@ def _uses_of_block(block: RawBlock) -> Iterator[tuple[str, int]]:
     if isinstance(value, dict):
         for field in _NAMED.get(block.get("type", ""), ()):
             for key in _keys(field, value):
-                yield field.to.value, key
+                yield field.to, key
 
 
 def _keys(field: Reference | References, value: dict[str, Any]) -> list[int]:

@@ -16,12 +16,11 @@ from solidary.stories.body.fields import (
     Reference,
     References,
     Text,
-    Thing,
     WebAddress,
 )
 from solidary.wire import checks as c
 from solidary.wire.errors import LineError, not_there
-from solidary.wire.out.bodies import RECORD_OF, Raw, Shelf
+from solidary.wire.out.bodies import Raw, Shelf, record_of
 
 Step = Callable[[str, Any], Any]
 
@@ -101,26 +100,26 @@ class BodyReader:
                 return lambda path, value: self._keys(path, value, one.to)
         raise TypeError(f"the wire has no check for a field of type {type(one).__name__}")
 
-    def _keys(self, path: str, items: Any, thing: Thing) -> list[Raw]:
+    def _keys(self, path: str, items: Any, kind: str) -> list[Raw]:
         if not isinstance(items, list):
             raise LineError(path, f"has to be a list, not {c.named(items)}")
         kept = []
         for place, item in enumerate(items):
             address, identity = item, None
             if isinstance(item, dict):
-                address, identity = item.get(RECORD_OF[thing]), item.get("id")
-            key = self._key(f"{path}[{place}]", address, thing)
+                address, identity = item.get(record_of(kind)), item.get("id")
+            key = self._key(f"{path}[{place}]", address, kind)
             identity = _identity(f"{path}[{place}].id", identity)
             kept.append({"type": "item", "value": key, "id": identity})
         return kept
 
-    def _key(self, path: str, address: Any, thing: Thing) -> Any:
+    def _key(self, path: str, address: Any, kind: str) -> Any:
         if address is None:
             # What no longer exists was left out as null.
             return None
-        key = self.keys.of(thing).get(c.address(path, address))
+        key = self.keys[kind].get(c.address(path, address))
         if key is None:
-            raise not_there(path, RECORD_OF[thing], address)
+            raise not_there(path, record_of(kind), address)
         return key
 
     def _markup(self, path: str, value: Any) -> str:

@@ -6,12 +6,12 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 from solidary.stories.languages import locale_of
-from solidary.stories.models import Document, Newsroom, Photo, Place, Video
+from solidary.stories.models import Newsroom
 from solidary.wire.errors import LineError, not_there
 from solidary.wire.into.bodies import BodyReader
 from solidary.wire.into.topics import topic_for, topic_keys
 from solidary.wire.into.writing import Row
-from solidary.wire.out.bodies import Shelf
+from solidary.wire.out.bodies import shelf_of_record
 
 Fields = dict[str, Any]
 ROW_FIELDS = {each.name for each in fields(Row)}
@@ -22,18 +22,13 @@ class Rows:
 
     def __init__(self) -> None:
         self.made_topics: set[str] = set()
-        self.bodies = BodyReader(Shelf())
+        self.bodies = BodyReader({})
         self._locales: dict[str, int] = {}
         self.refresh()
 
     def refresh(self) -> None:
         """Look again at what stories may refer to; called when other records have come in."""
-        shelf = Shelf(
-            *(
-                dict(model.objects.values_list("address", "pk"))
-                for model in (Photo, Video, Document, Place)
-            )
-        )
+        shelf = shelf_of_record("address", "pk")
         self.bodies.keys = shelf
         self.topics = topic_keys()
         self.zone = zoneinfo.ZoneInfo(Newsroom.load().time_zone)
@@ -85,7 +80,7 @@ class Rows:
         return self.topics[name]
 
     def _place(self, field: str, address: str) -> int:
-        key = self.bodies.keys.place.get(address)
+        key = self.bodies.keys["place"].get(address)
         if key is None:
             raise not_there(field, "place", address)
         return int(key)

@@ -1,40 +1,34 @@
 """Bodies on their way out: addresses for the database keys of what they refer to."""
 
-from dataclasses import dataclass, field
 from typing import Any
 
 from solidary.stories.body.blocks import BLOCKS
-from solidary.stories.body.fields import Reference, References, Thing
+from solidary.stories.body.fields import PLACE, Reference, References
+from solidary.stories.changes import announced_models
 
 Raw = dict[str, Any]
 
 
-@dataclass(slots=True)
-class Shelf:
-    """What bodies refer to: for each kind of thing, its addresses and keys."""
-
-    photo: dict[Any, Any] = field(default_factory=dict)
-    video: dict[Any, Any] = field(default_factory=dict)
-    document: dict[Any, Any] = field(default_factory=dict)
-    place: dict[Any, Any] = field(default_factory=dict)
-
-    def of(self, thing: Thing) -> dict[Any, Any]:
-        """The addresses and keys of one kind."""
-        found: dict[Any, Any] = getattr(self, RECORD_OF[thing])
-        return found
-
-
-RECORD_OF = {
-    Thing.PHOTO: "photo",
-    Thing.RECORDING: "video",
-    Thing.DOCUMENT: "document",
-    Thing.PLACE: "place",
-}
-"""What a line of such a thing says that it is."""
+Shelf = dict[str, dict[Any, Any]]
+"""What bodies refer to: for each kind of thing, its addresses by its keys, or its keys by its
+addresses."""
 _REFERRING = {
     block.name: [each for each in block.fields if isinstance(each, Reference | References)]
     for block in BLOCKS
 }
+_KINDS = sorted({PLACE, *(each.to for fields in _REFERRING.values() for each in fields)})
+
+
+def shelf_of_record(given: str, found: str) -> Shelf:
+    """The record's whole shelf, from one of "pk" and "address" to the other."""
+    models = announced_models()
+    return {kind: dict(models[kind].objects.values_list(given, found)) for kind in _KINDS}
+
+
+def record_of(kind: str) -> str:
+    """What a line of such a thing says that it is: its kind, but for recordings, which lines
+    called videos before there were others."""
+    return "video" if kind == "recording" else kind
 
 
 def body_out(raw: list[Raw], addresses: Shelf) -> list[Raw]:
@@ -45,11 +39,11 @@ def body_out(raw: list[Raw], addresses: Shelf) -> list[Raw]:
         if isinstance(value, dict):
             value = dict(value)
             for each in _REFERRING.get(kind, ()):
-                known = addresses.of(each.to)
+                known = addresses[each.to]
                 if isinstance(each, Reference):
                     value[each.name] = known.get(value.get(each.name))
                 elif each.name in value:
-                    name = RECORD_OF[each.to]
+                    name = record_of(each.to)
                     value[each.name] = [_item_out(one, name, known) for one in value[each.name]]
         one = {"type": kind, "value": value}
         if block.get("id"):

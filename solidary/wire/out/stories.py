@@ -16,15 +16,11 @@ from wagtail.models import Revision, WorkflowState
 from solidary.stories.models import (
     PLAIN_FIELDS,
     Byline,
-    Document,
-    Photo,
-    Place,
     Story,
     StorySource,
     Topic,
-    Video,
 )
-from solidary.wire.out.bodies import Shelf, body_out
+from solidary.wire.out.bodies import Shelf, body_out, shelf_of_record
 from solidary.wire.out.files import FilesOut
 
 Line = dict[str, Any]
@@ -67,12 +63,7 @@ class Addresses:
 
     @classmethod
     def of_record(cls) -> "Addresses":
-        shelf = Shelf(
-            *(
-                dict(model.objects.values_list("pk", "address"))
-                for model in (Photo, Video, Document, Place)
-            )
-        )
+        shelf = shelf_of_record("pk", "address")
         topics = Topic.objects.standing_of_each().items()
         return cls(shelf, {topic.pk: standing.address for topic, standing in topics})
 
@@ -102,7 +93,7 @@ def story_lines(keys: Iterable[int], addresses: Addresses, files: FilesOut) -> l
             **{name: plain(row[name]) for name in PLAIN},
             "body": body_out(json.loads(row["raw"] or "[]"), addresses.shelf),
             "topics": _named(topics[key], addresses.topics),
-            "places": _named(places[key], addresses.shelf.place),
+            "places": _named(places[key], addresses.shelf["place"]),
             "bylines": bylines[key],
             "sources": sources[key],
         }
@@ -187,7 +178,7 @@ class _Versions:
             json.loads(body) if isinstance(body, str) else body, self.addresses.shelf
         )
         content["topics"] = _named(said.get("topics") or (), self.addresses.topics)
-        content["places"] = _named(said.get("places") or (), self.addresses.shelf.place)
+        content["places"] = _named(said.get("places") or (), self.addresses.shelf["place"])
         content["bylines"] = [
             {"name": byline["name"], "role": byline.get("role") or ""}
             for byline in said.get("bylines") or ()
