@@ -140,7 +140,7 @@ def show(retired: bool, as_json: bool) -> None:
     from solidary.mirrors import register
     from solidary.mirrors.models import Mirror
 
-    shown = [*register.standing(), *register.not_yet_empty()]
+    shown = [*register.in_use(), *register.not_yet_empty()]
     mirrors = list(Mirror.objects.all()) if retired else shown
     if as_json:
         click.echo(json.dumps([_as_json(mirror) for mirror in mirrors]))
@@ -171,7 +171,7 @@ def sync(names: tuple[str, ...], anew: bool, as_json: bool) -> None:
     from solidary.mirrors import sync as syncing
 
     # One that is named twice is synced once: two syncs of a mirror keep each other out.
-    mirrors = [register.named(name) for name in dict.fromkeys(names)] or register.standing()
+    mirrors = [register.named(name) for name in dict.fromkeys(names)] or register.in_use()
     with bars() as moved:
         outcomes = syncing.sync_all(mirrors, anew=anew, watched=moved)
     if as_json:

@@ -39,10 +39,10 @@ def check(name: str | None, sample: int | None, checked_from: str, as_json: bool
     """
     open_record(desk=False)
     from solidary.mirrors.check import check as examine
-    from solidary.mirrors.register import named, standing
+    from solidary.mirrors.register import in_use, named
     from solidary.release.verify import State
 
-    mirrors = [named(name)] if name else standing()
+    mirrors = [named(name)] if name else in_use()
     if not mirrors:
         raise click.ClickException("There are no mirrors yet: `solidary mirror add` takes one in.")
     checked = []

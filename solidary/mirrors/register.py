@@ -30,7 +30,7 @@ class MirrorError(SolidaryError):
     """What was asked of the register can't be done; one line for people."""
 
 
-def standing() -> list[Mirror]:
+def in_use() -> list[Mirror]:
     """Mirrors that are kept up, by name."""
     return list(Mirror.objects.filter(retired_at=None))
 
@@ -47,7 +47,7 @@ def named(name: str, *, retired: bool = False) -> Mirror:
     """
     mirror = Mirror.objects.filter(name=name).first()
     if mirror is None or (mirror.retired_at and not retired):
-        known = ", ".join(mirror.name for mirror in standing()) or "none yet"
+        known = ", ".join(mirror.name for mirror in in_use()) or "none yet"
         raise MirrorError(f"there is no mirror {name} ({known})")
     return mirror
 

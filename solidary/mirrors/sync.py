@@ -35,7 +35,7 @@ from solidary.mirrors.models import Mirror
 from solidary.mirrors.places import open_store
 from solidary.mirrors.problems import problem_of
 from solidary.mirrors.profile import ProfileError
-from solidary.mirrors.register import standing
+from solidary.mirrors.register import in_use
 from solidary.mirrors.store import Store, StoreError
 from solidary.mirrors.stores import store_kind
 from solidary.press.index.calendar_archive import Rules
@@ -108,11 +108,11 @@ def sync_all(
     anew: bool = False,
     watched: Callable[[str, int, int], None] | None = None,
 ) -> dict[str, Outcome]:
-    """Bring several mirrors up to date at once, by name; all standing ones unless told.
+    """Bring several mirrors up to date at once, by name; all in use unless some are named.
 
     `watched`: told a mirror's name, and how many requests are done of how many.
     """
-    wanted = standing() if mirrors is None else list(mirrors)
+    wanted = in_use() if mirrors is None else list(mirrors)
 
     def one(mirror: Mirror) -> Outcome:
         return sync(mirror, partial(watched, mirror.name) if watched else None, anew=anew)
@@ -136,7 +136,7 @@ def lacking(root: Root | None) -> list[Mirror]:
         return []
     moment = timezone.now()
     due = [
-        mirror for mirror in standing()
+        mirror for mirror in in_use()
         if (mirror.root != root.sha256 or mirror.problem or _is_found_false(mirror))
         and (mirror.next_try is None or mirror.next_try <= moment)
     ]  # fmt: skip

@@ -86,7 +86,7 @@ def test_only_who_may_change_the_newsroom_sees_mirrors(
     client.post(f"/desk/mirrors/{berlin.pk}/sync/")
     client.post(f"/desk/mirrors/{berlin.pk}/retire/")
     assert begun == []
-    assert register.standing() == [berlin]
+    assert register.in_use() == [berlin]
     home = text(client, "/desk/")
     assert '"/desk/mirrors/"' not in home
 
@@ -131,7 +131,7 @@ def test_a_kind_of_place_is_told_what_it_knows_and_nothing_else(
          "passphrase": "words", "access_key_id": "AKIA", "host_key": "ssh-ed25519 AAAA",
          "port": "2222"},
     )  # fmt: skip
-    mirror = register.standing()[0]
+    mirror = register.in_use()[0]
     assert set(read_secrets("host")) == kept
     assert mirror.options == {"host_key": "ssh-ed25519 AAAA", **told}
     try:
@@ -156,7 +156,7 @@ def test_a_mirror_that_can_not_be_is_refused_with_a_line(
     fields = {"name": "stick", "kind": "folder", "place": str(tmp_path / "s"), "profile": "none"}
     page = at_desk.post("/desk/mirrors/add/", {**fields, **told}).content.decode()
     assert line in page
-    assert [mirror.name for mirror in register.standing()] == ["berlin"]
+    assert [mirror.name for mirror in register.in_use()] == ["berlin"]
 
 
 def test_a_secret_that_was_typed_is_not_written_back_into_a_refused_form(
@@ -204,9 +204,9 @@ def test_a_mirror_is_given_up_with_or_without_emptying_it(
 ) -> None:
     at_desk.post(f"/desk/mirrors/{berlin.pk}/retire/", {"empty": "on"})
     assert begun == [("berlin", "empty")]
-    assert register.standing() == [berlin]
+    assert register.in_use() == [berlin]
     at_desk.post(f"/desk/mirrors/{berlin.pk}/retire/", {})
-    assert register.standing() == []
+    assert register.in_use() == []
     assert Path(berlin.place, "root.txt").exists()
 
 
@@ -217,7 +217,7 @@ def test_a_mirror_that_is_busy_is_not_said_to_be_emptied(
     answer = at_desk.post(f"/desk/mirrors/{berlin.pk}/retire/", {"empty": "on"})
     assert answer.status_code == 200
     assert "Ask again when that has ended." in answer.content.decode()
-    assert register.standing() == [berlin]
+    assert register.in_use() == [berlin]
 
 
 @pytest.fixture
@@ -275,7 +275,7 @@ def test_nothing_is_emptied_that_is_kept_up_or_was_given_up_full(
     empty = f"/desk/mirrors/{berlin.pk}/empty/"
     assert at_desk.post(empty).status_code == 404
     Mirror.objects.update(problem="host.example.org doesn't answer")
-    register.retire(register.standing()[0])
+    register.retire(register.in_use()[0])
     assert at_desk.post(empty).status_code == 404
     assert begun == []
     assert "desk-leftovers" not in text(at_desk, "/desk/mirrors/")

@@ -37,7 +37,7 @@ def held(mirror: Mirror) -> dict[str, bytes]:
 
 def test_an_emptying_that_is_killed_is_known_until_asking_again_has_ended_it(copy: Mirror) -> None:
     left_over(copy)
-    assert (register.standing(), register.not_yet_empty()) == ([], [copy])
+    assert (register.in_use(), register.not_yet_empty()) == ([], [copy])
     assert register.not_yet_empty()[0].retired_at
     assert held(copy)
     register.retire(register.not_yet_empty()[0], empty=True)

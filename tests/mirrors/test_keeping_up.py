@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 
-from solidary.desk.mirrors.standing import standing_of
+from solidary.desk.mirrors.status import status_of
 from solidary.desk.mirrors.work import begin
 from solidary.mirrors import sync as syncing
 from solidary.mirrors.delivery import pacing
@@ -98,7 +98,7 @@ def test_the_desk_and_the_courier_never_go_to_one_mirror_at_once(home: Path) -> 
         (errand,) = courier.look()
         # The button at the desk begins nothing, and the desk says what goes on.
         assert not begin(row, Verb.SYNC) and not begin(row, Verb.EMPTY)
-        assert under_way(row) is errand and standing_of(row, 1).work is errand
+        assert under_way(row) is errand and status_of(row, 1).work is errand
         # Nor does the next look, the desk's own being under way then.
         assert courier.look() == [errand]
         goes_on.set()

@@ -70,7 +70,7 @@ class Newsroom:
         return Story.objects.get(pk=self.chance.choice(keys)) if keys else None
 
     def _topics(self) -> tuple[Topic, ...]:
-        standing = list(Topic.objects.standing().order_by("pk"))
+        standing = list(Topic.objects.not_merged().order_by("pk"))
         return tuple(self.chance.sample(standing, self.chance.randint(0, min(2, len(standing)))))
 
     def publish(self) -> None:
@@ -114,7 +114,7 @@ class Newsroom:
             found.save()
 
     def merge(self) -> None:
-        standing = list(Topic.objects.standing().order_by("pk"))
+        standing = list(Topic.objects.not_merged().order_by("pk"))
         if len(standing) > 1:
             one, into = self.chance.sample(standing, 2)
             MergeTopics(one, into).execute()
@@ -134,14 +134,14 @@ class Newsroom:
         found.save()
 
     def alias(self) -> None:
-        found = self.chance.choice(list(Topic.objects.standing().order_by("pk")))
+        found = self.chance.choice(list(Topic.objects.not_merged().order_by("pk")))
         self.number += 1
         found.aliases.add(TopicAlias(hashtag=f"Alias{self.number}"))
         found.save()
 
     def pin(self) -> None:
         if found := self._story():
-            pinned = self.chance.choice(list(Topic.objects.standing().order_by("pk")))
+            pinned = self.chance.choice(list(Topic.objects.not_merged().order_by("pk")))
             pinned.pins.add(TopicPin(story=found))
             pinned.save()
 

@@ -316,7 +316,7 @@ def test_merges_that_go_round_are_refused() -> None:
         first, {**second, "merged_into": first["address"]}, {**first, "merged_into": "bcdfghjkn"}
     )
     assert ["leads back to the topic itself" in e.why for e in report.entries][-1]
-    assert Topic.objects.get(hashtag="n").standing_topic.hashtag == "m"
+    assert Topic.objects.get(hashtag="n").after_merges.hashtag == "m"
 
 
 def test_a_line_longer_than_any_story_is_refused() -> None:

@@ -25,7 +25,7 @@ class MergeForm(ActForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["into"].queryset = Topic.objects.standing().exclude(pk=self.thing.pk)
+        self.fields["into"].queryset = Topic.objects.not_merged().exclude(pk=self.thing.pk)
 
 
 class MergePage(ActPage):
@@ -38,7 +38,7 @@ class MergePage(ActPage):
     header_icon = "tag"
 
     def things(self) -> QuerySet[Topic]:
-        topics: QuerySet[Topic] = Topic.objects.standing()
+        topics: QuerySet[Topic] = Topic.objects.not_merged()
         return topics
 
     def form_valid(self, form: ActForm) -> HttpResponse:

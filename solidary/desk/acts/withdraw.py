@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from solidary.desk.acts.base import ActForm, ActPage
-from solidary.mirrors.register import standing
+from solidary.mirrors.register import in_use
 from solidary.stories.acts.withdraw import Withdraw
 
 
@@ -34,7 +34,7 @@ class WithdrawPage(ActPage):
         ]
         if self.thing.scheduled_revision or self.thing.current_workflow_state:
             lines.append(_("Its schedule and its review are cancelled."))
-        if mirrors := len(standing()):
+        if mirrors := len(in_use()):
             lines.append(
                 ngettext(
                     "%(count)s mirror drops it at its next sync; while that can't be reached it "

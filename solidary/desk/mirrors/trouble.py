@@ -13,7 +13,7 @@ from wagtail.admin.ui.components import Component
 
 from solidary.desk.mirrors import RIGHT
 from solidary.desk.mirrors.release import standing_release
-from solidary.desk.mirrors.standing import leftovers, standings
+from solidary.desk.mirrors.status import leftovers, statuses
 from solidary.mirrors.confirmations import unconfirmed
 
 GRACE = timedelta(hours=1)
@@ -39,7 +39,7 @@ def trouble() -> list[str]:
     if release is None:
         return []
     lines = release.urgent
-    found = standings(release.root.sequence)
+    found = statuses(release.root.sequence)
     for one in found:
         if one.mirror.problem:
             said = _("The mirror %(name)s: %(problem)s")

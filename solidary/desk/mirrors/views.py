@@ -20,7 +20,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from solidary.desk.mirrors import RIGHT
 from solidary.desk.mirrors.forms import AddMirrorForm, RetireForm
 from solidary.desk.mirrors.release import standing_release
-from solidary.desk.mirrors.standing import leftovers, standings
+from solidary.desk.mirrors.status import leftovers, statuses
 from solidary.desk.mirrors.withdrawn import described
 from solidary.desk.mirrors.work import begin
 from solidary.desk.views.rights import ForWhoMay
@@ -67,11 +67,11 @@ class MirrorsView(MirrorPage, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
         release = standing_release()
-        found = standings(release.root.sequence if release else 0)
+        found = statuses(release.root.sequence if release else 0)
         left = leftovers()
         context.update(
             release=release,
-            standings=found,
+            statuses=found,
             leftovers=left,
             busy=any([one.work for one in found] + [one.work for one in left]),
             unconfirmed=unconfirmed([one.mirror for one in found]),
@@ -155,7 +155,7 @@ class WithdrawnView(MirrorPage, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        mirrors = register.standing()
+        mirrors = register.in_use()
         pages = Paginator(Withdrawal.objects.order_by("-gone_at", "-pk"), A_PAGE)
         page = pages.get_page(self.request.GET.get("p"))
         context.update(
@@ -174,7 +174,7 @@ class BeginView(ForTheNewsroom, View):
     http_method_names = ("post",)
 
     def post(self, request: HttpRequest, verb: str, pk: int | None = None) -> HttpResponse:
-        mirrors = register.standing()
+        mirrors = register.in_use()
         if pk is not None:
             known = {"emptying": True} if verb == Verb.EMPTY else {"retired_at": None}
             mirrors = [get_object_or_404(Mirror, pk=pk, **known)]

@@ -15,7 +15,7 @@ def find_topics(request: HttpRequest) -> JsonResponse:
     """Topics by hashtag, name in any language, or alias; those without a question first by name."""
     words = request.GET.get("q", "").strip().lstrip("#")
     asked = names_with(("hashtag", "names__name", "aliases__hashtag"), words)
-    found = Topic.objects.standing().filter(asked if words else Q()).distinct()[:MOST]
+    found = Topic.objects.not_merged().filter(asked if words else Q()).distinct()[:MOST]
     return JsonResponse({"found": [{"value": topic.pk, "label": str(topic)} for topic in found]})
 
 

@@ -26,7 +26,7 @@ from solidary.desk.viewsets.things import ThingEditView, ThingViewSet
 from solidary.stories.languages import locale_of, own_name
 from solidary.stories.models import STORY_ORDER, Kind, Newsroom, State, Story, Topic
 from solidary.stories.search.find import filter_queryset
-from solidary.stories.standing import STATE_LABELS, states_of
+from solidary.stories.state import STATE_LABELS, states_of
 
 MANY = 5_000
 """Stories of a topic that are sorted for its listing; more are picked from the sorted archive."""
@@ -42,7 +42,7 @@ class StoryFilters(WagtailFilterSet):
     )
     kind = django_filters.ChoiceFilter(label=_("Kind"), choices=Kind.choices)
     topics = django_filters.ModelChoiceFilter(
-        label=_("Topic"), queryset=Topic.objects.standing(), method="in_topic"
+        label=_("Topic"), queryset=Topic.objects.not_merged(), method="in_topic"
     )
     day = django_filters.DateFromToRangeFilter(label=_("Day"), widget=DateRangePickerWidget)
 

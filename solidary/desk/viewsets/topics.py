@@ -24,7 +24,7 @@ class TopicIndexView(NamedIndexView):
     search_fields = ("hashtag", "names__name", "aliases__hashtag")
 
     def get_base_queryset(self) -> QuerySet[Topic]:
-        topics: QuerySet[Topic] = Topic.objects.standing()
+        topics: QuerySet[Topic] = Topic.objects.not_merged()
         return topics.annotate(story_count=Count("stories", distinct=True)).prefetch_related(
             "names"
         )

@@ -31,7 +31,7 @@ from solidary.stories.locks import WithdrawnLock
 from solidary.stories.models.fields import AddressField
 from solidary.stories.models.newsroom import Newsroom
 from solidary.stories.models.topic import Topic
-from solidary.stories.standing import State, StoryQuerySet, states_of
+from solidary.stories.state import State, StoryQuerySet, states_of
 
 STORY_ORDER = (
     F("day").desc(nulls_last=True),
@@ -255,8 +255,8 @@ class Story(
         A topic that was merged since the revision was written is read as what it became.
         """
         topics = Topic.objects.in_bulk(content.get("topics") or ())
-        standing = {topic.standing_topic.pk: None for topic in topics.values()}
-        story = super().with_content_json({**content, "topics": list(standing)})
+        ends = {topic.after_merges.pk: None for topic in topics.values()}
+        story = super().with_content_json({**content, "topics": list(ends)})
         for name in _OF_THE_ROW:
             setattr(story, name, getattr(self, name))
         return story

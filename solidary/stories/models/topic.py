@@ -31,20 +31,20 @@ def folded(hashtag: str) -> str:
 
 
 class TopicQuerySet(models.QuerySet["Topic"]):
-    def standing(self) -> TopicQuerySet:
+    def not_merged(self) -> TopicQuerySet:
         """Topics that have a page of their own: those not merged into another."""
         return self.filter(merged_into=None)
 
-    def standing_of_each(self) -> dict[Topic, Topic]:
+    def after_merges(self) -> dict[Topic, Topic]:
         """Every topic with the one readers end up at; one question for all of them."""
         topics = {topic.pk: topic for topic in self.all()}
 
-        def standing(topic: Topic) -> Topic:
+        def end(topic: Topic) -> Topic:
             while topic.merged_into_id is not None:
                 topic = topics[topic.merged_into_id]
             return topic
 
-        return {topic: standing(topic) for topic in topics.values()}
+        return {topic: end(topic) for topic in topics.values()}
 
     def for_hashtag(self, hashtag: str) -> Topic | None:
         """The topic a hashtag or an alias leads to, through any merges; None where there is none."""
@@ -52,7 +52,7 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         topic = self.filter(hashtag_key=key).first()
         if topic is None:
             topic = self.filter(aliases__hashtag_key=key).first()
-        return topic.standing_topic if topic else None
+        return topic.after_merges if topic else None
 
 
 class Topic(Announced, ClusterableModel):
@@ -89,7 +89,7 @@ class Topic(Announced, ClusterableModel):
         return f"#{self.hashtag}"
 
     @property
-    def standing_topic(self) -> Topic:
+    def after_merges(self) -> Topic:
         """The topic readers end up at: itself, or what it was merged into."""
         topic = self
         while topic.merged_into is not None:

@@ -46,16 +46,16 @@ def named_by(asked: Iterable[str]) -> dict[str, list[str]]:
 def _names() -> Iterator[tuple[str, list[str]]]:
     from solidary.stories.models import PlaceName, Topic, TopicAlias, TopicName
 
-    merges = Topic.objects.standing_of_each().items()
-    standing = {topic.pk: into.pk for topic, into in merges}
+    merges = Topic.objects.after_merges().items()
+    ends = {topic.pk: into.pk for topic, into in merges}
     # Stories may still be kept under what was merged into their topic.
     together: dict[int, list[str]] = defaultdict(list)
-    for topic, into in standing.items():
+    for topic, into in ends.items():
         together[into].append(topic_token(topic))
     for model, field in ((Topic, "hashtag"), (TopicAlias, "hashtag"), (TopicName, "name")):
         owner = "pk" if model is Topic else "topic"
         for topic, name in model.objects.values_list(owner, field):
-            yield _apart(name), together[standing[topic]]
+            yield _apart(name), together[ends[topic]]
     for place, name in PlaceName.objects.values_list("place", "name"):
         yield name, [place_token(place)]
 

@@ -160,7 +160,7 @@ class PageIn:
         heading = self.page.heading
         named = TopicName.objects.filter(name__iexact=heading).first() if heading else None
         if named is not None:
-            topic = named.topic.standing_topic
+            topic = named.topic.after_merges
             return topic.hashtag, topic
         self.report.notes.append(
             "The listing names no topic; the stories have none. Say one with --topic."

@@ -17,5 +17,5 @@ def topic_for(hashtag: str, made: set[str]) -> Topic:
 
 def topic_keys() -> dict[str, int]:
     """Address → key of every topic, merged ones leading to what they became."""
-    topics = Topic.objects.standing_of_each().items()
-    return {topic.address: standing.pk for topic, standing in topics}
+    topics = Topic.objects.after_merges().items()
+    return {topic.address: end.pk for topic, end in topics}

@@ -196,7 +196,7 @@ def _places() -> Iterator[Line]:
 
 
 def _topics() -> Iterator[Line]:
-    """Standing topics first, so that whatever was merged finds what it was merged into."""
+    """Topics that are not merged first, so that whatever was merged finds what it was merged into."""
     merged: list[Line] = []
     topics = Topic.objects.select_related("merged_into").order_by("pk")
     for topic in topics.prefetch_related("names", "aliases", "pins__story"):

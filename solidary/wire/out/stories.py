@@ -64,8 +64,8 @@ class Addresses:
     @classmethod
     def of_record(cls) -> "Addresses":
         shelf = shelf_of_record("pk", "address")
-        topics = Topic.objects.standing_of_each().items()
-        return cls(shelf, {topic.pk: standing.address for topic, standing in topics})
+        topics = Topic.objects.after_merges().items()
+        return cls(shelf, {topic.pk: end.address for topic, end in topics})
 
 
 def story_lines(keys: Iterable[int], addresses: Addresses, files: FilesOut) -> list[Line]:

@@ -203,8 +203,8 @@ def test_a_hashtag_leads_to_its_topic_through_aliases_and_merges() -> None:
     for hashtag in ("#solidaritybelarus", "SolidarityBelarus", "StandWithBelarus", "салідарнасць"):
         assert Topic.objects.for_hashtag(hashtag) == kept
     assert Topic.objects.for_hashtag("unknown") is None
-    assert list(Topic.objects.standing()) == [kept]
-    assert merged.standing_topic == kept
+    assert list(Topic.objects.not_merged()) == [kept]
+    assert merged.after_merges == kept
 
 
 def test_one_hashtag_is_one_topic_in_every_alphabet() -> None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from solidary.mirrors.models import Mirror
-from solidary.mirrors.register import not_yet_empty, standing
+from solidary.mirrors.register import in_use, not_yet_empty
 from solidary.mirrors.under_way import UnderWay, under_way
 
 FOUND: dict[str, tuple[str, Any]] = {
@@ -27,7 +27,7 @@ FOUND: dict[str, tuple[str, Any]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Status:
     """A mirror with what is said of it."""
 
     mirror: Mirror
@@ -58,16 +58,16 @@ def leftovers() -> list[Leftover]:
     return [Leftover(mirror, under_way(mirror)) for mirror in not_yet_empty()]
 
 
-def standings(release: int) -> list[Standing]:
+def statuses(release: int) -> list[Status]:
     """Every mirror that is kept up, by name; `release`: the number of the standing one."""
-    return [standing_of(mirror, release) for mirror in standing()]
+    return [status_of(mirror, release) for mirror in in_use()]
 
 
-def standing_of(mirror: Mirror, release: int) -> Standing:
+def status_of(mirror: Mirror, release: int) -> Status:
     work = under_way(mirror)
     found_tone, found = FOUND.get(mirror.state, ("draft", _("Not checked yet")))
     tone, label = _served(mirror, release)
-    return Standing(
+    return Status(
         mirror=mirror,
         tone=tone,
         label=label,

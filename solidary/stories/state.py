@@ -1,4 +1,4 @@
-"""Where a story stands on its way from draft to withdrawn, for one story and for many.
+"""The state of a story on its way from draft to withdrawn, for one story and for many.
 
 Each question is asked from the small side (the few drafts in review, the few schedules),
 so that it costs the same in an archive of a thousand stories and of a million.
@@ -42,8 +42,8 @@ STATE_LABELS = {
 }
 
 
-class Standing(Protocol):
-    """What has to be known of a story to say where it stands."""
+class HasState(Protocol):
+    """What has to be known of a story to say its state."""
 
     pk: int | None
     live: bool
@@ -90,13 +90,13 @@ class StoryQuerySet(models.QuerySet[Any]):
         )
 
 
-def states_of(stories: Sequence[Standing]) -> list[State]:
-    """Where each story stands, with no more than two questions to the record for all of them;
+def states_of(stories: Sequence[HasState]) -> list[State]:
+    """The state of each story, with no more than two questions to the record for all of them;
     what the public sees counts before what is being prepared."""
     unseen = [story.pk for story in stories if story.pk and not _row_says_it(story)]
     scheduled, reviewed = _scheduled(unseen), _in_review(unseen)
 
-    def state(story: Standing) -> State:
+    def state(story: HasState) -> State:
         if story.withdrawn_at is not None:
             return State.WITHDRAWN
         if story.live:
@@ -108,7 +108,7 @@ def states_of(stories: Sequence[Standing]) -> list[State]:
     return [state(story) for story in stories]
 
 
-def _row_says_it(story: Standing) -> bool:
+def _row_says_it(story: HasState) -> bool:
     return story.live or story.withdrawn_at is not None
 
 
