@@ -18,7 +18,7 @@ from solidary.release.keyring import (
     UnusableKeyError,
     new_keys,
     open_signer,
-    passphrase_of_the_house,
+    passphrase_from_environment,
     read_private,
 )
 from solidary.release.keyring import renew as renew_key
@@ -68,7 +68,7 @@ def new(
             raise UnusableKeyError(f"{path} is there already; `solidary keys renew` replaces it")
     words = "" if open_root else _passphrase(passphrase_file, confirm=True)
     with press_lock(wait=True):
-        new_keys(home.keys, offline, words, passphrase_of_the_house())
+        new_keys(home.keys, offline, words, passphrase_from_environment())
     _show(home, as_json)
     if not as_json:
         click.echo(
@@ -112,7 +112,7 @@ def renew(root_key: Path | None, passphrase_file: Path | None, as_json: bool) ->
     locked = minisign.is_locked(data)
     words = _passphrase(passphrase_file, confirm=False) if locked else ""
     with press_lock(wait=True):
-        renew_key(home.keys, home.site, path, words, passphrase_of_the_house())
+        renew_key(home.keys, home.site, path, words, passphrase_from_environment())
         resign()
     _show(home, as_json)
 

@@ -45,7 +45,7 @@ _TAG_OF_STYLE = {kind: tag for tag, kind in _STYLE_OF.items()}
 Raw = dict[str, Any]
 
 
-class HouseTextArea(DraftailRichTextArea):
+class DeskTextArea(DraftailRichTextArea):
     """Wagtail's editor with our own way in and out."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

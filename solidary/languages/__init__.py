@@ -1,4 +1,4 @@
-"""The languages of the house, each a module of its own, and what works over all of them.
+"""The languages of the program, each a module of its own, and what works over all of them.
 
 A module whose name is a code of BCP 47 (`be`, `pt_br`) is a language: it gives a `LANGUAGE`.
 Nothing else lists it.
@@ -22,7 +22,7 @@ def _found() -> tuple[Language, ...]:
 
 
 LANGUAGES = _found()
-"""The languages the house speaks, reads and searches, in the order in which they are offered."""
+"""The languages the program speaks, reads and searches, in the order in which they are offered."""
 
 BY_CODE = {language.code: language for language in LANGUAGES}
 """The same by their codes."""

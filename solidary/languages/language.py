@@ -1,4 +1,4 @@
-"""What the house knows of a language: the fields that its module fills.
+"""What the program knows of a language: the fields that its module fills.
 
 Texts of words are for people to read and edit. In a `Words` text blanks and line ends separate
 single words; in a `Phrases` text bars and line ends separate phrases. Case, a final dot and the
@@ -114,7 +114,7 @@ class PageWords(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Language:
-    """All the house knows of a language it speaks, reads and searches."""
+    """All the program knows of a language it speaks, reads and searches."""
 
     code: str
     """BCP 47; the name of the module (with _ for -), of both catalogues' folders, of addresses."""

@@ -1,4 +1,4 @@
-"""Languages a story can be in of which the house knows no more than the name.
+"""Languages a story can be in of which the program knows no more than the name.
 
 Reader pages in them have English fixed words, with their own dates, names of languages and
 direction as CLDR has them. A language that has a module of its own is passed over here.

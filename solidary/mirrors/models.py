@@ -1,4 +1,4 @@
-"""What the house knows of its mirrors. Secrets are never here: they lie in `keys/mirrors/`."""
+"""What the newsroom knows of its mirrors. Secrets are never here: they lie in `keys/mirrors/`."""
 
 from __future__ import annotations
 

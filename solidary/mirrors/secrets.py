@@ -32,7 +32,7 @@ def read_secrets_at(path: Path) -> Secrets:
 
 
 def keep_secrets(name: str, secrets: Secrets) -> None:
-    """Keep a mirror's secrets, readable by the house only."""
+    """Keep a mirror's secrets, readable by the user that runs the program only."""
     path = current_home().mirror_secrets(name)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     write_private(path, json.dumps(secrets).encode())

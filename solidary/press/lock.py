@@ -1,4 +1,4 @@
-"""One at a time, over all processes of the house."""
+"""One at a time, over all processes that share a home."""
 
 from __future__ import annotations
 

@@ -59,7 +59,7 @@ def open_signer(folder: Path) -> Signer | None:
     if not path.exists():
         return None
     data, mark = read_private(path)
-    passphrase = passphrase_of_the_house()
+    passphrase = passphrase_from_environment()
     known = _opened.get(str(path))
     if known and known[:2] == (mark, passphrase):
         key = known[2]
@@ -190,7 +190,7 @@ def write_private(path: Path, data: bytes) -> None:
     sync_folder(str(path.parent))
 
 
-def passphrase_of_the_house() -> str:
+def passphrase_from_environment() -> str:
     """The release key's passphrase from the environment; '' where the key is open."""
     if place := os.environ.get("SOLIDARY_KEY_PASSPHRASE_FILE"):
         data, _ = read_private(Path(place))

@@ -156,7 +156,7 @@ WAGTAILIMAGES_IMAGE_MODEL = "stories.Photo"
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 60 * 1024 * 1024
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "heic", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_IMAGE_FORM_BASE = "solidary.desk.forms.photo.PhotoForm"
-WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "solidary.desk.richtext.HouseTextArea"}}
+WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "solidary.desk.richtext.DeskTextArea"}}
 WAGTAILADMIN_USER_LOGIN_FORM = "solidary.desk.signin.SignInForm"
 # Names of zones that only mean something on one machine, and that browsers don't know.
 WAGTAIL_USER_TIME_ZONES = sorted(zoneinfo.available_timezones() - {"Factory", "localtime"})

@@ -32,7 +32,7 @@ class Accents:
 
 
 def accents(picked: str) -> Accents:
-    """The two readable forms of a picked colour; of the house's red if it is no colour."""
+    """The two readable forms of a picked colour; of the program's own red if it is no colour."""
     lightness, chroma, hue = _to_oklch(_linear(_hexadecimal(picked)))
     return Accents(
         on_light=_readable(lightness, chroma, hue, (PAPER_ON_LIGHT, SHEET_ON_LIGHT), 0.0),

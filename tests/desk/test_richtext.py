@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from solidary.desk.richtext import Converter, HouseTextArea
+from solidary.desk.richtext import Converter, DeskTextArea
 from solidary.press.reading.text import clean_html
 from solidary.stories.body.form import TEXT_FEATURES
 from solidary.stories.body.markup import TAGS, clean
@@ -19,7 +19,7 @@ from tests.stories.markups import ANYTHING, EVERY_TAG, WITHIN_THE_RULE, Told
 
 def through_the_editor(markup: str) -> str:
     """What is stored when somebody opens a story and saves it, but for the editor's own keys."""
-    field = HouseTextArea(features=TEXT_FEATURES)
+    field = DeskTextArea(features=TEXT_FEATURES)
     content = field.format_value(markup)
     saved: str = field.value_from_datadict({"text": content}, {}, "text")
     return re.sub(f' {KEY}="[^"]*"', "", saved)

@@ -34,5 +34,5 @@ def name_of(path: Path) -> str:
 
 
 def rooms() -> list[Path]:
-    """The rooms of the house: the packages directly inside `solidary`."""
+    """The rooms: the packages directly inside `solidary`."""
     return sorted(path.parent for path in (ROOT / "solidary").glob("*/__init__.py"))

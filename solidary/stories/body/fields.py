@@ -1,6 +1,6 @@
 """What a block is declared of: a name, words for the desk, and fields of a few types.
 
-A declaration says everything the house knows about a block once. From it follow the desk's
+A declaration says all there is to know about a block once. From it follow the desk's
 form (`form.py`), plain words (`plain.py`), what a body shows (`uses.py`), the wire's checks
 and schema, and what the press hands to the block's template.
 """

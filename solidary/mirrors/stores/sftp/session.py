@@ -225,7 +225,7 @@ async def _read(file: asyncssh.SFTPClientFile, size: int, client: asyncssh.SFTPC
 
 
 def _login(secrets: Secrets) -> dict[str, Any]:
-    """How to log in; without secrets, with the keys of the user that runs the house."""
+    """How to log in; without secrets, with the keys of the user that runs the program."""
     found: dict[str, Any] = {}
     try:
         words = secrets.get("passphrase")
