@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from solidary.press.index.calendar_archive import Count, Rules
 from solidary.press.reading.sort_keys import day_of
@@ -116,7 +117,7 @@ class CountMove:
         return bool(self.had) != bool(self.has)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Changes:
     """All that one plan has found to be different."""
 
@@ -133,16 +134,20 @@ class Changes:
         for move in self.moves:
             yield from move.standings()
 
-    def listed(self) -> Iterator[tuple[Stand, Listing]]:
+    @cached_property
+    def listed(self) -> tuple[tuple[Stand, Listing], ...]:
         """Every standing with each listing it is in."""
-        for stand in self.standings():
-            for listing in listings_of(stand):
-                yield stand, listing
+        return tuple(
+            (stand, listing) for stand in self.standings() for listing in listings_of(stand)
+        )
 
-    def counts(self) -> Iterator[CountMove]:
+    @cached_property
+    def counts(self) -> tuple[CountMove, ...]:
         """Every count that may have moved."""
-        for key in {*self.before, *self.after}:
-            yield CountMove(*key, self.before.get(key, 0), self.after.get(key, 0))
+        return tuple(
+            CountMove(*key, self.before.get(key, 0), self.after.get(key, 0))
+            for key in {*self.before, *self.after}
+        )
 
     def languages(self) -> set[str]:
         """Languages of the moved stories."""

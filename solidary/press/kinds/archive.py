@@ -39,11 +39,11 @@ class ArchivePage(PageKind):
         """The part that lists a story, before and after; what a count brings or takes; and every
         part of a topic that has another name now."""
         rule = changes.rules.listings
-        for stand, listing in changes.listed():
+        for stand, listing in changes.listed:
             for counts in (changes.before, changes.after):
                 part = rule.part_of(day_of(stand.sort_key), count_in(counts, listing))
                 yield *listing, part
-        for count in changes.counts():
+        for count in changes.counts:
             yield from _brought_or_taken(count, changes)
         for move in changes.topics:
             parts = {

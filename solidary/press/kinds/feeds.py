@@ -63,7 +63,7 @@ class Feed(PageKind):
         return at.feed(Listing(*key), self.ending)
 
     def touched(self, changes: Changes) -> Iterator[Key]:
-        for _, listing in changes.listed():
+        for _, listing in changes.listed:
             yield listing
         for move in changes.topics:
             for address in move.addresses:

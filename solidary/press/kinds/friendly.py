@@ -26,7 +26,7 @@ class FriendlyPage(PageKind):
     def touched(self, changes: Changes) -> Iterator[Key]:
         """What leads to a topic comes and goes with its page, and moves with its names."""
         around = changes.around
-        for count in changes.counts():
+        for count in changes.counts:
             if count.listing.key and not count.part and count.came_or_went:
                 for name in around.friendly.get(count.listing.key, ()):
                     yield from ((language, name) for language in around.languages)

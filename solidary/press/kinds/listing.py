@@ -31,11 +31,11 @@ class ListingPage(PageKind):
         """Those its stories stand or are pinned in; with a topic's first or last story its page
         in every language, and the pages of topics merged into it."""
         around = changes.around
-        for stand, listing in changes.listed():
+        for stand, listing in changes.listed:
             yield listing
             for topic in around.pinned_in.get(stand.story, ()):
                 yield topic_listing(topic, stand.language)
-        for count in changes.counts():
+        for count in changes.counts:
             if count.listing.key and not count.part and count.came_or_went:
                 yield from around.everywhere(count.listing)
                 for merged in around.leads_to.get(count.listing.key, ()):

@@ -126,8 +126,7 @@ class UndatedSitemap(PageKind):
     def touched(self, changes: Changes) -> Iterator[Key]:
         """A topic has its first story in a language, or lost its last one; or has other names."""
         topics = any(
-            count.listing.key and not count.part and count.came_or_went
-            for count in changes.counts()
+            count.listing.key and not count.part and count.came_or_went for count in changes.counts
         )
         if topics or changes.topics:
             yield from ((language,) for language in changes.around.languages)
@@ -144,7 +143,7 @@ class UndatedSitemap(PageKind):
 
 def _dated_counts(changes: Changes) -> Iterator[CountMove]:
     """Counts of the calendar of all stories, which sitemaps are sharded by."""
-    for count in changes.counts():
+    for count in changes.counts:
         if count.part and count.listing.kind == EVERY:
             yield count
 
