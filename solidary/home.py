@@ -126,14 +126,14 @@ def current_home() -> Home:
     return Home(Path(settings.HOME))
 
 
-def open_home(place: str) -> Home:
-    """The home at `place`, made if it is not there, with a secret key of its own.
+def open_home(path: str) -> Home:
+    """The home at `path`, made if it is not there, with a secret key of its own.
 
     Only its owner may look inside: it holds drafts. The key is written beside the record
     so that a backup of the home is a backup of everything. Raises SystemExit with one
     line when the folder can't be used.
     """
-    home = Home(Path(place).expanduser().resolve())
+    home = Home(Path(path).expanduser().resolve())
     try:
         home.path.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not home.secret_key.exists():

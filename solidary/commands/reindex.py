@@ -24,10 +24,10 @@ def command(as_json: bool) -> None:
     are read, and for a record written by other means. Nothing of the record changes.
     """
     open_record()
-    from solidary.stories.search.index import index_everything
+    from solidary.stories.search.index import index_all
 
     with bars() as moved:
-        stories = index_everything(partial(moved, "Reading stories"))
+        stories = index_all(partial(moved, "Reading stories"))
     if as_json:
         click.echo(json.dumps({"stories": stories}))
     else:

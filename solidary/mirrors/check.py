@@ -120,10 +120,10 @@ def _open(mirror: Mirror) -> Source:
     host = urlsplit(mirror.address).hostname or ""
     if host and not host.endswith(".onion"):
         return WebSource(mirror.address)
-    return _Shelf(open_store(mirror), mirror.address)
+    return _StoreSource(open_store(mirror), mirror.address)
 
 
-class _Shelf:
+class _StoreSource:
     """A mirror's store, read as a place of any other kind."""
 
     def __init__(self, store: Store, address: str) -> None:
@@ -136,8 +136,8 @@ class _Shelf:
         except StoreError as error:
             raise UnreachableError(str(error)) from error
 
-    def everything(self) -> Iterator[tuple[str, str]]:
-        return self.store.everything()
+    def all_files(self) -> Iterator[tuple[str, str]]:
+        return self.store.all_files()
 
     def close(self) -> None:
         self.store.close()

@@ -128,7 +128,7 @@ def _enter(read: _Read, rules: Rules, *, full: bool, stopped: Collection[int]) -
     """Enter what was read into the ledger, note what is due, and forget the journal."""
     newsroom = read_newsroom(ledger.languages_standing())
     state = release_state()
-    everything = (
+    whole = (
         full
         or read.asks_for_all
         or state.templates != templates_fingerprint()
@@ -137,14 +137,14 @@ def _enter(read: _Read, rules: Rules, *, full: bool, stopped: Collection[int]) -
         or (newsroom.logo_id is not None and newsroom.logo_id in read.changes["photo"])
         or not _enter_changes(read, newsroom, rules)
     )
-    if everything:
-        _enter_everything(read.merges, stopped)
+    if whole:
+        _enter_all(read.merges, stopped)
         newsroom = read_newsroom(ledger.languages_standing())
     for batch in in_batches(pk for pk, _, _ in read.rows):
         Journal.objects.filter(pk__in=batch).delete()
-    if everything:
+    if whole:
         ask_for_full_publish()
-    return Plan(newsroom, everything)
+    return Plan(newsroom, whole)
 
 
 def stop_stories(faults: Iterable[tuple[int, str, str]]) -> None:
@@ -304,7 +304,7 @@ def _pins(stories: Iterable[int], merges: Merges) -> dict[int, list[str]]:
     return {story: [addresses[topic] for topic in ends] for story, ends in found.items()}
 
 
-def _enter_everything(merges: Merges, stopped: Collection[int]) -> None:
+def _enter_all(merges: Merges, stopped: Collection[int]) -> None:
     """Write the whole ledger anew from the record, leaving out `stopped`."""
     read_unmapped()
     Stopped.objects.exclude(pk__in=stopped).delete()

@@ -70,7 +70,7 @@ class Report:
     def add(self, release: ReleaseFolder) -> None:
         self.written += len(release.folder.written)
         self.removed += len(release.folder.removed)
-        self.kept += len(release.folder.kept)
+        self.kept += len(release.folder.unchanged)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ class _Pass:
 
     def _due(self, newsroom: PublishedNewsroom, mark: int) -> bool:
         release = ReleaseFolder(current_home().site)
-        if read_root(release.place) is None or DuePage.objects.count() > plan.ENOUGH:
+        if read_root(release.path) is None or DuePage.objects.count() > plan.ENOUGH:
             ask_for_full_publish()
             return False
         try:
@@ -174,7 +174,7 @@ class _Pass:
     def _next_sequence(self, release: ReleaseFolder) -> int:
         """The number of the next root, above every number ever given out; kept before it is used."""
         state = plan.release_state()
-        before = read_root(release.place)
+        before = read_root(release.path)
         state.sequence = max(state.sequence, before.sequence if before else 0) + 1
         state.save(update_fields=["sequence"])
         return state.sequence

@@ -119,7 +119,7 @@ def picture_file(photo: str, file_hash: str, width: int) -> str:
     return f"p/{photo[:2]}/{photo}-{file_hash[:8]}-{width}.webp"
 
 
-def kept_file(folder: str, stem: str, file_hash: str, suffix: str) -> str:
+def carried_file(folder: str, stem: str, file_hash: str, suffix: str) -> str:
     """A file carried as it is: `folder` is m (video, audio, subtitles) or d (documents)."""
     return f"{folder}/{stem[:2]}/{stem}-{file_hash[:8]}{suffix}"
 

@@ -192,8 +192,8 @@ def write_private(path: Path, data: bytes) -> None:
 
 def passphrase_from_environment() -> str:
     """The release key's passphrase from the environment; '' where the key is open."""
-    if place := os.environ.get("SOLIDARY_KEY_PASSPHRASE_FILE"):
-        data, _ = read_private(Path(place))
+    if path := os.environ.get("SOLIDARY_KEY_PASSPHRASE_FILE"):
+        data, _ = read_private(Path(path))
         return data.decode("utf-8", "replace").rstrip("\r\n")
     return os.environ.get("SOLIDARY_KEY_PASSPHRASE", "")
 

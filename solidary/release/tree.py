@@ -209,8 +209,8 @@ def _replace(
     stop = min(start + 1, len(shards))
     lines = [line for shard in shards[start:stop] for line in lines_at(_sha_of(shard))]
     for path, change in changes.items():
-        place, stands = _find(lines, path)
-        lines[place : place + stands] = [] if change is None else [_line(path, *change)]
+        position, stands = _find(lines, path)
+        lines[position : position + stands] = [] if change is None else [_line(path, *change)]
     # A whole shard is of one section, so its first path tells what its last would.
     behind = (lines or shards[stop:])[:1]
     if start > 0 and behind and not _parted(shards[start - 1], behind[0], section_of):
@@ -227,7 +227,9 @@ def _cuts(lines: list[str], changed: Iterable[str], section_of: SectionOf) -> li
     """Where a shard is to be cut. A path that stood inside it opens none, and neither does the
     one behind it: only those that are new there are asked, and those behind them."""
     asked = {
-        place + step for place, _ in (_find(lines, path) for path in changed) for step in (0, 1)
+        position + step
+        for position, _ in (_find(lines, path) for path in changed)
+        for step in (0, 1)
     }
     return sorted(
         at for at in asked if 0 < at < len(lines) and _parted(lines[at - 1], lines[at], section_of)
@@ -241,5 +243,5 @@ def _parted(line: str, behind: str, section_of: SectionOf) -> bool:
 
 def _find(lines: list[str], path: str) -> tuple[int, bool]:
     """Where the line of a path belongs, and whether it stands there."""
-    place = bisect_left(lines, path, key=_path_of)
-    return place, place < len(lines) and _path_of(lines[place]) == path
+    position = bisect_left(lines, path, key=_path_of)
+    return position, position < len(lines) and _path_of(lines[position]) == path

@@ -130,7 +130,7 @@ class Folder:
     root: Path
     written: set[str] = field(default_factory=set)
     removed: set[str] = field(default_factory=set)
-    kept: set[str] = field(default_factory=set)
+    unchanged: set[str] = field(default_factory=set)
     _drafts: dict[str, str] = field(default_factory=dict)
     """path → where it is written already"""
     _unsettled: set[str] = field(default_factory=set)
@@ -147,7 +147,7 @@ class Folder:
         if same_bytes(path, data):
             _forget(f"{path}{DRAFT}")
             if counted:
-                self.kept.add(address)
+                self.unchanged.add(address)
             return False
         self._drafts[path] = write_draft(path, data)
         if counted:

@@ -11,7 +11,7 @@ from .reading import Table, fixed_key
 
 
 @dataclass(frozen=True, slots=True)
-class Shelves:
+class DossierKeys:
     """Database keys of what a body may show, by the names the dossier gives them."""
 
     places: dict[str, int] = field(default_factory=dict)
@@ -20,11 +20,11 @@ class Shelves:
     documents: dict[str, int] = field(default_factory=dict)
 
 
-def blocks(body: list[str | Table], shelves: Shelves, story: str) -> list[RawBlock]:
+def blocks(body: list[str | Table], dossier: DossierKeys, story: str) -> list[RawBlock]:
     """The raw body of a story called `story`.
 
     A text is a paragraph; a table of one entry is the block of that name. A name that is on
-    no shelf raises KeyError: the dossier is our own, and a test reads all of it.
+    nothing of it raises KeyError: the dossier is our own, and a test reads all of it.
     """
     raw = []
     for number, part in enumerate(body):
@@ -33,40 +33,40 @@ def blocks(body: list[str | Table], shelves: Shelves, story: str) -> list[RawBlo
         raw.append(
             {
                 "type": kind,
-                "value": _value(kind, content, shelves, name),
+                "value": _value(kind, content, dossier, name),
                 "id": str(fixed_key(name)),
             }
         )
     return raw
 
 
-def _value(kind: str, content: Any, shelves: Shelves, name: str) -> Any:
+def _value(kind: str, content: Any, dossier: DossierKeys, name: str) -> Any:
     match kind:
         case "paragraph":
             return content if content.startswith("<") else f"<p>{content}</p>"
         case "photo":
             shown = {"photo": content} if isinstance(content, str) else content
-            return {"photo": shelves.photos[shown["photo"]], "caption": shown.get("caption", "")}
+            return {"photo": dossier.photos[shown["photo"]], "caption": shown.get("caption", "")}
         case "gallery":
             return {
                 "caption": content.get("caption", ""),
-                "photos": _list(content["photos"], shelves, name),
+                "photos": _list(content["photos"], dossier, name),
             }
         case "dispatch":
             return {
-                "place": shelves.places[content["place"]],
+                "place": dossier.places[content["place"]],
                 "place_name": content.get("place_name", ""),
                 "text": content["text"],
-                "photos": _list(content.get("photos", []), shelves, name),
+                "photos": _list(content.get("photos", []), dossier, name),
             }
         case "video" | "audio":
-            return {kind: shelves.media[content[kind]], "caption": content.get("caption", "")}
+            return {kind: dossier.media[content[kind]], "caption": content.get("caption", "")}
         case "embed":
             photo = content.get("photo")
-            return {**content, "photo": shelves.photos[photo] if photo else None}
+            return {**content, "photo": dossier.photos[photo] if photo else None}
         case "document":
             return {
-                "document": shelves.documents[content["document"]],
+                "document": dossier.documents[content["document"]],
                 "note": content.get("note", ""),
             }
         case "correction":
@@ -74,8 +74,8 @@ def _value(kind: str, content: Any, shelves: Shelves, name: str) -> Any:
     return content
 
 
-def _list(photos: list[str], shelves: Shelves, name: str) -> list[RawBlock]:
+def _list(photos: list[str], dossier: DossierKeys, name: str) -> list[RawBlock]:
     return [
-        {"type": "item", "value": shelves.photos[photo], "id": str(fixed_key(f"{name} {photo}"))}
+        {"type": "item", "value": dossier.photos[photo], "id": str(fixed_key(f"{name} {photo}"))}
         for photo in photos
     ]

@@ -9,7 +9,7 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 from solidary.errors import SolidaryError
 from solidary.stories.models import Document, Front, Newsroom, Photo, Place, Story, Topic, Video
 
-from .ground import found_newsroom, lay_fronts, lay_shelves, open_topics, pin_stories
+from .ground import found_newsroom, lay_fronts, lay_things, open_topics, pin_stories
 from .telling import Teller
 
 
@@ -26,10 +26,10 @@ def fill() -> int:
                 f"The home is not empty (it has {kind}); the sample fills empty homes only."
             )
     with transaction.atomic(), disable_reference_index_auto_update():
-        shelves = lay_shelves()
+        dossier = lay_things()
         topics = open_topics()
-        newsroom = found_newsroom(shelves.photos)
-        teller = Teller(shelves, topics, newsroom)
+        newsroom = found_newsroom(dossier.photos)
+        teller = Teller(dossier, topics, newsroom)
         stories = teller.tell_all()
         teller.tell_not_public()
         pin_stories(topics, stories)

@@ -30,17 +30,17 @@ from solidary.stories.models import (
 )
 from solidary.stories.models.photo import Consent, PhotoWords
 
-from .body import Shelves
+from .body import DossierKeys
 from .reading import FOLDER, LANGUAGES, Table, fixed_address, read
 
 Stories = dict[tuple[str, str], Story]
 """Published stories of the dossier by event and language."""
 
 
-def lay_shelves() -> Shelves:
+def lay_things() -> DossierKeys:
     """Put places, pictures, media and documents into the record."""
     photos = _photos()
-    return Shelves(_places(), photos, _media(photos), _documents())
+    return DossierKeys(_places(), photos, _media(photos), _documents())
 
 
 def _places() -> dict[str, int]:

@@ -9,7 +9,7 @@ from wagtail.models import Revision
 from solidary.stories.languages import locale_of
 from solidary.stories.models import Byline, Story, StorySource, Topic
 
-from .body import Shelves, blocks
+from .body import DossierKeys, blocks
 from .ground import Stories, file_of
 from .reading import Table, events, fixed_address, fixed_key, read, tellings
 
@@ -20,10 +20,10 @@ UNDATED = date(2021, 9, 8)
 
 
 class Teller:
-    """Writes stories with what stands on the shelves and under the given topics."""
+    """Writes stories with what the dossier has put into the record, and under the given topics."""
 
-    def __init__(self, shelves: Shelves, topics: dict[str, Topic], newsroom: Table) -> None:
-        self.shelves, self.topics, self.newsroom = shelves, topics, newsroom
+    def __init__(self, dossier: DossierKeys, topics: dict[str, Topic], newsroom: Table) -> None:
+        self.dossier, self.topics, self.newsroom = dossier, topics, newsroom
 
     def tell_all(self) -> Stories:
         """Every event in every language it is told in; returns those that are published."""
@@ -90,25 +90,25 @@ class Teller:
         # Its key first, which topics and places need; the rest is saved with them, once.
         Story.objects.bulk_create([story])
         story.topics = [self.topics[hashtag] for hashtag in event["topics"]]
-        story.places = [self.shelves.places[place] for place in event.get("places", [])]
+        story.places = [self.dossier.places[place] for place in event.get("places", [])]
         desk, work = self.newsroom[language]["byline"]
         bylines = version.get("bylines", [{"name": desk, "role": work}])
         story.bylines = [Byline(**byline) for byline in bylines]
         story.sources = [
-            _source(story, place, source) for place, source in enumerate(version.get("sources", []))
+            _source(story, order, source) for order, source in enumerate(version.get("sources", []))
         ]
         return story
 
     def _with_body(self, story: Story, name: str, body: list[str | Table]) -> Story:
         language = story.locale.language_code
-        story.body = blocks(body, self.shelves, f"{name} {language}")
+        story.body = blocks(body, self.dossier, f"{name} {language}")
         return story
 
 
-def _source(story: Story, place: int, version: Table) -> StorySource:
+def _source(story: Story, order: int, version: Table) -> StorySource:
     """A source, with the copy the dossier keeps of it where it names a file."""
     fields = {name: words for name, words in version.items() if name != "kept_copy"}
-    source = StorySource(story=story, sort_order=place, **fields)
+    source = StorySource(story=story, sort_order=order, **fields)
     if kept := version.get("kept_copy"):
         source.kept_copy.save(kept, file_of(kept), save=False)
     return source

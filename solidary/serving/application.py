@@ -37,5 +37,5 @@ class Application:
     settings: str
     """the module of its settings; its addresses are the ROOT_URLCONF they name"""
     limits: Limits = field(default_factory=Limits)
-    begin_company: Callable[[], None] = _nobody
+    begin_beside: Callable[[], None] = _nobody
     """begins what goes on beside the requests, in threads that end with the process"""

@@ -13,4 +13,4 @@ def _begin_rounds() -> None:
     Rounds("solidary-courier", courier.look, courier.INTERVAL).start()
 
 
-DESK = Application("solidary", "solidary.settings", begin_company=_begin_rounds)
+DESK = Application("solidary", "solidary.settings", begin_beside=_begin_rounds)

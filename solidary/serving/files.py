@@ -62,14 +62,14 @@ def style_or_script(request: HttpRequest, path: str) -> HttpResponse:
 def newsroom_file(request: HttpRequest, path: str) -> HttpResponse:
     """A photo, video or document as it is kept; drafts use them before readers may."""
     try:
-        place = Path(safe_join(current_home().files, path))
+        stored = Path(safe_join(current_home().files, path))
     except SuspiciousFileOperation as error:
         raise Http404(path) from error
-    if not place.is_file():
+    if not stored.is_file():
         raise Http404(path)
-    kind = mimetypes.guess_type(place.name)[0] or "application/octet-stream"
+    kind = mimetypes.guess_type(stored.name)[0] or "application/octet-stream"
     response = FileResponse(
-        place.open("rb"), content_type=kind, as_attachment=not kind.startswith(SHOWN)
+        stored.open("rb"), content_type=kind, as_attachment=not kind.startswith(SHOWN)
     )
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response

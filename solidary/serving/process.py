@@ -1,4 +1,4 @@
-"""The serving process: gunicorn, one worker with threads, and the application's company beside it."""
+"""The serving process: gunicorn, one worker with threads, and beside it what the application begins."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Serving(BaseApplication):
             "accesslog": None,
             "proc_name": self.application.name,
             "control_socket_disable": True,
-            "post_worker_init": self._begin_company,
+            "post_worker_init": self._begin_beside,
         }
         if MEMORY.is_dir():
             chosen["worker_tmp_dir"] = str(MEMORY)
@@ -58,8 +58,8 @@ class Serving(BaseApplication):
 
         return get_wsgi_application()
 
-    def _begin_company(self, worker: Any) -> None:
-        self.application.begin_company()
+    def _begin_beside(self, worker: Any) -> None:
+        self.application.begin_beside()
 
 
 def is_free(host: str, port: int) -> bool:

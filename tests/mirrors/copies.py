@@ -108,8 +108,8 @@ class Watched:
         self.before("read", address)
         return self.store.open(address, limit)
 
-    def everything(self) -> Iterator[tuple[str, str]]:
-        return self.store.everything()
+    def all_files(self) -> Iterator[tuple[str, str]]:
+        return self.store.all_files()
 
     def close(self) -> None:
         self.store.close()

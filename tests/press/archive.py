@@ -24,7 +24,7 @@ from solidary.stories.models import Newsroom, NewsroomLanguage, Photo, Story, To
 SMALL = Rules(listings=CalendarRule(2), sitemaps=CalendarRule(3), page_length=3)
 """Rules under which a dozen stories behave like a crowded archive."""
 pending = partial(publish_pending, rules=SMALL, workers=1)
-everything = partial(publish_full, rules=SMALL, workers=1)
+full = partial(publish_full, rules=SMALL, workers=1)
 LANGUAGES = ("en", "be")
 
 

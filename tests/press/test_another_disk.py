@@ -17,7 +17,7 @@ from solidary.press.folder.staging import WITHIN
 from solidary.release.verify import State
 from solidary.serving.reader_files import reader_site
 from solidary.stories.models import Newsroom
-from tests.press.archive import differences, everything, files_of, full_publish, pending
+from tests.press.archive import differences, files_of, full, full_publish, pending
 from tests.press.disks import mounted
 from tests.press.faults import drawings
 from tests.press.signed import examined, root_key
@@ -69,7 +69,7 @@ def test_the_first_publish_the_next_and_a_full_one_arrive_there(
     assert pending().full
     arrived()
     assert not pending().written
-    assert everything().kept
+    assert full().kept
     arrived()
     expected = full_publish(elsewhere, settings, "other")
     ours = {

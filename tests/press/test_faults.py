@@ -20,7 +20,7 @@ from solidary.press.folder.signing import resign_if_due
 from solidary.release import statements as root
 from solidary.release.statements import read_root
 from solidary.release.verify import Memory, State
-from tests.press.archive import differences, everything, files_of, pending, story
+from tests.press.archive import differences, files_of, full, pending, story
 from tests.press.disks import on_a_disk_of_its_own, refusing
 from tests.press.faults import (
     Kept,
@@ -85,7 +85,7 @@ def survives_a_disk(home: Path, work: Work, code: int, calls: tuple[str, ...]) -
 
 
 @pytest.mark.exhaustive
-@pytest.mark.parametrize("work", [pending, everything], ids=["changes", "everything"])
+@pytest.mark.parametrize("work", [pending, full], ids=["changes", "full"])
 def test_a_disk_that_fills_up_half_way(archive: Path, work: Work) -> None:
     """As the system's calls answer then (ENOSPC); no real disk is filled."""
     survives_a_disk(archive, work, errno.ENOSPC, FULL)
@@ -94,11 +94,11 @@ def test_a_disk_that_fills_up_half_way(archive: Path, work: Work) -> None:
 @pytest.mark.exhaustive
 def test_a_disk_of_the_releases_own_that_fills_up_half_way(archive: Path) -> None:
     with on_a_disk_of_its_own(archive / "site"):
-        survives_a_disk(archive, everything, errno.ENOSPC, FULL)
+        survives_a_disk(archive, full, errno.ENOSPC, FULL)
 
 
 @pytest.mark.exhaustive
-@pytest.mark.parametrize("work", [pending, everything], ids=["changes", "everything"])
+@pytest.mark.parametrize("work", [pending, full], ids=["changes", "full"])
 def test_a_disk_that_turns_read_only_half_way(archive: Path, work: Work) -> None:
     """As the system's calls answer then (EROFS), whatever rights the tests have."""
     survives_a_disk(archive, work, errno.EROFS, READ_ONLY)
@@ -130,10 +130,10 @@ def test_at_the_prompt_a_refusing_disk_is_one_line_that_names_the_file(
 @pytest.mark.parametrize(
     "works",
     [
-        (pending, pending), (pending, everything), (everything, everything),
-        (everything, partial(resign_if_due, force=True)), (pending, partial(pending, wait=True), resign_if_due),
+        (pending, pending), (pending, full), (full, full),
+        (full, partial(resign_if_due, force=True)), (pending, partial(pending, wait=True), resign_if_due),
     ],
-    ids=["changes twice", "changes and everything", "everything twice", "signing", "three"],
+    ids=["changes twice", "changes and full", "full twice", "signing", "three"],
 )  # fmt: skip
 @pytest.mark.parametrize("standing", [True, False], ids=["standing", "first"])
 def test_publishes_at_once_in_several_processes(
@@ -143,7 +143,7 @@ def test_publishes_at_once_in_several_processes(
     if not standing:
         shutil.rmtree(site)
     kept = Kept(archive)
-    expected = undisturbed(archive, everything)
+    expected = undisturbed(archive, full)
     kept.put_back()
     assert together(*works) == [0] * len(works)
     files = files_of(site, root=True)
@@ -204,7 +204,7 @@ def test_a_clock_that_jumps(
     resign_if_due()
     assert examined(site, key, withdrawn=True, memory=memory).state is State.SOUND
     ours = bare(files_of(site, root=True))
-    everything()
+    full()
     assert differences(bare(files_of(site, root=True)), ours) == {}
 
 

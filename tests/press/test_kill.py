@@ -19,8 +19,8 @@ from solidary.release.verify import State
 from tests.press.archive import (
     SMALL,
     differences,
-    everything,
     files_of,
+    full,
     full_publish,
     pending,
 )
@@ -73,13 +73,13 @@ def test_a_publish_of_changes(archive: Path) -> None:
 
 @pytest.mark.exhaustive
 def test_a_full_publish_over_a_standing_release(archive: Path) -> None:
-    survives_every_kill(archive, everything)
+    survives_every_kill(archive, full)
 
 
 @pytest.mark.exhaustive
 def test_a_first_publish(archive: Path) -> None:
     shutil.rmtree(archive / "site")
-    survives_every_kill(archive, everything)
+    survives_every_kill(archive, full)
 
 
 @pytest.mark.exhaustive
@@ -89,7 +89,7 @@ def test_a_full_publish_onto_a_disk_of_its_own(archive: Path, standing: bool) ->
         shutil.rmtree(archive / "site")
         (archive / "site").mkdir()
     with on_a_disk_of_its_own(archive / "site"):
-        survives_every_kill(archive, everything)
+        survives_every_kill(archive, full)
 
 
 def test_signing_anew(archive: Path) -> None:
@@ -104,7 +104,7 @@ def test_signing_anew(archive: Path) -> None:
     survives_every_kill(archive, sign)
 
 
-@pytest.mark.parametrize("work", [pending, everything])
+@pytest.mark.parametrize("work", [pending, full])
 @pytest.mark.parametrize("standing", [True, False])
 def test_what_the_tries_are_held_against_is_a_full_publish_elsewhere(
     archive: Path, settings: Settings, work: Work, standing: bool
@@ -134,7 +134,7 @@ def test_several_processes_draw_what_one_draws(
     archive: Path, settings: Settings, threads: bool
 ) -> None:
     """Beside another thread the processes are started anew instead of forked."""
-    everything()
+    full()
     alone = bare(files_of(archive / "site"))
     connections.close_all()
     shutil.rmtree(archive / "site")

@@ -12,7 +12,7 @@ from solidary.stories.models import Place, PlaceName, Story, Topic, TopicAlias, 
 from solidary.stories.search import find
 from solidary.stories.search.entries import Entry
 from solidary.stories.search.find import count, filter_queryset, search
-from solidary.stories.search.index import forget_stories, index_everything, index_stories
+from solidary.stories.search.index import forget_stories, index_all, index_stories
 from tests.languages.families import FAMILIES, lines
 from tests.search.conftest import Writer
 
@@ -183,7 +183,7 @@ def test_a_bulk_import_is_found_without_reading_the_record_back(write: Writer) -
 def test_indexing_everything_anew_finds_the_same(write: Writer) -> None:
     stories = [write(f"Rally number {number}") for number in range(3)]
     forget_stories([stories[1].pk])
-    assert index_everything() == 3
+    assert index_all() == 3
     assert set(search("rally")) == {story.pk for story in stories}
 
 

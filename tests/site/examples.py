@@ -243,7 +243,7 @@ def small_topic(language: str) -> ListingSheet:
     )
 
 
-def everything(language: str) -> ListingSheet:
+def all_stories(language: str) -> ListingSheet:
     return replace(
         topic_page(language),
         page=page(language, "latest.html", "All stories"),
@@ -255,7 +255,7 @@ def everything(language: str) -> ListingSheet:
 
 def empty_listing(language: str) -> ListingSheet:
     return replace(
-        everything(language),
+        all_stories(language),
         page=page(language, "all-empty.html", "All stories"),
         items=(),
         parts=(),

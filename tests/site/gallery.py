@@ -41,7 +41,7 @@ SHEETS: tuple[tuple[str, Callable[[str], Any]], ...] = (
     ("front.html", examples.empty_front),
     ("listing.html", examples.topic_page),
     ("listing.html", examples.small_topic),
-    ("listing.html", examples.everything),
+    ("listing.html", examples.all_stories),
     ("listing.html", examples.empty_listing),
     ("listing.html", examples.crowded_year),
     ("listing.html", examples.month),

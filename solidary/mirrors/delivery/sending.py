@@ -32,7 +32,7 @@ _lots = random.SystemRandom()
 Thing = TypeVar("Thing")
 
 
-class UnkeptError(StoreRefusedError):
+class NotHeldError(StoreRefusedError):
     """A store said it took something, and doesn't hold it; one line for people."""
 
 
@@ -95,7 +95,7 @@ class Sender:
             if all(self._carrier.holds([entry])):
                 break
         else:
-            raise UnkeptError(f"the mirror said it took {address}, but doesn't hold it")
+            raise NotHeldError(f"the mirror said it took {address}, but doesn't hold it")
         self.sent += 1
         self.size += len(data)
 
@@ -132,15 +132,15 @@ class Sender:
 
     def read_back(self, wanted: Wanted, always: Iterable[Entry]) -> None:
         """See that the mirror holds what it took, `always` and what chance draws; what is
-        missing is sent once more. Raises UnkeptError, having noted that nothing said is to be
+        missing is sent once more. Raises NotHeldError, having noted that nothing said is to be
         believed, where it is missing again."""
         expected = self._expected(wanted)
         sure = {entry[0]: entry for entry in always}
         for last in (False, True):
             looked_at = sure | dict(_drawn(expected, READ_BACK))
-            wrong = self._unkept(looked_at)
+            wrong = self._not_held(looked_at)
             if wrong and len(looked_at) < len(expected):
-                wrong = self._unkept(expected | sure)
+                wrong = self._not_held(expected | sure)
             if not wrong:
                 return
             if last:
@@ -151,8 +151,8 @@ class Sender:
         self.log.distrust()
         address, sha, _ = wrong[0]
         if sha == NOTHING:
-            raise UnkeptError(f"the mirror said it removed {address}, but still holds it")
-        raise UnkeptError(f"the mirror said it took {address}, but doesn't hold it")
+            raise NotHeldError(f"the mirror said it removed {address}, but still holds it")
+        raise NotHeldError(f"the mirror said it took {address}, but doesn't hold it")
 
     def _expected(self, wanted: Wanted) -> dict[str, Entry]:
         """What should stand at every address that was touched."""
@@ -164,7 +164,7 @@ class Sender:
                 found[address] = entry
         return found
 
-    def _unkept(self, entries: dict[str, Entry]) -> list[Entry]:
+    def _not_held(self, entries: dict[str, Entry]) -> list[Entry]:
         files = [entry for entry in entries.values() if entry[1] != NOTHING]
         cleared = [entry for entry in entries.values() if entry[1] == NOTHING]
         wrong: list[Entry] = []

@@ -43,9 +43,9 @@ def placeholder(address: str) -> bytes:
 class ReleaseFolder:
     """The folder readers are served from."""
 
-    def __init__(self, place: Path) -> None:
-        self.place = place
-        self.folder = Folder(place)
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.folder = Folder(path)
 
     def apply(
         self, drawn: Mapping[str, bytes | None], assets: Mapping[str, AssetFile | None]
@@ -92,7 +92,7 @@ class ReleaseFolder:
 
         Raises tree.DamagedTreeError where the trees on disk can't be read.
         """
-        root = read_root(self.place)
+        root = read_root(self.path)
         if root is None:
             raise tree.DamagedTreeError("there is no root")
         own: Changes = {}
@@ -111,14 +111,14 @@ class ReleaseFolder:
 
     def put_the_root(self, own: tree.Built, overlay: tree.Built, sequence: int) -> Root:
         """Put the root above two trees whose parts stand; then remove the parts of old trees."""
-        before = read_root(self.place)
+        before = read_root(self.path)
         root, statements = put_root(self.folder, own.top, overlay.top, sequence, before)
         sweep(self.folder, own.parts | overlay.parts | statements)
         return root
 
     def _read(self, address: str) -> bytes:
         try:
-            return (self.place / address).read_bytes()
+            return (self.path / address).read_bytes()
         except OSError as error:
             raise tree.DamagedTreeError(f"{address} can't be read ({error.strerror})") from error
 
@@ -132,7 +132,7 @@ def carry_in(folder: Folder, file: AssetFile) -> None:
     path = Path(folder.path(file.href))
     try:
         if path.stat().st_size == file.size:
-            folder.kept.add(file.href)
+            folder.unchanged.add(file.href)
             return
     except OSError:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -147,11 +147,11 @@ def resign_if_due(*, above: int = 0, force: bool = False) -> Root | None:
 def resign(*, above: int = 0, force: bool = False) -> Root | None:
     """As `resign_if_due`, for whoever holds the press."""
     signer = open_signer(current_home().keys)
-    place = current_home().site
-    before = read_root(place)
+    site = current_home().site
+    before = read_root(site)
     if signer is None or before is None:
         return None
-    folder = Folder(place)
+    folder = Folder(site)
     if not force and _stands(folder, before, signer):
         _tidy(folder, before)
         return None
@@ -224,13 +224,13 @@ def _standing_signature(folder: Folder, root: Root, signer: Signer) -> bytes | N
 
 def sweep(folder: Folder, belongs: Set[str]) -> None:
     """Remove what lies in the tree's folder and doesn't belong there."""
-    place = folder.path(at.TREE_FOLDER)
-    with os.scandir(place) as found:
+    trees = folder.path(at.TREE_FOLDER)
+    with os.scandir(trees) as found:
         strays = [name for entry in found if (name := at.TREE_FOLDER + entry.name) not in belongs]
     for address in strays:
         folder.remove(address)
     folder.settle()
-    _swept[place] = Path(place).stat().st_mtime_ns
+    _swept[trees] = Path(trees).stat().st_mtime_ns
 
 
 _swept: dict[str, int] = {}
@@ -240,10 +240,10 @@ thousands of names, and it is asked about after every publish and at every tick 
 
 def _tidy(folder: Folder, root: Root) -> None:
     """Remove what lies in the tree's folder and belongs neither to this root nor to its trees."""
-    place = folder.path(at.TREE_FOLDER)
+    trees = folder.path(at.TREE_FOLDER)
     belongs = set(root.statements)
     try:
-        if _swept.get(place) == Path(place).stat().st_mtime_ns:
+        if _swept.get(trees) == Path(trees).stat().st_mtime_ns:
             return
         for top in (root.tree, root.overlay):
             data = Path(folder.path(address_of(top))).read_bytes()

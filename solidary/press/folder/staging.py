@@ -17,34 +17,34 @@ nor does any server of ours answer for one."""
 
 
 @contextmanager
-def staging_for(place: Path) -> Iterator[Path]:
-    """A new folder to draw in: beside the release at `place`, or inside it where that is on
-    another disk. Goes with what is left in it; so does what a kill left of earlier ones.
+def staging_for(release: Path) -> Iterator[Path]:
+    """A new folder to draw in: beside the release, or inside it where that is on another
+    disk. Goes with what is left in it; so does what a kill left of earlier ones.
 
-    Raises OSError, also where `place` is a link that leads nowhere.
+    Raises OSError, also where `release` is a link that leads nowhere.
     """
-    if place.is_symlink() and not place.exists():
-        target = place.readlink()
+    if release.is_symlink() and not release.exists():
+        target = release.readlink()
         raise FileNotFoundError(
-            errno.ENOENT, f"{place} leads to {target}, which isn't there: is its disk mounted?"
+            errno.ENOENT, f"{release} leads to {target}, which isn't there: is its disk mounted?"
         )
-    place.mkdir(parents=True, exist_ok=True)
-    for left in (*work_folder().glob("next-*"), *place.glob(f"{WITHIN}*")):
+    release.mkdir(parents=True, exist_ok=True)
+    for left in (*work_folder().glob("next-*"), *release.glob(f"{WITHIN}*")):
         shutil.rmtree(left, ignore_errors=True)
-    folder = _new(place)
+    folder = _new(release)
     try:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def can_become(folder: Path, place: Path) -> bool:
+def can_become(folder: Path, release: Path) -> bool:
     """Whether the folder drawn in can take the place of an empty one with one rename."""
-    return folder.parent != place and not place.is_symlink()
+    return folder.parent != release and not release.is_symlink()
 
 
-def _new(place: Path) -> Path:
-    within = place / f"{WITHIN}{os.getpid()}"
+def _new(release: Path) -> Path:
+    within = release / f"{WITHIN}{os.getpid()}"
     beside = work_folder() / f"next-{os.getpid()}"
     within.mkdir()
     try:

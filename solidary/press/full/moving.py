@@ -30,8 +30,8 @@ def move_in(
         carry_in(inside.folder, file)
     inside.put_the_root(*_trees(inside.folder, files), sequence)
     os.sync()
-    staging.rename(release.place)
-    sync_folder(str(release.place.parent))
+    staging.rename(release.path)
+    sync_folder(str(release.path.parent))
     release.folder.written.update(read_note(note)[0] for note in files)
     release.folder.written |= inside.folder.written
 
@@ -46,7 +46,7 @@ def move_over(
     """Drawn pages take the place of older ones, in the order `release` keeps."""
     folder = release.folder
     going = sorted(
-        address for address in standing_files(release.place) if not _named(files, address)
+        address for address in standing_files(release.path) if not _named(files, address)
     )
     # Drafts a kill left over go before any is written anew: they have the same names.
     for address in going:
@@ -97,9 +97,9 @@ def _named(files: list[bytes], address: str) -> bool:
     return position < len(files) and files[position].startswith(start)
 
 
-def standing_files(place: Path) -> Iterator[str]:
+def standing_files(path: Path) -> Iterator[str]:
     """Addresses of all files in a folder, besides the hash tree, the root and what is drawn."""
-    root = str(place)
+    root = str(path)
     for folder, folders, names in os.walk(root):
         folders[:] = [name for name in folders if not name.startswith(WITHIN)]
         inside = folder[len(root) + 1 :]

@@ -34,25 +34,25 @@ def publish(
 
     Raises RecordChangedError where the record changed after `mark`.
     """
-    with staging_for(release.place) as staging:
-        fresh = set(release.place.iterdir()) <= {staging}
+    with staging_for(release.path) as staging:
+        fresh = set(release.path.iterdir()) <= {staging}
         record = str(connection.settings_dict["NAME"])
-        order = Order(newsroom, rules, mark, record, str(release.place), str(staging), fresh)
+        order = Order(newsroom, rules, mark, record, str(release.path), str(staging), fresh)
         files: list[bytes] = []
         faults: list[Undrawable] = []
-        kept = 0
+        unchanged = 0
         for done in work(order, progress, workers):
             files += done.files
             faults += done.faults
-            kept += done.kept
+            unchanged += done.unchanged
         if faults:
             return faults
         carried = list(AssetFile.objects.order_by("href").iterator(chunk_size=1_000))
         files += [noted(file.href, file.sha256, file.size) for file in carried]
         files.sort()
-        if fresh and can_become(staging, release.place):
+        if fresh and can_become(staging, release.path):
             move_in(release, staging, carried, files, sequence)
         else:
             move_over(release, staging, carried, files, sequence)
-    release.folder.kept.update(str(number) for number in range(kept))
+    release.folder.unchanged.update(str(number) for number in range(unchanged))
     return []

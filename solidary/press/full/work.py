@@ -39,7 +39,7 @@ class Done:
 
     files: list[bytes] = field(default_factory=list)
     """the drawn files as `noted` writes them"""
-    kept: int = 0
+    unchanged: int = 0
     faults: list[Undrawable] = field(default_factory=list)
 
 
@@ -87,7 +87,7 @@ class Worker:
                 continue
             done.files.append(noted(address, *digest(data)))
             if not self.order.fresh and same_bytes(f"{self.order.site}/{address}", data):
-                done.kept += 1
+                done.unchanged += 1
             else:
                 self._stage(address, data)
         return done

@@ -147,9 +147,9 @@ def renew_all(logo: int | None) -> None:
         Use.objects.get_or_create(story_id=0, kind="photo", ref=logo)
     shown = set(Use.objects.filter(kind__in=BY_KIND).values_list("kind", "ref").distinct())
     known = set(Asset.objects.values_list("kind", "ref"))
-    everything = sorted(shown | known)
-    for start in range(0, len(everything), TOGETHER):
-        part = everything[start : start + TOGETHER]
+    keys = sorted(shown | known)
+    for start in range(0, len(keys), TOGETHER):
+        part = keys[start : start + TOGETHER]
         ready = produce(ref for ref in part if ref in shown)
         with transaction.atomic():
             renew(part, ready)

@@ -189,8 +189,8 @@ def _undated(composer: Composer, language: str) -> Iterator[tuple[str, str, Vers
     languages = composer.newsroom.languages
     for page in (at.front_page, at.about_page):
         yield page(language), "", [(code, page(code)) for code in languages]
-    everything = [(code, at.listing_page(every_story(code))) for code in languages]
-    yield at.listing_page(every_story(language)), "", everything
+    all_stories = [(code, at.listing_page(every_story(code))) for code in languages]
+    yield at.listing_page(every_story(language)), "", all_stories
     rows = ArchiveCount.objects.filter(level=0, kind=TOPIC).order_by("language")
     spoken: dict[str, list[str]] = defaultdict(list)
     for topic, code in rows.values_list("key", "language"):

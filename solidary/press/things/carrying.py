@@ -37,7 +37,7 @@ def _carried(folder: str, name: str, language: str) -> AssetFile | None:
         return None
     suffix = PurePath(name).suffix.lower()
     return AssetFile(
-        href=addresses.kept_file(folder, stem_of(name), digest, suffix),
+        href=addresses.carried_file(folder, stem_of(name), digest, suffix),
         origin=name,
         sha256=digest,
         size=size,

@@ -62,7 +62,7 @@ class FolderSource:
             held = deeper
         return held
 
-    def everything(self) -> Iterator[tuple[str, str]]:
+    def all_files(self) -> Iterator[tuple[str, str]]:
         waiting = [""]
         while waiting:
             lead = waiting.pop()

@@ -157,7 +157,7 @@ class Objects:
             self.report.find("withdrawn", address, "names something withdrawn")
 
     def _look_for_strangers(self, overlaid: Overlaid) -> None:
-        for address, strange in self.source.everything():
+        for address, strange in self.source.all_files():
             is_known = address in self.known
             if strange:
                 self.report.find("added", address, strange)

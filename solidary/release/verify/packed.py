@@ -50,7 +50,7 @@ class PackedSource:
         except (zipfile.BadZipFile, tarfile.TarError, zlib.error, EOFError, RuntimeError) as error:
             raise MissingError("the package is damaged there") from error
 
-    def everything(self) -> Iterator[tuple[str, str]]:
+    def all_files(self) -> Iterator[tuple[str, str]]:
         yield from ((address, "") for address in self.members)
         yield from self.strange
 

@@ -62,7 +62,7 @@ class Source(Protocol):
         """
         ...
 
-    def everything(self) -> Iterator[tuple[str, str]]:
+    def all_files(self) -> Iterator[tuple[str, str]]:
         """All addresses it holds, each with what is strange about it ('' for a plain file)."""
         ...
 
@@ -74,7 +74,7 @@ class Unlisted:
 
     lists = False
 
-    def everything(self) -> Iterator[tuple[str, str]]:
+    def all_files(self) -> Iterator[tuple[str, str]]:
         return iter(())
 
 

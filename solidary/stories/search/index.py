@@ -21,7 +21,7 @@ from solidary.stories.changes import Change
 from .databases import storage
 from .entries import Entry, entries_of
 from .names import place_token, topic_token
-from .storage import Kept
+from .storage import StoryWords
 
 if TYPE_CHECKING:
     from solidary.stories.models import Story
@@ -40,17 +40,17 @@ def index_stories(stories: Iterable[int | Entry]) -> None:
         given = [story for story in batch if isinstance(story, Entry)]
         keys = [story for story in batch if not isinstance(story, Entry)]
         last = {entry.story: entry for entry in (*entries_of(keys), *given)}
-        storage().keep([_kept(entry) for entry in last.values()])
+        storage().keep([_searched(entry) for entry in last.values()])
 
 
-def kept_of(entries: Iterable[Entry]) -> list[Kept]:
-    """What is to be kept of stories. Asks no database, so another process can work it out."""
-    return [_kept(entry) for entry in entries]
+def searched_words(entries: Iterable[Entry]) -> list[StoryWords]:
+    """The words under which stories are found. Asks no database, so another process can work it out."""
+    return [_searched(entry) for entry in entries]
 
 
-def keep(kept: list[Kept]) -> None:
-    """Keep what `kept_of` worked out. Call it inside the transaction that wrote the stories."""
-    storage().keep(kept)
+def keep(documents: list[StoryWords]) -> None:
+    """Keep what `searched_words` worked out, inside the transaction that wrote the stories."""
+    storage().keep(documents)
 
 
 def forget_stories(stories: Iterable[int]) -> None:
@@ -58,7 +58,7 @@ def forget_stories(stories: Iterable[int]) -> None:
     storage().forget(set(stories))
 
 
-def index_everything(progress: Callable[[int, int], None] | None = None) -> int:
+def index_all(progress: Callable[[int, int], None] | None = None) -> int:
     """Keep the words of every story anew, a batch at a time so that editors can go on writing.
 
     `progress` is told how many stories are done, of how many. Returns that number.
@@ -91,7 +91,7 @@ def follow_deletion(instance: Story, **_: Any) -> None:
     forget_stories([instance.pk])
 
 
-def _kept(entry: Entry) -> Kept:
+def _searched(entry: Entry) -> StoryWords:
     heading = (
         stems_of_text(entry.headline, entry.language),
         *map(fold, words(entry.headline)),
@@ -99,4 +99,4 @@ def _kept(entry: Entry) -> Kept:
         *map(place_token, (*entry.places, *places_reported_from(entry.body))),
     )
     text = f"{entry.standfirst}\n{words_of(entry.body)}"
-    return Kept(entry.story, " ".join(heading), stems_of_text(text, entry.language))
+    return StoryWords(entry.story, " ".join(heading), stems_of_text(text, entry.language))

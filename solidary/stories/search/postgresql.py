@@ -13,7 +13,7 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.models import BigIntegerField
 from django.db.models.expressions import RawSQL
 
-from .storage import Asked, Kept
+from .storage import Asked, StoryWords
 
 
 class PostgreSQLStorage:
@@ -31,7 +31,7 @@ class PostgreSQLStorage:
     def drop(self, editor: BaseDatabaseSchemaEditor) -> None:
         editor.execute("DROP TABLE search_words")
 
-    def keep(self, documents: Sequence[Kept]) -> None:
+    def keep(self, documents: Sequence[StoryWords]) -> None:
         with self._connection.cursor() as cursor:
             cursor.executemany(
                 "INSERT INTO search_words (story, words) VALUES (%s, %s::tsvector) "
@@ -57,14 +57,14 @@ class PostgreSQLStorage:
         )
 
 
-def _vector(document: Kept) -> str:
+def _vector(document: StoryWords) -> str:
     # A lexeme needs a position to carry a weight; all stand at 1, for order is never asked.
     heading = [f"'{word}':1A" for word in document.heading.split()]
     return " ".join([*heading, *(f"'{word}':1B" for word in document.body.split())])
 
 
 def _either(word: Asked, weights: str) -> str:
-    parts = [f"'{stem}':{weights}" for stem in word.kept]
+    parts = [f"'{stem}':{weights}" for stem in word.tokens]
     if word.start:
         parts.append(f"'{word.start}':*{weights}")
     return " | ".join(parts)

@@ -23,7 +23,7 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.models import BigIntegerField
 from django.db.models.expressions import RawSQL
 
-from .storage import Asked, Kept
+from .storage import Asked, StoryWords
 
 _DELETES_SECURELY = sqlite3.sqlite_version_info >= (3, 42)
 _AT_ONCE = 500
@@ -60,9 +60,9 @@ class SQLiteStorage:
         editor.execute("DROP TABLE search_index")
         editor.execute("DROP TABLE search_words")
 
-    def keep(self, documents: Sequence[Kept]) -> None:
+    def keep(self, documents: Sequence[StoryWords]) -> None:
         packed = {document.story: _pack(document) for document in documents}
-        before = self._kept(packed)
+        before = self._stored(packed)
         new = [
             document
             for document in documents
@@ -79,7 +79,7 @@ class SQLiteStorage:
             )
 
     def forget(self, stories: Collection[int]) -> None:
-        before = self._kept(stories)
+        before = self._stored(stories)
         self._take_out(before)
         if before:
             transaction.on_commit(self._sweep, using=self._connection.alias)
@@ -99,7 +99,7 @@ class SQLiteStorage:
             output_field=BigIntegerField(),
         )
 
-    def _kept(self, stories: Collection[int]) -> dict[int, bytes]:
+    def _stored(self, stories: Collection[int]) -> dict[int, bytes]:
         found: dict[int, bytes] = {}
         keys = list(stories)
         with self._connection.cursor() as cursor:
@@ -146,13 +146,13 @@ class SQLiteStorage:
 
 def _either(word: Asked) -> str:
     # Words are letters and digits only, so quoting them is all the syntax there is.
-    parts = [f'"{stem}"' for stem in word.kept]
+    parts = [f'"{stem}"' for stem in word.tokens]
     if word.start:
         parts.append(f'"{word.start}"*')
     return " OR ".join(parts)
 
 
-def _pack(document: Kept) -> bytes:
+def _pack(document: StoryWords) -> bytes:
     return zlib.compress(f"{document.heading}\n{document.body}".encode(), 1)
 
 

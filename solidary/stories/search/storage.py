@@ -11,7 +11,7 @@ from django.db.models.expressions import RawSQL
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class StoryWords:
     """What is kept of one story: words, folded and stemmed, blanks between.
 
     `heading` holds what ranks first: the words of the headline as written and as stems,
@@ -34,7 +34,7 @@ class Asked:
     start: str = ""
 
     @property
-    def kept(self) -> tuple[str, ...]:
+    def tokens(self) -> tuple[str, ...]:
         return (*self.stems, *self.names)
 
     def as_said(self) -> Asked:
@@ -49,7 +49,7 @@ class Storage(Protocol):
 
     def drop(self, editor: BaseDatabaseSchemaEditor) -> None: ...
 
-    def keep(self, documents: Sequence[Kept]) -> None:
+    def keep(self, documents: Sequence[StoryWords]) -> None:
         """Keep the words of these stories, in place of what was kept of them before."""
 
     def forget(self, stories: Collection[int]) -> None:

@@ -20,7 +20,7 @@ from solidary.stories.body.fields import (
 )
 from solidary.wire import checks as c
 from solidary.wire.errors import LineError, not_there
-from solidary.wire.out.bodies import Raw, Shelf, record_of
+from solidary.wire.out.bodies import Known, Raw, record_of
 
 Step = Callable[[str, Any], Any]
 
@@ -32,7 +32,7 @@ _BLOCKS = {block.name: block for block in BLOCKS}
 class BodyReader:
     """Checks bodies and puts keys for addresses; counts the markup it had to clean."""
 
-    def __init__(self, keys: Shelf) -> None:
+    def __init__(self, keys: Known) -> None:
         self.keys = keys
         self.cleaned = 0
         self._steps = {

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from types import TracebackType
 
-from solidary.stories.search.index import keep, kept_of
-from solidary.stories.search.storage import Kept
+from solidary.stories.search.index import keep, searched_words
+from solidary.stories.search.storage import StoryWords
 from solidary.wire.into.writing import Row, entries
 
 ALONE = 3000
@@ -25,7 +25,7 @@ class Indexing:
 
     def __init__(self) -> None:
         self._pool: ProcessPoolExecutor | None = None
-        self._waiting: deque[Future[list[Kept]]] = deque()
+        self._waiting: deque[Future[list[StoryWords]]] = deque()
         self._done = 0
 
     def __enter__(self) -> "Indexing":
@@ -37,13 +37,13 @@ class Indexing:
             return
         self._done += len(rows)
         if self._done <= ALONE or (os.cpu_count() or 1) < 2:
-            keep(kept_of(entries(rows, keys)))
+            keep(searched_words(entries(rows, keys)))
             return
         if self._pool is None:
             # A fresh process: one that is forked would share the database's open file.
             context = multiprocessing.get_context("spawn")
             self._pool = ProcessPoolExecutor(1, mp_context=context)
-        self._waiting.append(self._pool.submit(kept_of, entries(rows, keys)))
+        self._waiting.append(self._pool.submit(searched_words, entries(rows, keys)))
         while len(self._waiting) > MOST_WAITING:
             keep(self._waiting.popleft().result())
 

@@ -11,7 +11,7 @@ from solidary.wire.errors import LineError, not_there
 from solidary.wire.into.bodies import BodyReader
 from solidary.wire.into.topics import topic_for, topic_keys
 from solidary.wire.into.writing import Row
-from solidary.wire.out.bodies import shelf_of_record
+from solidary.wire.out.bodies import known_in_record
 
 Fields = dict[str, Any]
 ROW_FIELDS = {each.name for each in fields(Row)}
@@ -28,8 +28,8 @@ class Rows:
 
     def refresh(self) -> None:
         """Look again at what stories may refer to; called when other records have come in."""
-        shelf = shelf_of_record("address", "pk")
-        self.bodies.keys = shelf
+        known = known_in_record("address", "pk")
+        self.bodies.keys = known
         self.topics = topic_keys()
         self.zone = zoneinfo.ZoneInfo(Newsroom.load().time_zone)
 

@@ -9,7 +9,7 @@ from solidary.stories.changes import announced_models
 Raw = dict[str, Any]
 
 
-Shelf = dict[str, dict[Any, Any]]
+Known = dict[str, dict[Any, Any]]
 """What bodies refer to: for each kind of thing, its addresses by its keys, or its keys by its
 addresses."""
 _REFERRING = {
@@ -19,8 +19,8 @@ _REFERRING = {
 _KINDS = sorted({PLACE, *(each.to for fields in _REFERRING.values() for each in fields)})
 
 
-def shelf_of_record(given: str, found: str) -> Shelf:
-    """The record's whole shelf, from one of "pk" and "address" to the other."""
+def known_in_record(given: str, found: str) -> Known:
+    """All the record has of them, from one of "pk" and "address" to the other."""
     models = announced_models()
     return {kind: dict(models[kind].objects.values_list(given, found)) for kind in _KINDS}
 
@@ -31,7 +31,7 @@ def record_of(kind: str) -> str:
     return "video" if kind == "recording" else kind
 
 
-def body_out(raw: list[Raw], addresses: Shelf) -> list[Raw]:
+def body_out(raw: list[Raw], addresses: Known) -> list[Raw]:
     """A stored body with addresses for keys. What no longer exists is left out as null."""
     out = []
     for block in raw:

@@ -20,7 +20,7 @@ from solidary.stories.models import (
     StorySource,
     Topic,
 )
-from solidary.wire.out.bodies import Shelf, body_out, shelf_of_record
+from solidary.wire.out.bodies import Known, body_out, known_in_record
 from solidary.wire.out.files import FilesOut
 
 Line = dict[str, Any]
@@ -58,14 +58,14 @@ ROW = (
 class Addresses:
     """The address of every thing that stories refer to, by its key."""
 
-    shelf: Shelf
+    known: Known
     topics: dict[int, str] = field(default_factory=dict)
 
     @classmethod
     def of_record(cls) -> "Addresses":
-        shelf = shelf_of_record("pk", "address")
+        known = known_in_record("pk", "address")
         topics = Topic.objects.after_merges().items()
-        return cls(shelf, {topic.pk: end.address for topic, end in topics})
+        return cls(known, {topic.pk: end.address for topic, end in topics})
 
 
 def story_lines(keys: Iterable[int], addresses: Addresses, files: FilesOut) -> list[Line]:
@@ -91,9 +91,9 @@ def story_lines(keys: Iterable[int], addresses: Addresses, files: FilesOut) -> l
         key = row["pk"]
         content = {
             **{name: plain(row[name]) for name in PLAIN},
-            "body": body_out(json.loads(row["raw"] or "[]"), addresses.shelf),
+            "body": body_out(json.loads(row["raw"] or "[]"), addresses.known),
             "topics": _named(topics[key], addresses.topics),
-            "places": _named(places[key], addresses.shelf["place"]),
+            "places": _named(places[key], addresses.known["place"]),
             "bylines": bylines[key],
             "sources": sources[key],
         }
@@ -175,10 +175,10 @@ class _Versions:
             content[name] = value
         body = said.get("body") or "[]"
         content["body"] = body_out(
-            json.loads(body) if isinstance(body, str) else body, self.addresses.shelf
+            json.loads(body) if isinstance(body, str) else body, self.addresses.known
         )
         content["topics"] = _named(said.get("topics") or (), self.addresses.topics)
-        content["places"] = _named(said.get("places") or (), self.addresses.shelf["place"])
+        content["places"] = _named(said.get("places") or (), self.addresses.known["place"])
         content["bylines"] = [
             {"name": byline["name"], "role": byline.get("role") or ""}
             for byline in said.get("bylines") or ()
