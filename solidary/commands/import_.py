@@ -85,7 +85,7 @@ def command(
             report = Report(
                 form.name,
                 dry_run=dry_run,
-                detailed=bool(form.told or dry_run or report_path),
+                detailed=bool(form.report_lines or dry_run or report_path),
             )
             total = None if path == "-" else Path(path).stat().st_size
             source = Source(
@@ -128,19 +128,19 @@ def _understood(form: Format, chosen: dict[str, str]) -> dict[str, str]:
 
 
 def _tell(report: Report, form: Format, report_path: str | None, as_json: bool) -> None:
-    from solidary.wire.into.telling import counts, told
+    from solidary.wire.into.telling import counts, report_lines
 
     if report_path:
         whole = (
             json_format.dumps(report.as_json(), ensure_ascii=False, indent=1)
             if report_path.endswith(".json")
-            else "\n".join(told(report, form, width=10_000))
+            else "\n".join(report_lines(report, form, width=10_000))
         )
         Path(report_path).write_text(whole + "\n", encoding="utf-8")
     if as_json:
         click.echo(json_format.dumps(report.as_json(), ensure_ascii=False))
-    elif report_path and not form.told:
+    elif report_path and not form.report_lines:
         click.echo("\n".join(counts(report)))
     else:
         width = max(60, shutil.get_terminal_size((100, 24)).columns)
-        click.echo("\n".join(told(report, form, width=width)))
+        click.echo("\n".join(report_lines(report, form, width=width)))

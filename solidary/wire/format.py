@@ -80,7 +80,7 @@ class Page:
     account: dict[str, Any] = field(default_factory=dict)
 
 
-Told = Line | LeftOut | Page
+Read = Line | LeftOut | Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +94,10 @@ class Format:
     recognises: Callable[[bytes, str], Sure]
     """recognises(head, name): whether a file that begins with these bytes (some kilobytes) and is
     called so is in this format"""
-    read: Callable[[Source], Iterable[Told]]
+    read: Callable[[Source], Iterable[Read]]
     """read(source): what it holds, in its order, streamed; WireError where it holds nothing"""
     options: tuple[Option, ...] = ()
     """OPTIONS, if it has any"""
-    told: Callable[[Report, int], Iterator[str]] | None = None
-    """told(report, width), if it has its own way to tell at a terminal what became of every line"""
+    report_lines: Callable[[Report, int], Iterator[str]] | None = None
+    """report_lines(report, width), if it has its own way to say at a terminal what became of each
+    line"""

@@ -42,11 +42,11 @@ class DecideDayView(ActView):
         except PermissionDenied:
             messages.error(request, _("You may not publish; ask an editor."))
         else:
-            told = {"story": story, "day": date_format(day, "DATE_FORMAT")}
+            words = {"story": story, "day": date_format(day, "DATE_FORMAT")}
             if publish:
                 messages.success(
-                    request, _("“%(story)s” is published with the day %(day)s.") % told
+                    request, _("“%(story)s” is published with the day %(day)s.") % words
                 )
             else:
-                messages.success(request, _("“%(story)s” is a draft with the day %(day)s.") % told)
+                messages.success(request, _("“%(story)s” is a draft with the day %(day)s.") % words)
         return redirect("wagtailadmin_home")

@@ -20,8 +20,8 @@ class TranslateForm(ActForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        told = Story.objects.filter(translation_key=self.thing.translation_key)
-        taken = set(told.values_list("locale__language_code", flat=True))
+        versions = Story.objects.filter(translation_key=self.thing.translation_key)
+        taken = set(versions.values_list("locale__language_code", flat=True))
         self.fields["language"].choices = [
             choice for choice in newsroom_choices() if choice[0] not in taken
         ]

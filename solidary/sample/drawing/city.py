@@ -56,11 +56,11 @@ def onion(canvas: Canvas, x: float, y: float, size: float, color: str) -> None:
     )
 
 
-def lime(canvas: Canvas, x: float, y: float, size: float, crown: str = LEAF) -> None:
+def lime(canvas: Canvas, x: float, y: float, size: float, leaves: str = LEAF) -> None:
     """A street tree standing on y."""
     canvas.line([(x, y), (x, y - size * 0.6)], INK, max(2, size * 0.045))
     for across, up, radius in ((-0.17, 0.66, 0.22), (0.17, 0.68, 0.22), (0, 0.86, 0.26)):
-        canvas.disc(x + across * size, y - up * size, radius * size, crown)
+        canvas.disc(x + across * size, y - up * size, radius * size, leaves)
 
 
 def fir(canvas: Canvas, x: float, y: float, size: float, color: str = MOSS) -> None:

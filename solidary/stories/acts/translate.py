@@ -38,8 +38,8 @@ class StartTranslation(Act[Story]):
 
     def check(self) -> None:
         super().check()
-        told = Story.objects.filter(translation_key=self.thing.translation_key)
-        if told.filter(locale__language_code=self.language).exists():
+        versions = Story.objects.filter(translation_key=self.thing.translation_key)
+        if versions.filter(locale__language_code=self.language).exists():
             raise NotNowError(
                 gettext("There is a story in this language already: %(language)s.")
                 % {"language": own_name(self.language)}

@@ -28,7 +28,7 @@ def declared(module: ModuleType) -> Format:
         recognises=module.recognises,
         read=module.read,
         options=getattr(module, "OPTIONS", ()),
-        told=getattr(module, "told", None),
+        report_lines=getattr(module, "report_lines", None),
     )
 
 

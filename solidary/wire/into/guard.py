@@ -23,7 +23,7 @@ Result = TypeVar("Result")
 
 
 @contextmanager
-def faults_told() -> Iterator[None]:
+def faults_as_line_errors() -> Iterator[None]:
     """Anything that is wrong with a line comes out as a LineError, also what nobody foresaw."""
     try:
         yield
@@ -36,7 +36,7 @@ def faults_told() -> Iterator[None]:
 @contextmanager
 def only_this_line() -> Iterator[None]:
     """The same, and what the line has changed in the record by then is taken back."""
-    with faults_told(), transaction.atomic():
+    with faults_as_line_errors(), transaction.atomic():
         yield
 
 

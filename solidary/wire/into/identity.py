@@ -140,8 +140,8 @@ def words_key(headline: str, day: date | None, language: str, topic: str) -> str
     """The import key of a story that its source gives none: the same for the same words, day,
     language and topic, of whatever case."""
     at = day.isoformat() if day else ""
-    told = "\n".join((words_of(headline), at, language, topic.casefold()))
-    return "listing-" + hashlib.sha256(told.encode()).hexdigest()[:48]
+    identifying = "\n".join((words_of(headline), at, language, topic.casefold()))
+    return "listing-" + hashlib.sha256(identifying.encode()).hexdigest()[:48]
 
 
 def _there(batch: Sequence[Waiting]) -> dict[int, int]:

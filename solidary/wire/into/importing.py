@@ -10,7 +10,7 @@ from solidary.wire.errors import LineError, WireError, not_there
 from solidary.wire.format import Format, LeftOut, Line, Page, Source
 from solidary.wire.into import writing
 from solidary.wire.into.files import FilesIn
-from solidary.wire.into.guard import faults_told, only_this_line
+from solidary.wire.into.guard import faults_as_line_errors, only_this_line
 from solidary.wire.into.identity import Fields, Waiting
 from solidary.wire.into.indexing import Indexing
 from solidary.wire.into.pages import PageIn
@@ -64,20 +64,20 @@ class _Import:
         self.batch: list[Waiting] = []
         self.pins: list[tuple[int, str, list[str]]] = []
         self.fronts: list[tuple[int, Fields]] = []
-        self.told: dict[str, dict[str, Fields]] = {}
+        self.in_record: dict[str, dict[str, Fields]] = {}
         self.stale = False
         self.other = False
 
     def run(self, form: Format, source: Source) -> None:
-        for told in form.read(source):
-            match told:
+        for found in form.read(source):
+            match found:
                 case Line():
-                    self._line(told)
+                    self._line(found)
                 case LeftOut():
-                    self.report.add(told.number, "left out", told.record, told.name, told.why)
+                    self.report.add(found.number, "left out", found.record, found.name, found.why)
                 case Page():
                     self._end_page()
-                    self.page = PageIn(told, self.stories, self.report)
+                    self.page = PageIn(found, self.stories, self.report)
             if self.strict:
                 self._stop_at_problem()
         self._end_page()
@@ -109,9 +109,9 @@ class _Import:
             self.fronts.append((number, line))
             return
         name = str(line.get("hashtag") or line.get("title") or line.get("name") or "")
-        with faults_told():
-            is_told = self._is_told(kind, line)
-        if is_told:
+        with faults_as_line_errors():
+            known = self._is_in_record(kind, line)
+        if known:
             self.report.add(number, "unchanged", kind, name)
             return
         self._flush()
@@ -122,18 +122,18 @@ class _Import:
         self.stale = self.other = True
         self.report.add(number, outcome, kind, name)
 
-    def _is_told(self, kind: str, line: Fields) -> bool:
+    def _is_in_record(self, kind: str, line: Fields) -> bool:
         """Whether the record says all that this line says; it is asked once for each kind."""
-        if kind not in self.told:
+        if kind not in self.in_record:
             lines = lines_of_kind(kind, FilesOut(None))
-            self.told[kind] = {identity(one): checked(one) for one in lines}
-        told = self.told[kind].get(identity({"record": kind, **line}))
-        if told is None:
+            self.in_record[kind] = {identity(one): checked(one) for one in lines}
+        in_record = self.in_record[kind].get(identity({"record": kind, **line}))
+        if in_record is None:
             return False
-        others = [name for name in line if told.get(name) != line[name]]
+        others = [name for name in line if in_record.get(name) != line[name]]
         # A file that was cleaned when it moved in has another name in the record.
         return not others or (
-            others == ["file"] and told["file"] == self.files.kept_name(kind, line["file"])
+            others == ["file"] and in_record["file"] == self.files.kept_name(kind, line["file"])
         )
 
     def _flush(self) -> None:
@@ -180,7 +180,7 @@ class _Import:
     def _front(self, number: int, line: Fields, keys: dict[str, int]) -> None:
         try:
             with only_this_line():
-                if self._is_told("front", line):
+                if self._is_in_record("front", line):
                     outcome = "unchanged"
                 else:
                     outcome = self.things.front(line, keys)

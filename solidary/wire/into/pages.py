@@ -12,7 +12,7 @@ from solidary.stories.languages import locale_of
 from solidary.stories.models import Newsroom, NewsroomLanguage, Topic, TopicName
 from solidary.wire.errors import LineError, WireError
 from solidary.wire.format import Line, Page
-from solidary.wire.into.guard import faults_told
+from solidary.wire.into.guard import faults_as_line_errors
 from solidary.wire.into.identity import ByWords, Under, Waiting, words_of
 from solidary.wire.into.order import Listed, put_in_order, timed_days
 from solidary.wire.into.report import Report
@@ -91,7 +91,7 @@ class PageIn:
         }
         waiting = Waiting(item.waiting.number, said, "" if day else why)
         try:
-            with faults_told():
+            with faults_as_line_errors():
                 row = self.stories.rows.row_of(said, "")
         except LineError as problem:
             self.stories.left_out(waiting, problem)

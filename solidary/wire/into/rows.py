@@ -49,10 +49,10 @@ class Rows:
         row.places = [self._place(f"places[{n}]", p) for n, p in enumerate(line.get("places", ()))]
         row.bylines = [{"name": b["name"], "role": b.get("role", "")} for b in row.bylines]
         row.sources = self._sources(line.get("sources", []))
-        self._standing(row, line)
+        self._since_when(row, line)
         return row
 
-    def _standing(self, row: Row, line: Fields) -> None:
+    def _since_when(self, row: Row, line: Fields) -> None:
         """Published or not, and since when: what a line leaves open follows from its day."""
         if "live" not in line:
             row.live = row.day is not None and row.withdrawn_at is None

@@ -9,7 +9,7 @@ from solidary.wire.errors import LineError
 from solidary.wire.into import writing
 from solidary.wire.into.copies import Copies
 from solidary.wire.into.files import FilesIn
-from solidary.wire.into.guard import faults_told, in_parts
+from solidary.wire.into.guard import faults_as_line_errors, in_parts
 from solidary.wire.into.identity import Fields, Identity, Waiting
 from solidary.wire.into.indexing import Indexing
 from solidary.wire.into.report import Report
@@ -58,14 +58,16 @@ class StoriesIn:
         who = Identity(batch)
         added: list[Ready] = []
         changed: list[Ready] = []
-        told = self._told(who.keys)
+        stored_line = self._lines_of(who.keys)
         for waiting in batch:
             try:
-                with faults_told(), self.files.of_one_line() as stored:
+                with faults_as_line_errors(), self.files.of_one_line() as stored:
                     key = who.key_of(waiting)
                     if key is None:
                         added.append(self._new(waiting, who, stored))
-                    elif (ready := self._changed(waiting, key, told[key], who, stored)) is not None:
+                    elif (
+                        ready := self._changed(waiting, key, stored_line[key], who, stored)
+                    ) is not None:
                         changed.append(ready)
                 who.see(waiting)
             except LineError as problem:
@@ -105,18 +107,18 @@ class StoriesIn:
         return Ready(waiting, row, stored=stored)
 
     def _changed(
-        self, waiting: Waiting, key: int, told: Fields, who: Identity, stored: list[str]
+        self, waiting: Waiting, key: int, stored_line: Fields, who: Identity, stored: list[str]
     ) -> Ready | None:
         """A story that says something else than the record; None for one that doesn't."""
         line = {name: value for name, value in waiting.line.items() if name != "address"}
         # Checked only now: what a desk has let in by another rule is this story's affair alone.
-        told = check_of("story")("", told)
-        whole = {**told, **line}
-        before = self.rows.row_of(told, told["address"])
-        after = self.rows.row_of(whole, told["address"])
+        stored_line = check_of("story")("", stored_line)
+        whole = {**stored_line, **line}
+        before = self.rows.row_of(stored_line, stored_line["address"])
+        after = self.rows.row_of(whole, stored_line["address"])
         self.copies.recognise(before, after)
         versions = any(
-            name in line and self._version(told.get(name)) != self._version(line[name])
+            name in line and self._version(stored_line.get(name)) != self._version(line[name])
             for name in VERSIONS + LINKS
         )
         if not versions and _without_ids(before) == _without_ids(after):
@@ -126,7 +128,7 @@ class StoriesIn:
         self.copies.keep(after, key)
         return Ready(Waiting(waiting.number, whole), after, key, stored)
 
-    def _told(self, keys: Iterable[int]) -> dict[int, Fields]:
+    def _lines_of(self, keys: Iterable[int]) -> dict[int, Fields]:
         """What the record says of stories that are there, as lines by key."""
         wanted = sorted(set(keys))
         if not wanted:
@@ -176,10 +178,10 @@ def _replace(changed: Sequence[Ready]) -> None:
 
 def _without_ids(row: writing.Row) -> Any:
     """A row in a form in which two can be compared: block ids and the order of topics apart."""
-    told = {each.name: getattr(row, each.name) for each in fields(row)}
-    told["topics"], told["places"] = set(row.topics), set(row.places)
-    told["body"] = _bare(row.body)
-    return told
+    values = {each.name: getattr(row, each.name) for each in fields(row)}
+    values["topics"], values["places"] = set(row.topics), set(row.places)
+    values["body"] = _bare(row.body)
+    return values
 
 
 def _bare(value: Any) -> Any:

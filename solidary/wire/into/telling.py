@@ -30,12 +30,12 @@ WORDS = {
 }
 
 
-def told(report: Report, form: Format, *, width: int = WIDTH) -> Iterator[str]:
+def report_lines(report: Report, form: Format, *, width: int = WIDTH) -> Iterator[str]:
     """The lines of the report, in the format's own way where it has one."""
     if report.dry_run:
         yield "This is what would happen; nothing has been changed."
         yield ""
-    yield from form.told(report, width) if form.told else _outcomes(report, width)
+    yield from form.report_lines(report, width) if form.report_lines else _outcomes(report, width)
 
 
 def counts(report: Report) -> Iterator[str]:

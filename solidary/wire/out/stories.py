@@ -32,7 +32,7 @@ PLAIN = (
 )
 """The fields of a story's content that are the same inside and outside."""
 
-_STANDING = (
+_PUBLICATION = (
     "expired", "live", "first_published_at", "last_published_at", "withdrawn_at",
     "withdrawn_reason", "import_key", "locked",
 )  # fmt: skip
@@ -45,7 +45,7 @@ ROW = (
     "translation_key",
     "raw",
     *PLAIN,
-    *_STANDING,
+    *_PUBLICATION,
     "has_unpublished_changes",
     "latest_revision_id",
     "based_on__address",
@@ -103,7 +103,7 @@ def story_lines(keys: Iterable[int], addresses: Addresses, files: FilesOut) -> l
             "language": row["locale__language_code"],
             "translation_key": str(row["translation_key"]),
             **content,
-            **{name: plain(row[name]) for name in _STANDING},
+            **{name: plain(row[name]) for name in _PUBLICATION},
             "based_on": row["based_on__address"],
             **versions.of(row, content),
         }

@@ -37,11 +37,11 @@ def read(source: Source) -> Iterator[Page | Line | LeftOut]:
         yield Line(item.lines[0], _story(item), item.hint)
 
 
-def told(report: Report, width: int) -> Iterator[str]:
+def report_lines(report: Report, width: int) -> Iterator[str]:
     """What became of the page, line by line."""
     from solidary.wire.formats.listing import telling
 
-    return telling.told(report, width)
+    return telling.report_lines(report, width)
 
 
 def _page(listing: "Listing", source: Source) -> Page:

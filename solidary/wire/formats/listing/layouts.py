@@ -89,7 +89,7 @@ def choose(body: Body) -> tuple[Reading, Reading | None]:
     candidates = dated_readings(body) if body.dates else undated_readings(body)
     readings = list(candidates)
     for reading in readings:
-        reading.score += _house_style(reading)
+        reading.score += _own_style(reading)
     readings.sort(key=lambda reading: -reading.score)
     best = readings[0]
     seen = _outcome(best)
@@ -104,7 +104,7 @@ def left_out(cell: Cell) -> float:
     return max(weight, 0.0) - LEFT_OUT - (SENTENCE_LEFT_OUT if weight > 1 else 0.0)
 
 
-def _house_style(reading: Reading) -> float:
+def _own_style(reading: Reading) -> float:
     """What to give back of the cost of unlikely standfirsts.
 
     A newsroom whose standfirsts have no full stops never has any: that is one oddity, not one for

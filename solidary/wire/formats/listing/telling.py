@@ -7,7 +7,7 @@ from solidary.wire.into.report import Report
 from solidary.wire.into.telling import counts, notes, short
 
 
-def told(report: Report, width: int) -> Iterator[str]:
+def report_lines(report: Report, width: int) -> Iterator[str]:
     """The layout, counts and notes, drafts that ask for a day, and the use of every line."""
     details = report.details
     items, uses = details["items"], details["lines"]
