@@ -25,8 +25,9 @@ run: setup ## serve the reader's site at / and the desk at /desk/
 test: .venv/.test $(CATALOGUES:.po=.mo) ## run the tests
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m "not exhaustive"
 
-test-exhaustive: .venv/.test $(CATALOGUES:.po=.mo) ## run the tests that try every single moment
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m exhaustive
+test-exhaustive: .venv/.test $(CATALOGUES:.po=.mo) ## run the tests that try every single moment, and laws for longer
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --hypothesis-profile exhaustive \
+		-m "exhaustive or hypothesis"
 
 lint: lint-format lint-style lint-types lint-floors lint-migrations ## every check but the tests
 

@@ -13,6 +13,7 @@ import tempfile
 from pathlib import Path
 
 import django
+import hypothesis
 import pytest
 from pytest_django import Settings
 
@@ -30,6 +31,14 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 # pytest-django leaves starting Django to whoever names the settings this late.
 django.setup()
+
+# A law is about what comes out: on a busy machine any example may take long. The other profile is
+# chosen by `make test-exhaustive`; `tests.fixtures.laws.examples` says how many a law gets.
+hypothesis.settings.register_profile("laws", deadline=None, print_blob=True)
+hypothesis.settings.register_profile(
+    "exhaustive", hypothesis.settings.get_profile("laws"), max_examples=1000
+)
+hypothesis.settings.load_profile("laws")
 
 pytest_plugins = [
     "tests.fixtures.browser",

@@ -14,11 +14,12 @@ from solidary.darkroom.derive import derive
 from solidary.darkroom.develop import develop
 from solidary.darkroom.faults import PictureError
 from solidary.darkroom.scrub import scrub
+from tests.fixtures.laws import examples
 
 from . import files
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40))
 @given(width=st.integers(1, 400), size=st.tuples(st.integers(1, 300), st.integers(1, 300)))
 def test_a_copy_keeps_its_proportions_and_is_never_larger_than_its_source(
     width: int, size: tuple[int, int]

@@ -20,6 +20,7 @@ from solidary.darkroom.derive import derive
 from solidary.darkroom.faults import DarkroomError, Fault, PaperError, PictureError
 from solidary.darkroom.scrub import scrub, take_in
 from solidary.darkroom.segments import holds_only_pixels, picture_alone
+from tests.fixtures.laws import examples
 
 from . import files
 from .test_papers import loaded_pdf
@@ -79,7 +80,7 @@ def mangled(draw: st.DrawFn) -> bytes:
     return bytes(data)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150))
 @given(data=mangled() | st.binary(max_size=200), door=st.sampled_from(sorted(DOORS)))
 def test_a_mangled_file_is_made_ours_or_refused_never_anything_else(data: bytes, door: str) -> None:
     try:
@@ -94,7 +95,7 @@ def test_a_mangled_file_is_made_ours_or_refused_never_anything_else(data: bytes,
         assert holds_only_pixels(made.bytes)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100))
 @given(data=mangled())
 def test_segments_of_anything_at_all_are_told_without_a_word(data: bytes) -> None:
     holds_only_pixels(data)

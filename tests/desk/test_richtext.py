@@ -14,6 +14,7 @@ from solidary.press.reading.text import clean_html
 from solidary.stories.body.form import TEXT_FEATURES
 from solidary.stories.body.markup import TAGS, clean
 from solidary.stories.body.paragraphs import KEY, read, written
+from tests.fixtures.laws import examples
 from tests.stories.markups import ANYTHING, EVERY_TAG, WITHIN_THE_RULE, Told
 
 
@@ -46,7 +47,7 @@ def test_the_editor_keeps_every_tag_of_the_rule() -> None:
     assert set(re.findall(r"<([a-z0-9]+)", EVERY_TAG)) == TAGS
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=examples(50))
 @given(markup=WITHIN_THE_RULE)
 def test_what_moves_in_is_edited_and_printed_without_losing_anything(markup: str) -> None:
     kept, _ = clean(markup)
@@ -58,7 +59,6 @@ def test_what_moves_in_is_edited_and_printed_without_losing_anything(markup: str
     assert Told(printed).letters == Told(saved).letters == Told(markup).letters
 
 
-@settings(deadline=None)
 @given(markup=ANYTHING)
 def test_nothing_that_other_programs_wrote_stops_the_editor(markup: str) -> None:
     through_the_editor(markup)

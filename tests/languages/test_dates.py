@@ -14,12 +14,13 @@ from solidary.languages.calendar import months
 from solidary.languages.dated_lines import read_date
 from solidary.languages.dates import Precision
 from solidary.languages.phrases import fold
+from tests.fixtures.laws import examples
 
 LOCALES = [locale for language in LANGUAGES for locale in language.reads]
 DAYS = st.dates(date(1995, 1, 1), date(2060, 12, 31))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300))
 @given(day=DAYS, locale=st.sampled_from(LOCALES), width=st.sampled_from(["medium", "long", "full"]))
 def test_every_date_of_every_language_is_read_in_its_own_form(
     day: date, locale: str, width: str

@@ -28,6 +28,7 @@ from solidary.stories.models import (
     TopicName,
     TopicPin,
 )
+from tests.fixtures.laws import examples
 from tests.press.archive import (
     LANGUAGES,
     SMALL,
@@ -173,8 +174,7 @@ class Newsroom:
 
 @pytest.mark.django_db
 @hypothesis_settings(
-    max_examples=8,
-    deadline=None,
+    max_examples=examples(8),
     report_multiple_bugs=False,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

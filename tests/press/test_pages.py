@@ -23,6 +23,7 @@ from solidary.release.addresses import topic_listing
 from solidary.site.frames import FramedTemplate
 from solidary.stories.languages import locale_of
 from solidary.stories.models import Story, Topic, TopicName
+from tests.fixtures.laws import examples
 from tests.press.archive import SMALL, dangling, files_of, newsroom, photo, story, topic, withdraw
 
 HOSTILE = "</title><script>alert(1)</script> ]]> \u202egnihton\x00\x1b & <b>'\""
@@ -216,7 +217,7 @@ def test_framed_pages_are_the_templates_own_bytes(
 
 
 @hypothesis_settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(25), suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(st.text(max_size=60))
 def test_no_headline_stops_a_preview(headline: str) -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from solidary.press.kinds import section_of
 from solidary.release import tree
+from tests.fixtures.laws import examples
 
 PLACES = (
     "be/s/{0:02}/{1}.html",
@@ -45,7 +46,7 @@ def small_shards(monkeypatch: pytest.MonkeyPatch) -> None:
 FILE = (hashlib.sha256(b"").hexdigest(), 0)
 
 
-@hypothesis_settings(max_examples=500, deadline=None)
+@hypothesis_settings(max_examples=examples(500))
 @given(before=FILES, changes=FILES, gone=st.integers(0, 10))
 @example(before={"be/s/53/1896.html": FILE}, changes={"be/s/21/1185.html": FILE}, gone=0)
 @example(before={"be/d/2020/1.html": FILE, "be/x": FILE}, changes={"be/a": FILE}, gone=1)

@@ -22,6 +22,7 @@ from solidary.release.keyring import RELEASE_KEY, new_keys, open_signer, renew
 from solidary.release.statements import read_root
 from solidary.release.verify import Memory, State
 from solidary.stories.models import Story
+from tests.fixtures.laws import examples
 from tests.press.archive import SMALL, files_of, story, withdraw
 from tests.press.signed import copy_of, examined, kinds
 
@@ -54,6 +55,7 @@ def test_the_release_key_itself_is_a_key_to_check_with(copy: Path, site: Path, h
     assert report.certificate is None
 
 
+@pytest.mark.hypothesis
 def test_one_flipped_bit_anywhere_is_found_and_named_for_where_it_is(
     site: Path, key: minisign.PublicKey, tmp_path: Path
 ) -> None:
@@ -61,7 +63,7 @@ def test_one_flipped_bit_anywhere_is_found_and_named_for_where_it_is(
     names = sorted(name for name, data in files_of(copy, root=True).items() if data)
 
     @hypothesis_settings(
-        max_examples=150, deadline=None, suppress_health_check=list(HealthCheck), database=None
+        max_examples=examples(150), suppress_health_check=list(HealthCheck), database=None
     )
     @given(st.sampled_from(names), st.integers(0, 2**20), st.integers(0, 7))
     def flip(name: str, position: int, bit: int) -> None:

@@ -21,7 +21,8 @@ import grimp
 import pytest
 from importlinter.application.use_cases import read_user_options
 from importlinter.configuration import configure
-from importlinter.domain.contract import Contract, registry
+from importlinter.domain.contract import Contract
+from importlinter.domain.contract import registry as contract_types
 
 from tests.repo.tree import ROOT, rooms
 
@@ -41,8 +42,8 @@ def contract_of(options: dict[str, Any]) -> Contract:
     """A contract as pyproject.toml has it."""
     module, _, name = TYPES[options["type"]].rpartition(".")
     __import__(module)
-    registry.register(getattr(sys.modules[module], name), options["type"])
-    made: Contract = registry.get_contract_class(options["type"])(
+    contract_types.register(getattr(sys.modules[module], name), options["type"])
+    made: Contract = contract_types.get_contract_class(options["type"])(
         name=options["name"],
         session_options=OPTIONS.session_options,
         contract_options={k: v for k, v in options.items() if k not in ("id", "name", "type")},

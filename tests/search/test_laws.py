@@ -11,6 +11,7 @@ from solidary.stories.models import Story
 from solidary.stories.search.entries import Entry
 from solidary.stories.search.find import search
 from solidary.stories.search.index import forget_stories, index_stories
+from tests.fixtures.laws import examples
 
 letters = st.characters(exclude_categories=["Cs"], exclude_characters="\x00")
 headlines = st.text(letters, max_size=60)
@@ -25,7 +26,7 @@ class SearchLaws(TestCase):
         cls.story = Story(headline="-", locale=locale_of("en"))
         cls.story.save()
 
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=examples(60))
     @given(headline=headlines, body=headlines, language=languages)
     def test_any_word_of_a_story_finds_it_until_it_is_forgotten(
         self, headline: str, body: str, language: str
@@ -40,7 +41,7 @@ class SearchLaws(TestCase):
         for word in asked:
             assert search(word) == [], word
 
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=examples(60))
     @given(question=st.text(max_size=200))
     def test_no_question_raises(self, question: str) -> None:
         search(question)

@@ -16,6 +16,7 @@ from solidary.stories.body.markup import (
     printable,
 )
 from solidary.stories.body.paragraphs import read, written
+from tests.fixtures.laws import examples
 from tests.stories.markups import ANYTHING, WITHIN_THE_RULE, Told
 
 
@@ -57,7 +58,7 @@ def test_foreign_markup_is_brought_into_the_shape_of_the_desk(foreign: str, kept
     assert clean(foreign) == (kept, True)
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=examples(50))
 @given(markup=WITHIN_THE_RULE)
 def test_no_letter_loses_a_tag_or_an_attribute_of_the_rule(markup: str) -> None:
     kept, _ = clean(markup)
@@ -68,7 +69,6 @@ def test_no_letter_loses_a_tag_or_an_attribute_of_the_rule(markup: str) -> None:
     assert printed.count("<a ") == printed.count(f'rel="{LINK_REL}"')
 
 
-@settings(deadline=None)
 @given(markup=ANYTHING)
 def test_whatever_is_sent_what_is_kept_stays_as_it_is_from_then_on(markup: str) -> None:
     kept, _ = clean(markup)

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from solidary.stories.models import Story
 from solidary.wire.into import writing
 from tests.darkroom.files import loaded_jpeg
+from tests.fixtures.laws import examples
 from tests.wire.moving_in import brought_in
 from tests.wire.test_files_that_move_in import beside
 
@@ -112,9 +113,7 @@ def spoilt(draw: st.DrawFn) -> list[Any]:
     return draw(st.permutations(lines)) if draw(st.booleans()) else lines
 
 
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=examples(40), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(lines=spoilt())
 def test_good_lines_arrive_whatever_stands_between_them(lines: list[Any]) -> None:
     data = b"\n".join(orjson.dumps(line) for line in [GOOD, *lines, LAST])

@@ -25,6 +25,7 @@ from solidary.wire.formats.json_lines import LONGEST_LINE
 from solidary.wire.into.report import Report
 from solidary.wire.out.files import FilesOut
 from solidary.wire.out.lines import export, export_to
+from tests.fixtures.laws import examples
 from tests.wire.moving_in import brought_in
 
 SCHEMA = json.loads(schema.PATH.read_text("utf-8"))
@@ -163,9 +164,7 @@ STORY = st.fixed_dictionaries(
 )
 
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=examples(25), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(lines=st.lists(STORY, min_size=1, max_size=4))
 def test_what_is_read_is_what_is_written_and_read_again(lines: list[dict[str, Any]]) -> None:
     Story.objects.all().delete()

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from solidary.wire.formats.listing.model import Listing
 from solidary.wire.formats.listing.reader import read_listing
+from tests.fixtures.laws import examples
 from tests.wire.pages import FORMS, HEADLINES, LAYOUTS, made_up, nonsense
 
 SEED = (Path(__file__).parent / "data" / "solidaritybelarus.txt").read_bytes()
@@ -22,7 +23,7 @@ def read(*lines: str) -> Listing:
     return read_listing("\n".join(lines).encode())
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150))
 @given(
     layout=st.sampled_from(LAYOUTS),
     language=st.sampled_from(sorted(HEADLINES)),
@@ -37,7 +38,7 @@ def test_a_listing_rendered_in_any_layout_is_read_back_exactly(
     assert told(listing) == page.items
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100))
 @given(date_first=st.booleans(), seed=st.integers(0, 10**6))
 def test_the_structure_of_a_page_tells_its_items_where_the_words_tell_nothing(
     date_first: bool, seed: int
@@ -46,7 +47,7 @@ def test_the_structure_of_a_page_tells_its_items_where_the_words_tell_nothing(
     assert told(read_listing(page.text.encode())) == page.items
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100))
 @given(
     layout=st.sampled_from(LAYOUTS),
     language=st.sampled_from(sorted(HEADLINES)),
