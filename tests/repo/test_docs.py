@@ -12,8 +12,9 @@ from tests.repo.tree import ROOT, files, name_of, text_of
 
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)(?:\s+\"[^\"]*\")?\)")
 SETTING = re.compile(r"\bSOLIDARY_[A-Z][A-Z_]*[A-Z]\b")
-MODULE = re.compile(r"`((?:[a-z_0-9]+/)*[a-z_0-9]+\.py)`")
-"""A module as a document names it: its own name, with as many folders before it as are needed."""
+MODULE = re.compile(r"(?<!^### )`((?:[a-z_0-9]+/)*[a-z_0-9]+\.py)`", re.M)
+"""A module as a document names it: its own name, with as many folders before it as are needed. A
+heading of docs/extending.md is one to be added; tests/extending looks at those."""
 OPERATIONS = ROOT / "docs" / "operations.md"
 DECISION_PARTS = ("## Decision", "## Why", "## Price")
 

@@ -12,6 +12,9 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ProjectState
 
 import solidary
+from solidary.press.drawing import bodies
+from solidary.press.drawing.gallery import Gallery
+from solidary.press.drawing.templates import template
 from solidary.stories.body import form
 from solidary.stories.body.blocks import BLOCKS
 from solidary.stories.body.fields import Block, Markup, Reference, References, Text
@@ -80,3 +83,13 @@ def test_a_migration_that_reads_and_saves_stories_keeps_every_block() -> None:
     state = MigrationLoader(connection).project_state()
     body = state.apps.get_model("stories", "Story")._meta.get_field("body")
     assert list(body.stream_block.child_blocks) == [block.name for block in BLOCKS]
+
+
+@pytest.mark.django_db
+def test_a_block_that_refers_to_what_nothing_shows_is_refused(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = Block("quote", "Quote", icon="mail", fields=(Reference("text", "Text", to="topic"),))
+    monkeypatch.setattr(bodies, "BLOCKS", (shown,))
+    with pytest.raises(TypeError, match="nothing shows a reference to a topic"):
+        bodies.BodyDrawer(template("en", "body.html"), "en", Gallery())
