@@ -7,6 +7,8 @@ PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.1
 WORKERS ?= 2
 
 BIN := .venv/bin
+# Files in the order of the rooms: the homes and browsers that take longest come first.
+PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 CATALOGUES := $(shell find solidary -name 'django.po')
 
@@ -23,11 +25,10 @@ run: setup ## serve the reader's site at / and the desk at /desk/
 	$(BIN)/solidary run
 
 test: .venv/.test $(CATALOGUES:.po=.mo) ## run the tests
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m "not exhaustive"
+	$(PYTEST) -m "not exhaustive"
 
 test-exhaustive: .venv/.test $(CATALOGUES:.po=.mo) ## run the tests that try every single moment, and laws for longer
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --hypothesis-profile exhaustive \
-		-m "exhaustive or hypothesis"
+	$(PYTEST) --hypothesis-profile exhaustive -m "exhaustive or hypothesis"
 
 lint: lint-format lint-style lint-types lint-floors lint-migrations ## every check but the tests
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import shutil
@@ -15,6 +16,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from solidary.home import Home
 
 SOLIDARY = Path(sys.executable).with_name("solidary")
 SEED = Path(__file__).with_name("listing.txt")
@@ -44,11 +47,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def empty_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home that was opened once and holds nothing; the others begin as copies of it."""
-    home = tmp_path_factory.mktemp("empty") / "home"
-    command(home)("export", "-")
-    return home
+def empty_home(tmp_path_factory: pytest.TempPathFactory, migrated_record: Path) -> Path:
+    """A home that holds nothing but a record with every migration; the others begin as copies."""
+    home = Home(tmp_path_factory.mktemp("empty") / "home")
+    home.path.mkdir(mode=0o700)
+    shutil.copyfile(migrated_record, home.record)
+    command(home.path)("export", "-")
+    return home.path
 
 
 @pytest.fixture(scope="session")
@@ -65,12 +70,20 @@ def seed_home(empty_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
 
 @pytest.fixture(scope="session")
 def sample_home(empty_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home with the sample dossier, published."""
-    home = tmp_path_factory.mktemp("sample") / "home"
-    shutil.copytree(empty_home, home)
-    solidary = command(home)
-    solidary("sample")
-    solidary("publish")
+    """A home with the sample dossier, published; all workers read one, which the first makes."""
+    above = tmp_path_factory.getbasetemp()
+    above = above.parent if "PYTEST_XDIST_WORKER" in os.environ else above
+    home = above / "sample" / "home"
+    with (above / "sample.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not home.exists():
+            making = above / "making"
+            shutil.copytree(empty_home, making)
+            solidary = command(making)
+            solidary("sample")
+            solidary("publish")
+            home.parent.mkdir()
+            making.rename(home)
     return home
 
 

@@ -55,7 +55,15 @@ def test_the_html_checker_finds_nothing_on_any_page(
     assert vnu(sample_home / "site") == []
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "language",
+    [
+        "en",
+        "be",
+        pytest.param("ru", marks=pytest.mark.exhaustive),
+        pytest.param("pl", marks=pytest.mark.exhaustive),
+    ],
+)
 def test_axe_finds_nothing_on_any_kind_of_page(
     open_page: OpenPage,
     axe: Callable[[Page], list[str]],
@@ -150,16 +158,17 @@ def test_reading_leaves_nothing_behind(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("width", [360, 1440])
 def test_no_page_is_wider_than_its_window(
-    open_page: OpenPage, sample_home: Path, sample_site: str, width: int, language: str
+    open_page: OpenPage, sample_home: Path, sample_site: str, language: str
 ) -> None:
-    window = open_page(width=width)
+    window = open_page(width=360)
     wide = []
     for address in template_of_each_kind(sample_home, language):
         window.goto(sample_site + address)
-        if window.evaluate("document.documentElement.scrollWidth") > width:
-            wide.append(address)
+        for width in (360, 1440):
+            window.set_viewport_size({"width": width, "height": 900})
+            if window.evaluate("document.documentElement.scrollWidth") > width:
+                wide.append(f"{address} at {width}")
     assert wide == []
 
 
