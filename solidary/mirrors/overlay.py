@@ -112,20 +112,20 @@ class _Overlay:
     rules: Rules
 
     @property
-    def place(self) -> Path:
+    def path(self) -> Path:
         return folder_of(self.mirror.name).overlay
 
     def draw(self, root: Root, primary: dict[str, Entry]) -> Path:
         """Draw what changed, sign it for `root`, and keep what it was drawn from."""
         before, own = self._books()
         if not before:
-            shutil.rmtree(self.place, ignore_errors=True)
+            shutil.rmtree(self.path, ignore_errors=True)
             own = {}
         changed = [
             address for address, entry in primary.items()
             if before.get(address) != entry or address not in own
         ]  # fmt: skip
-        folder = Folder(self.place)
+        folder = Folder(self.path)
         composer = Composer(self.newsroom, self.rules)
         pages = _pages(composer)
         due = [pages[address] for address in changed if address in pages]
@@ -148,7 +148,7 @@ class _Overlay:
             folder.remove(address)
         self._sign(folder, root, own.values())
         self._keep(primary.values(), own.values())
-        return self.place
+        return self.path
 
     def _sign(self, folder: Folder, root: Root, entries: Iterable[Entry]) -> None:
         """The overlay's tree, and the statement that binds it to a root."""
@@ -164,17 +164,17 @@ class _Overlay:
                 folder.put(at.OVERLAY_FILE + at.SIGNATURE, signature)
             folder.put(at.OVERLAY_FILE, data)
         folder.settle()
-        for path in (self.place / at.TREE_FOLDER).iterdir():
+        for path in (self.path / at.TREE_FOLDER).iterdir():
             if at.TREE_FOLDER + path.name not in built.parts:
                 path.unlink()
 
     def _stands(self, root: Root, top: str) -> bool:
         """Whether the statement says all this already."""
         try:
-            overlay = parse_overlay((self.place / at.OVERLAY_FILE).read_bytes())
+            overlay = parse_overlay((self.path / at.OVERLAY_FILE).read_bytes())
         except (OSError, MalformedError):
             return False
-        signed = (self.place / (at.OVERLAY_FILE + at.SIGNATURE)).exists()
+        signed = (self.path / (at.OVERLAY_FILE + at.SIGNATURE)).exists()
         return (overlay.root, overlay.tree, overlay.address) == (
             root.sha256,
             top,

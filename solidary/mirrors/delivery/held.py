@@ -22,33 +22,33 @@ from solidary.release.writing import put
 class Held:
     """A folder of the press, one for each mirror."""
 
-    def __init__(self, place: Path) -> None:
-        self.place = place
-        self.read = reader_of(place)
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.read = reader_of(folder)
         """reads a part, where it is kept"""
 
     def take_in(self, wanted: Wanted) -> None:
         """Keep the parts of a release that is about to stand. Raises as Wanted.content."""
-        (self.place / at.TREE_FOLDER).mkdir(parents=True, exist_ok=True)
+        (self.folder / at.TREE_FOLDER).mkdir(parents=True, exist_ok=True)
         for tree in (wanted.tree, wanted.overlay):
             for address, (sha, size) in tree.parts().items():
-                if not (self.place / address).exists():
+                if not (self.folder / address).exists():
                     with wanted.content((address, sha, size)) as content:
                         data = content if isinstance(content, bytes) else content.read()
-                        put(str(self.place / address), data)
+                        put(str(self.folder / address), data)
 
     def stands(self, wanted: Wanted) -> None:
         """The mirror serves this release now; parts of others go."""
         lines = [wanted.tree.top, wanted.overlay.top, *sorted(wanted.statements)]
-        put(str(self.place / "tops.txt"), ("\n".join(lines) + "\n").encode())
+        put(str(self.folder / "tops.txt"), ("\n".join(lines) + "\n").encode())
         parts = {*wanted.tree.parts(), *wanted.overlay.parts()}
-        for path in (self.place / at.TREE_FOLDER).iterdir():
+        for path in (self.folder / at.TREE_FOLDER).iterdir():
             if at.TREE_FOLDER + path.name not in parts:
                 path.unlink()
 
     def parts(self) -> set[str]:
         """Addresses in the tree's folder that the mirror was given."""
-        kept = self.place / at.TREE_FOLDER
+        kept = self.folder / at.TREE_FOLDER
         names = [path.name for path in kept.iterdir()] if kept.is_dir() else []
         _, statements = self._noted()
         return {*(at.TREE_FOLDER + name for name in names), *statements}
@@ -91,7 +91,7 @@ class Held:
     def _noted(self) -> tuple[list[str], list[str]]:
         """The tops of the mirror's two trees, and the addresses of its statements."""
         try:
-            lines = (self.place / "tops.txt").read_text("ascii").split()
+            lines = (self.folder / "tops.txt").read_text("ascii").split()
         except (OSError, UnicodeDecodeError):
             lines = []
         return lines[:2], lines[2:]

@@ -42,9 +42,9 @@ class Tree:
         if position < 0:
             return None
         entries = self.lines(self.shards[position])
-        place = bisect_left(entries, address, key=itemgetter(0))
-        if place < len(entries) and entries[place][0] == address:
-            return entries[place]
+        position = bisect_left(entries, address, key=itemgetter(0))
+        if position < len(entries) and entries[position][0] == address:
+            return entries[position]
         return None
 
 

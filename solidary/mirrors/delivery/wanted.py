@@ -66,9 +66,9 @@ class Wanted:
     _parts: dict[str, tuple[Path, str, int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for tree, place in ((self.tree, self.site), (self.overlay, self.own_overlay or self.site)):
+        for tree, folder in ((self.tree, self.site), (self.overlay, self.own_overlay or self.site)):
             for address, (sha, size) in tree.parts().items():
-                self._parts[address] = (place, sha, size)
+                self._parts[address] = (folder, sha, size)
         for address, data in self.statements.items():
             self._parts[address] = (self.site, hashlib.sha256(data).hexdigest(), len(data))
 
@@ -107,36 +107,36 @@ class Wanted:
         if address in self.statements:
             yield self.statements[address]
             return
-        place = self.site
+        folder = self.site
         if address in self._parts:
-            place = self._parts[address][0]
+            folder = self._parts[address][0]
         elif self.own_overlay is not None and at.in_overlay(address):
-            place = self.own_overlay
+            folder = self.own_overlay
         try:
             # A publish renames new files over old ones: what is open here stays what it is.
-            with (place / address).open("rb") as file:
+            with (folder / address).open("rb") as file:
                 content: bytes | BufferedReader = file
                 if size <= HELD:
                     content = file.read(size + 1)
                 if _sha_of(content) != sha:
-                    raise self._astray(f"{place / address} isn't what was published", place)
+                    raise self._astray(f"{folder / address} isn't what was published", folder)
                 yield content
         except OSError as error:
             # What whoever sends the bytes met with comes this way too, and is not the file's fault.
-            if (place / address).is_file():
+            if (folder / address).is_file():
                 raise
-            said = f"{place / address} can't be read ({error.strerror})"
-            raise self._astray(said, place) from error
+            said = f"{folder / address} can't be read ({error.strerror})"
+            raise self._astray(said, folder) from error
 
     def _broken(self, tree: Tree, error: BrokenTreeError) -> Exception:
-        place = self.own_overlay if tree is self.overlay else None
-        return self._astray(f"the hash tree {error}", place)
+        folder = self.own_overlay if tree is self.overlay else None
+        return self._astray(f"the hash tree {error}", folder)
 
-    def _astray(self, said: str, place: Path | None) -> Exception:
+    def _astray(self, said: str, folder: Path | None) -> Exception:
         """What to raise where something isn't as the root says."""
         if _moved(self.site, self.root.text()):
             return MovedOnError()
-        if place is not None and place == self.own_overlay:
+        if folder is not None and folder == self.own_overlay:
             return OverlaySpoiledError(said)
         return UnpublishedError(f"{said}: `solidary publish --full` mends it")
 
@@ -198,12 +198,12 @@ def _signed_overlay(folder: Path, root: Root) -> tuple[Overlay, dict[str, bytes]
     return overlay, proofs
 
 
-def reader_of(place: Path) -> Reader:
+def reader_of(folder: Path) -> Reader:
     """Reads parts of a tree from a folder of ours."""
 
     def read(address: str, limit: int) -> bytes | None:
         try:
-            with (place / address).open("rb") as file:
+            with (folder / address).open("rb") as file:
                 return file.read(limit + 1)
         except FileNotFoundError:
             return None

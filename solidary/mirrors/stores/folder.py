@@ -75,11 +75,11 @@ class FolderStore(FolderSource):
     lanes = 4
     lasting = False
 
-    def __init__(self, place: Path) -> None:
-        super().__init__(place)
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
         self._unsettled: set[str] = set()
-        if not place.is_dir():
-            raise StoreError(f"there is no folder {place}; is the disk it is on plugged in?")
+        if not folder.is_dir():
+            raise StoreError(f"there is no folder {folder}; is the disk it is on plugged in?")
 
     def put(self, address: str, content: Content, headers: Headers) -> None:
         with self._naming_errors(address):
@@ -152,7 +152,7 @@ class FolderStore(FolderSource):
         try:
             yield
         except OSError as error:
-            said = f"{self.place / address} can't be written ({error.strerror})"
+            said = f"{self.folder / address} can't be written ({error.strerror})"
             if error.errno in (errno.ELOOP, errno.ENOTDIR, errno.EISDIR):
-                said = f"{self.place / address}: something else is in its place; take it away"
+                said = f"{self.folder / address}: something else is in its place; take it away"
             raise (StoreError if error.errno in _MAY_PASS else StoreRefusedError)(said) from error

@@ -20,8 +20,8 @@ class FolderSource:
     lists = True
     readers = 1
 
-    def __init__(self, place: Path, address: str = "") -> None:
-        self.place, self.address = place, address
+    def __init__(self, folder: Path, address: str = "") -> None:
+        self.folder, self.address = folder, address
 
     def open(self, address: str, limit: int) -> Opened:
         descriptor = None
@@ -53,7 +53,7 @@ class FolderSource:
 
     def _enter(self, lead: str) -> int:
         """Open a folder part by part of its address, so that no link leads out of the place."""
-        held = os.open(self.place, os.O_RDONLY | os.O_DIRECTORY)
+        held = os.open(self.folder, os.O_RDONLY | os.O_DIRECTORY)
         for part in lead.split("/") if lead else ():
             try:
                 deeper = os.open(part, _FOLDER, dir_fd=held)
@@ -67,7 +67,7 @@ class FolderSource:
         while waiting:
             lead = waiting.pop()
             try:
-                entries = sorted(os.scandir(self.place / lead), key=lambda entry: entry.name)
+                entries = sorted(os.scandir(self.folder / lead), key=lambda entry: entry.name)
             except OSError as error:
                 yield lead.rstrip("/"), f"a folder that can't be read ({error.strerror})"
                 continue

@@ -35,8 +35,8 @@ def usual_place() -> Path:
 class Memory:
     """The memory in one file, by the key that was given. It names no place and no page."""
 
-    def __init__(self, place: Path) -> None:
-        self.place = place
+    def __init__(self, path: Path) -> None:
+        self.path = path
 
     def of(self, key: str) -> Seen:
         known = self._read().get(key, {})
@@ -57,16 +57,16 @@ class Memory:
             "certificate": max(seen.certificate, before.certificate),
         }
         try:
-            self.place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            write_private(self.place, json.dumps(known, indent=1, sort_keys=True).encode())
+            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            write_private(self.path, json.dumps(known, indent=1, sort_keys=True).encode())
         except OSError as error:
             raise DamagedMemoryError(
-                f"{self.place} can't be written ({error.strerror}); what was seen is not remembered"
+                f"{self.path} can't be written ({error.strerror}); what was seen is not remembered"
             ) from error
 
     def _read(self) -> dict[str, dict[str, Any]]:
         try:
-            with self.place.open(encoding="utf-8") as file:
+            with self.path.open(encoding="utf-8") as file:
                 known = json.load(file)
         except FileNotFoundError:
             return {}
@@ -78,5 +78,5 @@ class Memory:
 
     def _damaged(self) -> DamagedMemoryError:
         return DamagedMemoryError(
-            f"{self.place} can't be read; an old release would not show without it"
+            f"{self.path} can't be read; an old release would not show without it"
         )
