@@ -69,7 +69,7 @@ def test_a_mirror_that_hangs_delays_no_other_and_no_publish(home: Path) -> None:
         goes_on.wait(60)
 
     def wrap(store: Store) -> Store:
-        if getattr(store, "place", None) == slow:
+        if getattr(store, "folder", None) == slow:
             return Watched(store, wait, None)
         return store
 
