@@ -17,8 +17,13 @@ import hypothesis
 import pytest
 from pytest_django import Settings
 
-_HOME = Path(tempfile.mkdtemp(prefix="solidary-tests-"))
+from tests.fixtures.memory import in_memory
+
+_HOME = Path(tempfile.mkdtemp(prefix="solidary-tests-", dir=in_memory()))
 atexit.register(shutil.rmtree, _HOME, ignore_errors=True)
+if _memory := in_memory():
+    # Where `tmp_path` and its like are made.
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", _memory)
 
 for _name in [name for name in os.environ if name.startswith("SOLIDARY_")]:
     if _name != "SOLIDARY_REQUIRE_BROWSER":

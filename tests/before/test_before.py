@@ -11,7 +11,8 @@ from click.testing import CliRunner
 
 from solidary.cli import solidary
 from tests.before.opening import KEY, Home
-from tests.press.archive import differences, files_of, in_memory
+from tests.fixtures.memory import in_memory
+from tests.press.archive import differences, files_of
 
 SEQUENCE = 3
 """The release that stood."""

@@ -10,6 +10,7 @@ import pytest
 from pytest_django import Settings
 
 from solidary.mirrors.models import Mirror
+from tests.fixtures.memory import in_memory
 from tests.mirrors.copies import (
     archive,
     change,
@@ -18,7 +19,7 @@ from tests.mirrors.copies import (
     synced,
 )
 from tests.mirrors.killing import Killer, killer
-from tests.press.archive import dangling, differences, files_of, in_memory, story
+from tests.press.archive import dangling, differences, files_of, story
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

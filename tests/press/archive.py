@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
@@ -88,11 +87,6 @@ def photo(color: str = "red", **more: object) -> Photo:
     return Photo.objects.create(
         title=color, file=ContentFile(data.getvalue(), f"{color}.png"), width=40, height=30, **more
     )
-
-
-def in_memory() -> str | None:
-    """A folder whose files need no disk, where the system has one: these tests write a lot."""
-    return "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 
 
 def files_of(site: Path, *, root: bool = False) -> dict[str, bytes]:

@@ -29,6 +29,7 @@ from solidary.stories.models import (
     TopicPin,
 )
 from tests.fixtures.laws import examples
+from tests.fixtures.memory import in_memory
 from tests.press.archive import (
     LANGUAGES,
     SMALL,
@@ -36,7 +37,6 @@ from tests.press.archive import (
     differences,
     files_of,
     full_publish,
-    in_memory,
     newsroom,
     photo,
     story,
