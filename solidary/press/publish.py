@@ -8,6 +8,7 @@ books say.
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from django.db import transaction
@@ -19,9 +20,6 @@ from solidary.press.drawing.composer import Composer
 from solidary.press.drawing.templates import templates_fingerprint
 from solidary.press.folder.release import ReleaseFolder
 from solidary.press.folder.signing import check_keys, resign
-from solidary.press.full import publish as full_publish
-from solidary.press.full.work import Progress
-from solidary.press.full.workers import WorkerKilledError
 from solidary.press.index import assets
 from solidary.press.index.calendar_archive import Rules
 from solidary.press.index.journal import ask_for_full_publish
@@ -35,6 +33,9 @@ from solidary.release.addresses import story_page
 from solidary.release.statements import read_root
 from solidary.release.tree import DamagedTreeError
 from solidary.stories.models import Story
+
+Progress = Callable[[int, int], None]
+"""Told how many parts of a full publish are done, of how many."""
 
 MOST_STOPPED = 20
 """Stories that may be left out of a release, or a tenth of it; beyond that it is the templates."""
@@ -129,6 +130,10 @@ class _Pass:
         return True
 
     def _full(self, newsroom: PublishedNewsroom, mark: int) -> bool:
+        # Read here: a publish of a few pages needs nothing of what draws on all cores.
+        from solidary.press.full import publish as full_publish
+        from solidary.press.full.workers import WorkerKilledError
+
         assets.renew_all(newsroom.logo_id)
         if journal_mark() != mark:
             return False
