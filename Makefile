@@ -28,7 +28,7 @@ test: .venv/.test $(CATALOGUES:.po=.mo) ## run the tests
 	$(PYTEST) -m "not exhaustive"
 
 test-exhaustive: .venv/.test $(CATALOGUES:.po=.mo) ## run the tests that try every single moment, and laws for longer
-	$(PYTEST) --hypothesis-profile exhaustive -m "exhaustive or hypothesis"
+	$(PYTEST) --timeout 1800 --hypothesis-profile exhaustive -m "exhaustive or hypothesis"
 
 lint: lint-format lint-style lint-types lint-floors lint-migrations ## every check but the tests
 
