@@ -79,7 +79,8 @@ class Worker:
 
     def work(self, part: Part) -> Done:
         if part.what == YEAR:
-            self.composer.counts.fetch_year(*part.bounds)
+            year, _ = part.bounds
+            self.composer.counts.fetch_year(year)
         done = Done()
         for address, data in draw_part(self.composer, part):
             if isinstance(data, Undrawable):

@@ -71,6 +71,8 @@ class Counts:
 
     def fetch_year(self, year: str) -> None:
         """Read all parts of one year of every listing, in place of the year fetched before."""
+        if year == self._year:
+            return
         self._of_year.clear()
         wholes = ArchiveCount.objects.filter(level=0).values_list("kind", "key").distinct()
         keys: dict[str, set[str]] = defaultdict(set)

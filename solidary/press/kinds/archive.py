@@ -53,11 +53,10 @@ class ArchivePage(PageKind):
                 yield from ((*topic_listing(address, language), part) for language, part in parts)
 
     def every(self, composer: Composer, part: Part) -> Iterator[Key]:
-        (year,) = part.bounds
-        for language in composer.newsroom.languages:
-            for listing in composer.counts.listings_of_year(language):
-                for each in _every_part(year):
-                    yield *listing, each
+        year, language = part.bounds
+        for listing in composer.counts.listings_of_year(language):
+            for each in _every_part(year):
+                yield *listing, each
 
     def draw(self, composer: Composer, *key: str) -> bytes | None:
         *named, part = key
@@ -72,19 +71,18 @@ class ArchivePage(PageKind):
     def draw_part(self, composer: Composer, part: Part) -> Iterator[tuple[Key, Drawn]]:
         """One year of every listing: month by month, so that a story is read and drawn once for
         all the listings it stands in."""
-        (year,) = part.bounds
-        for language in composer.newsroom.languages:
-            crowded = []
-            for listing in composer.counts.listings_of_year(language):
-                if listing.key and composer.topic_of(listing) is None:
-                    continue
-                yield (*listing, year), _drawn(composer, listing, year)
-                if not _lists_stories(composer, listing, year):
-                    crowded.append(listing)
-            for month in months_of_year(year):
-                for listing in crowded:
-                    if composer.counts.of(listing, month)(month):
-                        yield from _month(composer, listing, month)
+        year, language = part.bounds
+        crowded = []
+        for listing in composer.counts.listings_of_year(language):
+            if listing.key and composer.topic_of(listing) is None:
+                continue
+            yield (*listing, year), _drawn(composer, listing, year)
+            if not _lists_stories(composer, listing, year):
+                crowded.append(listing)
+        for month in months_of_year(year):
+            for listing in crowded:
+                if composer.counts.of(listing, month)(month):
+                    yield from _month(composer, listing, month)
 
 
 def _brought_or_taken(count: CountMove, changes: Changes) -> Iterator[Key]:

@@ -14,7 +14,8 @@ STORIES = "stories"
 LISTING = "listing"
 """One listing in one language: its kind, key and language."""
 YEAR = "year"
-"""One year of every listing's calendar. Its counts have been fetched."""
+"""One year of every listing's calendar in one language: the year and the language. Its counts have
+been fetched."""
 ONCE = "once"
 """What there is once in a release, or once in a language."""
 
@@ -49,7 +50,8 @@ def parts_without_stories(composer: Composer) -> Iterator[Part]:
     languages = composer.newsroom.languages
     years = {year for code in languages for year, _ in composer.counts.years(every_story(code))}
     for year in sorted(years):
-        yield Part(YEAR, (year,))
+        for language in languages:
+            yield Part(YEAR, (year, language))
     yield Part(ONCE)
     for language in languages:
         yield Part(LISTING, every_story(language))

@@ -98,9 +98,8 @@ class Sitemap(PageKind):
                 yield from ((moved.listing.language, part) for part in _inside(moved.part))
 
     def every(self, composer: Composer, part: Part) -> Iterator[Key]:
-        (year,) = part.bounds
-        for language in composer.newsroom.languages:
-            yield from ((language, each) for each in shards(composer, language, year))
+        year, language = part.bounds
+        yield from ((language, each) for each in shards(composer, language, year))
 
     def draw(self, composer: Composer, *key: str) -> bytes | None:
         language, part = key
