@@ -64,14 +64,14 @@ class BodyDrawer:
     def _drawn(self, body: list[RawBlock], places: Places) -> Iterator[str]:
         anchors: Counter[str] = Counter()
         for stored in body:
-            kind, value = stored.get("type"), stored.get("value")
-            block = _BLOCKS.get(str(kind))
+            kind, value = str(stored.get("type")), stored.get("value")
+            if (around := self._around.get(kind)) and isinstance(value, str):
+                yield f"{around[0]}{clean_html(value)}{around[1]}"
+                continue
+            block = _BLOCKS.get(kind)
             if block is None or not isinstance(value, str if block.bare else dict):
                 continue
-            if block.name in self._around:
-                before, after = self._around[block.name]
-                yield f"{before}{clean_html(str(value))}{after}"
-            elif shown := self._shown(block, value, places):
+            if shown := self._shown(block, value, places):
                 if block.anchor:
                     shown["id"] = _anchor(block, shown, anchors)
                 yield self._draw[block.name](shown)

@@ -8,6 +8,7 @@ the same bytes.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from solidary.press.drawing.bodies import BodyDrawer
@@ -116,11 +117,7 @@ class Composer:
         return self._merges
 
     def topic_link(self, row: TopicRow, language: str) -> TopicLink:
-        return TopicLink(
-            row.hashtag,
-            row.name(language),
-            at.listing_page(topic_listing(row.address, language)),
-        )
+        return _topic_link(row.hashtag, row.name(language), row.address, language)
 
     # Listings
 
@@ -182,3 +179,9 @@ class Composer:
 
     def render(self, language: str, name: str, sheet: Any) -> bytes:
         return framed(language, name).draw(sheet)
+
+
+@lru_cache(maxsize=2_000)
+def _topic_link(hashtag: str, name: str, address: str, language: str) -> TopicLink:
+    """Thousands of stories lead to the same few topics."""
+    return TopicLink(hashtag, name, at.listing_page(topic_listing(address, language)))

@@ -12,8 +12,8 @@ from solidary.press.drawing.composer import Composer
 from solidary.press.folder.release import digest
 from solidary.press.full.workers import share
 from solidary.press.index.calendar_archive import Rules
-from solidary.press.kinds import Part, Undrawable, draw_part
-from solidary.press.kinds.parts import YEAR, parts
+from solidary.press.kinds import Undrawable, draw_part
+from solidary.press.kinds.parts import YEAR, Task, tasks
 from solidary.press.models import Standing
 from solidary.press.reading.newsroom import PublishedNewsroom
 from solidary.press.reading.snapshot import (
@@ -30,12 +30,12 @@ WORTH_IT = 2_000
 """Stories from which starting other processes takes less time than it saves."""
 
 Progress = Callable[[int, int], None]
-"""Told how many parts are done, of how many."""
+"""Told how many tasks are done, of how many."""
 
 
 @dataclass(slots=True)
 class Done:
-    """What became of one part of the work."""
+    """What became of one task."""
 
     files: list[bytes] = field(default_factory=list)
     """the drawn files as `noted` writes them"""
@@ -70,28 +70,33 @@ class Order:
 
 
 class Worker:
-    """Draws parts of the work into the staging folder."""
+    """Does one task after another, into the staging folder."""
 
     def __init__(self, order: Order) -> None:
         self.order = order
         self.composer = Composer(order.newsroom, order.rules)
         self._folders: set[str] = set()
 
-    def work(self, part: Part) -> Done:
-        if part.what == YEAR:
-            year, _ = part.bounds
-            self.composer.counts.fetch_year(year)
+    def work(self, task: Task) -> Done:
         done = Done()
-        for address, data in draw_part(self.composer, part):
-            if isinstance(data, Undrawable):
-                done.faults.append(data)
-                continue
-            done.files.append(noted(address, *digest(data)))
-            if not self.order.fresh and same_bytes(f"{self.order.site}/{address}", data):
-                done.unchanged += 1
-            else:
-                self._stage(address, data)
+        for part in task:
+            if part.what == YEAR:
+                year, _ = part.bounds
+                self.composer.counts.fetch_year(year)
+            for address, data in draw_part(self.composer, part):
+                self._take(done, address, data)
         return done
+
+    def _take(self, done: Done, address: str, data: bytes | Undrawable) -> None:
+        """Note a drawn file, and write it unless the same bytes are in the release already."""
+        if isinstance(data, Undrawable):
+            done.faults.append(data)
+            return
+        done.files.append(noted(address, *digest(data)))
+        if not self.order.fresh and same_bytes(f"{self.order.site}/{address}", data):
+            done.unchanged += 1
+        else:
+            self._stage(address, data)
 
     def _stage(self, address: str, data: bytes) -> None:
         """Write without a rename and without waiting for the disk: nobody reads here yet."""
@@ -105,7 +110,7 @@ class Worker:
 
 
 def work(order: Order, progress: Progress | None, workers: int | None) -> Iterator[Done]:
-    """Do all parts of the work. Raises RecordChangedError where the record changed after the order's
+    """Do all tasks. Raises RecordChangedError where the record changed after the order's
     mark, and workers.WorkerKilledError."""
     processes = workers or len(os.sched_getaffinity(0))
     if connection.in_atomic_block or (workers is None and Standing.objects.count() < WORTH_IT):
@@ -113,16 +118,16 @@ def work(order: Order, progress: Progress | None, workers: int | None) -> Iterat
     if processes == 1:
         with snapshot(order.mark):
             worker = Worker(order)
-            cut = list(parts(worker.composer))
-            for number, part in enumerate(cut, 1):
-                yield worker.work(part)
+            cut = list(tasks(worker.composer))
+            for number, task in enumerate(cut, 1):
+                yield worker.work(task)
                 if progress:
                     progress(number, len(cut))
         return
     with snapshot(order.mark):
         composer = Composer(order.newsroom, order.rules)
         composer.warm()
-        cut = list(parts(composer))
+        cut = list(tasks(composer))
     connections.close_all()
     for number, done in enumerate(share(begin_work, order, cut, processes), 1):
         if done is None:
@@ -132,12 +137,12 @@ def work(order: Order, progress: Progress | None, workers: int | None) -> Iterat
             progress(number, len(cut))
 
 
-def begin_work(order: Order) -> Callable[[Part], Done | None]:
+def begin_work(order: Order) -> Callable[[Task], Done | None]:
     """In a worker process: its own view of the record, or nothing but None if that moved on."""
     connections.close_all()
     connection.settings_dict["NAME"] = order.record
     read_sparingly()
     open_snapshot()
     if journal_mark() != order.mark:
-        return lambda part: None
+        return lambda task: None
     return Worker(order).work

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 from typing import NamedTuple
 
 from solidary.press.drawing.composer import Composer
@@ -36,13 +37,23 @@ class Part(NamedTuple):
         return Listing(kind, key, language)
 
 
-def parts(composer: Composer) -> Iterator[Part]:
+Task = tuple[Part, ...]
+"""Parts that one process draws one after another, for they share what is read for them."""
+
+
+def tasks(composer: Composer) -> Iterator[Task]:
     """All parts, the short ones last: no process waits long for another at the end."""
     keys = list(Standing.objects.order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(keys), TOGETHER):
         last = keys[min(start + TOGETHER, len(keys)) - 1]
-        yield Part(STORIES, (str(keys[start]), str(last)))
-    yield from parts_without_stories(composer)
+        yield (Part(STORIES, (str(keys[start]), str(last))),)
+    for _, shared in groupby(parts_without_stories(composer), key=_what_is_shared):
+        yield tuple(shared)
+
+
+def _what_is_shared(part: Part) -> Part:
+    """The languages of a year share its counts."""
+    return Part(YEAR, part.bounds[:1]) if part.what == YEAR else part
 
 
 def parts_without_stories(composer: Composer) -> Iterator[Part]:

@@ -57,11 +57,9 @@ def clean_html(markup: str) -> str:
         markup = _DIRECTED.sub("", _UNPRINTABLE.sub("", markup))
     if "data-block-key" in markup:
         markup = _BLOCK_KEY.sub("", markup)
-    if _is_plain(markup):
-        return markup
-    if "<a " in markup and (linked := _plainly_linked(markup)):
-        return linked
-    return printable(markup)
+    if "<a " in markup:
+        return _plainly_linked(markup) or printable(markup)
+    return markup if _is_plain(markup) else printable(markup)
 
 
 def _plainly_linked(markup: str) -> str:
