@@ -8,14 +8,20 @@ CONTENT_SECURITY_POLICY = (
 )
 """Nothing but our own pictures, media and style sheet; no script at all."""
 
+RESOURCE_POLICY = "Cross-Origin-Resource-Policy"
+"""Who may show a file on pages of their own (Fetch Standard, section 3.7)."""
 ALWAYS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Permissions-Policy": "interest-cohort=(), geolocation=(), camera=(), microphone=()",
     "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
+    RESOURCE_POLICY: "same-origin",
 }
+OFFERED = ("p/", "m/")
+"""Folders of what feeds offer to others: pictures and recordings. A feed reader in a browser shows
+them on pages of its own, and may do so only where they say CROSS_ORIGIN."""
+CROSS_ORIGIN = "cross-origin"
 
 PICTURE_DAYS = 7
 """Days for which a reader's browser may keep a picture, a recording or a document without asking:
@@ -84,6 +90,8 @@ def headers_for(address: str, *, dangerous: bool = False) -> dict[str, str]:
     """
     kind = media_type(address)
     headers = {**ALWAYS, "Content-Type": kind}
+    if address.startswith(OFFERED):
+        headers[RESOURCE_POLICY] = CROSS_ORIGIN
     if dangerous:
         headers["Cache-Control"] = KEEP_NOTHING
     else:

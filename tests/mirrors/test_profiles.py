@@ -164,6 +164,23 @@ def test_a_host_with_a_headers_file_passes_the_check(folder: str, dangerous: boo
             assert said["Cache-Control"] == KEEP_NOTHING
 
 
+@pytest.mark.parametrize("dangerous", [False, True])
+@pytest.mark.parametrize("folder", ["/", "/news/"])
+@pytest.mark.parametrize("profile", list(READ))
+def test_only_pictures_and_recordings_may_be_shown_on_other_sites(
+    profile: str, folder: str, dangerous: bool
+) -> None:
+    text = render(mirror(profile, folder=folder, dangerous=dangerous))
+    for address in (*EVERY_KIND, "", "en/"):
+        said = READ[profile](text, folder, address).get("Cross-Origin-Resource-Policy")
+        if address.startswith(("p/", "m/")):
+            assert said == "cross-origin", address
+        elif address.startswith("d/") and profile == "headers-file":
+            assert said in ("same-origin", None), address
+        else:
+            assert said == "same-origin", address
+
+
 def test_no_reader_is_tracked() -> None:
     nginx = render(mirror("nginx"))
     assert "access_log off;" in nginx
@@ -191,6 +208,7 @@ def test_what_an_object_store_cannot_say_is_told() -> None:
     for name, value in ALWAYS.items():
         assert name not in told
         assert f"{name}: {value}" in rest
+    assert "Cross-Origin-Resource-Policy: cross-origin  (instead, for p/ and m/" in rest
 
 
 @pytest.mark.parametrize(

@@ -317,6 +317,20 @@ def test_headers_that_track_or_weaken_are_told() -> None:
     ]
 
 
+@pytest.mark.parametrize("given", [{}, {"cross-origin-resource-policy": ["same-origin"]}])
+@pytest.mark.parametrize("address", ["p/ab/abcdefghi-0123abcd-480.webp", "m/fi/film-0123abcd.mp4"])
+def test_a_place_where_feed_readers_get_no_pictures_exposes_nobody(
+    address: str, given: dict[str, list[str]]
+) -> None:
+    from solidary.release.headers import headers_for
+
+    said = {name.lower(): [value] for name, value in headers_for(address).items()}
+    assert said.pop("cross-origin-resource-policy") == ["cross-origin"]
+    assert list(header_faults(address, said | given)) == []
+    page = {name.lower(): [value] for name, value in headers_for("en/index.html").items()}
+    assert page["cross-origin-resource-policy"] == ["same-origin"]
+
+
 def test_a_zip_of_a_part_of_a_release_is_missing_the_rest(
     site: Path, key: minisign.PublicKey, tmp_path: Path
 ) -> None:

@@ -10,10 +10,13 @@ from solidary.release.headers import (
     ALWAYS,
     ASK_AGAIN,
     CACHE_LIVES,
+    CROSS_ORIGIN,
     DOCUMENTS_SHOWN,
     FEED_TYPES,
     KEEP_NOTHING,
     MEDIA_TYPES,
+    OFFERED,
+    RESOURCE_POLICY,
     UNKNOWN,
 )
 
@@ -52,6 +55,8 @@ def caddy(setting: Setting) -> str:
 def _inside(setting: Setting) -> list[str]:
     lines = [f"root * {setting.place}", "encode zstd gzip"]
     lines += [f'header {name} "{value}"' for name, value in ALWAYS.items()]
+    lines.append(f"@offered path {' '.join(f'/{lead}*' for lead in OFFERED)}")
+    lines.append(f'header @offered {RESOURCE_POLICY} "{CROSS_ORIGIN}"')
     if setting.onion:
         # {uri} is what is left of the address behind the mirror's own folder.
         lines.append(f'header Onion-Location "{setting.onion.rstrip("/")}{{uri}}"')

@@ -6,14 +6,27 @@ from django.utils.translation import gettext_lazy as _
 
 from solidary.mirrors.profile import Profile, Setting
 from solidary.release import addresses as at
-from solidary.release.headers import ALWAYS, CACHE_LIVES, FEED_TYPES, KEEP_NOTHING, MEDIA_TYPES
+from solidary.release.headers import (
+    ALWAYS,
+    CACHE_LIVES,
+    CROSS_ORIGIN,
+    FEED_TYPES,
+    KEEP_NOTHING,
+    MEDIA_TYPES,
+    OFFERED,
+    RESOURCE_POLICY,
+)
+
+_OFFERED_TYPES = ("image/webp", "video/", "audio/", "text/vtt")
+"""Media types of what feeds offer."""
 
 
 def headers_file(setting: Setting) -> str:
     """A `_headers` file, as Cloudflare Pages, Netlify and hosts like them read it.
 
     Where two rules fit one address, such hosts join the values they give one header; so no
-    header is told by two rules that can meet. What is to be asked for again is left to the
+    header is told by two rules that can meet: who may show a page elsewhere is said for each
+    ending that pages have. What is to be asked for again is left to the
     hosts' own "max-age=0, must-revalidate", which says the same as our no-cache.
     """
     folder = setting.folder
@@ -21,7 +34,7 @@ def headers_file(setting: Setting) -> str:
         f"# Headers of the mirror {setting.name}: the file _headers at the top of the site.",
         "# Documents (d/) are handed out to be saved, never shown.",
         f"{folder}*",
-        *(f"  {name}: {value}" for name, value in ALWAYS.items()),
+        *(f"  {name}: {value}" for name, value in ALWAYS.items() if name != RESOURCE_POLICY),
     ]
     if setting.onion:
         lines.append(f"  Onion-Location: {setting.onion}")
@@ -33,9 +46,21 @@ def headers_file(setting: Setting) -> str:
             own.append("  Content-Disposition: attachment")
         if own:
             lines += [f"{folder}{lead}*", *own]
+    lines += _shown_by(folder)
     for ending, kind in (*FEED_TYPES.items(), (".minisig", MEDIA_TYPES[".minisig"])):
         lines += [f"{folder}*{ending}", f"  Content-Type: {kind}"]
     return "\n".join(lines) + "\n"
+
+
+def _shown_by(folder: str) -> list[str]:
+    """Who may show a file on pages of their own, by its folder or its ending."""
+    pages = [ending for ending, kind in MEDIA_TYPES.items() if not kind.startswith(_OFFERED_TYPES)]
+    own = [folder, f"{folder}*/", *(f"{folder}*{ending}" for ending in pages)]
+    rules = [(rule, ALWAYS[RESOURCE_POLICY]) for rule in own]
+    rules += [(f"{folder}{lead}*", CROSS_ORIGIN) for lead in OFFERED]
+    return [
+        line for rule, policy in rules for line in (rule, f"  {RESOURCE_POLICY}: {policy}")
+    ]  # fmt: skip
 
 
 PROFILE = Profile(

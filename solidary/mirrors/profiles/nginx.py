@@ -11,10 +11,13 @@ from solidary.release.headers import (
     ALWAYS,
     ASK_AGAIN,
     CACHE_LIVES,
+    CROSS_ORIGIN,
     DOCUMENTS_SHOWN,
     FEED_TYPES,
     KEEP_NOTHING,
     MEDIA_TYPES,
+    OFFERED,
+    RESOURCE_POLICY,
     UNKNOWN,
 )
 
@@ -26,7 +29,7 @@ def nginx(setting: Setting) -> str:
     parts += [
         f'    add_header {name} "{value}" always;'
         for name, value in (
-            *ALWAYS.items(),
+            *({**ALWAYS, RESOURCE_POLICY: f"${mark}_shown_by"}).items(),
             ("Cache-Control", KEEP_NOTHING if setting.dangerous else f"${mark}_cache"),
             # nginx leaves out a header whose value is empty.
             ("Content-Disposition", f"${mark}_disposition"),
@@ -51,6 +54,10 @@ def _maps(setting: Setting, mark: str) -> list[str]:
         lines += [f'    ~^/{re.escape(lead)} "{life}";' for lead, life in CACHE_LIVES.items()]
         lines += ["}"]
     lines += [
+        f"map $uri ${mark}_shown_by {{",
+        f'    default "{ALWAYS[RESOURCE_POLICY]}";',
+        *(f'    ~^/{re.escape(lead)} "{CROSS_ORIGIN}";' for lead in OFFERED),
+        "}",
         f"map $uri ${mark}_disposition {{",
         '    default "attachment";',
         f'    ~*^/d/.*\\.({_any(DOCUMENTS_SHOWN)})$ "";',

@@ -5,7 +5,13 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from solidary.mirrors.profile import Profile, Setting
-from solidary.release.headers import ALWAYS, object_headers
+from solidary.release.headers import (
+    ALWAYS,
+    CROSS_ORIGIN,
+    OFFERED,
+    RESOURCE_POLICY,
+    object_headers,
+)
 
 _EXAMPLES = ("index.html", "a/style-0123abcd.css", "p/ab/abcdefghi-0123abcd-480.webp",
              "m/fi/film-0123abcd.mp4", "d/pa/paper-0123abcd.odt", "en/latest.rss.xml",
@@ -31,6 +37,8 @@ def object_text(setting: Setting) -> str:
         "pages from being framed, and `solidary verify` calls the mirror exposed:",
         "",
         *(f"  {name}: {value}" for name, value in ALWAYS.items()),
+        f"  {RESOURCE_POLICY}: {CROSS_ORIGIN}  (instead, for {' and '.join(OFFERED)}: feed readers",
+        "  in a browser show these on pages of their own)",
     ]
     if setting.onion:
         lines.append(

@@ -8,8 +8,14 @@ from collections.abc import Callable, Iterator, Mapping
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
-from solidary.release.addresses import thing_at
-from solidary.release.headers import ASK_AGAIN, KEEP_NOTHING, UNKNOWN, headers_for
+from solidary.release.addresses import is_asset, thing_at
+from solidary.release.headers import (
+    ASK_AGAIN,
+    KEEP_NOTHING,
+    RESOURCE_POLICY,
+    UNKNOWN,
+    headers_for,
+)
 
 Profile = Callable[[str], Mapping[str, str]]
 """The headers an answer should have, by the address that is asked for."""
@@ -130,11 +136,17 @@ def names_in(text: str) -> Iterator[str]:
 def header_faults(
     address: str, headers: Mapping[str, list[str]], profile: Profile = headers_for
 ) -> Iterator[str]:
-    """What an answer's headers say otherwise than the header profile, a clause each."""
+    """What an answer's headers say otherwise than the header profile, a clause each.
+
+    Who may show our pictures, recordings and documents on pages of their own is not asked: a place
+    that says nothing of it, or allows too little, exposes no reader.
+    """
     saved = any(
         _plain(one).startswith("attachment") for one in headers.get("content-disposition", [])
     )
     for name, wanted in profile(address).items():
+        if name == RESOURCE_POLICY and is_asset(address):
+            continue
         given = headers.get(name.lower(), [])
         if len(given) > 1:
             yield f"{name} is sent {len(given)} times"
