@@ -19,6 +19,7 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from solidary.stories.body.markup import is_safe_address
 from solidary.stories.body.paragraphs import STYLES, Paragraph, Run, joined, read, written
+from solidary.stories.body.redirectors import direct
 
 _BLOCKS = {
     "p": "unstyled",
@@ -145,7 +146,8 @@ def _run(text: str, styles: frozenset[str], entity: Raw) -> Run:
     data = entity.get("data") or {}
     lang, direction = str(data.get("lang") or ""), str(data.get("dir") or "")
     address = str(data.get("url") or "") if entity.get("type") == "LINK" else ""
-    return Run(text, styles, address if is_safe_address(address) else "", lang, direction)
+    kept = direct(address) if is_safe_address(address) else ""
+    return Run(text, styles, kept, lang, direction)
 
 
 def _covers(span: Raw, at: int) -> bool:

@@ -8,6 +8,7 @@ from typing import Annotated, Any, NotRequired, Required, get_args, get_origin, 
 
 from solidary.stories.addresses import is_address
 from solidary.stories.body.markup import TooDeepError, clean
+from solidary.stories.body.redirectors import direct
 from solidary.wire.errors import LineError
 
 Check = Callable[[str, Any], Any]
@@ -38,9 +39,16 @@ def text(most: int = 0, *, needed: bool = False) -> Check:
 _any_text = text()
 
 
-def web_address(most: int, *, needed: bool = False) -> Check:
-    """An address of http or https of at most `most` letters; may be empty where not needed."""
+def lead(most: int, *, needed: bool = False) -> Check:
+    """Where something is to be found, of at most `most` letters, past redirectors."""
     words = text(most, needed=needed)
+    return lambda field, value: words(field, direct(value) if isinstance(value, str) else value)
+
+
+def web_address(most: int, *, needed: bool = False) -> Check:
+    """An address of http or https of at most `most` letters; may be empty where not needed. It is
+    kept as it leads past redirectors."""
+    words = lead(most, needed=needed)
 
     def check(field: str, value: Any) -> str:
         address: str = words(field, value)

@@ -88,7 +88,7 @@ class StorySource(TypedDict, total=False):
 
     outlet: Required[Annotated[str, c.text(160, needed=True)]]
     cites: Annotated[str, c.text(300)]
-    address: Annotated[str, c.text(500)]
+    address: Annotated[str, c.lead(500)]
     kept_copy: Annotated[str | None, c.optional(file_name)]
 
 

@@ -15,10 +15,15 @@ from solidary.darkroom.scrub import LARGEST_SIDE, scrub
 from solidary.desk.forms.lines import LinesPanel
 from solidary.desk.forms.media import check_ending, cleaned_paper, ending_of
 from solidary.desk.forms.photo import FAULTS
+from solidary.stories.body.redirectors import direct
 from solidary.stories.models import Document
 
 
 class SourceForm(WagtailAdminModelForm):
+    def clean_address(self) -> str:
+        """As it leads past redirectors."""
+        return direct(self.cleaned_data["address"] or "")
+
     def clean_kept_copy(self) -> Any:
         """A PDF, or the picture of a page, without what it says of whoever kept it. The page itself
         isn't taken: its scripts would run for whoever opens it, and tell others of it."""

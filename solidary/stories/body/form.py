@@ -23,6 +23,7 @@ from solidary.stories.body.fields import (
     Text,
     WebAddress,
 )
+from solidary.stories.body.redirectors import direct
 from solidary.stories.changes import announced_models
 
 TEXT_FEATURES = ["bold", "italic", "link", "ol", "ul", "foreign"]
@@ -73,7 +74,7 @@ def _input(field: Field, **options: Any) -> blocks.Block:
         case Markup():
             return blocks.RichTextBlock(features=TEXT_FEATURES, **options)
         case WebAddress():
-            return blocks.URLBlock(**options)
+            return _AddressBlock(**options)
         case Day():
             return blocks.DateBlock(**options)
         case Reference():
@@ -83,6 +84,13 @@ def _input(field: Field, **options: Any) -> blocks.Block:
 
 def _chooser(kind: str, **options: Any) -> blocks.Block:
     return ImageChooserBlock(**options) if kind == PHOTO else _ThingChooser(kind, **options)
+
+
+class _AddressBlock(blocks.URLBlock):
+    """An address, kept as it leads past redirectors."""
+
+    def clean(self, value: Any) -> Any:
+        return direct(super().clean(value) or "")
 
 
 class _ThingChooser(SnippetChooserBlock):

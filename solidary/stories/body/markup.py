@@ -15,6 +15,7 @@ import nh3
 
 from solidary.errors import SolidaryError
 from solidary.stories.body import paragraphs
+from solidary.stories.body.redirectors import direct
 
 DEEPEST = 40
 """Tags inside one another. The sanitiser's time grows with the square of the depth: 100,000
@@ -51,6 +52,7 @@ _OURS = re.compile(
 _IGNORED = re.compile(r"[\x00-\x20]+")
 """What browsers overlook in an address (URL Standard, 4.4)."""
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_HREF = re.compile(r'\bhref="([^"]*)"')
 _ANY_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)[^>]*?(/?)>")
 _TAG = re.compile(r"<[^>]*>")
 _VOID = frozenset(
@@ -68,12 +70,14 @@ def clean(markup: str) -> tuple[str, bool]:
     Raises TooDeepError.
     """
     if _is_ours(markup):
-        return markup, False
+        kept = _with_direct_links(markup)
+        return kept, kept != markup
     if _depth(markup) > DEEPEST:
         raise TooDeepError(f"markup is nested more than {DEEPEST} deep")
     cleaned = nh3.clean(markup, tags=TAGS, attributes=_STORED, url_schemes=SCHEMES, link_rel=None)
     if not _is_ours(cleaned):
         cleaned = paragraphs.written(paragraphs.read(cleaned))
+    cleaned = _with_direct_links(cleaned)
     return cleaned, cleaned != markup
 
 
@@ -92,6 +96,17 @@ def is_safe_address(address: str) -> bool:
     bare = _IGNORED.sub("", address)
     scheme = _SCHEME.match(bare)
     return bool(bare) and (scheme is None or scheme[1].lower() in SCHEMES)
+
+
+def _with_direct_links(markup: str) -> str:
+    """Markup in our shape whose links lead past redirectors (`redirectors.py`)."""
+    return _HREF.sub(_directly, markup) if "href=" in markup else markup
+
+
+def _directly(found: re.Match[str]) -> str:
+    address = unescape(found[1])
+    led = direct(address)
+    return found[0] if led == address else f'href="{escape(led)}"'
 
 
 def _is_ours(markup: str) -> bool:
