@@ -129,8 +129,8 @@ class Scheduled(DeskPanel):
 
 class Behind(DeskPanel):
     name = "behind"
-    title = _("Translations behind")
-    nothing = _("Every translation tells what its source tells.")
+    title = _("Out-of-date translations")
+    nothing = _("All translations are up to date.")
     template_name = "desk/panels/behind.html"
 
     def lines(self, request: Any) -> list[Line]:
@@ -144,7 +144,7 @@ class Behind(DeskPanel):
 
 class Undated(DeskPanel):
     name = "undated"
-    title = _("Imports without a day")
+    title = _("Imports without a date")
     nothing = ""
     template_name = "desk/panels/undated.html"
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import (
@@ -32,7 +32,7 @@ class NewsroomForm(WagtailAdminModelForm):
             if form.is_valid() and not form.cleaned_data.get("DELETE")
         ]
         if len(set(languages)) < len(languages):
-            raise ValidationError(_t("A language stands in the list twice."))
+            raise ValidationError(gettext("A language is in the list twice."))
         return cleaned
 
     def save(self, commit: bool = True) -> Newsroom:

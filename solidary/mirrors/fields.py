@@ -115,7 +115,8 @@ HOST_KEY = Text(
     _("The server's key"),
     most=2000,
     help=_(
-        "Its public host key, such as “ssh-ed25519 AAAA…”: it shows that nobody stands between."
+        "Its public host key, such as “ssh-ed25519 AAAA…”: it proves that nobody "
+        "has taken the server's place."
     ),
 )
 KNOWN_HOSTS = Text("known_hosts", usual="~/.ssh/known_hosts")

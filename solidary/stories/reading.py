@@ -26,5 +26,5 @@ def drawn_by(drawer: Drawer) -> None:
 def draw(story: PreviewableMixin, request: HttpRequest) -> HttpResponse:
     """The reader's page of a story that may never have been published."""
     if not _drawers:
-        return HttpResponse(_("Nothing here draws reader's pages."), content_type="text/plain")
+        return HttpResponse(_("The preview is not available here."), content_type="text/plain")
     return _drawers[0](story, request)

@@ -62,7 +62,7 @@ def test_a_story_has_buttons_for_the_acts_that_make_sense_as_it_stands(
         "Add correction": "correct",
         "Withdraw": "withdraw",
     }
-    assert offered(translation, editor) == {**translate, "Compare with its source": "catch-up"}
+    assert offered(translation, editor) == {**translate, "Compare with the original": "catch-up"}
     assert offered(Story.objects.get(pk=gone.pk), editor) == {"Restore": "restore"}
 
 

@@ -146,7 +146,7 @@ def test_a_kind_of_place_is_told_what_it_knows_and_nothing_else(
         ({"name": "Big City"}, "Small letters, digits and hyphens"),
         ({"kind": "s3"}, "Write such a place as s3://bucket/folder."),
         ({"kind": "s3", "place": "https://example.org/"}, "Write such a place as"),
-        ({"profile": "headers-file"}, "A file of headers needs the address it is for."),
+        ({"profile": "headers-file"}, "A file of HTTP headers needs the address of the mirror"),
         ({"name": "berlin"}, "there is a mirror berlin already"),
     ],
 )
@@ -216,7 +216,7 @@ def test_a_mirror_that_is_busy_is_not_said_to_be_emptied(
     monkeypatch.setitem(under_way._under_way, berlin.pk, UnderWay(Verb.SYNC))
     answer = at_desk.post(f"/desk/mirrors/{berlin.pk}/retire/", {"empty": "on"})
     assert answer.status_code == 200
-    assert "Ask again when that has ended." in answer.content.decode()
+    assert "Try again when it has finished." in answer.content.decode()
     assert register.in_use() == [berlin]
 
 
@@ -233,7 +233,7 @@ def test_a_mirror_that_is_not_yet_empty_stands_apart_until_it_is(
     at_desk: Client, leftover: Mirror, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = text(at_desk, "/desk/mirrors/")
-    assert "Given up, not yet empty" in page and "There is no mirror yet" not in page
+    assert "Retired, not yet empty" in page and "There is no mirror yet" not in page
     assert ">the disk is gone<" in page
     assert "Sync now" not in page
 
@@ -262,7 +262,7 @@ def test_while_a_mirror_is_emptied_further_its_page_says_so_and_renews_itself(
 def test_the_dashboard_names_a_mirror_that_is_not_yet_empty_until_it_is_left_so(
     at_desk: Client, leftover: Mirror
 ) -> None:
-    said = "The mirror berlin is given up, but not empty yet."
+    said = "The mirror berlin has been retired, but its files are still there."
     assert said in text(at_desk, "/desk/")
     at_desk.post(f"/desk/mirrors/{leftover.pk}/retire/", {})
     assert trouble() == []
@@ -360,12 +360,12 @@ def test_a_release_that_ends_soon_and_things_long_unconfirmed_are_told(
     monkeypatch.setattr("solidary.release.key_state.now", lambda: later)
     monkeypatch.setattr("django.utils.timezone.now", lambda: later)
     told = " ".join(trouble())
-    assert "The signature runs out on" in told
-    assert "1 withdrawn thing isn't confirmed" in told
+    assert "The signature expires on" in told
+    assert "1 withdrawn item isn't confirmed" in told
     much_later = later + timedelta(days=400)
     monkeypatch.setattr("solidary.release.key_state.now", lambda: much_later)
     told = " ".join(trouble())
-    assert "The signature has run out" in told
+    assert "The signature has expired" in told
     assert "certificate has ended" in told
 
 

@@ -15,7 +15,7 @@ from PIL import Image
 from solidary.darkroom.develop import MOST_BYTES, MOST_PIXELS
 from solidary.darkroom.faults import Fault
 from solidary.darkroom.segments import MOST_PARTS, MOST_SCANS
-from solidary.desk.forms.photo import FAULTS
+from solidary.desk.forms.photo import FAULTS, LIMITS
 from solidary.stories.models import Document, Newsroom, Photo, StorySource, Video
 from tests.darkroom.files import MARK, encoded, loaded_jpeg, scene
 from tests.darkroom.test_papers import laid_open, loaded_pdf
@@ -64,7 +64,7 @@ def test_what_phones_send_is_taken(at_desk: Client, home: Path, form: str) -> No
 def test_what_is_no_picture_is_refused_and_leaves_nothing(at_desk: Client, home: Path) -> None:
     answer = upload(at_desk, "photo.jpg", b"MZ this is a program" + MARK)
     assert not answer["success"]
-    assert "no picture" in str(answer["error_message"])
+    assert "This file type can't be used" in str(answer["error_message"])
     assert not Photo.objects.exists()
     assert not any(MARK in content for content in files_of(home))
 
@@ -166,7 +166,9 @@ def test_a_pdf_is_stored_without_what_it_says_of_its_author(at_desk: Client, hom
 
 
 def test_a_pdf_that_can_not_be_cleaned_is_refused(at_desk: Client, home: Path) -> None:
-    assert "This PDF is damaged" in _document(at_desk, "a.pdf", b"%PDF-1.7\nnothing")
+    assert "This file is damaged or is not a PDF" in _document(
+        at_desk, "a.pdf", b"%PDF-1.7\nnothing"
+    )
     assert not Document.objects.exists()
 
 
@@ -211,7 +213,9 @@ def test_a_kept_copy_of_plain_words_is_kept_as_it_was(at_desk: Client, home: Pat
 
 
 def test_a_kept_copy_that_can_not_be_cleaned_is_refused(at_desk: Client, home: Path) -> None:
-    assert "This PDF is damaged" in _with_kept_copy(at_desk, "a.pdf", b"%PDF-1.7\nnothing")
+    assert "This file is damaged or is not a PDF" in _with_kept_copy(
+        at_desk, "a.pdf", b"%PDF-1.7\nnothing"
+    )
     assert "The picture is broken" in _with_kept_copy(at_desk, "a.png", loaded_jpeg()[:200])
     assert not StorySource.objects.exists()
 
@@ -226,10 +230,12 @@ def test_the_pages_on_photos_quote_what_the_desk_says() -> None:
     refused = told.partition("## What is refused")[2].partition("##")[0]
     rows = re.findall(r"^\| (is|has|ends) (.+?) \| (.+?) \|$", refused, re.M)
     with translation.override("en"):
-        assert sorted(words for *_, words in rows) == sorted(map(str, FAULTS.values()))
+        assert sorted(words for *_, words in rows) == sorted(
+            str(line) % LIMITS for line in FAULTS.values()
+        )
     assert FAULTS.keys() == set(Fault)
     for limit in (
-        f"heavier than {MOST_BYTES // 2**20} MB",
+        f"larger than {MOST_BYTES // 2**20} MB",
         f"more than {MOST_PIXELS // 10**6} million pixels",
         f"more than {MOST_SCANS} scans, or {MOST_PARTS:,} parts",
     ):

@@ -165,7 +165,7 @@ def test_a_published_story_is_corrected_translated_and_withdrawn(
     editor.goto(f"/desk/stories/edit/{story.pk}/")
 
     act(editor, "Add correction")
-    editor.get_by_label("Day").fill("2021-02-09")
+    editor.get_by_label("Date").fill("2021-02-09")
     editor.get_by_label("What was corrected").fill("It was in front of the consulate.")
     editor.get_by_role("button", name="Publish the correction").click()
     expect(editor.locator(".messages")).to_contain_text("The correction is published.")
@@ -173,7 +173,7 @@ def test_a_published_story_is_corrected_translated_and_withdrawn(
         assert "It was in front of the consulate." in text
 
     act(editor, "Start translation")
-    editor.get_by_label("Into").select_option("be")
+    editor.get_by_label("Language of the translation").select_option("be")
     editor.get_by_role("button", name="Start translation").click()
     expect(editor.get_by_role("textbox", name="Headline")).to_have_value(
         "Two hundred at the embassy"
@@ -223,7 +223,7 @@ def test_a_merged_topic_leads_readers_to_where_its_stories_are(
     editor.get_by_role("link", name="Topics").first.click()
     editor.get_by_role("link", name="#SolidaryBelarus", exact=True).click()
     act(editor, "Merge into another topic")
-    editor.get_by_label("Into").select_option(str(kept.pk))
+    editor.get_by_label("Topic to merge into").select_option(str(kept.pk))
     editor.get_by_role("button", name="Show what will happen").click()
     expect(editor.locator(".desk-counts div").first).to_contain_text("1")
     editor.get_by_role("button", name="Merge the topics").click()

@@ -35,7 +35,7 @@ def test_a_mirror_is_taken_in_checked_and_confirms_what_was_withdrawn(
     page = place / address_of(story)
     assert "Two hundred at the embassy" in page.read_text("utf-8")
     mirror.get_by_role("button", name="Check now").click()
-    expect(mirror.get_by_text("Sound")).to_be_visible(timeout=PATIENCE)
+    expect(mirror.get_by_text("OK", exact=True)).to_be_visible(timeout=PATIENCE)
 
     editor.goto(f"/desk/stories/withdraw/{story.pk}/")
     expect(editor.locator(".desk-act")).to_contain_text("1 mirror drops it at its next sync")
@@ -50,7 +50,7 @@ def test_a_mirror_is_taken_in_checked_and_confirms_what_was_withdrawn(
     mirror.get_by_role("button", name="Sync now").click()
     expect(mirror.get_by_role("button", name="Check now")).to_be_visible(timeout=PATIENCE)
     mirror.get_by_role("button", name="Check now").click()
-    expect(mirror.get_by_text("Sound")).to_be_visible(timeout=PATIENCE)
+    expect(mirror.get_by_text("OK", exact=True)).to_be_visible(timeout=PATIENCE)
     assert not page.exists()
     editor.goto("/desk/mirrors/withdrawn/")
     expect(row).to_contain_text("confirmed: berlin")

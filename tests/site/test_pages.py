@@ -186,7 +186,9 @@ def test_a_correction_that_left_no_block_is_still_told() -> None:
 
 def test_sources_say_who_cites_whom() -> None:
     first, second, third = find("en/s/7f/roundup.html").all(".sources li")
-    assert first.get_text() == "Example Media, citing Artur H., a local association · our kept copy"
+    assert (
+        first.get_text() == "Example Media, citing Artur H., a local association · our saved copy"
+    )
     assert [link["href"] for link in first.select("a")] == [
         "https://www.example.org/a",
         "../../../d/kept.html",

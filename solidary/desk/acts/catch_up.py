@@ -21,7 +21,7 @@ class CatchUpPage(ActTemplate, TemplateView):
     """The source then and now, the translation beside it, and the button that says "done"."""
 
     act_class = UpdateFromSource
-    label = gettext_lazy("Compare with its source")
+    label = gettext_lazy("Compare with the original")
     template_name = "desk/catch_up.html"
     header_icon = "globe"
 

@@ -19,7 +19,7 @@ def _today() -> date:
 class CorrectionForm(ActForm):
     """What readers are told, and since when."""
 
-    day = forms.DateField(label=gettext_lazy("Day"), widget=AdminDateInput(), initial=_today)
+    day = forms.DateField(label=gettext_lazy("Date"), widget=AdminDateInput(), initial=_today)
     text = forms.CharField(
         label=gettext_lazy("What was corrected"),
         widget=AdminAutoHeightTextInput(attrs={"rows": 3}),

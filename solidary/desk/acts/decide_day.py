@@ -17,7 +17,9 @@ from solidary.stories.acts.decide_day import DecideDay
 class DayForm(forms.Form):
     """The day of one undated import; the desk's own plain date field, one a row."""
 
-    day = forms.DateField(label=gettext_lazy("Day"), widget=forms.DateInput(attrs={"type": "date"}))
+    day = forms.DateField(
+        label=gettext_lazy("Date"), widget=forms.DateInput(attrs={"type": "date"})
+    )
 
 
 class DecideDayView(ActView):
@@ -31,7 +33,7 @@ class DecideDayView(ActView):
         story = self.thing
         form = DayForm(request.POST)
         if not form.is_valid():
-            messages.error(request, _("Give “%(story)s” a day first.") % {"story": story})
+            messages.error(request, _("Give “%(story)s” a date first.") % {"story": story})
             return redirect("wagtailadmin_home")
         day = form.cleaned_data["day"]
         publish = "publish" in request.POST
@@ -45,8 +47,10 @@ class DecideDayView(ActView):
             words = {"story": story, "day": date_format(day, "DATE_FORMAT")}
             if publish:
                 messages.success(
-                    request, _("“%(story)s” is published with the day %(day)s.") % words
+                    request, _("“%(story)s” is published with the date %(day)s.") % words
                 )
             else:
-                messages.success(request, _("“%(story)s” is a draft with the day %(day)s.") % words)
+                messages.success(
+                    request, _("“%(story)s” is a draft with the date %(day)s.") % words
+                )
         return redirect("wagtailadmin_home")

@@ -18,7 +18,7 @@ class MergeForm(ActForm):
     """The topic that stays."""
 
     into = forms.ModelChoiceField(
-        label=gettext_lazy("Into"),
+        label=gettext_lazy("Topic to merge into"),
         queryset=Topic.objects.none(),
         empty_label=gettext_lazy("Choose a topic"),
     )

@@ -16,7 +16,7 @@ from solidary.stories.models import Story
 class TranslateForm(ActForm):
     """Into which of the newsroom's languages that the story isn't told in yet."""
 
-    language = forms.ChoiceField(label=gettext_lazy("Into"))
+    language = forms.ChoiceField(label=gettext_lazy("Language of the translation"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -35,10 +35,12 @@ class TranslatePage(ActPage):
 
     def explanation(self) -> list[str]:
         return [
-            _("A new draft is made with the whole text of this story, for you to write over."),
             _(
-                "The two stay linked: readers switch between them, and you are told when this one "
-                "changes after it was translated."
+                "A new draft is made with the whole text of this story, for you to replace with the translation."
+            ),
+            _(
+                "The two stay linked: readers switch between them, and you see when the "
+                "original changes after it was translated."
             ),
         ]
 

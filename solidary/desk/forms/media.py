@@ -28,7 +28,7 @@ PAPER_FAULTS = {
         "This PDF opens with a password only. Save it without one, then upload it again."
     ),
     PaperFault.BROKEN: gettext_lazy(
-        "This PDF is damaged, or is none; save it anew, then upload it again."
+        "This file is damaged or is not a PDF. Save it again, then upload it."
     ),
 }
 
@@ -86,7 +86,7 @@ def check_ending(ending: str, welcome: Collection[str]) -> None:
     """Raises ValidationError for a file of another kind."""
     if ending not in welcome:
         raise ValidationError(
-            _("Files of this kind are not published. Welcome are: %(endings)s."),
+            _("Files of this kind are not published. Allowed: %(endings)s."),
             params={"endings": ", ".join(welcome)},
         )
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
+from solidary.darkroom.develop import MOST_BYTES
 from solidary.darkroom.faults import Fault, PictureError
 from solidary.darkroom.scrub import scrub
 from solidary.desk.languages import newsroom_choices
@@ -20,16 +21,21 @@ from solidary.stories.models import Photo
 
 FAULTS = {
     Fault.EMPTY: _("The file is empty."),
-    Fault.TOO_HEAVY: _("The file is too heavy."),
+    Fault.TOO_HEAVY: _("The file is larger than %(limit)s MB. Please use a smaller copy."),
     Fault.TOO_LARGE: _("The picture has too many pixels."),
     Fault.TOO_MANY_SCANS: _("This file is built to keep a computer busy, so it wasn't opened."),
     Fault.DRAWING: _("Vector drawings can't be cleaned; save it as PNG."),
-    Fault.UNKNOWN: _(
-        "This is no picture the darkroom knows: use JPEG, PNG, WebP, AVIF, HEIC or GIF."
-    ),
+    Fault.UNKNOWN: _("This file type can't be used. Use JPEG, PNG, WebP, AVIF, HEIC or GIF."),
     Fault.BROKEN: _("The picture is broken; ask for it again."),
 }
+LIMITS = {"limit": MOST_BYTES // (1024 * 1024)}
+"""What is put into these lines; MB."""
 WORDS = ("alt_text", "caption", "credit")
+
+
+def refusal(error: PictureError) -> ValidationError:
+    """What an editor reads of a picture the darkroom refuses."""
+    return ValidationError(FAULTS[error.fault], params=LIMITS)
 
 
 class ScrubbedPhotoField(WagtailImageField):
@@ -45,7 +51,7 @@ class ScrubbedPhotoField(WagtailImageField):
                 fresh = scrub(data.read())
             except PictureError as fault:
                 _refill(data, b"", "refused", "")
-                raise ValidationError(FAULTS[fault.fault]) from fault
+                raise refusal(fault) from fault
             _refill(data, fresh.bytes, f"photo.{fresh.extension}", fresh.media_type)
         return super().to_python(data)
 
@@ -67,7 +73,7 @@ class PhotoForm(BaseImageForm):
         super().__init__(*args, **kwargs)
         if "file" in self.fields:
             self.fields["file"].help_text = _(
-                "Place, time and camera are removed from the picture before it is stored."
+                "Data about place, time and camera are removed before the picture is stored."
             )
             self.fields["file"].required = not self.instance.pk
         if "consent" in self.fields:

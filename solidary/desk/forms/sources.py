@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from wagtail.admin.forms import WagtailAdminModelForm
@@ -14,7 +13,7 @@ from solidary.darkroom.faults import PictureError
 from solidary.darkroom.scrub import LARGEST_SIDE, scrub
 from solidary.desk.forms.lines import LinesPanel
 from solidary.desk.forms.media import check_ending, cleaned_paper, ending_of
-from solidary.desk.forms.photo import FAULTS
+from solidary.desk.forms.photo import refusal
 from solidary.stories.body.redirectors import direct
 from solidary.stories.models import Document
 
@@ -44,7 +43,7 @@ def _scrubbed(file: UploadedFile) -> ContentFile[bytes]:
     try:
         fresh = scrub(file.read(), longest=LARGEST_SIDE)
     except PictureError as fault:
-        raise ValidationError(FAULTS[fault.fault]) from fault
+        raise refusal(fault) from fault
     return ContentFile(fresh.bytes, name=f"copy.{fresh.extension}")
 
 

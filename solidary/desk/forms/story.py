@@ -32,7 +32,7 @@ class LanguagesField(forms.MultipleChoiceField):
 class StoryForm(WagtailAdminModelForm):
     language = forms.ChoiceField(label=_("Language"), choices=newsroom_choices)
     spoken_languages = LanguagesField(label=_("Spoken languages"))
-    subtitle_languages = LanguagesField(label=_("Subtitles"))
+    subtitle_languages = LanguagesField(label=_("Languages of the subtitles"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -78,5 +78,5 @@ class StoryForm(WagtailAdminModelForm):
     def clean_time(self) -> Any:
         time = self.cleaned_data["time"]
         if time is not None and not self.data.get(self.add_prefix("day")):
-            raise ValidationError(_("A time needs a day."))
+            raise ValidationError(_("Please set a date as well: a time alone is not enough."))
         return time

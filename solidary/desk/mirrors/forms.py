@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.core.validators import RegexValidator
 from django.utils.text import format_lazy
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from solidary.desk.mirrors.fields import asked_by, input_for
@@ -22,7 +22,7 @@ from solidary.mirrors.stores import store_kind, store_kinds
 
 class AddMirrorForm(forms.Form):
     name = forms.CharField(
-        label=_("Name"),
+        label=pgettext_lazy("mirror", "Name"),
         max_length=40,
         validators=[
             RegexValidator(
@@ -32,10 +32,11 @@ class AddMirrorForm(forms.Form):
         help_text=_("For the desk only; readers never see it."),
     )
     kind = forms.ChoiceField(
-        label=_("Kind"), choices=[(kind.name, kind.label) for kind in store_kinds()]
+        label=pgettext_lazy("mirror", "Kind"),
+        choices=[(kind.name, kind.label) for kind in store_kinds()],
     )
     place = forms.CharField(
-        label=_("Place"),
+        label=pgettext_lazy("mirror", "Place"),
         max_length=500,
         help_text=format_lazy(
             _("Where the files go: {examples}"),
@@ -43,7 +44,7 @@ class AddMirrorForm(forms.Form):
         ),
     )
     address = forms.URLField(
-        label=_("Address"), required=False, assume_scheme="https",
+        label=pgettext_lazy("mirror", "Address"), required=False, assume_scheme="https",
         help_text=_("Where readers find it; empty for a stick or a copy nobody serves."),
     )  # fmt: skip
     onion = forms.URLField(
@@ -51,9 +52,9 @@ class AddMirrorForm(forms.Form):
         help_text=_("Its onion service, if it has one; Tor Browser offers it to readers."),
     )  # fmt: skip
     profile = forms.ChoiceField(
-        label=_("Who sets the headers"),
+        label=_("Who sets the HTTP headers"),
         choices=[(profile.name, profile.label) for profile in profiles().values()],
-        help_text=_("What to put into the server's settings stands behind “Headers” afterwards."),
+        help_text=_("You will find what to put into the server's settings under “HTTP headers”."),
     )  # fmt: skip
     dangerous = forms.BooleanField(
         label=_("Browsers may keep nothing"), required=False,

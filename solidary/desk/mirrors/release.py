@@ -61,25 +61,29 @@ CARES: dict[Care, Callable[[KeyState], str]] = {
         _("The key can't be used, so nothing is published: %(problem)s") % {"problem": keys.problem}
     ),
     Care.CERTIFICATE_ENDED: lambda keys: _(
-        "The key's certificate has ended. Fetch the stick: “solidary keys renew”."
+        "The key's certificate has ended. Insert the memory stick with the root key and run "
+        "“solidary keys renew”."
     ),
     Care.CERTIFICATE_ENDS: lambda keys: (
-        _("The key's certificate ends on %(date)s. Fetch the stick in time: “solidary keys renew”.")
+        _(
+            "The key's certificate ends on %(date)s. Before then, insert the memory stick with the "
+            "root key and run “solidary keys renew”."
+        )
         % {"date": _day(keys.until)}
     ),
     Care.ROOT_EXPIRED: lambda keys: _(
-        "The signature has run out: whoever checks our site is told that it is old. "
-        "“solidary publish” signs it anew, or tells why it can't be done."
+        "The signature has expired: anyone who checks our site sees it as out of date. "
+        "“solidary publish” signs it again, or says why it can't."
     ),
     Care.ROOT_EXPIRES: lambda keys: (
         _(
-            "The signature runs out on %(date)s and should have been renewed by itself. "
-            "“solidary publish” does it, or tells why it can't be done."
+            "The signature expires on %(date)s and should have been renewed automatically. "
+            "“solidary publish” renews it, or says why it can't."
         )
         % {"date": _day(keys.expires)}
     ),
     Care.UNSIGNED: lambda keys: _(
-        "What stands isn't signed by our key yet; the next publish does it."
+        "What is published is not signed with our key yet; the next publish signs it."
     ),
     Care.ROOT_KEY_HERE: lambda keys: _("The root key lies on this machine. Move it to a stick."),
 }

@@ -14,7 +14,7 @@ from solidary.mirrors.register import in_use, not_yet_empty
 from solidary.mirrors.under_way import UnderWay, under_way
 
 FOUND: dict[str, tuple[str, Any]] = {
-    "sound": ("public", gettext_lazy("Sound")),
+    "sound": ("public", gettext_lazy("OK")),
     "stale": ("waiting", gettext_lazy("An old release")),
     "unreachable": ("waiting", gettext_lazy("Out of reach")),
     "exposed": (

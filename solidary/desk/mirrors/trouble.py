@@ -49,13 +49,13 @@ def trouble() -> list[str]:
             lines.append(said % {"name": one.mirror.name, "found": one.found})
     for left in leftovers():
         if not left.work:
-            said = _("The mirror %(name)s is given up, but not empty yet.")
+            said = _("The mirror %(name)s has been retired, but its files are still there.")
             lines.append(said % {"name": left.mirror.name})
     if waiting := unconfirmed([one.mirror for one in found], before=timezone.now() - GRACE):
         lines.append(
             ngettext(
-                "%(count)s withdrawn thing isn't confirmed to be gone from every mirror.",
-                "%(count)s withdrawn things aren't confirmed to be gone from every mirror.",
+                "%(count)s withdrawn item isn't confirmed to be gone from every mirror.",
+                "%(count)s withdrawn items aren't confirmed to be gone from every mirror.",
                 waiting,
             )
             % {"count": waiting}

@@ -93,7 +93,7 @@ class AddMirrorView(MirrorPage, FormView):
         begin(mirror, Verb.SYNC)
         messages.success(
             self.request,
-            _("%(name)s is taken in. The first sync has begun.") % {"name": mirror.name},
+            _("%(name)s is added. The first sync has begun.") % {"name": mirror.name},
         )
         return redirect("desk_mirrors")
 
@@ -101,7 +101,7 @@ class AddMirrorView(MirrorPage, FormView):
 class RetireView(MirrorPage, FormView):
     template_name = "desk/mirrors/retire.html"
     form_class = RetireForm
-    page_title = gettext_lazy("Give a mirror up")
+    page_title = gettext_lazy("Retire a mirror")
     header_icon = "no-view"
 
     @cached_property
@@ -114,11 +114,13 @@ class RetireView(MirrorPage, FormView):
     def form_valid(self, form: forms.Form) -> HttpResponse:
         if not form.cleaned_data["empty"]:
             register.retire(self.mirror)
-            said = _("%(name)s is given up. What it holds stays there.")
+            said = _("%(name)s is retired. Its files stay where they are.")
         elif begin(self.mirror, Verb.EMPTY):
-            said = _("%(name)s is being emptied, then given up.")
+            said = _("%(name)s is being emptied, then it is retired.")
         else:
-            form.add_error(None, _("It is being synced or checked. Ask again when that has ended."))
+            form.add_error(
+                None, _("It is being synced or checked. Try again when it has finished.")
+            )
             return self.form_invalid(form)
         messages.success(self.request, said % {"name": self.mirror.name})
         return redirect("desk_mirrors")
@@ -128,7 +130,7 @@ class HeadersView(MirrorPage, TemplateView):
     """What the mirror's server has to be told, as a text to copy."""
 
     template_name = "desk/mirrors/headers.html"
-    page_title = gettext_lazy("Headers")
+    page_title = gettext_lazy("HTTP headers")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
@@ -142,7 +144,7 @@ class HeadersView(MirrorPage, TemplateView):
 
 class WithdrawnView(MirrorPage, TemplateView):
     template_name = "desk/mirrors/withdrawn.html"
-    page_title = gettext_lazy("Withdrawn")
+    page_title = gettext_lazy("What was withdrawn")
     header_icon = "no-view"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -30,5 +30,5 @@ class FrontViewSet(ThingViewSet):
             icon="doc-full",
             max_num=8,
         ),
-        InlinePanel("topics", heading=_("Topics in order"), label=_("Topic"), icon="tag"),
+        InlinePanel("topics", heading=_("Order of topics"), label=_("Topic"), icon="tag"),
     ]

@@ -38,8 +38,8 @@ def words_panel(*others: str) -> InlinePanel:
             *(FieldPanel(name) for name in others),
         ],
         heading=_("In other languages"),
-        label=_("Words"),
-        help_text=_("Readers of a language that isn't here get the title above."),
+        label=_("Title in another language"),
+        help_text=_("Readers in other languages see the title above."),
         icon="globe",
     )
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.admin.ui.tables import Column
 
@@ -28,7 +29,7 @@ class PlaceIndexView(NamedIndexView):
     def columns(self) -> list[Any]:
         return [
             *super().columns[:2],
-            NamesColumn("names", label=_("Names")),
+            NamesColumn("names", label=pgettext_lazy("place", "Names")),
             Column("country", label=_("Country"), sort_key="country"),
         ]
 
@@ -47,7 +48,13 @@ class PlaceViewSet(ThingViewSet):
     chooser_viewset_class = searching_chooser("names__name")
     list_per_page = 50
     panels = [
-        InlinePanel("names", heading=_("Names"), label=_("Name"), icon="globe", min_num=1),
+        InlinePanel(
+            "names",
+            heading=pgettext_lazy("place", "Names"),
+            label=pgettext_lazy("place", "Name"),
+            icon="globe",
+            min_num=1,
+        ),
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("country"), FieldPanel("geonames_id")]),

@@ -9,6 +9,7 @@ import django_filters
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import TitleColumn
 from wagtail.admin.widgets.button import Button, HeaderButton
@@ -40,11 +41,11 @@ class StoryFilters(WagtailFilterSet):
     state = django_filters.ChoiceFilter(
         label=_("State"), choices=list(STATE_LABELS.items()), method="in_state"
     )
-    kind = django_filters.ChoiceFilter(label=_("Kind"), choices=Kind.choices)
+    kind = django_filters.ChoiceFilter(label=pgettext_lazy("story", "Kind"), choices=Kind.choices)
     topics = django_filters.ModelChoiceFilter(
         label=_("Topic"), queryset=Topic.objects.not_merged(), method="in_topic"
     )
-    day = django_filters.DateFromToRangeFilter(label=_("Day"), widget=DateRangePickerWidget)
+    day = django_filters.DateFromToRangeFilter(label=_("Date"), widget=DateRangePickerWidget)
 
     class Meta:
         model = Story
@@ -133,7 +134,7 @@ class StoryIndexView(IndexView):
             ),
             WordsColumn("language", label=_("Language"), accessor=lambda s: own_name(s.language)),
             StateColumn("state", label=_("State"), accessor="listed_state"),
-            DayColumn("day", label=_("Day"), sort_key="day"),
+            DayColumn("day", label=_("Date"), sort_key="day"),
             WordsColumn(
                 "topics",
                 label=_("Topics"),

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.admin.ui.tables import NumberColumn
 
@@ -33,7 +34,7 @@ class TopicIndexView(NamedIndexView):
     def columns(self) -> list[Any]:
         return [
             *super().columns[:2],
-            NamesColumn("names", label=_("Names")),
+            NamesColumn("names", label=pgettext_lazy("topic", "Names")),
             NumberColumn("story_count", label=_("Stories")),
         ]
 
@@ -55,7 +56,12 @@ class TopicViewSet(ThingViewSet):
     list_per_page = 50
     panels = [
         FieldPanel("hashtag"),
-        InlinePanel("names", heading=_("Names"), label=_("Name"), icon="globe"),
+        InlinePanel(
+            "names",
+            heading=pgettext_lazy("topic", "Names"),
+            label=pgettext_lazy("topic", "Name"),
+            icon="globe",
+        ),
         InlinePanel("pins", heading=_("Pinned stories"), label=_("Pinned story"), icon="thumbtack"),
         InlinePanel("aliases", heading=_("Aliases"), label=_("Alias"), icon="link"),
     ]

@@ -70,5 +70,7 @@ PROFILE = Profile(
     order=30,
     file=at.HEADERS_FILE,
     addressless="a headers file belongs to a mirror with an --address",
-    addressless_at_desk=_("A file of headers needs the address it is for."),
+    addressless_at_desk=_(
+        "A file of HTTP headers needs the address of the mirror: fill in “Address”."
+    ),
 )

@@ -6,4 +6,4 @@ from django.utils.translation import gettext_lazy as _
 
 from solidary.mirrors.profile import Profile
 
-PROFILE = Profile("none", _("Nobody: the place sets its own"), None, order=0)
+PROFILE = Profile("none", _("Not us: the host sends its own HTTP headers"), None, order=0)

@@ -16,10 +16,10 @@ class UpdateFromSource(Act[Story]):
     model = Story
     right = "stories.change_story"
     label = _("Mark as up to date")
-    logged = _("Marked as up to date with its source")
+    logged = _("Marked as up to date with the original")
     icon = "view"
     order = 20
-    not_now = _("This translation isn't behind its source.")
+    not_now = _("This translation is up to date with the original.")
 
     @classmethod
     def offered(cls, thing: Story) -> bool:

@@ -17,8 +17,8 @@ class DecideDay(Act[Story]):
     model = Story
     right = "stories.change_story"
     right_to_publish = "stories.publish_story"
-    label = _("Decide the day")
-    logged = _("The day was decided")
+    label = _("Set the date")
+    logged = _("The date was set")
     icon = "date"
     order = 60
     not_now = _("Somebody has decided about this story meanwhile.")

@@ -7,6 +7,7 @@ solidary/site/templates/body.html. docs/extending.md walks through it.
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from solidary.stories.body.fields import (
     PLACE,
@@ -60,7 +61,7 @@ QUOTE = Block(
     _("Quote"),
     icon="openquote",
     fields=(
-        Text("text", _("Words"), needed=True),
+        Text("text", _("What was said"), needed=True),
         Text("who", _("Who said it"), most=160),
         Text("about", _("Who that is"), most=200, help=_("A role or a place")),
     ),
@@ -119,7 +120,7 @@ EMBED = Block(
     # A card of our own: readers load nothing from there.
     about="Something published elsewhere, shown as a card.",
     fields=(
-        WebAddress("address", _("Address"), needed=True),
+        WebAddress("address", pgettext_lazy("card", "Address"), needed=True),
         Text("title", _("Title"), needed=True, most=300),
         Text("outlet", _("Where it was published"), most=120),
         # One that stands for something elsewhere makes no photo story.
@@ -145,7 +146,7 @@ CORRECTION = Block(
     about="What was wrong and has been put right, on which day.",
     anchor="correction",
     fields=(
-        Day("day", _("Day"), needed=True, corrects=True),
+        Day("day", _("Date"), needed=True, corrects=True),
         Text("text", _("What was corrected"), needed=True),
     ),
 )

@@ -46,8 +46,8 @@ class DocumentWords(models.Model):
     title = models.CharField(_("title"), max_length=200)
 
     class Meta:
-        verbose_name = _("words about a document")
-        verbose_name_plural = _("words about documents")
+        verbose_name = _("title of a document in another language")
+        verbose_name_plural = _("titles of documents in other languages")
         ordering = ["language"]
         constraints = [
             models.UniqueConstraint(

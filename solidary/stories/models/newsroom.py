@@ -8,6 +8,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.contrib.settings.models import BaseGenericSetting
@@ -25,14 +26,14 @@ PLAIN_TEXT_FEATURES = ["bold", "italic", "link", "ol", "ul", "h2", "h3"]
 def _known_time_zone(name: str) -> None:
     if name not in zoneinfo.available_timezones():
         raise ValidationError(
-            _("“%(name)s” is no time zone, such as Europe/Vilnius."), params={"name": name}
+            _("“%(name)s” is not a time zone. Example: Europe/Vilnius."), params={"name": name}
         )
 
 
 class Newsroom(Announced, ClusterableModel, BaseGenericSetting):
     """Who publishes: what readers see of the newsroom itself."""
 
-    name = models.CharField(_("name"), max_length=80, default="Newsroom")
+    name = models.CharField(pgettext_lazy("newsroom", "name"), max_length=80, default="Newsroom")
     address = models.URLField(
         _("primary address"),
         default="http://127.0.0.1:8000/",

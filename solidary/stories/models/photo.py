@@ -4,6 +4,7 @@ from pathlib import PurePath
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.images.models import AbstractImage, AbstractRendition
 
 from solidary.stories.changes import changed
@@ -31,7 +32,7 @@ class Photo(Announced, AbstractImage):
     kind_of_change = "photo"
 
     address = AddressField()
-    credit = models.CharField(_("credit"), max_length=200, blank=True)
+    credit = models.CharField(pgettext_lazy("photo", "credit"), max_length=200, blank=True)
     caption = models.TextField(_("caption"), blank=True)
     alt_text = models.CharField(
         _("alternative text"),
@@ -43,7 +44,9 @@ class Photo(Announced, AbstractImage):
         _("consent"), max_length=20, choices=Consent.choices, default=Consent.OWN
     )
     illustration = models.BooleanField(
-        _("illustration"), default=False, help_text=_("Drawn, not photographed; readers are told.")
+        _("illustration"),
+        default=False,
+        help_text=_("Drawn, not photographed; readers see “Illustration”."),
     )
 
     admin_form_fields = (
@@ -81,11 +84,11 @@ class PhotoWords(Announced):
     language = LanguageField()
     alt_text = models.CharField(_("alternative text"), max_length=500, blank=True)
     caption = models.TextField(_("caption"), blank=True)
-    credit = models.CharField(_("credit"), max_length=200, blank=True)
+    credit = models.CharField(pgettext_lazy("photo", "credit"), max_length=200, blank=True)
 
     class Meta:
-        verbose_name = _("words about a photo")
-        verbose_name_plural = _("words about photos")
+        verbose_name = _("caption of a photo in another language")
+        verbose_name_plural = _("captions of photos in other languages")
         ordering = ["language"]
         constraints = [
             models.UniqueConstraint(

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
@@ -43,11 +44,11 @@ class PlaceName(Orderable):
 
     place = ParentalKey(Place, on_delete=models.CASCADE, related_name="names")
     language = LanguageField()
-    name = models.CharField(_("name"), max_length=120)
+    name = models.CharField(pgettext_lazy("place", "name"), max_length=120)
 
     class Meta(Orderable.Meta):
-        verbose_name = _("name")
-        verbose_name_plural = _("names")
+        verbose_name = pgettext_lazy("place", "name")
+        verbose_name_plural = pgettext_lazy("place", "names")
         constraints = [
             models.UniqueConstraint(
                 fields=["place", "language"], name="one_place_name_per_language"

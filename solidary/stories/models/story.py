@@ -8,6 +8,7 @@ from django.db import models, transaction
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.locks import BaseLock
@@ -47,7 +48,7 @@ class Kind(models.TextChoices):
 
     NEWS = "news", _("news")
     ROUNDUP = "roundup", _("roundup")
-    VIDEO = "video", _("video")
+    VIDEO = "video", pgettext_lazy("kind of story", "video")
     DOCUMENTARY = "documentary", _("documentary")
     OPINION = "opinion", _("opinion")
     STATEMENT = "statement", _("statement")
@@ -114,7 +115,9 @@ class Story(
     kind_of_change = "story"
 
     address = AddressField()
-    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.NEWS)
+    kind = models.CharField(
+        pgettext_lazy("story", "kind"), max_length=12, choices=Kind.choices, default=Kind.NEWS
+    )
     headline = models.CharField(_("headline"), max_length=300)
     standfirst = models.TextField(_("standfirst"), blank=True)
     dateline = models.CharField(
@@ -126,25 +129,32 @@ class Story(
     body: Any = BodyField(verbose_name=_("body"), blank=True)
 
     day = models.DateField(
-        _("day"),
+        _("date"),
         null=True,
         blank=True,
-        help_text=_("The day readers see. Empty: the day it is published."),
+        help_text=_("The date readers see. If empty: the date of publication."),
     )
     time = models.TimeField(
-        _("time"), null=True, blank=True, help_text=_("By the newsroom's clock; may stay empty.")
+        _("time"),
+        null=True,
+        blank=True,
+        help_text=_("In the newsroom's time zone; may stay empty."),
     )
     sequence = models.IntegerField(
-        _("place inside the day"),
+        _("order within the day"),
         default=0,
-        help_text=_("Of several on one day without a time, the highest stands first."),
+        help_text=_(
+            "If several stories of one day have no time, the one with the highest number comes first."
+        ),
     )
 
     video = models.BooleanField(_("with video"), default=False)
     audio = models.BooleanField(_("with audio"), default=False)
     photos = models.BooleanField(_("with photos"), default=False)
     spoken_languages = models.JSONField(_("spoken languages"), default=_no_languages, blank=True)
-    subtitle_languages = models.JSONField(_("subtitles"), default=_no_languages, blank=True)
+    subtitle_languages = models.JSONField(
+        _("languages of the subtitles"), default=_no_languages, blank=True
+    )
 
     topics = ParentalManyToManyField(
         "stories.Topic", verbose_name=_("topics"), related_name="stories", blank=True
@@ -284,7 +294,7 @@ class Byline(Orderable):
     """Who wrote, filmed or drew it."""
 
     story = ParentalKey(Story, on_delete=models.CASCADE, related_name="bylines")
-    name = models.CharField(_("name"), max_length=120)
+    name = models.CharField(pgettext_lazy("person", "name"), max_length=120)
     role = models.CharField(_("role"), max_length=80, blank=True)
 
     class Meta(Orderable.Meta):
@@ -308,7 +318,7 @@ class StorySource(Orderable):
     cites = models.CharField(
         _("cites"), max_length=300, blank=True, help_text=_("Whom the outlet names as its source")
     )
-    address = models.URLField(_("address"), max_length=500, blank=True)
+    address = models.URLField(pgettext_lazy("source", "address"), max_length=500, blank=True)
     kept_copy = models.FileField(
         _("kept copy"), upload_to=_kept_copy_file, max_length=200, blank=True
     )

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
@@ -111,12 +112,12 @@ class TopicName(Orderable):
 
     topic = ParentalKey(Topic, on_delete=models.CASCADE, related_name="names")
     language = LanguageField()
-    name = models.CharField(_("name"), max_length=120)
+    name = models.CharField(pgettext_lazy("topic", "name"), max_length=120)
     standfirst = models.TextField(_("standfirst"), blank=True)
 
     class Meta(Orderable.Meta):
-        verbose_name = _("name")
-        verbose_name_plural = _("names")
+        verbose_name = pgettext_lazy("topic", "name")
+        verbose_name_plural = pgettext_lazy("topic", "names")
         constraints = [
             models.UniqueConstraint(
                 fields=["topic", "language"], name="one_topic_name_per_language"
@@ -172,7 +173,10 @@ class TopicMerge(models.Model):
 
     hashtag = models.CharField(_("hashtag"), max_length=80)
     into = models.ForeignKey(
-        Topic, verbose_name=_("into"), on_delete=models.CASCADE, related_name="merges"
+        Topic,
+        verbose_name=pgettext_lazy("merge", "into"),
+        on_delete=models.CASCADE,
+        related_name="merges",
     )
     stories_moved = models.PositiveIntegerField(_("stories moved"))
     merged_at = models.DateTimeField(_("merged at"), auto_now_add=True)

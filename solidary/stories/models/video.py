@@ -4,6 +4,7 @@ from pathlib import PurePath
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
@@ -26,18 +27,20 @@ class Video(Announced, ClusterableModel):
     kind_of_change = "recording"
 
     class Kind(models.TextChoices):
-        VIDEO = "video", _("video")
+        VIDEO = "video", pgettext_lazy("kind of recording", "video")
         AUDIO = "audio", _("audio")
 
     address = AddressField()
-    kind = models.CharField(_("kind"), max_length=5, choices=Kind.choices, default=Kind.VIDEO)
+    kind = models.CharField(
+        pgettext_lazy("recording", "kind"), max_length=5, choices=Kind.choices, default=Kind.VIDEO
+    )
     title = models.CharField(_("title"), max_length=200)
     file = models.FileField(_("file"), upload_to=_video_file, max_length=200)
     spoken_language = LanguageField(blank=True, verbose_name=_("spoken language"))
     seconds = models.PositiveIntegerField(_("length in seconds"), null=True, blank=True)
     width = models.PositiveIntegerField(_("width"), null=True, blank=True)
     height = models.PositiveIntegerField(_("height"), null=True, blank=True)
-    credit = models.CharField(_("credit"), max_length=200, blank=True)
+    credit = models.CharField(pgettext_lazy("recording", "credit"), max_length=200, blank=True)
     poster = models.ForeignKey(
         "stories.Photo",
         verbose_name=_("poster"),
@@ -62,11 +65,11 @@ class VideoWords(models.Model):
     video = ParentalKey(Video, on_delete=models.CASCADE, related_name="words")
     language = LanguageField()
     title = models.CharField(_("title"), max_length=200, blank=True)
-    credit = models.CharField(_("credit"), max_length=200, blank=True)
+    credit = models.CharField(pgettext_lazy("recording", "credit"), max_length=200, blank=True)
 
     class Meta:
-        verbose_name = _("words about a recording")
-        verbose_name_plural = _("words about recordings")
+        verbose_name = _("title of a recording in another language")
+        verbose_name_plural = _("titles of recordings in other languages")
         ordering = ["language"]
         constraints = [
             models.UniqueConstraint(
@@ -87,7 +90,12 @@ class Subtitles(Orderable):
 
     video = ParentalKey(Video, on_delete=models.CASCADE, related_name="subtitles")
     language = LanguageField()
-    kind = models.CharField(_("kind"), max_length=9, choices=Kind.choices, default=Kind.SUBTITLES)
+    kind = models.CharField(
+        pgettext_lazy("subtitles", "kind"),
+        max_length=9,
+        choices=Kind.choices,
+        default=Kind.SUBTITLES,
+    )
     file = models.FileField(_("WebVTT file"), upload_to=_subtitles_file, max_length=200)
 
     class Meta(Orderable.Meta):

@@ -1,13 +1,13 @@
 """The search as an app of its own: its tables, and what it listens to."""
 
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class SearchConfig(AppConfig):
     name = "solidary.stories.search"
     label = "search"
-    verbose_name = _("Search")
+    verbose_name = pgettext_lazy("app", "Search")
 
     def ready(self) -> None:
         from django.db.models.signals import post_delete, post_save
