@@ -77,7 +77,7 @@ def test_what_somebody_said_is_quoted_in_one_language_only() -> None:
             for block in event[language]["body"]
             if isinstance(block, dict)
             and "quote" in block
-            and block["quote"]["who"] not in ("Sample desk", "Умоўная рэдакцыя")
+            and block["quote"]["who"] not in ("Sample desk", "Дэманстрацыйная рэдакцыя")
         ]
         assert len(set(quoted)) <= 1, name
 

@@ -14,17 +14,17 @@ A4 = (595, 842)
 """Width and height of the sheet, in points."""
 CHRONOLOGY = (
     ("1 July 2020", "Brussels: a rally for Belarusians near the European Parliament."),
-    ("29 July 2020", "Vilnius: over 200 people form a living chain on Gediminas Avenue."),
+    ("29 July 2020", "Vilnius: over 200 people form a chain along Gediminas Avenue."),
     ("3 August 2020", "Poland's Solidarity declares its support ahead of the election."),
     ("9 August 2020", "Presidential election in Belarus; protests begin the same night."),
     ("12 August 2020", "Minsk: women in white form chains of solidarity."),
-    ("22 September 2020", "Bialystok: a documentary about the city's solidarity actions."),
-    ("26 December 2020", "St. Petersburg: picketers warned against white-red-white flags."),
+    ("22 September 2020", "Bialystok: a documentary about solidarity in the city."),
+    ("26 December 2020", "St. Petersburg: white-red-white flags banned at the pickets."),
     ("7 February 2021", "International Day of Solidarity with Belarus."),
-    ("8 March 2021", "Flowers instead of bars: Women's Day wishes for protesters."),
+    ("8 March 2021", "Flowers instead of bars: wishes for the women of Belarus."),
     ("16 July 2021", "Day of Solidarity with the Belarusian women."),
     ("31 August 2021", "Poland's president addresses Belarusians, in part in Belarusian."),
-    ("7 September 2021", "Photos and messages from diasporas are collected."),
+    ("7 September 2021", "From city to city: a roundup of solidarity abroad."),
 )
 
 
@@ -114,7 +114,7 @@ def poster() -> bytes:
 
 
 def write_all() -> None:
-    """Write both sheets anew into the sample's folder of files."""
+    """Write both sheets again into the sample's folder of files."""
     FILES.mkdir(exist_ok=True)
     (FILES / "chronology.pdf").write_bytes(chronology())
     (FILES / "poster.pdf").write_bytes(poster())
