@@ -67,6 +67,8 @@ def row_of(story: Story) -> StoryRow:
         dateline=clean(story.dateline),
         day=day,
         time=at,
+        first=story.first_published_at,
+        updated=story.updated_at,
         video=story.video,
         audio=story.audio,
         photos=story.photos,

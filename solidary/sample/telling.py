@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 from wagtail.models import Revision
 
@@ -15,6 +15,8 @@ from .reading import Table, events, fixed_address, fixed_key, read, tellings
 
 PRESS_TIME = time(9, 0)
 """When a story of the dossier counts as first published on its day, in UTC."""
+AGAIN = timedelta(hours=3)
+"""How much later a story that has an earlier version was published again."""
 UNDATED = date(2021, 9, 8)
 """The day on which stories without a day of their own came into the record."""
 
@@ -117,7 +119,9 @@ def _source(story: Story, order: int, version: Table) -> StorySource:
 def _publish(story: Story) -> Revision:
     """Publish as the desk does, but at a moment that follows from the story's own day."""
     story.live, story.has_unpublished_changes = True, False
-    story.first_published_at = story.last_published_at = _moment(story)
+    before = story.first_published_at
+    story.first_published_at = before or _moment(story)
+    story.last_published_at = before + AGAIN if before else story.first_published_at
     story.save()
     revision = _keep_version(story)
     story.live_revision = revision

@@ -139,6 +139,7 @@ class Story(_Said, total=False):
     live: Flag
     first_published_at: Moment
     last_published_at: Moment
+    updated_at: Moment
     based_on: SomeAddress
     behind: Annotated[Content | None, c.optional(c.shape(Content))]
     withdrawn_at: Moment

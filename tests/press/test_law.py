@@ -6,7 +6,7 @@ import json
 import random
 import shutil
 import tempfile
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import pytest
@@ -46,8 +46,11 @@ from tests.press.archive import (
 
 DAYS = [date(2021, 2, 8), date(2021, 2, 9), date(2021, 2, 28), date(2021, 3, 1), date(2020, 12, 31)]
 TIMES = [None, time(9, 30), time(18)]
+FIRST = [None, datetime(2021, 2, 8, 12, 5, tzinfo=UTC), datetime(2021, 2, 8, 23, 30, tzinfo=UTC),
+         datetime(2021, 2, 9, 7, tzinfo=UTC), datetime(2021, 2, 9, 7, 0, 1, tzinfo=UTC)]  # fmt: skip
+"""Since when readers have a story: nobody knows, on its day, on the next, before it."""
 ACTS = (
-    "publish", "publish", "publish", "translate", "correct", "back-date", "retag", "merge",
+    "publish", "publish", "publish", "translate", "correct", "rewrite", "back-date", "retag", "merge",
     "withdraw", "delete", "rename", "alias", "pin", "front", "show photo", "photo", "unphoto",
 )  # fmt: skip
 
@@ -82,7 +85,8 @@ class Newsroom:
             day=self.chance.choice(DAYS),
             at_time=self.chance.choice(TIMES),
             topics=self._topics(),
-            sequence=self.chance.randint(0, 2),
+            sequence=self.chance.randint(-1, 2),
+            first_published_at=self.chance.choice(FIRST),
         )
 
     def translate(self) -> None:
@@ -103,6 +107,13 @@ class Newsroom:
             found.headline += "!"
             found.body.append(("correction", {"day": date(2021, 4, 1), "text": "It was wrong."}))
             found.save()
+
+    def rewrite(self) -> None:
+        """A change that readers' programs are told of, or a small mend that they aren't."""
+        if found := self._story():
+            found.standfirst = f"Rewritten {self.chance.random()}"
+            found.small_mend = self.chance.choice([True, False])
+            found.save_revision().publish()
 
     def back_date(self) -> None:
         if found := self._story():

@@ -46,7 +46,8 @@ def test_the_seed_becomes_eleven_published_stories_in_its_order() -> None:
     assert [story.headline for story in stories] == wanted
     assert {story.language for story in stories} == {"en"}
     assert all(list(story.topics.all()) == [Topic.objects.get()] for story in stories)
-    assert all(story.first_published_at and not story.has_unpublished_changes for story in stories)
+    assert all(story.last_published_at and not story.has_unpublished_changes for story in stories)
+    assert not any(story.first_published_at for story in stories), "nobody noted a moment"
 
 
 def test_the_mark_of_a_video_is_kept_with_its_language() -> None:

@@ -46,7 +46,7 @@ class StoryForm(WagtailAdminModelForm):
                 field.choices = [*field.choices, (story.language, names[story.language])]
         # A published story keeps its address, and its language is part of it; a translation
         # is the story in that language.
-        if story.pk and (story.first_published_at or story.get_translations().exists()):
+        if story.pk and (story.was_public or story.get_translations().exists()):
             field.disabled = True
 
     def clean(self) -> dict[str, Any]:

@@ -163,7 +163,7 @@ class StoryEditView(ThingEditView):
         Readers don't see that row, and by it the desk finds, filters and counts.
         """
         story: Story = super().save_instance()
-        if story.first_published_at is None and not story.live:
+        if not story.was_public:
             story.save()
         return story
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.db import connection
 
 from solidary.press.drawing.composer import Composer
 from solidary.press.models import Standing
-from solidary.press.reading.asking import asked, in_batches, plain_codes, plain_day
+from solidary.press.reading.asking import asked, in_batches, plain_codes, plain_day, plain_moment
 from solidary.press.reading.sort_keys import address_of, bounds, day_of, time_of
 from solidary.press.reading.text import clean
 from solidary.release import addresses as at
@@ -25,7 +25,8 @@ _IN_ORDER = (
 )
 _STORIES = (
     "SELECT t.sort_key, t.story_id, s.headline, s.standfirst, s.kind, s.video, s.audio, s.photos, "
-    "s.spoken_languages, s.subtitle_languages, s.corrected_on, t.picture_id, t.language, t.translation_key "
+    "s.spoken_languages, s.subtitle_languages, s.corrected_on, t.picture_id, t.language, "
+    "t.translation_key, s.first_published_at, s.updated_at "
     "FROM press_standing t JOIN stories_story s ON s.id = t.story_id WHERE t.address IN %s"
 )
 NO_LIMIT = 1_000_000_000
@@ -47,6 +48,10 @@ class Listed:
     translation_key: str
     """what it shares with its translations"""
     item: Item
+    first: datetime | None
+    """since when readers have it"""
+    updated: datetime | None
+    """its last significant change"""
 
 
 def newest(composer: Composer, listing: Listing, number: int) -> list[Listed]:
@@ -97,7 +102,7 @@ def _listed(composer: Composer, sort_keys: list[str]) -> list[Listed]:
 def _items(composer: Composer, rows: list[Any]) -> Iterator[Listed]:
     for row in rows:
         sort_key, story, headline, standfirst, kind, video, audio, photos = row[:8]
-        spoken, subtitled, corrected, picture, language, translation_key = row[8:]
+        spoken, subtitled, corrected, picture, language, translation_key, first, updated = row[8:]
         address = address_of(sort_key)
         yield Listed(
             story,
@@ -122,4 +127,6 @@ def _items(composer: Composer, rows: list[Any]) -> Iterator[Listed]:
                 ),
                 picture=composer.gallery.picture(picture, language),
             ),
+            plain_moment(first),
+            plain_moment(updated),
         )

@@ -149,19 +149,17 @@ def _based_on(composer: Composer, row: StoryRow, others: Relatives) -> LanguageL
 def json_ld(composer: Composer, row: StoryRow, about: str, hashtags: list[str]) -> Markup:
     """The story as schema.org's NewsArticle. Without addresses: the page has no host. `about`:
     its description."""
-    published = row.day.isoformat()
-    if row.time is not None:
-        published = composer.newsroom.moment(row.day, row.time).isoformat()
+    stamps = composer.newsroom.stamps(row.day, row.time, row.first, row.updated)
     said: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
         "headline": row.headline,
         "inLanguage": row.language,
-        "datePublished": published,
+        "datePublished": stamps.published.isoformat(),
         "publisher": {"@type": "NewsMediaOrganization", "name": composer.newsroom.name},
     }
-    if row.corrected:
-        said["dateModified"] = max(row.corrected, row.day).isoformat()
+    if stamps.has_changed:
+        said["dateModified"] = stamps.updated.isoformat()
     if about:
         said["description"] = about
     if row.bylines:

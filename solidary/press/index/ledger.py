@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from itertools import islice
 
 from django.db import connection
-from django.db.models import Min
 
 from solidary.press.index.moves import CountKey, Move, count_keys, listings_of
 from solidary.press.models import ArchiveCount, Entry, Standing, Use
@@ -241,11 +240,3 @@ def translated_from(keys: Iterable[int]) -> dict[int, list[tuple[str, str]]]:
         for source, language, address in rows.values_list("based_on_id", "language", "address"):
             found[source].append((language, address))
     return found
-
-
-def newest_sort_key(language: str | None = None) -> str:
-    """Of the newest story standing, of one language or of all; '' where there is none."""
-    rows = ArchiveCount.objects.filter(kind=EVERY, level=0)
-    if language is not None:
-        rows = rows.filter(language=language)
-    return rows.aggregate(first=Min("newest"))["first"] or ""

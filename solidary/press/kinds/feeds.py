@@ -120,10 +120,7 @@ def _item(composer: Composer, row: StoryRow, places: dict[int, str]) -> FeedItem
     summary = description(row)
     if row.standfirst:
         body = f"<p>{xml(row.standfirst)}</p>\n{body}"
-    published = composer.newsroom.moment(row.day, row.time)
-    updated = published
-    if row.corrected and row.corrected > row.day:
-        updated = composer.newsroom.moment(row.corrected, None)
+    stamps = composer.newsroom.stamps(row.day, row.time, row.first, row.updated)
     topics = composer.topics(standing_topics(composer, row))
     return FeedItem(
         urn=urn(row.address),
@@ -132,8 +129,8 @@ def _item(composer: Composer, row: StoryRow, places: dict[int, str]) -> FeedItem
         summary=summary,
         html=body,
         escaped=xml(body),
-        published=published,
-        updated=updated,
+        published=stamps.published,
+        updated=stamps.updated,
         authors=tuple(name for name, _ in row.bylines),
         tags=tuple(topics[key].hashtag for key in sorted(topics)),
     )

@@ -109,7 +109,7 @@ class Sitemap(PageKind):
         rule, count = composer.rules.sitemaps, composer.counts.of(listing, part)
         if not rule.has_page(part, count) or not rule.lists_stories(part, count):
             return None
-        return _written(composer, _dated(in_part(composer, listing, part)))
+        return _written(composer, _dated(composer, in_part(composer, listing, part)))
 
 
 class UndatedSitemap(PageKind):
@@ -172,11 +172,13 @@ def shards(composer: Composer, language: str, year: str = "") -> list[str]:
     return sorted(found, reverse=True)
 
 
-def _dated(listed: list[Listed]) -> Iterator[tuple[str, str, Versions]]:
+def _dated(composer: Composer, listed: list[Listed]) -> Iterator[tuple[str, str, Versions]]:
+    """Stories with the day they were published on, or the moment they were updated."""
     relatives = translations_of(story.translation_key for story in listed)
     for story in listed:
-        corrected = story.item.marks.corrected
-        changed = max(story.item.day, corrected) if corrected else story.item.day
+        item = story.item
+        stamps = composer.newsroom.stamps(item.day, item.time, story.first, story.updated)
+        changed = stamps.updated if stamps.has_changed else stamps.published.date()
         versions = [
             (language, at.story_page(language, address))
             for language, address, _ in relatives[story.translation_key]

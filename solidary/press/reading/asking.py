@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 from typing import Any, TypeVar
 
 import orjson
@@ -55,3 +55,9 @@ def plain_day(stored: Any) -> date | None:
 
 def plain_time(stored: Any) -> time | None:
     return time.fromisoformat(stored) if isinstance(stored, str) else stored
+
+
+def plain_moment(stored: Any) -> datetime | None:
+    """A stored moment; SQLite keeps those of UTC and doesn't say so."""
+    moment = datetime.fromisoformat(stored) if isinstance(stored, str) else stored
+    return moment.replace(tzinfo=UTC) if moment and moment.tzinfo is None else moment

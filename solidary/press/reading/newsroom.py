@@ -10,15 +10,13 @@ from datetime import date, datetime, time
 from functools import cache, cached_property
 from urllib.parse import urlsplit
 
+from solidary.press.reading.stamps import Stamps, stamps
 from solidary.press.reading.text import clean, clean_html
 from solidary.release import addresses
 from solidary.site.dress import icon, stylesheet
 from solidary.site.sheets import Masthead, Picture
 from solidary.site.words import direction
 from solidary.stories.models import Newsroom
-
-NOON = time(12)
-"""The hour of a story that has none, in feeds: no reader's zone moves it to another day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +92,11 @@ class PublishedNewsroom:
             )
         return self._mastheads[language]
 
-    def moment(self, day: date, at: time | None) -> datetime:
-        """A story's moment with its offset, for feeds and sitemaps."""
-        return datetime.combine(day, at or NOON, tzinfo=self.zone)
+    def stamps(
+        self, day: date, at: time | None, first: datetime | None, updated: datetime | None
+    ) -> Stamps:
+        """When a story was published and updated, by the newsroom's clock."""
+        return stamps(day, at, first, updated, self.zone)
 
     def with_logo(self, logo: Picture | None) -> PublishedNewsroom:
         return replace(self, logo=logo)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Any
 
 from django.db import connection
@@ -16,6 +16,7 @@ from solidary.press.reading.asking import (
     plain_codes,
     plain_day,
     plain_json,
+    plain_moment,
     plain_time,
 )
 from solidary.press.reading.text import clean
@@ -34,6 +35,10 @@ class StoryRow:
     dateline: str
     day: date
     time: time | None
+    first: datetime | None
+    """since when readers have it"""
+    updated: datetime | None
+    """its last significant change"""
     video: bool
     audio: bool
     photos: bool
@@ -51,8 +56,9 @@ class StoryRow:
 
 
 _ROW = (
-    "SELECT id, address, locale_id, kind, headline, standfirst, dateline, day, time, video, audio, "
-    "photos, spoken_languages, subtitle_languages, corrected_on, based_on_id, translation_key, {} "
+    "SELECT id, address, locale_id, kind, headline, standfirst, dateline, day, time, "
+    "first_published_at, updated_at, video, audio, photos, spoken_languages, subtitle_languages, "
+    "corrected_on, based_on_id, translation_key, {} "
     "FROM stories_story WHERE id IN %s ORDER BY id"
 )
 _BODY = {"sqlite": "CAST(body AS BLOB)"}
@@ -72,14 +78,14 @@ def story_rows(keys: Iterable[int]) -> dict[int, StoryRow]:
     for batch in in_batches(keys):
         part: dict[int, StoryRow] = {}
         for row in asked(question, batch):
-            key, address, locale, kind, headline, standfirst, dateline, day, at, *marks = row
-            video, audio, photos, spoken, subtitled, corrected, based_on, translation_key, body = (
-                marks
-            )
+            key, address, locale, kind, headline, standfirst, dateline, day, at, *rest = row
+            first, updated, video, audio, photos, spoken, subtitled, corrected, *rest = rest
+            based_on, translation_key, body = rest
             part[key] = StoryRow(
                 key, address, languages[locale], kind, clean(headline), clean(standfirst),
-                clean(dateline), plain_day(day) or date.min, plain_time(at), bool(video),
-                bool(audio), bool(photos), plain_codes(spoken), plain_codes(subtitled),
+                clean(dateline), plain_day(day) or date.min, plain_time(at),
+                plain_moment(first), plain_moment(updated), bool(video), bool(audio), bool(photos),
+                plain_codes(spoken), plain_codes(subtitled),
                 plain_day(corrected), based_on, _hex(translation_key), plain_json(body),
             )  # fmt: skip
         _add_inlines(part)

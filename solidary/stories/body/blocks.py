@@ -77,6 +77,7 @@ PHOTO = Block(
             "caption",
             _("Caption here"),
             most=500,
+            beside=True,
             help=_("Leave empty to use the photo's own caption."),
         ),
     ),
@@ -87,7 +88,7 @@ GALLERY = Block(
     _("Gallery"),
     icon="image",
     fields=(
-        Text("caption", _("Caption"), most=500),
+        Text("caption", _("Caption"), most=500, beside=True),
         References("photos", _("Photos"), needed=True, each=_("Photo"), mark=Mark.PHOTOS),
     ),
 )
@@ -98,7 +99,7 @@ VIDEO = Block(
     icon="media",
     fields=(
         Reference("video", _("Video"), needed=True, to="recording", mark=Mark.VIDEO),
-        Text("caption", _("Caption"), most=500),
+        Text("caption", _("Caption"), most=500, beside=True),
     ),
 )
 
@@ -109,7 +110,7 @@ AUDIO = Block(
     about="The address of a video record whose kind is audio.",
     fields=(
         Reference("audio", _("Audio"), needed=True, to="recording", mark=Mark.AUDIO),
-        Text("caption", _("Caption"), most=500),
+        Text("caption", _("Caption"), most=500, beside=True),
     ),
 )
 

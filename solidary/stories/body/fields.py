@@ -51,10 +51,12 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Text(Field):
-    """Plain words: one line of at most `most` letters, any number of lines where that is 0."""
+    """Plain words: one line of at most `most` letters, any number of lines where that is 0.
+    `beside`: they only say what stands beside them, as a caption does."""
 
     most: int = 0
     spoken: bool = True
+    beside: bool = False
 
     @property
     def empty(self) -> str:

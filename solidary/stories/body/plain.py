@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from solidary.stories.body.blocks import BLOCKS
-from solidary.stories.body.fields import PLACE, Day, Field, Markup, RawBlock
+from solidary.stories.body.fields import PLACE, Day, Field, Markup, RawBlock, Text
 from solidary.stories.body.uses import uses_of
 
 _TAG = re.compile(r"<[^>]*>")
@@ -21,6 +21,7 @@ def _fields(asked: Callable[[Field], bool]) -> dict[str, list[str]]:
 
 _SPOKEN = _fields(lambda field: field.is_spoken)
 _MARKUP = _fields(lambda field: isinstance(field, Markup))
+_MAIN = _fields(lambda field: field.is_spoken and not (isinstance(field, Text) and field.beside))
 _CORRECTED = _fields(lambda field: isinstance(field, Day) and field.corrects)
 
 
@@ -32,6 +33,11 @@ def plain_text(markup: str) -> str:
 def words_of(body: list[RawBlock]) -> str:
     """All words a reader of the body would see, block after block, one block a line."""
     return "\n".join(filter(None, map(plain_text, _filled_in(body, _SPOKEN))))
+
+
+def main_words(body: list[RawBlock]) -> list[str]:
+    """What the body itself says, block after block, without captions."""
+    return list(filter(None, map(plain_text, _filled_in(body, _MAIN))))
 
 
 def first_words(body: list[RawBlock], limit: int = 200) -> str:
@@ -49,6 +55,15 @@ def first_words(body: list[RawBlock], limit: int = 200) -> str:
 def last_correction(body: list[RawBlock]) -> date | None:
     """The day of the latest correction, None where nothing was corrected."""
     return max((date.fromisoformat(day) for day in _filled_in(body, _CORRECTED)), default=None)
+
+
+def corrections(body: list[RawBlock]) -> list[tuple[date, str]]:
+    """The day of each correction and what it says, in the body's order."""
+    return [
+        (date.fromisoformat(day), " ".join(main_words([block])))
+        for block in body
+        for day in _filled_in([block], _CORRECTED)
+    ]
 
 
 def places_reported_from(body: list[RawBlock]) -> list[int]:

@@ -69,9 +69,14 @@ class Newsroom(Announced, ClusterableModel, BaseGenericSetting):
         """Language codes in the newsroom's order; English where none was chosen yet."""
         return [one.language for one in self.per_language.all()] or ["en"]
 
+    @property
+    def zone(self) -> zoneinfo.ZoneInfo:
+        """Of the newsroom's own clock."""
+        return zoneinfo.ZoneInfo(self.time_zone)
+
     def now(self) -> datetime:
         """This moment by the newsroom's own clock; the record dates stories by it."""
-        return timezone.now().astimezone(zoneinfo.ZoneInfo(self.time_zone))
+        return timezone.now().astimezone(self.zone)
 
     def announce(self) -> None:
         changed(newsroom=[0])

@@ -23,7 +23,7 @@ from wagtail.models import (
     WorkflowMixin,
 )
 
-from solidary.stories import reading
+from solidary.stories import moments, reading
 from solidary.stories.body.fields import RawBlock
 from solidary.stories.body.form import BodyField
 from solidary.stories.body.plain import last_correction
@@ -89,6 +89,8 @@ _OF_THE_ROW = (
     "withdrawn_reason",
     "based_on_id",
     "based_on_revision_id",
+    "last_published_at",
+    "updated_at",
 )
 
 
@@ -176,10 +178,15 @@ class Story(
         Revision, on_delete=models.SET_NULL, related_name="+", null=True, blank=True, editable=False
     )
 
+    updated_at = models.DateTimeField(_("updated at"), null=True, blank=True, editable=False)
     corrected_on = models.DateField(_("corrected on"), null=True, blank=True, editable=False)
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True, editable=False)
     withdrawn_reason = models.TextField(_("reason for withdrawing"), blank=True, editable=False)
     import_key = models.CharField(max_length=64, unique=True, null=True, blank=True, editable=False)
+
+    small_mend = False
+    """Whether what is being written changes no more than a slip: publishing it tells no reader that
+    the story was updated. Versions have it; the row never does."""
 
     objects = StoryQuerySet.as_manager()
 
@@ -246,6 +253,11 @@ class Story(
         return self.live and self.withdrawn_at is None and self.day is not None
 
     @property
+    def was_public(self) -> bool:
+        """Whether readers have it, or had it."""
+        return self.live or self.last_published_at is not None
+
+    @property
     def state(self) -> State:
         return states_of([self])[0]
 
@@ -269,7 +281,11 @@ class Story(
         story = super().with_content_json({**content, "topics": list(ends)})
         for name in _OF_THE_ROW:
             setattr(story, name, getattr(self, name))
+        story.small_mend = bool(content.get("small_mend"))
         return story
+
+    def serializable_data(self) -> dict[str, Any]:
+        return {**super().serializable_data(), "small_mend": self.small_mend}
 
     def get_lock(self) -> BaseLock | None:
         return WithdrawnLock(self) if self.withdrawn_at is not None else super().get_lock()
@@ -282,9 +298,12 @@ class Story(
             super().save(*args, **kwargs)
             return
         self.corrected_on = last_correction(self.raw_body)
-        if self.live and self.day is None:
-            now = Newsroom.load().now()
-            self.day, self.time = now.date(), now.time().replace(second=0, microsecond=0)
+        if self.live:
+            newsroom = Newsroom.load()
+            if self.day is None:
+                now = newsroom.now()
+                self.day, self.time = now.date(), now.time().replace(second=0, microsecond=0)
+            moments.keep(self, newsroom.zone)
         with transaction.atomic():
             super().save(*args, **kwargs)
             changed(story=[self.pk])

@@ -5,6 +5,10 @@ from dataclasses import fields
 from datetime import UTC, date, datetime, time
 from typing import Any
 
+from django.utils import timezone
+
+from solidary.stories import moments
+from solidary.stories.body.plain import last_correction
 from solidary.stories.languages import locale_of
 from solidary.stories.models import Newsroom
 from solidary.wire.errors import LineError, not_there
@@ -18,9 +22,11 @@ ROW_FIELDS = {each.name for each in fields(Row)}
 
 
 class Rows:
-    """Makes rows; knows what they may refer to, and which topics it had to make."""
+    """Makes rows; knows what they may refer to, which topics it had to make, and the moment of the
+    import, the same for all its stories."""
 
     def __init__(self) -> None:
+        self.now = timezone.now()
         self.made_topics: set[str] = set()
         self.bodies = BodyReader({})
         self._locales: dict[str, int] = {}
@@ -60,12 +66,41 @@ class Rows:
             raise LineError("day", "is missing; a published story has one")
         if row.live and row.withdrawn_at is not None:
             raise LineError("live", "can't be true for a withdrawn story")
-        if row.live and row.first_published_at is None:
+        if row.live:
             assert row.day is not None
-            row.first_published_at = published_at(row.day, row.time, self.zone)
-        if row.live and row.last_published_at is None:
-            row.last_published_at = row.first_published_at
+            begins = published_at(row.day, row.time, self.zone)
+            if "first_published_at" not in line:
+                self.seen_first(row)
+            if "updated_at" not in line:
+                self.corrected(row)
+            row.first_published_at = self._by_now(row.first_published_at)
+            row.updated_at = self._by_now(row.updated_at)
+            if row.last_published_at is None:
+                row.last_published_at = row.first_published_at or begins
         row.has_unpublished_changes = not row.live or bool(line.get("draft"))
+
+    def seen_first(self, row: Row) -> None:
+        """A story of today is published by this import; of an older one nobody said when."""
+        assert row.day is not None
+        if row.day >= self.now.astimezone(self.zone).date():
+            row.first_published_at = self.now
+
+    def corrected(self, row: Row) -> None:
+        """A story that came in with corrections was updated with the last of them."""
+        day = last_correction(row.body)
+        row.updated_at = moments.moment_of_correction(day, self.zone, self.now)
+
+    def changed(self, before: Row, after: Row) -> None:
+        """A story that readers had before was updated by this import, if its words have changed."""
+        was, now = (
+            moments.significant(row.headline, row.standfirst, row.body) for row in (before, after)
+        )
+        if was != now:
+            after.updated_at = self.now
+
+    def _by_now(self, moment: datetime | None) -> datetime | None:
+        """No moment of a public story lies ahead."""
+        return moment and min(moment, self.now)
 
     def _locale(self, language: str) -> int:
         if language not in self._locales:

@@ -117,6 +117,7 @@ class StoriesIn:
         before = self.rows.row_of(stored_line, stored_line["address"])
         after = self.rows.row_of(whole, stored_line["address"])
         self.copies.recognise(before, after)
+        self._say_when(before, after, line)
         versions = any(
             name in line and self._version(stored_line.get(name)) != self._version(line[name])
             for name in VERSIONS + LINKS
@@ -127,6 +128,19 @@ class StoriesIn:
         who.claim(after, key)
         self.copies.keep(after, key)
         return Ready(Waiting(waiting.number, whole), after, key, stored)
+
+    def _say_when(self, before: writing.Row, after: writing.Row, line: Fields) -> None:
+        """Since when readers have a story that comes in again, and when it changed for them, where
+        the line doesn't say so."""
+        if not after.live:
+            return
+        if not before.live and before.last_published_at is None:
+            if line.get("first_published_at") is None:
+                self.rows.seen_first(after)
+            if line.get("updated_at") is None:
+                self.rows.corrected(after)
+        elif "updated_at" not in line:
+            self.rows.changed(before, after)
 
     def _lines_of(self, keys: Iterable[int]) -> dict[int, Fields]:
         """What the record says of stories that are there, as lines by key."""

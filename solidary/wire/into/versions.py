@@ -176,7 +176,7 @@ class Versions:
         line = {"headline": source.headline, "language": source.language, **content}
         revision = self._revision(source, line, "behind")
         Revision.objects.filter(pk=revision.pk).update(
-            created_at=source.first_published_at or timezone.now()
+            created_at=source.first_published_at or source.last_published_at or timezone.now()
         )
         Story.objects.filter(pk=source.pk).update(
             latest_revision_id=latest["latest_revision"],

@@ -53,6 +53,7 @@ class Row:
     has_unpublished_changes: bool = False
     first_published_at: clock.datetime | None = None
     last_published_at: clock.datetime | None = None
+    updated_at: clock.datetime | None = None
     locked: bool = False
     withdrawn_at: clock.datetime | None = None
     withdrawn_reason: str = ""

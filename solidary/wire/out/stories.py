@@ -33,7 +33,7 @@ PLAIN = (
 """The fields of a story's content that are the same inside and outside."""
 
 _PUBLICATION = (
-    "expired", "live", "first_published_at", "last_published_at", "withdrawn_at",
+    "expired", "live", "first_published_at", "last_published_at", "updated_at", "withdrawn_at",
     "withdrawn_reason", "import_key", "locked",
 )  # fmt: skip
 """Whether readers have it, and since when."""
