@@ -16,7 +16,7 @@ _BEFORE = """# Benchmarks
 Written by `make bench` on {day}. Machine: {machine}. Solidary {solidary}, Hugo {hugo}.
 
 The same generated archive (`bench/archive.py`: stories of about 3.5 KB of text in four languages,
-twenty topics, ten years, every third event told in more than one language) goes through both
+twenty topics, ten years, every third event in more than one language) goes through both
 programs in turns. Seconds are wall clock from starting a process to its end, processor seconds
 those of all cores together, each the median of the rounds, with the quickest and the slowest in
 brackets; memory is the highest sum over all processes, shared pages counted once.
@@ -38,13 +38,13 @@ Inside the running desk, in a newsroom with keys: the median of {times} times. �
 “save” are the desk's whole answers: the listing of stories, the search for a word, a draft saved.
 “Publish at the desk” is the answer to an editor's click, from the form and its revision to the
 signed root on disk; the others begin with a changed record and end there too. Files are those written, hash tree and
-signatures included. The story stands in two topics, and another story stands on its day already;
+signatures included. The story has two topics, and its day has another story already;
 the first one of a day also brings the day's shelf, a file more for each listing whose month is
 crowded.
 """
 
 _AFTER = """
-`.venv/bin/python -m bench 1000000` measures other sizes, `--help` tells the rest. What must hold on
+`.venv/bin/python -m bench 1000000` measures other sizes, `--help` lists the rest. What must hold on
 every machine, files written and questions asked of the database, is a test: `tests/bench`.
 """
 

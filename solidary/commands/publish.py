@@ -18,7 +18,7 @@ Example:
   solidary publish
   solidary publish --full --json"""
 )
-@click.option("--full", is_flag=True, help="Draw every page anew, whatever has changed.")
+@click.option("--full", is_flag=True, help="Render every page again, whatever has changed.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was done as JSON.")
 def command(full: bool, as_json: bool) -> None:
     """Write the reader's site into SOLIDARY_HOME/site.

@@ -1,4 +1,4 @@
-"""The sample dossier: #SolidarityBelarus, told anew from public facts, with drawn pictures."""
+"""The sample dossier: #SolidarityBelarus, from public sources, in our own words, with drawn pictures."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ def events() -> list[tuple[str, Table]]:
 
 
 def tellings(event: Table) -> list[str]:
-    """The languages an event is told in; the first one is what the others were based on."""
+    """The languages an event is written in; the others were translated from the first."""
     written = [language for language in LANGUAGES if language in event]
     first = event.get("first", written[0])
     return [first, *(language for language in written if language != first)]

@@ -28,7 +28,7 @@ class Teller:
         self.dossier, self.topics, self.newsroom = dossier, topics, newsroom
 
     def tell_all(self) -> Stories:
-        """Every event in every language it is told in; returns those that are published."""
+        """Every event in every language it is written in; returns those that are published."""
         stories: Stories = {}
         for name, event in events():
             source: Story | None = None

@@ -34,7 +34,7 @@ SCENES: dict[str, Callable[[], Canvas]] = {
 
 
 def draw_all() -> None:
-    """Draw every picture anew into the sample's folder of pictures."""
+    """Draw every picture again into the sample's folder of pictures."""
     PICTURES.mkdir(exist_ok=True)
     for name, scene in SCENES.items():
         scene().save(PICTURES / f"{name}.png")

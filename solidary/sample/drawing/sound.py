@@ -33,7 +33,7 @@ def tune() -> bytes:
 
 
 def write_all() -> None:
-    """Write the tune anew into the sample's folder of files."""
+    """Write the tune again into the sample's folder of files."""
     FILES.mkdir(exist_ok=True)
     with wave.open(str(FILES / "tune.wav"), "wb") as file:
         file.setnchannels(1)
