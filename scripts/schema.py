@@ -13,12 +13,17 @@ from typing import Any
 from solidary.stories.body import paragraphs
 from solidary.stories.body.blocks import BLOCKS
 from solidary.stories.body.fields import (
+    LONGEST_CELL,
+    MOST_COLUMNS,
+    MOST_ROWS,
     Block,
     Day,
     Field,
+    Flag,
     Markup,
     Reference,
     References,
+    Rows,
     Text,
     WebAddress,
 )
@@ -92,6 +97,12 @@ def _field(field: Field) -> Schema:
         case WebAddress():
             pattern = "^https?://" if field.needed else "^(https?://|$)"
             return {"type": "string", "pattern": pattern, "maxLength": field.most}
+        case Flag():
+            return {"type": "boolean"}
+        case Rows():
+            cells = {"type": "string", "maxLength": LONGEST_CELL}
+            row = {"type": "array", "items": cells, "maxItems": MOST_COLUMNS}
+            return {"type": "array", "items": row, "maxItems": MOST_ROWS}
         case Day():
             return {"$ref": "#/$defs/day"} if field.needed else _or_null("day")
         case Reference():

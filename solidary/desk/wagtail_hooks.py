@@ -7,7 +7,8 @@ from typing import Any
 from django.db.models import Model
 from django.http import HttpRequest
 from django.urls import URLPattern, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -79,8 +80,13 @@ def dress_up() -> str:
 
 
 @hooks.register("insert_global_admin_js")
-def name_every_field() -> str:
-    return format_html('<script src="{}"></script>', versioned_static("desk/names.js"))
+def bring_scripts() -> SafeString:
+    """What every page has: names for its fields, and cells for its tables."""
+    return format_html_join(
+        "",
+        '<script src="{}"></script>',
+        ((versioned_static(f"desk/{name}.js"),) for name in ("names", "grid")),
+    )
 
 
 @hooks.register("construct_main_menu")

@@ -71,6 +71,8 @@ def make_story_with_every_block() -> Story:
              "photos": _items(one, two)},
         ),
         ("quote", {"text": "We stay.", "who": "A teacher", "about": "Vilnius"}),
+        ("table", {"caption": "Who came", "rows": [["City", "People"], ["Vilnius", "200"]],
+                   "head": True}),
         ("photo", {"photo": one.pk, "caption": ""}),
         ("gallery", {"caption": "Two views", "photos": _items(one, two)}),
         ("video", {"video": make_recording("video", "webm").pk, "caption": ""}),

@@ -63,6 +63,20 @@ def quote(language: str) -> Block:
     return {"type": "quote", "text": words.quote, "who": words.who, "about": words.cities[1]}
 
 
+def table(language: str) -> Block:
+    """As wide as no phone is."""
+    words = voice(language)
+    return {
+        "type": "table",
+        "caption": words.caption,
+        "rows": [
+            words.cities[:5],
+            *([words.summary[:40], "200", "1\n2", "", "4"] for _ in range(3)),
+        ],
+        "head": True,
+    }
+
+
 def roundup(language: str) -> list[Block]:
     """A walk through five cities, with one, two, three, five and no photos."""
     return [
@@ -106,6 +120,7 @@ def all_kinds(language: str) -> list[Block]:
             ),
         },
         quote(language),
+        table(language),
         {"type": "video", "video": clip, "caption": ""},
         {"type": "audio", "audio": sound, "caption": ""},
         paragraph(language),

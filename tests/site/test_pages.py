@@ -231,6 +231,7 @@ def test_all_kinds_of_blocks_are_drawn() -> None:
     drawn = find("en/s/7f/kinds.html")
     for selector in (
         ".body > p", ".body > h2#flowers", "figure.photo", "figure.gallery .mosaic", "figure.quote",
+        "div.table[role=region][tabindex='0'] th[scope=col]", "div.table caption",
         "figure.video video[controls] track[srclang=pl]", "figure.audio audio[controls]",
         "figure.card a[rel~=external]", "p.document a", "div.correction[role=note]",
     ):  # fmt: skip

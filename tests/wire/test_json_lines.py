@@ -194,7 +194,7 @@ def test_what_is_read_is_what_is_written_and_read_again(lines: list[dict[str, An
         ({"headline": "x", "language": "en", "live": True}, "day: is missing"),
         ({"headline": "x", "language": "en", "topics": ["bcdfghjkm"]}, "topics[0]: names a topic"),
         (
-            {"headline": "x", "language": "en", "body": [{"type": "table", "value": ""}]},
+            {"headline": "x", "language": "en", "body": [{"type": "poem", "value": ""}]},
             "body[0].type: has to be one of",
         ),
         (

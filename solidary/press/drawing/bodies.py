@@ -22,6 +22,7 @@ from solidary.press.things import BY_KIND
 from solidary.stories.body import fields
 from solidary.stories.body.blocks import BLOCKS
 from solidary.stories.body.fields import PLACE, RawBlock
+from solidary.stories.body.rows import squared
 from solidary.stories.body.uses import listed
 
 ROOT = "⟦root⟧"
@@ -96,6 +97,10 @@ class BodyDrawer:
                 return lambda stored, _: _safe(clean(str(stored or "")))
             case fields.Day():
                 return lambda stored, _: _day(stored)
+            case fields.Flag():
+                return lambda stored, _: bool(stored)
+            case fields.Rows():
+                return lambda stored, _: _rows(stored)
             case fields.Reference():
                 return self._thing(field.to)
             case fields.References():
@@ -128,6 +133,12 @@ def _anchor(block: fields.Block, shown: dict[str, Any], anchors: Counter[str]) -
 
 def _safe(address: str) -> str:
     return address if address.lower().startswith(_SAFE_SCHEMES) else ""
+
+
+def _rows(stored: Any) -> list[list[str]]:
+    """Rows of one width, without those that say nothing."""
+    rows = [[clean(str(cell)) for cell in row] for row in stored or ()]
+    return squared([row for row in rows if any(map(str.strip, row))])
 
 
 def _day(stored: Any) -> date | None:

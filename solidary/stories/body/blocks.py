@@ -13,10 +13,12 @@ from solidary.stories.body.fields import (
     PLACE,
     Block,
     Day,
+    Flag,
     Mark,
     Markup,
     Reference,
     References,
+    Rows,
     Text,
     WebAddress,
 )
@@ -64,6 +66,22 @@ QUOTE = Block(
         Text("text", _("What was said"), needed=True),
         Text("who", _("Who said it"), most=160),
         Text("about", _("Who that is"), most=200, help=_("A role or a place")),
+    ),
+)
+
+TABLE = Block(
+    "table",
+    _("Table"),
+    icon="table",
+    fields=(
+        Text("caption", _("Caption"), most=500, beside=True),
+        Rows(
+            "rows",
+            _("Rows"),
+            needed=True,
+            help=_("Cells can be pasted from a spreadsheet, a page or a document."),
+        ),
+        Flag("head", _("The first row names the columns"), assumed=True),
     ),
 )
 
@@ -157,6 +175,7 @@ BLOCKS = (
     HEADING,
     DISPATCH,
     QUOTE,
+    TABLE,
     PHOTO,
     GALLERY,
     VIDEO,

@@ -17,6 +17,8 @@ Label: TypeAlias = str | Promise
 """Words, or words that are translated when they are shown."""
 RawBlock = dict[str, Any]
 """One block as it is stored: {"type": …, "value": …, "id": …}."""
+MOST_ROWS, MOST_COLUMNS, LONGEST_CELL = 500, 50, 2000
+"""What a table may have at most, in rows, columns, and letters in a cell."""
 PHOTO, PLACE = "photo", "place"
 """Kinds of things (their model's `kind_of_change`) that are shown otherwise than any other."""
 
@@ -89,6 +91,31 @@ class WebAddress(Field):
     @property
     def empty(self) -> str:
         return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Flag(Field):
+    """Yes or no; `assumed` where nobody said."""
+
+    assumed: bool = False
+
+    @property
+    def empty(self) -> bool:
+        return self.assumed
+
+
+@dataclass(frozen=True, slots=True)
+class Rows(Field):
+    """Rows of cells of plain words, of any number of lines each; where a row has fewer cells than
+    another, the last ones are empty."""
+
+    @property
+    def empty(self) -> list[Any]:
+        return []
+
+    @property
+    def is_spoken(self) -> bool:
+        return True
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.fields import StreamField
 from wagtail.images.blocks import ImageChooserBlock
@@ -13,17 +16,23 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 
 from solidary.stories.body.blocks import BLOCKS
 from solidary.stories.body.fields import (
+    LONGEST_CELL,
+    MOST_COLUMNS,
+    MOST_ROWS,
     PHOTO,
     Block,
     Day,
     Field,
+    Flag,
     Markup,
     Reference,
     References,
+    Rows,
     Text,
     WebAddress,
 )
 from solidary.stories.body.redirectors import direct
+from solidary.stories.body.rows import Row, rows_of, text_of
 from solidary.stories.changes import announced_models
 
 TEXT_FEATURES = ["bold", "italic", "link", "ol", "ul", "foreign"]
@@ -65,6 +74,9 @@ def _input(field: Field, **options: Any) -> blocks.Block:
         # One that is needed begins with a place for its first thing.
         first: dict[str, Any] = {} if field.needed else {"default": []}
         return blocks.ListBlock(_chooser(field.to, label=field.each), **first, **options)
+    if isinstance(field, Flag):
+        # One that was needed could only be ticked.
+        return blocks.BooleanBlock(required=False, default=field.assumed, **options)
     options["required"] = field.needed
     match field:
         case Text(most=0):
@@ -77,6 +89,8 @@ def _input(field: Field, **options: Any) -> blocks.Block:
             return _AddressBlock(**options)
         case Day():
             return blocks.DateBlock(**options)
+        case Rows():
+            return _RowsBlock(**options)
         case Reference():
             return _chooser(field.to, **options)
     raise TypeError(f"the desk has no input for a field of type {type(field).__name__}")
@@ -84,6 +98,49 @@ def _input(field: Field, **options: Any) -> blocks.Block:
 
 def _chooser(kind: str, **options: Any) -> blocks.Block:
     return ImageChooserBlock(**options) if kind == PHOTO else _ThingChooser(kind, **options)
+
+
+class _RowsBlock(blocks.FieldBlock):
+    """Rows of cells, written as a spreadsheet copies them; the desk's script (desk/grid.js) makes
+    cells of it."""
+
+    def __init__(self, required: bool = True, help_text: Any = None, **options: Any) -> None:
+        words = {
+            "data-grid-cell": _("Row %(row)s, column %(column)s"),
+            "data-grid-add-row": _("Add a row"),
+            "data-grid-add-column": _("Add a column"),
+            "data-grid-remove-row": _("Remove the row"),
+            "data-grid-remove-column": _("Remove the column"),
+        }
+        self.field = forms.CharField(
+            required=required, help_text=help_text, widget=forms.Textarea(words), strip=False
+        )
+        super().__init__(**options)
+
+    def value_from_form(self, value: str) -> list[Row]:
+        return rows_of(value or "")
+
+    def value_for_form(self, value: list[Row] | None) -> str:
+        return text_of(value or [])
+
+    def clean(self, value: list[Row]) -> list[Row]:
+        rows: list[Row] = super().clean(value)
+        if (
+            len(rows) > MOST_ROWS
+            or any(len(row) > MOST_COLUMNS for row in rows)
+            or any(len(cell) > LONGEST_CELL for row in rows for cell in row)
+        ):
+            raise ValidationError(
+                _(
+                    "A table holds at most %(rows)d rows of %(columns)d cells of %(letters)d letters."
+                )
+                % {"rows": MOST_ROWS, "columns": MOST_COLUMNS, "letters": LONGEST_CELL}
+            )
+        return rows
+
+    class Meta:
+        icon = "table"
+        default: Sequence[Row] = ()
 
 
 class _AddressBlock(blocks.URLBlock):

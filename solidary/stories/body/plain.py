@@ -6,9 +6,11 @@ import html
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
+from typing import Any
 
 from solidary.stories.body.blocks import BLOCKS
-from solidary.stories.body.fields import PLACE, Day, Field, Markup, RawBlock, Text
+from solidary.stories.body.fields import PLACE, Day, Field, Markup, RawBlock, Rows, Text
+from solidary.stories.body.rows import BETWEEN
 from solidary.stories.body.uses import uses_of
 
 _TAG = re.compile(r"<[^>]*>")
@@ -22,6 +24,7 @@ def _fields(asked: Callable[[Field], bool]) -> dict[str, list[str]]:
 _SPOKEN = _fields(lambda field: field.is_spoken)
 _MARKUP = _fields(lambda field: isinstance(field, Markup))
 _MAIN = _fields(lambda field: field.is_spoken and not (isinstance(field, Text) and field.beside))
+_ROWS = _fields(lambda field: isinstance(field, Rows))
 _CORRECTED = _fields(lambda field: isinstance(field, Day) and field.corrects)
 
 
@@ -31,13 +34,14 @@ def plain_text(markup: str) -> str:
 
 
 def words_of(body: list[RawBlock]) -> str:
-    """All words a reader of the body would see, block after block, one block a line."""
-    return "\n".join(filter(None, map(plain_text, _filled_in(body, _SPOKEN))))
+    """All words a reader of the body would see, block after block, a field a line; of a table a row
+    a line, with tabs between its cells."""
+    return "\n".join(_lines(body, _SPOKEN))
 
 
 def main_words(body: list[RawBlock]) -> list[str]:
     """What the body itself says, block after block, without captions."""
-    return list(filter(None, map(plain_text, _filled_in(body, _MAIN))))
+    return list(_lines(body, _MAIN))
 
 
 def first_words(body: list[RawBlock], limit: int = 200) -> str:
@@ -71,12 +75,31 @@ def places_reported_from(body: list[RawBlock]) -> list[int]:
     return [key for kind, key in uses_of(body) if kind == PLACE]
 
 
+def _lines(body: list[RawBlock], names: dict[str, list[str]]) -> Iterator[str]:
+    """The words of these fields, without empty lines."""
+    for block in body:
+        for name, filled in _fields_of(block, names):
+            if name in _ROWS[block["type"]]:
+                yield from (BETWEEN.join(map(_folded, row)) for row in filled)
+            elif line := plain_text(filled) if name in _MARKUP[block["type"]] else _folded(filled):
+                yield line
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split())
+
+
 def _filled_in(body: list[RawBlock], names: dict[str, list[str]]) -> Iterator[str]:
     """What is filled in, block after block, in the fields of these names."""
     for block in body:
-        wanted, value = names.get(block["type"]), block["value"]
-        if not wanted:
-            continue
-        for filled in [value] if isinstance(value, str) else map(value.get, wanted):
-            if filled:
-                yield str(filled)
+        for _, filled in _fields_of(block, names):
+            yield str(filled)
+
+
+def _fields_of(block: RawBlock, names: dict[str, list[str]]) -> Iterator[tuple[str, Any]]:
+    """What is filled in in those of a block's fields that have these names, with the name."""
+    wanted, value = names.get(block["type"]), block["value"]
+    for name in wanted or ():
+        filled = value if isinstance(value, str) else value.get(name)
+        if filled:
+            yield name, filled

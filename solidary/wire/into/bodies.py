@@ -9,12 +9,17 @@ from typing import Any
 
 from solidary.stories.body.blocks import BLOCKS
 from solidary.stories.body.fields import (
+    LONGEST_CELL,
+    MOST_COLUMNS,
+    MOST_ROWS,
     Block,
     Day,
     Field,
+    Flag,
     Markup,
     Reference,
     References,
+    Rows,
     Text,
     WebAddress,
 )
@@ -92,6 +97,10 @@ class BodyReader:
                 return self._markup
             case WebAddress():
                 return c.web_address(one.most, needed=one.needed)
+            case Flag():
+                return c.flag
+            case Rows():
+                return c.listed(c.listed(c.text(LONGEST_CELL), MOST_COLUMNS), MOST_ROWS)
             case Day():
                 return _day if one.needed else c.optional(_day)
             case Reference():
