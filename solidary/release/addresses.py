@@ -163,7 +163,7 @@ def root_of(address: str) -> str:
 
 _LANGUAGE = r"[a-z]{2,3}(?:-[a-z0-9]+)*"
 _OVERLAY = re.compile(
-    rf"(?:{HEADERS_FILE}|sitemaps/.*|sitemap\.xml|news\.xml|robots\.txt|404\.html|.*\.rss\.xml|.*\.feed\.json"
+    rf"(?:{HEADERS_FILE}|sitemaps/.*|sitemap\.xml|news\.xml|robots\.txt|404\.html|.*\.(?:atom\.xml|rss\.xml|feed\.json)"
     rf"|{_LANGUAGE}/\w+/index\.html)"
 )
 
@@ -171,3 +171,9 @@ _OVERLAY = re.compile(
 def in_overlay(address: str) -> bool:
     """Whether a file depends on the host it is served from, and so is no part of the release."""
     return _OVERLAY.fullmatch(address) is not None
+
+
+def may_be_in(address: str, *, overlay: bool) -> bool:
+    """Whether the hash tree over the overlay, or that over the release, may name a file. Releases
+    made before Atom had full addresses name it in the latter, and are as good as ever."""
+    return in_overlay(address) is overlay or (not overlay and address.endswith(".atom.xml"))

@@ -28,6 +28,15 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class FeedLink:
+    """A way to a feed: `label` names its format to people, `title` the feed to their programs."""
+
+    label: str
+    href: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class LanguageLink:
     """One language of the newsroom in a switch: where the same page stands in it.
 
@@ -78,6 +87,8 @@ class Recording:
     """language, href, the language's own name"""
     width: int | None
     height: int | None
+    size: int = 0
+    """bytes of its file"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,8 +186,8 @@ class Page:
     """the newsroom's languages in order, this one included"""
     title: str
     description: str
-    feeds: tuple[Link, ...]
-    """Atom, RSS, JSON Feed of the scope this page belongs to; label is 'Atom', 'RSS' or 'JSON Feed'"""
+    feeds: tuple[FeedLink, ...]
+    """Atom, RSS, JSON Feed of the listing this page belongs to; label is 'Atom', 'RSS' or 'JSON Feed'"""
 
     @property
     def elsewhere(self) -> tuple[LanguageLink, ...]:

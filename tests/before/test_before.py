@@ -149,6 +149,21 @@ def test_mirrors_are_brought_up_and_verify(mirrored: Home) -> None:
     assert "https://berlin.example.org/" in (mirrored.berlin / "overlay.txt").read_text("ascii")
 
 
+def test_atom_moved_to_the_overlay_and_counts_as_nothing_withdrawn(
+    left: Home, mirrored: Home
+) -> None:
+    for site in (left.site, left.berlin, left.stick):
+        assert 'href="../be/latest.html"' in (site / "be/latest.atom.xml").read_text()
+    hosts = {mirrored.site: "", mirrored.stick: "", mirrored.berlin: "https://berlin.example.org/"}
+    for site, host in hosts.items():
+        for feed in site.rglob("*.atom.xml"):
+            text = feed.read_text()
+            assert "../" not in text, feed
+            assert f'rel="self" type="application/atom+xml" href="{host}' in text, feed
+    atom = "SELECT count(*) FROM press_withdrawal WHERE addresses LIKE '%atom%'"
+    assert mirrored.asked(atom) == [(0,)]
+
+
 def test_a_mirror_given_up_stays_given_up(mirrored: Home) -> None:
     told = {mirror["name"]: mirror for mirror in mirrored.run("mirror", "list", "--retired")}
     assert sorted(told) == ["berlin", "given-up", "stick"]

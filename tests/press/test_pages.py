@@ -111,7 +111,6 @@ def test_a_merged_topic_leads_on_and_so_do_all_its_names(home: Path) -> None:
     assert f"url=../../../{new}" in old
     assert new in (home / "site/en/салідарнасць/index.html").read_text()
     assert (home / "site" / new).is_file()
-    assert not (home / "site" / at.feed(topic_listing(one.address, "en"), "atom.xml")).exists()
     assert dangling(home / "site") == []
 
 

@@ -17,6 +17,7 @@ from solidary.site.sheets import (
     AboutSheet,
     ArchivePart,
     Byline,
+    FeedLink,
     FrontSheet,
     Item,
     LanguageLink,
@@ -113,7 +114,7 @@ def page(
         title=title,
         description=voice(language).summary,
         feeds=tuple(
-            Link(label, f"{language}/{feed}.{kind}")
+            FeedLink(label, f"{language}/{feed}.{kind}", f"{title} · {label}")
             for label, kind in (
                 ("Atom", "atom.xml"),
                 ("RSS", "rss.xml"),

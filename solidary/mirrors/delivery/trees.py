@@ -90,7 +90,7 @@ def read_tree(
         if not entries or entries[0][0] != shard[0]:
             raise BrokenTreeError(f"{address_of(shard[1])} isn't the part that belongs here")
         for path, _, _ in entries:
-            if at.is_proof(path) or at.in_overlay(path) != overlay:
+            if at.is_proof(path) or not at.may_be_in(path, overlay=overlay):
                 raise BrokenTreeError(f"{address_of(shard[1])} names {path}, which can't be there")
         return entries
 

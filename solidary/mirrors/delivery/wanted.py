@@ -87,9 +87,15 @@ class Wanted:
 
         Raises MovedOnError, OverlaySpoiledError or UnpublishedError.
         """
-        tree = self.overlay if at.in_overlay(address) else self.tree
+        trees = {True: self.overlay, False: self.tree}
+        own = at.in_overlay(address)
+        tree = trees[own]
         try:
-            return tree.entry(address)
+            entry = tree.entry(address)
+            if entry is None and at.may_be_in(address, overlay=not own):
+                tree = trees[not own]
+                entry = tree.entry(address)
+            return entry
         except BrokenTreeError as error:
             raise self._broken(tree, error) from error
 

@@ -2,8 +2,7 @@
 
 A block's template (a macro of its name in site/templates/body.html) is given what each declared
 field shows, by the field's name: words, markup, a picture, a recording, a document, the name of a
-place, a day. Links to files of the release hold ROOT where the way to the root belongs, so that
-all feeds share one drawing.
+place, a day. Links to files of the release hold ROOT where the way to the root belongs.
 """
 
 from __future__ import annotations

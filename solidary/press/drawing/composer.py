@@ -13,16 +13,18 @@ from typing import Any
 
 from solidary.press.drawing.bodies import BodyDrawer
 from solidary.press.drawing.gallery import Gallery
+from solidary.press.drawing.listings import title
 from solidary.press.drawing.templates import framed, template
 from solidary.press.index.calendar_archive import Rules
 from solidary.press.index.counts import Counts
+from solidary.press.index.topics import merged_into
 from solidary.press.models import TopicStanding
 from solidary.press.reading.asking import in_batches
 from solidary.press.reading.newsroom import PublishedNewsroom
 from solidary.press.reading.topics import Merges, TopicRow, read_merges, topic_rows
 from solidary.release import addresses as at
 from solidary.release.addresses import EVERY, FEED_LABELS, Listing, every_story, topic_listing
-from solidary.site.sheets import LanguageLink, Link, Page, TopicLink
+from solidary.site.sheets import FeedLink, LanguageLink, Page, TopicLink
 from solidary.site.words import direction, own_name
 
 REMEMBERED = 3_000
@@ -43,11 +45,12 @@ class Composer:
         self.fed_stories: dict[int, Any] = {}
         """stories as feeds tell them, a bounded number"""
         self._bodies: dict[str, BodyDrawer] = {}
-        self._feed_links: dict[Listing, tuple[Link, ...]] = {}
+        self._feed_links: dict[Listing, tuple[FeedLink, ...]] = {}
         self._topics: dict[int, TopicRow | None] = {}
         self._keys: dict[str, int | None] = {}
         self.counts = Counts(newsroom.languages)
         self._merges: Merges | None = None
+        self._leads_to: dict[str, list[str]] | None = None
         self._fronts = {
             language: LanguageLink(
                 language,
@@ -116,6 +119,27 @@ class Composer:
             self._merges = read_merges()
         return self._merges
 
+    def end_of(self, listing: Listing) -> Listing | None:
+        """The listing whose stories readers find there: itself, or that of the topic its own was
+        merged into; None where there is no such topic."""
+        if listing.kind == EVERY:
+            return listing
+        topic = self.topic_of(listing)
+        if topic is None:
+            return None
+        end = self.merges().end_of(topic.pk)
+        goal = self.topics([end]).get(end)
+        return listing._replace(key=goal.address) if goal else None
+
+    def leading_to(self, listing: Listing) -> list[Listing]:
+        """The listings of topics that were merged into a listing's."""
+        if self._leads_to is None:
+            merges = self.merges()
+            ends = {merges.addresses[end] for end in merges.ends.values()}
+            self._leads_to = merged_into(ends, merges)
+        merged = self._leads_to.get(listing.key, ()) if listing.key else ()
+        return [listing._replace(key=topic) for topic in merged]
+
     def topic_link(self, row: TopicRow, language: str) -> TopicLink:
         return _topic_link(row.hashtag, row.name(language), row.address, language)
 
@@ -170,12 +194,23 @@ class Composer:
             language, name, towards, href or at.front_page(language), href is not None, current
         )
 
-    def feed_links(self, listing: Listing) -> tuple[Link, ...]:
+    def feed_links(self, listing: Listing) -> tuple[FeedLink, ...]:
         if listing not in self._feed_links:
+            named = self.feed_title(listing)
             self._feed_links[listing] = tuple(
-                Link(label, at.feed(listing, ending)) for ending, label in FEED_LABELS.items()
+                FeedLink(label, at.feed(listing, ending), f"{named} · {label}")
+                for ending, label in FEED_LABELS.items()
             )
         return self._feed_links[listing]
+
+    def feed_title(self, listing: Listing) -> str:
+        """What the feeds of a listing are called: like no other listing's of the newsroom, for a
+        reader's program shows them side by side."""
+        language = listing.language
+        named = [self.newsroom.name, title(self.topic_of(listing), language)]
+        if len(self.newsroom.languages) > 1:
+            named.append(own_name(language))
+        return " · ".join(named)
 
     def render(self, language: str, name: str, sheet: Any) -> bytes:
         return framed(language, name).draw(sheet)

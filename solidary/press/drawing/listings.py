@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from solidary.press.drawing.composer import Composer
+from typing import TYPE_CHECKING
+
 from solidary.press.index.calendar_archive import precision, start_of
 from solidary.press.reading.topics import TopicRow
 from solidary.release import addresses as at
 from solidary.release.addresses import Listing
 from solidary.site.sheets import ArchivePart
 from solidary.site.words import words_for
+
+if TYPE_CHECKING:
+    from solidary.press.drawing.composer import Composer
 
 
 def title(topic: TopicRow | None, language: str) -> str:

@@ -1,8 +1,9 @@
 """Feeds: the newest stories of a listing with their full text, as Atom, RSS 2.0 and JSON Feed.
 
-Atom links relatively and belongs to the release; RSS and JSON Feed need absolute addresses
-and belong to the overlay. Sources: RFC 4287, the RSS 2.0 specification of the RSS Advisory
-Board, jsonfeed.org version 1.1.
+All addresses in them are full, so they belong to the overlay. A feed goes on where its topic went:
+at the address of a merged topic stands what is in the one it was merged into. Sources: RFC 4287,
+the RSS 2.0 specification and the best practices profile of the RSS Advisory Board, jsonfeed.org
+version 1.1.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import uuid
 from abc import abstractmethod
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from email.utils import format_datetime
 from typing import ClassVar
@@ -19,44 +20,86 @@ import orjson
 
 from solidary.press.drawing.bodies import rooted
 from solidary.press.drawing.composer import Composer
+from solidary.press.drawing.feed_markup import for_feeds, full_address
 from solidary.press.drawing.listed import newest
-from solidary.press.drawing.listings import title
 from solidary.press.drawing.stories import description, prepare, standing_topics
 from solidary.press.index.moves import Changes
+from solidary.press.kinds.budget import in_full
 from solidary.press.kinds.kind import Key, PageKind
 from solidary.press.kinds.parts import LISTING, Part
 from solidary.press.kinds.xml import xml
 from solidary.press.reading.stories import StoryRow, story_rows
-from solidary.press.reading.topics import TopicRow
+from solidary.press.reading.text import shortened
 from solidary.release import addresses as at
 from solidary.release.addresses import Listing, topic_listing
+from solidary.stories.body.uses import uses_of
 
 NAMES = uuid.uuid5(uuid.NAMESPACE_URL, "urn:solidary")
 NEVER = "1970-01-01T00:00:00Z"
 """When a feed without stories was last updated; Atom demands a moment."""
+BRIEF = 1_000
+"""Letters of a standfirst where a feed has no room for the full text."""
+REMEMBERED = 500
+"""Stories kept in mind as feeds tell them."""
+RECORDING = "recording"
+"""The kind of thing that feeds enclose."""
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A recording that goes with a story."""
+
+    url: str
+    kind: str
+    """its media type"""
+    size: int
+    """in bytes"""
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
 class FeedItem:
-    """A story as a feed tells it; `html` still holds the token for the way to the root, and so
-    does `escaped`, the same as it stands in XML."""
+    """A story as a feed tells it."""
 
     urn: str
-    href: str
+    url: str
     headline: str
     summary: str
     html: str
-    escaped: str
     published: datetime
     updated: datetime
     authors: tuple[str, ...]
     tags: tuple[str, ...]
+    enclosures: tuple[Enclosure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A story as each format writes it, by the ending of the feed's address."""
+
+    full: dict[str, str]
+    brief: dict[str, str]
+    """with its standfirst in place of its text"""
+    updated: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Newest:
+    """The newest stories of a listing as its feeds tell them."""
+
+    stories: tuple[dict[str, str], ...]
+    """each by the ending of the feed's address"""
+    updated: datetime | None
+    """when the last of them was; None where there is none"""
 
 
 class Feed(PageKind):
     """One feed of every listing. Key: the listing's kind, key and language."""
 
+    overlay = True
     ending: ClassVar[str]
+    between: ClassVar[str] = "\n"
+    """what parts one story from the next"""
     drawn_in = (LISTING,)
 
     def address(self, *key: str) -> str:
@@ -65,75 +108,115 @@ class Feed(PageKind):
     def touched(self, changes: Changes) -> Iterator[Key]:
         for _, listing in changes.listed:
             yield listing
+            for merged in changes.around.leads_to.get(listing.key, ()):
+                yield listing._replace(key=merged)
         for move in changes.topics:
             for address in move.addresses:
                 for language in changes.around.languages:
                     yield topic_listing(address, language)
 
     def every(self, composer: Composer, part: Part) -> Iterator[Key]:
+        """The listing's own, and those of topics that were merged into its."""
         yield part.listing
+        yield from composer.leading_to(part.listing)
 
     def draw(self, composer: Composer, *key: str) -> bytes | None:
         listing = Listing(*key)
-        topic = composer.topic_of(listing)
-        if listing.key and (topic is None or topic.pk in composer.merges().ends):
+        goal = composer.end_of(listing)
+        if goal is None or not composer.has_page(goal):
             return None
-        if not composer.has_page(listing):
-            return None
-        name = _title(composer, topic, listing.language)
-        return self.write(composer, listing, name, read(composer, listing)).encode()
+        newest_stories = read(composer, goal)
+        stories = self.between.join(story[self.ending] for story in newest_stories.stories)
+        head, foot = self.around(composer, listing, goal, newest_stories.updated)
+        return f"{head}{stories}{foot}".encode()
 
     @abstractmethod
-    def write(
-        self, composer: Composer, listing: Listing, name: str, stories: list[FeedItem]
-    ) -> str:
-        """The feed as text."""
+    def around(
+        self, composer: Composer, here: Listing, goal: Listing, updated: datetime | None
+    ) -> tuple[str, str]:
+        """What stands before the stories and after them. `here`: the listing at whose address
+        the feed is; `goal`: the one whose stories it tells, the same unless a topic was merged."""
+
+    @abstractmethod
+    def entry(self, item: FeedItem) -> str:
+        """One story."""
 
 
-def _title(composer: Composer, topic: TopicRow | None, language: str) -> str:
-    if topic is None:
-        return composer.newsroom.name
-    return f"{title(topic, language)} · {composer.newsroom.name}"
-
-
-def read(composer: Composer, listing: Listing) -> list[FeedItem]:
-    """The newest stories of a listing; the three feeds of a listing share one reading."""
+def read(composer: Composer, listing: Listing) -> Newest:
+    """The newest stories of a listing; its feeds share one reading, at whatever address."""
     if composer.feed.get(listing) is None:
         listed = newest(composer, listing, composer.rules.page_length)
         known = composer.fed_stories
         missing = [story.story for story in listed if story.story not in known]
         if missing:
-            if len(known) > 500:
+            if len(known) > REMEMBERED:
                 known.clear()
                 missing = [story.story for story in listed]
             rows = story_rows(missing)
             places = prepare(composer, rows.values())
             for pk, row in rows.items():
-                known[pk] = _item(composer, row, places[row.language])
-        composer.feed = {listing: [known[story.story] for story in listed]}
-    found: list[FeedItem] = composer.feed[listing]
+                known[pk] = _written(composer, row, places[row.language])
+        composer.feed = {listing: _within_budget([known[story.story] for story in listed])}
+    found: Newest = composer.feed[listing]
     return found
 
 
+def _within_budget(stories: list[Written]) -> Newest:
+    """Each in full or in brief, the same in every format."""
+    choices = [
+        in_full(
+            [len(story.full[ending].encode()) for story in stories],
+            [len(story.brief[ending].encode()) for story in stories],
+        )
+        for ending in FORMATS
+    ]
+    both = zip(stories, map(all, zip(*choices, strict=True)), strict=True)
+    return Newest(
+        tuple(story.full if full else story.brief for story, full in both),
+        max((story.updated for story in stories), default=None),
+    )
+
+
+def _written(composer: Composer, row: StoryRow, places: dict[int, str]) -> Written:
+    full = _item(composer, row, places)
+    words = shortened(row.standfirst, BRIEF) or full.summary
+    brief = replace(full, html=f"<p>{xml(words)}</p>" if words else "")
+    return Written(
+        full={ending: form.entry(full) for ending, form in FORMATS.items()},
+        brief={ending: form.entry(brief) for ending, form in FORMATS.items()},
+        updated=full.updated,
+    )
+
+
 def _item(composer: Composer, row: StoryRow, places: dict[int, str]) -> FeedItem:
-    body = composer.bodies(row.language).draw(row.body, places)
-    summary = description(row)
+    host = composer.newsroom.address
+    url = host + at.story_page(row.language, row.address)
+    body = rooted(composer.bodies(row.language).draw(row.body, places), xml(host))
     if row.standfirst:
         body = f"<p>{xml(row.standfirst)}</p>\n{body}"
     stamps = composer.newsroom.stamps(row.day, row.time, row.first, row.updated)
     topics = composer.topics(standing_topics(composer, row))
     return FeedItem(
         urn=urn(row.address),
-        href=at.story_page(row.language, row.address),
+        url=url,
         headline=row.headline,
-        summary=summary,
-        html=body,
-        escaped=xml(body),
+        summary=description(row),
+        html=for_feeds(body, url),
         published=stamps.published,
         updated=stamps.updated,
         authors=tuple(name for name, _ in row.bylines),
         tags=tuple(topics[key].hashtag for key in sorted(topics)),
+        enclosures=tuple(_enclosures(composer, row)),
     )
+
+
+def _enclosures(composer: Composer, row: StoryRow) -> Iterator[Enclosure]:
+    """What can be heard or seen in a story, once each."""
+    host = composer.newsroom.address
+    for key in dict.fromkeys(key for kind, key in uses_of(row.body) if kind == RECORDING):
+        if shown := composer.gallery.show(RECORDING, key, row.language):
+            for href, kind in shown.files:
+                yield Enclosure(full_address(href, host), kind, shown.size, shown.title)
 
 
 def urn(address: str) -> str:
@@ -145,114 +228,139 @@ class AtomFeed(Feed):
     name = "atom feed"
     ending = "atom.xml"
 
-    def write(
-        self, composer: Composer, listing: Listing, name: str, stories: list[FeedItem]
-    ) -> str:
-        here = at.feed(listing, "atom.xml")
-        root = at.root_of(here)
-        updated = max((item.updated for item in stories), default=None)
+    def around(
+        self, composer: Composer, here: Listing, goal: Listing, updated: datetime | None
+    ) -> tuple[str, str]:
+        host = xml(composer.newsroom.address)
         lines = [
             '<?xml version="1.0" encoding="utf-8"?>',
-            f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{xml(listing.language)}">',
-            f"<id>{urn(f'{listing.key}/{listing.language}')}</id>",
-            f"<title>{xml(name)}</title>",
+            f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{xml(here.language)}">',
+            f"<id>{urn(f'{here.key}/{here.language}')}</id>",
+            f"<title>{xml(composer.feed_title(goal))}</title>",
             f"<updated>{updated.isoformat() if updated else NEVER}</updated>",
-            f'<link rel="self" type="application/atom+xml" href="{root}{here}"/>',
-            f'<link rel="alternate" type="text/html" href="{root}{at.listing_page(listing)}"/>',
-            f"<author><name>{xml(composer.newsroom.name)}</name></author>",
+            f'<link rel="self" type="application/atom+xml" '
+            f'href="{host}{at.feed(here, self.ending)}"/>',
+            f'<link rel="alternate" type="text/html" href="{host}{at.listing_page(goal)}"/>',
+            f"<author><name>{xml(composer.newsroom.name)}</name></author>\n",
         ]
-        for item in stories:
-            lines += [
-                "<entry>",
-                f"<id>{item.urn}</id>",
-                f"<title>{xml(item.headline)}</title>",
-                f'<link rel="alternate" type="text/html" href="{root}{item.href}"/>',
-                f"<published>{item.published.isoformat()}</published>",
-                f"<updated>{item.updated.isoformat()}</updated>",
-                *(f"<author><name>{xml(author)}</name></author>" for author in item.authors),
-                *(f'<category term="{xml(tag)}"/>' for tag in item.tags),
-            ]
-            if item.summary:
-                lines.append(f"<summary>{xml(item.summary)}</summary>")
-            lines += [f'<content type="html">{rooted(item.escaped, root)}</content>', "</entry>"]
-        lines.append("</feed>\n")
+        return "\n".join(lines), "\n</feed>\n"
+
+    def entry(self, item: FeedItem) -> str:
+        lines = [
+            "<entry>",
+            f"<id>{item.urn}</id>",
+            f"<title>{xml(item.headline)}</title>",
+            f'<link rel="alternate" type="text/html" href="{xml(item.url)}"/>',
+            *(
+                f'<link rel="enclosure" type="{xml(one.kind)}" length="{one.size}" '
+                f'href="{xml(one.url)}"{_titled(one)}/>'
+                for one in item.enclosures
+            ),
+            f"<published>{item.published.isoformat()}</published>",
+            f"<updated>{item.updated.isoformat()}</updated>",
+            *(f"<author><name>{xml(author)}</name></author>" for author in item.authors),
+            *(f'<category term="{xml(tag)}"/>' for tag in item.tags),
+        ]
+        if item.summary:
+            lines.append(f"<summary>{xml(item.summary)}</summary>")
+        lines += [f'<content type="html">{xml(item.html)}</content>', "</entry>"]
         return "\n".join(lines)
+
+
+def _titled(enclosure: Enclosure) -> str:
+    return f' title="{xml(enclosure.title)}"' if enclosure.title else ""
 
 
 class RssFeed(Feed):
     name = "rss feed"
     ending = "rss.xml"
-    overlay = True
 
-    def write(
-        self, composer: Composer, listing: Listing, name: str, stories: list[FeedItem]
-    ) -> str:
-        host = composer.newsroom.address
+    def around(
+        self, composer: Composer, here: Listing, goal: Listing, updated: datetime | None
+    ) -> tuple[str, str]:
+        host, name = xml(composer.newsroom.address), xml(composer.feed_title(goal))
         lines = [
             '<?xml version="1.0" encoding="utf-8"?>',
             '<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" '
             'xmlns:content="http://purl.org/rss/1.0/modules/content/" '
-            'xmlns:dc="http://purl.org/dc/elements/1.1/">',
+            'xmlns:dc="http://purl.org/dc/elements/1.1/" '
+            'xmlns:media="http://search.yahoo.com/mrss/">',
             "<channel>",
-            f"<title>{xml(name)}</title>",
-            f"<link>{xml(host)}{at.listing_page(listing)}</link>",
-            f"<description>{xml(name)}</description>",
-            f"<language>{xml(listing.language)}</language>",
+            f"<title>{name}</title>",
+            f"<link>{host}{at.listing_page(goal)}</link>",
+            f"<description>{name}</description>",
+            f"<language>{xml(here.language)}</language>",
             f'<atom:link rel="self" type="application/rss+xml" '
-            f'href="{xml(host)}{at.feed(listing, "rss.xml")}"/>',
+            f'href="{host}{at.feed(here, self.ending)}"/>\n',
         ]
-        for item in stories:
-            lines += [
-                "<item>",
-                f"<title>{xml(item.headline)}</title>",
-                f"<link>{xml(host)}{item.href}</link>",
-                f'<guid isPermaLink="false">{item.urn}</guid>',
-                f"<pubDate>{format_datetime(item.published)}</pubDate>",
-                *(f"<dc:creator>{xml(author)}</dc:creator>" for author in item.authors),
-                *(f"<category>{xml(tag)}</category>" for tag in item.tags),
-            ]
-            if item.summary:
-                lines.append(f"<description>{xml(item.summary)}</description>")
-            lines += [
-                f"<content:encoded>{rooted(item.escaped, xml(host))}</content:encoded>",
-                "</item>",
-            ]
-        lines.append("</channel>\n</rss>\n")
+        return "\n".join(lines), "\n</channel>\n</rss>\n"
+
+    def entry(self, item: FeedItem) -> str:
+        first, *others = item.enclosures or (None,)
+        lines = [
+            "<item>",
+            f"<title>{xml(item.headline)}</title>",
+            f"<link>{xml(item.url)}</link>",
+            f'<guid isPermaLink="false">{item.urn}</guid>',
+            f"<pubDate>{format_datetime(item.published)}</pubDate>",
+            *(f"<dc:creator>{xml(author)}</dc:creator>" for author in item.authors),
+            *(f"<category>{xml(tag)}</category>" for tag in item.tags),
+        ]
+        if first is not None:
+            # One at most, says the profile; what else there is Media RSS tells.
+            lines.append(
+                f'<enclosure url="{xml(first.url)}" length="{first.size}" type="{xml(first.kind)}"/>'
+            )
+        lines += [
+            f'<media:content url="{xml(one.url)}" fileSize="{one.size}" type="{xml(one.kind)}"/>'
+            for one in others
+            if one is not None
+        ]
+        if item.summary:
+            lines.append(f"<description>{xml(item.summary)}</description>")
+        lines += [f"<content:encoded>{xml(item.html)}</content:encoded>", "</item>"]
         return "\n".join(lines)
 
 
 class JsonFeed(Feed):
     name = "json feed"
     ending = "feed.json"
-    overlay = True
+    between = ","
 
-    def write(
-        self, composer: Composer, listing: Listing, name: str, stories: list[FeedItem]
-    ) -> str:
+    def around(
+        self, composer: Composer, here: Listing, goal: Listing, updated: datetime | None
+    ) -> tuple[str, str]:
         host = composer.newsroom.address
-        items = []
-        for item in stories:
-            said = {
-                "id": item.urn,
-                "url": host + item.href,
-                "title": item.headline,
-                "summary": item.summary,
-                "content_html": rooted(item.html, host),
-                "date_published": item.published.isoformat(),
-                "date_modified": item.updated.isoformat(),
-                "authors": [{"name": author} for author in item.authors],
-                "tags": list(item.tags),
-            }
-            items.append(
-                {key: value for key, value in said.items() if value or key == "content_html"}
-            )
         feed = {
             "version": "https://jsonfeed.org/version/1.1",
-            "title": name,
-            "home_page_url": host + at.listing_page(listing),
-            "feed_url": host + at.feed(listing, "feed.json"),
-            "language": listing.language,
+            "title": composer.feed_title(goal),
+            "home_page_url": host + at.listing_page(goal),
+            "feed_url": host + at.feed(here, self.ending),
+            "language": here.language,
             "authors": [{"name": composer.newsroom.name}],
-            "items": items,
+            "items": [],
         }
-        return orjson.dumps(feed, option=orjson.OPT_APPEND_NEWLINE).decode()
+        return orjson.dumps(feed).decode().removesuffix("]}"), "]}\n"
+
+    def entry(self, item: FeedItem) -> str:
+        said = {
+            "id": item.urn,
+            "url": item.url,
+            "title": item.headline,
+            "summary": item.summary,
+            "content_html": item.html,
+            "date_published": item.published.isoformat(),
+            "date_modified": item.updated.isoformat(),
+            "authors": [{"name": author} for author in item.authors],
+            "tags": list(item.tags),
+            "attachments": [
+                {"url": one.url, "mime_type": one.kind, "size_in_bytes": one.size}
+                | ({"title": one.title} if one.title else {})
+                for one in item.enclosures
+            ],
+        }
+        kept = {key: value for key, value in said.items() if value or key == "content_html"}
+        return orjson.dumps(kept).decode()
+
+
+FORMATS: dict[str, Feed] = {form.ending: form for form in (AtomFeed(), RssFeed(), JsonFeed())}

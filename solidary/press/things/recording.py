@@ -104,6 +104,7 @@ class RecordingThing(Thing):
             ),
             width=own.width,
             height=own.height,
+            size=recording.size,
         )
 
 

@@ -116,7 +116,7 @@ class Walk:
         if wrong or any(at.is_proof(path) for path, _, _ in entries):
             self.report.find("tree", address_of(shard[1]), "isn't the part that belongs here")
             return None
-        if any(at.in_overlay(path) != overlay for path, _, _ in entries):
+        if not all(at.may_be_in(path, overlay=overlay) for path, _, _ in entries):
             self.report.find("tree", address_of(shard[1]), "mixes release and overlay")
             return None
         return entries[-1][0]
