@@ -16,3 +16,15 @@ class SolidaryError(Exception):
 
     def __str__(self) -> str:
         return super().__str__() or self.line
+
+
+class WordedError(SolidaryError):
+    """A no that editors meet too, whose desk speaks their language.
+
+    `fault` names what is wrong, as a room's own enum says it, and `facts` what has to be said of it;
+    the desk has the words. The line is the prompt's.
+    """
+
+    def __init__(self, *words: object, fault: str = "", **facts: object) -> None:
+        super().__init__(*words)
+        self.fault, self.facts = fault, facts

@@ -12,7 +12,7 @@ import html
 import re
 from dataclasses import dataclass
 
-from .faults import SubtitlesError
+from .faults import SubtitlesError, SubtitlesFault
 
 MOST_BYTES = 2 * 1024 * 1024
 """Heaviest subtitle file taken in, in bytes; a three-hour film needs about 0.2 MB."""
@@ -54,7 +54,7 @@ def read(source: bytes) -> list[Cue]:
     """The cues of a WebVTT file in its order, their text safe. Raises `SubtitlesError`."""
     lines = _lines(source)
     if not re.match(r"^WEBVTT([ \t].*)?$", lines[0]):
-        raise SubtitlesError(1, "a WebVTT file begins with the word WEBVTT.")
+        raise SubtitlesError(SubtitlesFault.NOT_WEBVTT, 1)
     cues: list[Cue] = []
     number = _after_block(lines, 0)
     while number < len(lines):
@@ -64,23 +64,23 @@ def read(source: bytes) -> list[Cue]:
         end = _after_block(lines, number)
         cue = _cue(lines[number:end], number + 1)
         if cue and cues and cue.start < cues[-1].start:
-            raise SubtitlesError(number + 1, "this cue starts before the one above it.")
+            raise SubtitlesError(SubtitlesFault.OUT_OF_ORDER, number + 1)
         if cue:
             cues.append(cue)
         number = end
     if not cues:
-        raise SubtitlesError(0, "The file holds no subtitles.")
+        raise SubtitlesError(SubtitlesFault.EMPTY)
     return cues
 
 
 def _lines(source: bytes) -> list[str]:
     if len(source) > MOST_BYTES:
-        raise SubtitlesError(0, "The file is too heavy to be subtitles.")
+        raise SubtitlesError(SubtitlesFault.TOO_HEAVY)
     try:
         text = source.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = source[: error.start].count(b"\n") + 1
-        raise SubtitlesError(line, "the file is not in UTF-8; save it as UTF-8.") from error
+        raise SubtitlesError(SubtitlesFault.NOT_UTF8, line) from error
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return [_CONTROL.sub("", line) for line in text.split("\n")]
 
@@ -99,16 +99,16 @@ def _cue(block: list[str], first: int) -> Cue | None:
         if re.match(r"^(NOTE|STYLE|REGION)([ \t]|$)", block[0]):
             return None
         if len(block) < 2 or "-->" not in block[1]:
-            raise SubtitlesError(first, "a cue needs its times: 00:01.000 --> 00:04.000.")
+            raise SubtitlesError(SubtitlesFault.WITHOUT_TIMES, first)
         block, first = block[1:], first + 1
     before, _, after = block[0].partition("-->")
     words = after.split()
     start, end = _time(before.strip(), first), _time(words[0] if words else "", first)
     if end <= start:
-        raise SubtitlesError(first, "the cue ends before it begins.")
+        raise SubtitlesError(SubtitlesFault.ENDS_EARLY, first)
     for offset, line in enumerate(block[1:], 1):
         if "-->" in line:
-            raise SubtitlesError(first + offset, "a blank line is missing before this cue.")
+            raise SubtitlesError(SubtitlesFault.WITHOUT_BLANK, first + offset)
     text = _safe("\n".join(block[1:]))
     return Cue(start, end, _settings(words[1:]), text) if text.strip() else None
 
@@ -116,8 +116,8 @@ def _cue(block: list[str], first: int) -> Cue | None:
 def _time(text: str, line: int) -> int:
     match = _TIMING.fullmatch(text)
     if not match:
-        hint = " Milliseconds follow a full stop, not a comma." if "," in text else ""
-        raise SubtitlesError(line, f"“{text}” is not a time such as 00:01.000.{hint}")
+        fault = SubtitlesFault.COMMA if "," in text else SubtitlesFault.NOT_A_TIME
+        raise SubtitlesError(fault, line, text)
     hours, minutes, seconds, thousandths = (int(part or 0) for part in match.groups())
     return ((hours * 60 + minutes) * 60 + seconds) * 1000 + thousandths
 

@@ -69,11 +69,12 @@ class PublishAfterChange:
             )
             return
         for stop in report.stopped if aloud else ():
+            logger.warning("The page of “%s” can't be drawn: %s", stop.headline, stop.reason)
             messages.warning(
                 request,
                 _(
-                    "Readers don't get “%(story)s”: its page can't be drawn (%(reason)s). "
-                    "Change the story and publish it again."
+                    "Readers don't get “%(story)s”: its page can't be drawn. Change the story and "
+                    "publish it again; whoever runs the server finds the reason in the log."
                 )
-                % {"story": stop.headline, "reason": stop.reason},
+                % {"story": stop.headline},
             )

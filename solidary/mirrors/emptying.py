@@ -25,18 +25,19 @@ from solidary.mirrors.delivery.wanted import (
     Wanted,
     read_wanted,
 )
+from solidary.mirrors.faults import Fault
 from solidary.mirrors.home import folder_of, held_by, log_of, mirror_lock
 from solidary.mirrors.models import Mirror
 from solidary.mirrors.places import open_store
-from solidary.mirrors.problems import problem_of
+from solidary.mirrors.problems import NO_PROBLEM, Problem, problem_of
 from solidary.mirrors.store import Store, StoreError
 from solidary.press.kinds import is_leaf
 from solidary.release import addresses as at
 from solidary.release.verify.walk import BrokenTreeError
 
 
-def empty_out(mirror: Mirror, *, pace: Pace | None = None) -> str:
-    """Remove every file of the release from a mirror; returns the problem, '' for none.
+def empty_out(mirror: Mirror, *, pace: Pace | None = None) -> Problem:
+    """Remove every file of the release from a mirror; returns the problem, which is false for none.
 
     A sync that is under way ends first. Asked again after a failure, or a kill, it goes on where
     it stopped.
@@ -51,8 +52,8 @@ def empty_out(mirror: Mirror, *, pace: Pace | None = None) -> str:
             except (StoreError, OSError) as error:
                 return problem_of(error)
             shutil.rmtree(folder_of(mirror.name).path, ignore_errors=True)
-            return ""
-    return "the release changed faster than it could be read"
+            return NO_PROBLEM
+    return Problem("the release changed faster than it could be read", Fault.TOO_FAST)
 
 
 def _empty(store: Store, log: Progress, held: Held, dangerous: bool, pace: Pace) -> None:

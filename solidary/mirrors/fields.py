@@ -12,6 +12,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from solidary.mirrors.faults import Fault
 from solidary.mirrors.store import StoreRefusedError
 
 Values = Mapping[str, Any]
@@ -72,7 +73,9 @@ class Number(Field):
         said = str(values.get(self.name, self.usual))
         if not (said.isascii() and said.isdigit() and self.least <= int(said) <= self.most):
             raise StoreRefusedError(
-                f"{self.name} is {said}; it must be a number from {self.least} to {self.most}"
+                f"{self.name} is {said}; it must be a number from {self.least} to {self.most}",
+                fault=Fault.SETTING,
+                name=self.name,
             )
         return int(said)
 
@@ -94,7 +97,9 @@ class Seconds(Field):
             seconds = 0.0
         if not self.least <= seconds <= self.most:
             raise StoreRefusedError(
-                f"{self.name} is {said}; it must be from {self.least:g} to {self.most:g} seconds"
+                f"{self.name} is {said}; it must be from {self.least:g} to {self.most:g} seconds",
+                fault=Fault.SETTING,
+                name=self.name,
             )
         return seconds
 

@@ -46,7 +46,11 @@ class Mirror(models.Model):
     state = models.CharField(max_length=16, blank=True)
     """what the last check found, as verify.State says it; '' before the first"""
     problem = models.CharField(max_length=LONGEST_PROBLEM, blank=True)
-    """one line for people: why it is behind, or not empty yet"""
+    """one line for the prompt: why it is behind, or not empty yet"""
+    fault = models.CharField(max_length=24, blank=True)
+    """the same as the desk words it: the value of a `Fault` or `KeyFault`"""
+    facts: Any = models.JSONField(default=dict)
+    """what those words need, by name"""
     failures = models.PositiveIntegerField(default=0)
     """syncs that failed in a row"""
     next_try = models.DateTimeField(null=True)

@@ -16,6 +16,7 @@ from pathlib import Path
 from solidary.home import current_home
 from solidary.mirrors.delivery.trees import read_tree
 from solidary.mirrors.delivery.wanted import UnpublishedError, reader_of
+from solidary.mirrors.faults import Fault
 from solidary.mirrors.home import folder_of
 from solidary.mirrors.models import Mirror
 from solidary.mirrors.profiles import profiles, render
@@ -64,14 +65,19 @@ def bring_up(mirror: Mirror, rules: Rules | None = None) -> Path:
                     continue
                 root = read_root(current_home().site)
                 if root is None:
-                    raise UnpublishedError("there is no release yet: `solidary publish` makes it")
+                    raise UnpublishedError(
+                        "there is no release yet: `solidary publish` makes it",
+                        fault=Fault.NO_RELEASE,
+                    )
                 primary = _newsrooms_own(root)
                 view.enter_context(snapshot(journal_mark()))
             newsroom = read_newsroom(ledger.languages_standing())
             return _Overlay(mirror, replace(newsroom, address=mirror.address), rules).draw(
                 root, primary
             )
-    raise UnpublishedError("the record changes faster than it can be published")
+    raise UnpublishedError(
+        "the record changes faster than it can be published", fault=Fault.TOO_FAST
+    )
 
 
 def forget(mirror: Mirror) -> None:
@@ -99,7 +105,8 @@ def _newsrooms_own(root: Root) -> dict[str, Entry]:
         return {entry[0]: entry for shard in tree.shards for entry in tree.lines(shard)}
     except BrokenTreeError as error:
         raise UnpublishedError(
-            f"the release is damaged ({error}): `solidary publish --full` mends it"
+            f"the release is damaged ({error}): `solidary publish --full` mends it",
+            fault=Fault.DAMAGED,
         ) from error
 
 
@@ -131,7 +138,9 @@ class _Overlay:
         due = [pages[address] for address in changed if address in pages]
         for number, (address, data) in enumerate(draw(composer, due)):
             if not isinstance(data, bytes):
-                raise UnpublishedError(f"the mirror's own {address} can't be drawn")
+                raise UnpublishedError(
+                    f"the mirror's own {address} can't be drawn", fault=Fault.OWN_PAGES
+                )
             own[address] = (address, *digest(data))
             folder.put(address, data)
             if number % MANY == 0:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from solidary.mirrors.faults import Fault
 from solidary.mirrors.store import Store
 from solidary.mirrors.store_kind import PlaceError, StoreKind
 from solidary.mirrors.stores import shapes, store_kind, store_kinds
@@ -23,9 +24,10 @@ def kind_of(place: str) -> StoreKind:
     if scheme in ("http", "https"):
         raise PlaceError(
             f"{place} can be read but not written to; name the place it is served from, and "
-            "give this as its --address"
+            "give this as its --address",
+            fault=Fault.IMPOSSIBLE,
         )
-    raise PlaceError(f"{scheme}:// is unknown; a place is {shapes()}")
+    raise PlaceError(f"{scheme}:// is unknown; a place is {shapes()}", fault=Fault.IMPOSSIBLE)
 
 
 def open_store(mirror: Mirror, secrets: Secrets | None = None) -> Store:

@@ -12,7 +12,8 @@ from dataclasses import KW_ONLY, dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from solidary.errors import SolidaryError
+from solidary.errors import WordedError
+from solidary.mirrors.faults import Fault
 from solidary.mirrors.stores import store_kind
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ _UNWRITABLE = set("\"\\${};'`<>|*?# \t\r\n")
 """Letters that mean something of their own in one of the texts."""
 
 
-class ProfileError(SolidaryError, ValueError):
+class ProfileError(WordedError, ValueError):
     """A mirror for which no text can be written; one line for people."""
 
 
@@ -74,7 +75,9 @@ def setting_of(mirror: Mirror) -> Setting:
     for part in (setting.name, setting.host, setting.folder, setting.place, setting.onion):
         if strange := sorted(_UNWRITABLE & set(part)):
             raise ProfileError(
-                f"{part!r} can't stand in a configuration: it has {strange[0]!r} in it"
+                f"{part!r} can't stand in a configuration: it has {strange[0]!r} in it",
+                fault=Fault.UNWRITABLE,
+                part=part,
             )
     return setting
 

@@ -12,11 +12,13 @@ from urllib.parse import urlsplit
 from django.db import IntegrityError
 from django.utils import timezone
 
-from solidary.errors import SolidaryError
+from solidary.errors import WordedError
 from solidary.home import current_home
+from solidary.mirrors.faults import Fault
 from solidary.mirrors.home import folder_of
 from solidary.mirrors.models import Mirror
 from solidary.mirrors.places import kind_of, open_store
+from solidary.mirrors.problems import KEPT, NO_PROBLEM
 from solidary.mirrors.profiles import profiles
 from solidary.mirrors.secrets import Secrets, forget_secrets, keep_secrets
 from solidary.mirrors.store import StoreError, read
@@ -26,7 +28,7 @@ _NAME = re.compile(r"[a-z0-9-]{1,40}")
 _TRIAL = "solidary-trial.txt"
 
 
-class MirrorError(SolidaryError):
+class MirrorError(WordedError):
     """What was asked of the register can't be done; one line for people."""
 
 
@@ -48,7 +50,7 @@ def named(name: str, *, retired: bool = False) -> Mirror:
     mirror = Mirror.objects.filter(name=name).first()
     if mirror is None or (mirror.retired_at and not retired):
         known = ", ".join(mirror.name for mirror in in_use()) or "none yet"
-        raise MirrorError(f"there is no mirror {name} ({known})")
+        raise MirrorError(f"there is no mirror {name} ({known})", fault=Fault.IMPOSSIBLE)
     return mirror
 
 
@@ -92,7 +94,9 @@ def add(
     try:
         mirror.save()
     except IntegrityError as error:
-        raise MirrorError(f"there is a mirror {name} already") from error
+        raise MirrorError(
+            f"there is a mirror {name} already", fault=Fault.NAME_TAKEN, name=name
+        ) from error
     for left in Mirror.objects.filter(place=mirror.place, emptying=True):
         # Whoever goes on emptying it would empty the new one.
         retire(left)
@@ -107,22 +111,30 @@ def retire(mirror: Mirror, empty: bool = False) -> None:
     where it stopped, has come to the end, or until it is retired as it is.
     """
     if mirror.retired_at and not (empty or mirror.emptying):
-        raise MirrorError(f"{mirror.name} is given up already")
+        raise MirrorError(f"{mirror.name} is given up already", fault=Fault.IMPOSSIBLE)
     there = Mirror.objects.filter(place=mirror.place, retired_at=None).exclude(pk=mirror.pk)
     if empty and (other := there.first()) is not None:
-        raise MirrorError(f"{other.name} stands there now, and would be emptied with it")
+        raise MirrorError(
+            f"{other.name} stands there now, and would be emptied with it",
+            fault=Fault.SHARED_PLACE,
+            name=other.name,
+        )
     # Before anything goes: nobody may bring back what is being removed, nor forget it.
     mirror.retired_at, mirror.next_try = mirror.retired_at or timezone.now(), None
-    mirror.emptying, mirror.problem = empty, ""
-    mirror.save(update_fields=["retired_at", "next_try", "emptying", "problem"])
+    mirror.emptying = empty
+    NO_PROBLEM.keep(mirror)
+    mirror.save(update_fields=["retired_at", "next_try", "emptying", *KEPT])
     if empty:
         from solidary.mirrors.emptying import empty_out
 
-        mirror.problem = empty_out(mirror)
-        mirror.save(update_fields=["problem"])
-        if mirror.problem:
+        problem = empty_out(mirror)
+        problem.keep(mirror)
+        mirror.save(update_fields=KEPT)
+        if problem:
             raise MirrorError(
-                f"{mirror.name} is given up, but couldn't be emptied: {mirror.problem}; ask again"
+                f"{mirror.name} is given up, but couldn't be emptied: {problem.line}; ask again",
+                fault=problem.fault,
+                **problem.facts,
             )
         mirror.emptying = False
         mirror.save(update_fields=["emptying"])
@@ -133,26 +145,38 @@ def _check_fields(mirror: Mirror, kind: StoreKind) -> None:
     """Raises MirrorError for what can't be said of a mirror, or of such a place."""
     if not _NAME.fullmatch(mirror.name):
         raise MirrorError(
-            f"“{mirror.name}” can't name a mirror: small letters, digits and hyphens, at most 40"
+            f"“{mirror.name}” can't name a mirror: small letters, digits and hyphens, at most 40",
+            fault=Fault.IMPOSSIBLE,
         )
     known = sorted(option.name for option in kind.options)
     if strange := sorted(set(mirror.options) - set(known)):
         usable = ", ".join(known) or "none"
-        raise MirrorError(f"{strange[0]} is no option of such a place ({usable})")
+        raise MirrorError(
+            f"{strange[0]} is no option of such a place ({usable})", fault=Fault.IMPOSSIBLE
+        )
     profile = profiles().get(mirror.profile)
     if profile is None:
-        raise MirrorError(f"{mirror.profile} is no header profile ({', '.join(profiles())})")
+        raise MirrorError(
+            f"{mirror.profile} is no header profile ({', '.join(profiles())})",
+            fault=Fault.IMPOSSIBLE,
+        )
     if profile.file and not mirror.address:
-        raise MirrorError(profile.addressless)
+        raise MirrorError(profile.addressless, fault=Fault.IMPOSSIBLE)
 
 
 def _check_free(mirror: Mirror) -> None:
     """Raises MirrorError where a mirror that is kept up has this name, or this place."""
     kept_up = Mirror.objects.filter(retired_at=None)
     if kept_up.filter(name=mirror.name).exists():
-        raise MirrorError(f"there is a mirror {mirror.name} already")
+        raise MirrorError(
+            f"there is a mirror {mirror.name} already", fault=Fault.NAME_TAKEN, name=mirror.name
+        )
     if (taken := kept_up.filter(place=mirror.place).first()) is not None:
-        raise MirrorError(f"{mirror.place} is the place of the mirror {taken.name} already")
+        raise MirrorError(
+            f"{mirror.place} is the place of the mirror {taken.name} already",
+            fault=Fault.PLACE_TAKEN,
+            name=taken.name,
+        )
 
 
 def _address(given: str) -> str:
@@ -166,7 +190,9 @@ def _address(given: str) -> str:
         whole = None
     if not whole or "@" in given or "?" in given or "#" in given or not given.isascii():
         raise MirrorError(
-            f"{given} is no address that begins with http:// or https://, in plain letters"
+            f"{given} is no address that begins with http:// or https://, in plain letters",
+            fault=Fault.BAD_ADDRESS,
+            address=given,
         )
     return given if given.endswith("/") else f"{given}/"
 
@@ -184,7 +210,10 @@ def _try(mirror: Mirror, kind: StoreKind, secrets: Secrets | None) -> None:
     except StoreError as error:
         raise MirrorError(f"{mirror.place} can't be used: {error}") from error
     except OSError as error:
-        said = error.strerror or str(error)
-        raise MirrorError(f"{mirror.place} can't be used: {said}") from error
+        raise MirrorError(f"{mirror.place} can't be used: {error.strerror or error}") from error
     if kept != data:
-        raise MirrorError(f"{mirror.place} took a file, but doesn't hold it")
+        raise MirrorError(
+            f"{mirror.place} took a file, but doesn't hold it",
+            fault=Fault.NOT_HELD,
+            address=_TRIAL,
+        )

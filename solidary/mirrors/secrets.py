@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from solidary.home import current_home
-from solidary.release.keyring import UnusableKeyError, read_private, write_private
+from solidary.release.keyring import KeyFault, UnusableKeyError, read_private, write_private
 
 Secrets = dict[str, str]
 
@@ -27,7 +27,9 @@ def read_secrets_at(path: Path) -> Secrets:
     except ValueError:
         pass
     raise UnusableKeyError(
-        f"{path} is no JSON object of names and words, or longer than 4096 bytes"
+        f"{path} is no JSON object of names and words, or longer than 4096 bytes",
+        fault=KeyFault.NO_KEY,
+        file=path,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from solidary.mirrors.faults import Fault
 from solidary.mirrors.fields import HOST_KEY, KNOWN_HOSTS, Values
 from solidary.mirrors.store import StoreRefusedError
 
@@ -21,7 +22,8 @@ def known_keys(host: str, port: int, options: Values) -> Any:
             return [asyncssh.import_public_key(pinned)], [], []
         except asyncssh.KeyImportError as error:
             raise StoreRefusedError(
-                f"host_key is no public key such as ssh-ed25519 AAAA… ({error})"
+                f"host_key is no public key such as ssh-ed25519 AAAA… ({error})",
+                fault=Fault.NO_PUBLIC_KEY,
             ) from error
     path = Path(KNOWN_HOSTS.of(options)).expanduser()
     try:
@@ -32,6 +34,8 @@ def known_keys(host: str, port: int, options: Values) -> Any:
     if not keys:
         raise StoreRefusedError(
             f"the key of {host} is not known: ask its keeper for it, then give it with "
-            "--option host_key=…, or put it in known_hosts"
+            "--option host_key=…, or put it in known_hosts",
+            fault=Fault.UNKNOWN_KEY,
+            host=host,
         )
     return str(path)

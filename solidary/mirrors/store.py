@@ -10,7 +10,8 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import IO, Protocol, runtime_checkable
 
-from solidary.errors import SolidaryError
+from solidary.errors import WordedError
+from solidary.mirrors.faults import Fault
 from solidary.release.verify.source import (
     ForbiddenError,
     MissingError,
@@ -25,7 +26,7 @@ Content = bytes | IO[bytes]
 Headers = Mapping[str, str]
 
 
-class StoreError(SolidaryError):
+class StoreError(WordedError):
     """The place didn't do as asked; says why in one line. Trying again may help."""
 
 
@@ -101,7 +102,9 @@ def read(store: Store, address: str, limit: int) -> bytes | None:
     except (MissingError, ForbiddenError):
         return None
     except RedirectedError as error:
-        raise StoreRefusedError(f"{address} leads elsewhere, to {error}") from error
+        raise StoreRefusedError(
+            f"{address} leads elsewhere, to {error}", fault=Fault.LEADS_ELSEWHERE, address=address
+        ) from error
     except UnreachableError as error:
         raise StoreError(str(error)) from error
     return data if len(data) <= limit else None

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from solidary.errors import SolidaryError
+from solidary.errors import WordedError
+from solidary.mirrors.faults import Fault
 from solidary.mirrors.store import Store, StoreRefusedError
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from solidary.mirrors.secrets import Secrets
 
 
-class PlaceError(SolidaryError):
+class PlaceError(WordedError):
     """What was named can't be a mirror's place; one line that says what could."""
 
 
@@ -59,10 +60,11 @@ class StoreKind(ABC):
         try:
             host, _ = split.hostname, split.port
         except ValueError as error:
-            raise PlaceError(f"{place} has a port that is none") from error
+            raise PlaceError(f"{place} has a port that is none", fault=Fault.IMPOSSIBLE) from error
         if not host or split.query or split.fragment or split.password:
             raise PlaceError(
-                f"{place} must name a host or bucket, and neither password, “?” nor “#”"
+                f"{place} must name a host or bucket, and neither password, “?” nor “#”",
+                fault=Fault.IMPOSSIBLE,
             )
 
     def kept(self, place: str, home: Path) -> str:
@@ -95,4 +97,6 @@ class StoreKind(ABC):
             return
         may_be = f"may be {', '.join(further)}" if further else ""
         must_be = f"must be {' and '.join(needed)}" if needed else ""
-        raise StoreRefusedError(f"its credentials {', and '.join(filter(None, (must_be, may_be)))}")
+        raise StoreRefusedError(
+            f"its credentials {', and '.join(filter(None, (must_be, may_be)))}", fault=Fault.SECRETS
+        )

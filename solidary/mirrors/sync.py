@@ -30,10 +30,11 @@ from solidary.mirrors.delivery.wanted import (
     Wanted,
     read_wanted,
 )
+from solidary.mirrors.faults import Fault
 from solidary.mirrors.home import held_by, log_of, mirror_lock
 from solidary.mirrors.models import Mirror
 from solidary.mirrors.places import open_store
-from solidary.mirrors.problems import problem_of
+from solidary.mirrors.problems import KEPT, NO_PROBLEM, Problem, problem_of
 from solidary.mirrors.profile import ProfileError
 from solidary.mirrors.register import in_use
 from solidary.mirrors.store import Store, StoreError
@@ -43,7 +44,7 @@ from solidary.press.models import Withdrawal
 from solidary.press.publish import NothingPublishedError
 from solidary.release.statements import Root
 
-FASTER = "the release changed faster than it could be sent"
+FASTER = Problem("the release changed faster than it could be sent", Fault.TOO_FAST)
 AT_ONCE = 8
 """Mirrors brought up to date at the same time."""
 logger = logging.getLogger(__name__)
@@ -95,7 +96,9 @@ def sync(
             problem = errand.run()
     delivery = errand.delivery
     _record(mirror, delivery, problem)
-    outcome = Outcome(sequence=mirror.sequence, seconds=time.monotonic() - started, problem=problem)
+    outcome = Outcome(
+        sequence=mirror.sequence, seconds=time.monotonic() - started, problem=problem.line
+    )
     if delivery is None:
         return outcome
     done = delivery.sender
@@ -163,25 +166,21 @@ class _Errand:
     delivery: Delivery | None = None
     """what was begun; None where there was nothing to bring, or no way to the mirror"""
 
-    def run(self) -> str:
-        """Go until the mirror serves the release that stands; the problem, '' for none."""
+    def run(self) -> Problem:
+        """Go until the mirror serves the release that stands; false where nothing is wrong."""
         try:
             with ExitStack() as opened:
                 return self._go(opened)
-        except (
-            StoreError,
-            UnpublishedError,
-            NothingPublishedError,
-            ProfileError,
-            OSError,
-        ) as error:
+        except (StoreError, UnpublishedError, ProfileError, OSError) as error:
             return problem_of(error)
+        except NothingPublishedError as error:
+            return Problem(problem_of(error).line, Fault.PAGES)
         except Exception as error:
             logger.exception("The sync of the mirror %s failed", self.mirror.name)
             fault = f"a fault of the program: {type(error).__name__}: {error}"
-            return problem_of(RuntimeError(fault))
+            return Problem(problem_of(RuntimeError(fault)).line, Fault.PROGRAM)
 
-    def _go(self, opened: ExitStack) -> str:
+    def _go(self, opened: ExitStack) -> Problem:
         for _ in range(MOVES):
             try:
                 wanted = self._wanted()
@@ -190,7 +189,7 @@ class _Errand:
                     store = opened.enter_context(closing(open_store(self.mirror)))
                     self.delivery = self._begun(store)
                 self.delivery.bring(wanted)
-                return ""
+                return NO_PROBLEM
             except OverlaySpoiledError:
                 overlay.forget(self.mirror)
             except MovedOnError:
@@ -218,12 +217,12 @@ def withdrawn() -> list[str]:
     return [address for addresses in rows.iterator(chunk_size=500) for address in addresses]
 
 
-def _record(mirror: Mirror, delivery: Delivery | None, problem: str) -> None:
+def _record(mirror: Mirror, delivery: Delivery | None, problem: Problem) -> None:
     """Keep what came of a sync on the mirror's row, and when it is tried again."""
     moment = timezone.now()
     if delivery is not None and (delivery.sequence or not problem):
         mirror.sequence, mirror.root = delivery.sequence, delivery.root
-    mirror.problem = problem
+    problem.keep(mirror)
     if problem:
         mirror.failures += 1
         mirror.next_try = moment + rest_after(mirror.failures)
@@ -233,7 +232,7 @@ def _record(mirror: Mirror, delivery: Delivery | None, problem: str) -> None:
         mirror.behind, mirror.synced_at = 0, moment
     mirror.save(
         update_fields=[
-            "sequence", "root", "behind", "synced_at", "problem", "failures", "next_try",
+            "sequence", "root", "behind", "synced_at", *KEPT, "failures", "next_try",
         ]
     )  # fmt: skip
 

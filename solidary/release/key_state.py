@@ -61,7 +61,9 @@ class KeyState:
     expires: datetime | None = None
     """when the standing root expires; None where it is unsigned"""
     problem: str = ""
-    """one line for people: why the key can't be used"""
+    """one line for the prompt: why the key can't be used"""
+    error: OSError | None = None
+    """the same, for who words it in another language"""
     cares: list[Care] = field(default_factory=list)
 
     @property
@@ -89,7 +91,7 @@ def key_state(keys: Path, site: Path) -> KeyState:
         lasting = timedelta(days=root_days())
     except OSError as error:
         said = str(error) if isinstance(error, UnusableKeyError) else f"{error.strerror or error}"
-        return KeyState(problem=said, cares=[Care.UNUSABLE, *here])
+        return KeyState(problem=said, error=error, cares=[Care.UNUSABLE, *here])
     root, moment = read_root(site), now()
     signed = root.signed if root else None
     certified = signer.certified

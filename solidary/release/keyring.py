@@ -13,9 +13,10 @@ import os
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
+from enum import StrEnum
 from pathlib import Path
 
-from solidary.errors import SolidaryError
+from solidary.errors import WordedError
 from solidary.release import minisign
 from solidary.release.addresses import CERTIFICATE_FILE, SIGNATURE
 from solidary.release.minisign import PublicKey, SecretKey
@@ -31,7 +32,25 @@ ROOT_DAYS = 14
 """Days after which a root expires, where SOLIDARY_ROOT_DAYS says nothing else."""
 
 
-class UnusableKeyError(SolidaryError, OSError):
+class KeyFault(StrEnum):
+    """What can be wrong with keys; beside each, the facts that its words need."""
+
+    MISSING = "missing"
+    """file"""
+    UNCERTIFIED = "uncertified"
+    UNREADABLE = "unreadable"
+    """file"""
+    OPEN_TO_OTHERS = "open_to_others"
+    """file"""
+    PASSPHRASE = "passphrase"  # noqa: S105 - the name of a fault
+    """file"""
+    NO_KEY = "no_key"
+    """file"""
+    DAYS = "days"
+    OTHER_KEY = "signed_by_another"
+
+
+class UnusableKeyError(WordedError, OSError):
     """A key can't be used; one line for people. A publish that meets it changes nothing."""
 
 
@@ -71,9 +90,16 @@ def open_signer(folder: Path) -> Signer | None:
         signature = (folder / f"{CERTIFICATE_FILE}{SIGNATURE}").read_bytes()
         certified = certificate_under(certificate, signature, read_root_public(folder))
     except FileNotFoundError as error:
-        raise UnusableKeyError(f"{error.filename} is missing: solidary keys renew") from error
+        raise UnusableKeyError(
+            f"{error.filename} is missing: solidary keys renew",
+            fault=KeyFault.MISSING,
+            file=error.filename,
+        ) from error
     if certified is None or certified.release_key != key.public.text():
-        raise UnusableKeyError(f"{path} isn't the key its certificate names: solidary keys renew")
+        raise UnusableKeyError(
+            f"{path} isn't the key its certificate names: solidary keys renew",
+            fault=KeyFault.UNCERTIFIED,
+        )
     return Signer(key, certificate, signature, certified, _salt(folder))
 
 
@@ -154,7 +180,9 @@ def read_root_public(folder: Path) -> PublicKey:
     try:
         return minisign.read_public((folder / ROOT_PUBLIC).read_text("utf-8"))
     except (minisign.UnreadableError, UnicodeDecodeError) as error:
-        raise UnusableKeyError(f"{folder / ROOT_PUBLIC}: {error}") from error
+        raise UnusableKeyError(
+            f"{folder / ROOT_PUBLIC}: {error}", fault=KeyFault.NO_KEY, file=folder / ROOT_PUBLIC
+        ) from error
 
 
 def opened(path: Path, data: bytes, passphrase: str) -> SecretKey:
@@ -162,7 +190,10 @@ def opened(path: Path, data: bytes, passphrase: str) -> SecretKey:
     try:
         return minisign.read_secret(data, passphrase)
     except minisign.UnreadableError as error:
-        raise UnusableKeyError(f"{path}: {error}") from error
+        wrong = isinstance(error, minisign.WrongPassphraseError)
+        raise UnusableKeyError(
+            f"{path}: {error}", fault=KeyFault.PASSPHRASE if wrong else KeyFault.NO_KEY, file=path
+        ) from error
 
 
 def read_private(path: Path) -> tuple[bytes, tuple[int, ...]]:
@@ -172,9 +203,15 @@ def read_private(path: Path) -> tuple[bytes, tuple[int, ...]]:
             found = os.fstat(file.fileno())
             data = file.read(4096)
     except OSError as error:
-        raise UnusableKeyError(f"{path} can't be read ({error.strerror})") from error
+        raise UnusableKeyError(
+            f"{path} can't be read ({error.strerror})", fault=KeyFault.UNREADABLE, file=path
+        ) from error
     if found.st_mode & 0o077:
-        raise UnusableKeyError(f"{path} can be read by others: chmod 600 {path}")
+        raise UnusableKeyError(
+            f"{path} can be read by others: chmod 600 {path}",
+            fault=KeyFault.OPEN_TO_OTHERS,
+            file=path,
+        )
     return data, (found.st_ino, found.st_size, found.st_mtime_ns)
 
 
@@ -202,7 +239,9 @@ def root_days() -> int:
     """Days a root is good for. Raises UnusableKeyError for a setting that is no such number."""
     asked = os.environ.get("SOLIDARY_ROOT_DAYS", str(ROOT_DAYS))
     if not asked.isascii() or not asked.isdigit() or not 1 <= int(asked) <= 365:
-        raise UnusableKeyError(f"SOLIDARY_ROOT_DAYS is {asked!r}; it must be from 1 to 365")
+        raise UnusableKeyError(
+            f"SOLIDARY_ROOT_DAYS is {asked!r}; it must be from 1 to 365", fault=KeyFault.DAYS
+        )
     return int(asked)
 
 

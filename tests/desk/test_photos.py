@@ -114,7 +114,7 @@ def test_subtitles_are_read_by_the_darkroom_and_kept_clean(at_desk: Client, home
 
 def test_a_file_that_is_no_subtitles_is_refused_at_its_field(at_desk: Client, home: Path) -> None:
     answer = _video(at_desk, **{"subtitles-0-file": SimpleUploadedFile("a.vtt", b"1\n00:01 hello")})
-    assert b"no subtitles" in answer.content  # type: ignore[attr-defined]
+    assert b"a WebVTT file begins with the word WEBVTT" in answer.content  # type: ignore[attr-defined]
     assert not Video.objects.exists()
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from solidary.darkroom import papers, subtitles
-from solidary.darkroom.faults import PaperError, PaperFault, SubtitlesError
+from solidary.darkroom.faults import PaperError, PaperFault, SubtitlesError, SubtitlesFault
 from solidary.desk.forms.lines import LinesPanel
 from solidary.stories.models import Document, Video
 
@@ -30,6 +30,36 @@ PAPER_FAULTS = {
     PaperFault.BROKEN: gettext_lazy(
         "This file is damaged or is not a PDF. Save it again, then upload it."
     ),
+}
+
+SUBTITLES_FAULTS = {
+    SubtitlesFault.NOT_WEBVTT: gettext_lazy(
+        "Line %(line)s: a WebVTT file begins with the word WEBVTT."
+    ),
+    SubtitlesFault.NOT_UTF8: gettext_lazy(
+        "Line %(line)s: the file is not in UTF-8. Save it as UTF-8."
+    ),
+    SubtitlesFault.OUT_OF_ORDER: gettext_lazy(
+        "Line %(line)s: this subtitle starts before the one above it."
+    ),
+    SubtitlesFault.WITHOUT_TIMES: gettext_lazy(
+        "Line %(line)s: a subtitle needs its times, such as 00:01.000 --> 00:04.000."
+    ),
+    SubtitlesFault.ENDS_EARLY: gettext_lazy("Line %(line)s: the subtitle ends before it begins."),
+    SubtitlesFault.WITHOUT_BLANK: gettext_lazy(
+        "Line %(line)s: a blank line is missing before this subtitle."
+    ),
+    SubtitlesFault.NOT_A_TIME: gettext_lazy(
+        "Line %(line)s: “%(text)s” is not a time such as 00:01.000."
+    ),
+    SubtitlesFault.COMMA: gettext_lazy(
+        "Line %(line)s: “%(text)s” is not a time such as 00:01.000. "
+        "Milliseconds follow a full stop, not a comma."
+    ),
+    SubtitlesFault.TOO_HEAVY: gettext_lazy(
+        "The file is larger than %(limit)s MB, too large for subtitles."
+    ),
+    SubtitlesFault.EMPTY: gettext_lazy("The file holds no subtitles."),
 }
 
 
@@ -60,11 +90,14 @@ class SubtitlesForm(WagtailAdminModelForm):
             return file
         try:
             return ContentFile(subtitles.clean(file.read()), name="subtitles.vtt")
-        except SubtitlesError as fault:
-            raise ValidationError(
-                _("These are no subtitles that players understand. %(fault)s"),
-                params={"fault": fault},
-            ) from fault
+        except SubtitlesError as error:
+            facts = {
+                "line": error.line_number,
+                "text": error.text,
+                "limit": subtitles.MOST_BYTES // (1024 * 1024),
+            }
+            why = ValidationError(SUBTITLES_FAULTS[error.fault], params=facts)
+            raise ValidationError([_("These subtitles can't be played."), why]) from error
 
 
 class SubtitlesPanel(LinesPanel):

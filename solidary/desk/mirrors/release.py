@@ -9,6 +9,7 @@ from datetime import datetime
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from solidary.desk.mirrors.wording import said_of
 from solidary.home import current_home
 from solidary.release.key_state import Care, KeyState, key_state
 from solidary.release.statements import Root, read_root
@@ -58,7 +59,8 @@ CARES: dict[Care, Callable[[KeyState], str]] = {
         "“solidary keys new” makes the keys."
     ),
     Care.UNUSABLE: lambda keys: (
-        _("The key can't be used, so nothing is published: %(problem)s") % {"problem": keys.problem}
+        _("The key can't be used, so nothing is published: %(problem)s")
+        % {"problem": said_of(keys.error) if keys.error else ""}
     ),
     Care.CERTIFICATE_ENDED: lambda keys: _(
         "The key's certificate has ended. Insert the memory stick with the root key and run "

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from solidary.desk.mirrors.wording import problem_with
 from solidary.mirrors.models import Mirror
 from solidary.mirrors.register import in_use, not_yet_empty
 from solidary.mirrors.under_way import UnderWay, under_way
@@ -44,6 +45,10 @@ class Status:
         """When it is tried again by itself; None where nothing is wrong or it is being tried."""
         return None if self.work else self.mirror.next_try
 
+    @property
+    def problem(self) -> str:
+        return problem_with(self.mirror)
+
 
 @dataclass(frozen=True, slots=True)
 class Leftover:
@@ -51,6 +56,10 @@ class Leftover:
 
     mirror: Mirror
     work: UnderWay | None
+
+    @property
+    def problem(self) -> str:
+        return problem_with(self.mirror)
 
 
 def leftovers() -> list[Leftover]:

@@ -41,9 +41,9 @@ def trouble() -> list[str]:
     lines = release.urgent
     found = statuses(release.root.sequence)
     for one in found:
-        if one.mirror.problem:
+        if problem := one.problem:
             said = _("The mirror %(name)s: %(problem)s")
-            lines.append(said % {"name": one.mirror.name, "problem": one.mirror.problem})
+            lines.append(said % {"name": one.mirror.name, "problem": problem})
         elif one.troubled:
             said = _("The mirror %(name)s was checked: %(found)s")
             lines.append(said % {"name": one.mirror.name, "found": one.found})

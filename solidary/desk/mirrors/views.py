@@ -22,6 +22,7 @@ from solidary.desk.mirrors.forms import AddMirrorForm, RetireForm
 from solidary.desk.mirrors.release import standing_release
 from solidary.desk.mirrors.status import leftovers, statuses
 from solidary.desk.mirrors.withdrawn import described
+from solidary.desk.mirrors.wording import said_of
 from solidary.desk.mirrors.work import begin
 from solidary.desk.views.rights import ForWhoMay
 from solidary.mirrors import profiles, register
@@ -88,7 +89,7 @@ class AddMirrorView(MirrorPage, FormView):
         try:
             mirror = form.take_in()
         except (register.MirrorError, UnusableKeyError) as error:
-            form.add_error(None, str(error))
+            form.add_error(None, said_of(error))
             return self.form_invalid(form)
         begin(mirror, Verb.SYNC)
         messages.success(
@@ -138,7 +139,7 @@ class HeadersView(MirrorPage, TemplateView):
         try:
             context["text"] = profiles.render(self.mirror)
         except ProfileError as error:
-            context["refusal"] = str(error)
+            context["refusal"] = said_of(error)
         return context
 
 
@@ -151,7 +152,7 @@ class WithdrawnView(MirrorPage, TemplateView):
         try:
             page: HttpResponse = super().get(request, *args, **kwargs)
         except UnusableKeyError as error:
-            messages.error(request, str(error))
+            messages.error(request, said_of(error))
             return redirect("desk_mirrors")
         return page
 

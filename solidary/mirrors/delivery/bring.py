@@ -13,6 +13,7 @@ from solidary.mirrors.delivery.progress import Progress
 from solidary.mirrors.delivery.seen import Seen, is_ours, look, look_closer
 from solidary.mirrors.delivery.sending import Sender
 from solidary.mirrors.delivery.wanted import Wanted, release_key
+from solidary.mirrors.faults import Fault
 from solidary.mirrors.store import Store, StoreRefusedError
 from solidary.release import addresses as at
 from solidary.release.verify.walk import safe
@@ -97,7 +98,8 @@ class Delivery:
         if seen.root_data is None and self.served:
             raise StoreRefusedError(
                 "it served a release before and holds none now; if it is the right place, "
-                "`solidary mirror sync --anew` fills it again"
+                "`solidary mirror sync --anew` fills it again",
+                fault=Fault.EMPTIED,
             )
 
     def _is_there(self, seen: Seen, wanted: Wanted) -> bool:
@@ -117,7 +119,10 @@ class Delivery:
         if not same and is_ours(seen, self.sender.read, release_key(wanted)):
             raise StoreRefusedError(
                 f"it serves release {seen.root.sequence}, this home has {wanted.root.sequence}: "
-                f"`solidary keys sign --above {seen.root.sequence}`, then publish"
+                f"`solidary keys sign --above {seen.root.sequence}`, then publish",
+                fault=Fault.NEWER,
+                there=seen.root.sequence,
+                here=wanted.root.sequence,
             )
 
     def _lingering(self, wanted: Wanted) -> set[str]:

@@ -20,6 +20,7 @@ from solidary.mirrors.delivery.order import Step
 from solidary.mirrors.delivery.pacing import Pace
 from solidary.mirrors.delivery.progress import NOTHING, Progress
 from solidary.mirrors.delivery.wanted import Wanted
+from solidary.mirrors.faults import Fault
 from solidary.mirrors.store import Content, Store, StoreRefusedError, read
 from solidary.press.folder.release import placeholder
 from solidary.release.tree import Entry
@@ -95,7 +96,11 @@ class Sender:
             if all(self._carrier.holds([entry])):
                 break
         else:
-            raise NotHeldError(f"the mirror said it took {address}, but doesn't hold it")
+            raise NotHeldError(
+                f"the mirror said it took {address}, but doesn't hold it",
+                fault=Fault.NOT_HELD,
+                address=address,
+            )
         self.sent += 1
         self.size += len(data)
 
@@ -151,8 +156,16 @@ class Sender:
         self.log.distrust()
         address, sha, _ = wrong[0]
         if sha == NOTHING:
-            raise NotHeldError(f"the mirror said it removed {address}, but still holds it")
-        raise NotHeldError(f"the mirror said it took {address}, but doesn't hold it")
+            raise NotHeldError(
+                f"the mirror said it removed {address}, but still holds it",
+                fault=Fault.STILL_HELD,
+                address=address,
+            )
+        raise NotHeldError(
+            f"the mirror said it took {address}, but doesn't hold it",
+            fault=Fault.NOT_HELD,
+            address=address,
+        )
 
     def _expected(self, wanted: Wanted) -> dict[str, Entry]:
         """What should stand at every address that was touched."""

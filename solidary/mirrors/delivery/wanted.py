@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from io import BufferedReader
 from pathlib import Path
 
-from solidary.errors import SolidaryError
+from solidary.errors import SolidaryError, WordedError
 from solidary.mirrors.delivery.trees import Reader, Tree, read_tree, shards_of
+from solidary.mirrors.faults import Fault
 from solidary.mirrors.store import Content
 from solidary.release import addresses as at
 from solidary.release import minisign
@@ -43,7 +44,7 @@ class OverlaySpoiledError(SolidaryError):
     """The overlay kept for the mirror isn't what its statement says; it has to be drawn anew."""
 
 
-class UnpublishedError(SolidaryError):
+class UnpublishedError(WordedError):
     """The release in the home isn't what its root says; one line for people."""
 
 
@@ -144,7 +145,7 @@ class Wanted:
             return MovedOnError()
         if folder is not None and folder == self.own_overlay:
             return OverlaySpoiledError(said)
-        return UnpublishedError(f"{said}: `solidary publish --full` mends it")
+        return UnpublishedError(f"{said}: `solidary publish --full` mends it", fault=Fault.DAMAGED)
 
 
 def read_wanted(site: Path, own_overlay: Path | None) -> Wanted:
@@ -158,7 +159,9 @@ def read_wanted(site: Path, own_overlay: Path | None) -> Wanted:
         data = (site / at.ROOT_FILE).read_bytes()
         root = parse_root(data)
     except (OSError, MalformedError) as error:
-        raise UnpublishedError("there is no release yet: `solidary publish` makes it") from error
+        raise UnpublishedError(
+            "there is no release yet: `solidary publish` makes it", fault=Fault.NO_RELEASE
+        ) from error
     try:
         statements = {address: (site / address).read_bytes() for address in root.statements}
         proofs = {}
@@ -186,7 +189,8 @@ def read_wanted(site: Path, own_overlay: Path | None) -> Wanted:
         if _moved(site, data):
             raise MovedOnError from error
         raise UnpublishedError(
-            f"the release in {site} is damaged ({error}): `solidary publish --full` mends it"
+            f"the release in {site} is damaged ({error}): `solidary publish --full` mends it",
+            fault=Fault.DAMAGED,
         ) from error
 
 

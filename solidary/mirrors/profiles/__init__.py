@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from solidary.mirrors.declared import declared
+from solidary.mirrors.faults import Fault
 from solidary.mirrors.profile import Profile, ProfileError, setting_of
 
 if TYPE_CHECKING:
@@ -33,4 +34,7 @@ def render(mirror: Mirror) -> str:
     if profile is not None and profile.write is not None:
         return profile.write(setting_of(mirror))
     *most, last = written()
-    raise ProfileError(f"{mirror.name} has no header profile: choose {', '.join(most)} or {last}")
+    raise ProfileError(
+        f"{mirror.name} has no header profile: choose {', '.join(most)} or {last}",
+        fault=Fault.NO_PROFILE,
+    )

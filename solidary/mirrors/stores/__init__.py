@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import cache
 
 from solidary.mirrors.declared import declared
+from solidary.mirrors.faults import Fault
 from solidary.mirrors.store_kind import PlaceError, StoreKind
 
 
@@ -22,7 +23,7 @@ def store_kind(name: str) -> StoreKind:
     for kind in store_kinds():
         if kind.name == name:
             return kind
-    raise PlaceError(f"{name} is no kind of place")
+    raise PlaceError(f"{name} is no kind of place", fault=Fault.IMPOSSIBLE)
 
 
 def shapes() -> str:

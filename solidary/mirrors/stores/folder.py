@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
+from solidary.mirrors.faults import Fault
 from solidary.mirrors.fields import Values
 from solidary.mirrors.store import Content, Headers, Store, StoreError, StoreRefusedError
 from solidary.mirrors.store_kind import PlaceError, StoreKind
@@ -47,13 +48,13 @@ class Folder(StoreKind):
     def check(self, place: str) -> None:
         _scheme, mark, rest = place.partition("://")
         if mark:
-            raise PlaceError(f"name the folder itself: {rest or '/path'}")
+            raise PlaceError(f"name the folder itself: {rest or '/path'}", fault=Fault.IMPOSSIBLE)
 
     def kept(self, place: str, home: Path) -> str:
         path = Path(place).expanduser().absolute()
         home, inside = home.resolve(), path.resolve()
         if inside == home or home in inside.parents or inside in home.parents:
-            raise PlaceError(f"{place} and the home {home} must be apart")
+            raise PlaceError(f"{place} and the home {home} must be apart", fault=Fault.INSIDE_HOME)
         return str(path)
 
     def prepare(self, place: str) -> None:
@@ -79,7 +80,11 @@ class FolderStore(FolderSource):
         super().__init__(folder)
         self._unsettled: set[str] = set()
         if not folder.is_dir():
-            raise StoreError(f"there is no folder {folder}; is the disk it is on plugged in?")
+            raise StoreError(
+                f"there is no folder {folder}; is the disk it is on plugged in?",
+                fault=Fault.NO_FOLDER,
+                folder=folder,
+            )
 
     def put(self, address: str, content: Content, headers: Headers) -> None:
         with self._naming_errors(address):

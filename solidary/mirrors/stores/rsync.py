@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
+from solidary.mirrors.faults import Fault
 from solidary.mirrors.fields import (
     HOST_KEY,
     KEY_FILE,
@@ -118,7 +119,10 @@ class RsyncStore(Distant):
     def __init__(self, place: str, options: Values, secrets: Secrets) -> None:
         program = shutil.which("rsync")
         if program is None:
-            raise StoreRefusedError("the program rsync isn't installed on this machine: install it")
+            raise StoreRefusedError(
+                "the program rsync isn't installed on this machine: install it",
+                fault=Fault.NO_RSYNC_HERE,
+            )
         self.place = place.rstrip("/") + "/"
         self.seconds = TIMEOUT.of(options)
         self._folder = Path(tempfile.mkdtemp(prefix="solidary-rsync-"))
@@ -229,7 +233,9 @@ class RsyncStore(Distant):
                 env=self._environment, stdin=subprocess.DEVNULL, capture_output=True, check=False,
             )  # fmt: skip
         except OSError as error:
-            raise StoreRefusedError(f"rsync can't be started ({error.strerror})") from error
+            raise StoreRefusedError(
+                f"rsync can't be started ({error.strerror})", fault=Fault.NO_RSYNC_HERE
+            ) from error
         answer = done.stdout.decode("utf-8", "replace")
         if done.returncode == 0:
             return answer
@@ -239,14 +245,20 @@ class RsyncStore(Distant):
             return answer
         if _OTHER_KEY in said:
             raise StoreRefusedError(
-                f"{_host_of(self.place)} has another key than the one it is known by"
+                f"{_host_of(self.place)} has another key than the one it is known by",
+                fault=Fault.OTHER_KEY,
+                host=_host_of(self.place),
             )
         if _NO_PROGRAM.search(said):
-            raise StoreRefusedError("there is no rsync at the other end: install it there")
+            raise StoreRefusedError(
+                "there is no rsync at the other end: install it there", fault=Fault.NO_RSYNC_THERE
+            )
         final = done.returncode == _NO_FOLDER or any(each in said for each in _FINAL)
         why = _shown(said) or _MEANT.get(done.returncode, "it didn't say why")
         raise (StoreRefusedError if final else StoreError)(
-            f"rsync ends with {done.returncode} ({why})"
+            f"rsync ends with {done.returncode} ({why})",
+            fault=Fault.REFUSED if final else Fault.ANSWERED,
+            answer=why,
         )
 
     def _ssh(self, options: Values, secrets: Secrets) -> str:
@@ -267,7 +279,10 @@ class RsyncStore(Distant):
         if key := secrets.get("key_file"):
             words += ["-i", str(Path(key).expanduser()), "-o", "IdentitiesOnly=yes"]
         if any(set(word) & set(" '\"\\") for word in words):
-            raise StoreRefusedError("the names of its key files may hold neither spaces nor quotes")
+            raise StoreRefusedError(
+                "the names of its key files may hold neither spaces nor quotes",
+                fault=Fault.KEY_FILE_NAME,
+            )
         return " ".join(words)
 
 

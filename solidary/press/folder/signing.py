@@ -22,7 +22,7 @@ from solidary.press.lock import press_lock
 from solidary.release import addresses as at
 from solidary.release import minisign
 from solidary.release.key_state import RENEW_WITHIN
-from solidary.release.keyring import Signer, UnusableKeyError, open_signer, root_days
+from solidary.release.keyring import KeyFault, Signer, UnusableKeyError, open_signer, root_days
 from solidary.release.statements import (
     NO_ROOT,
     Overlay,
@@ -126,7 +126,8 @@ def overlay_statement(
     if signer is None or signer.key.public.name != named:
         raise UnusableKeyError(
             f"release {root.sequence} is signed by the key {named}, which isn't the one in the "
-            "home; `solidary keys sign` signs it anew"
+            "home; `solidary keys sign` signs it anew",
+            fault=KeyFault.OTHER_KEY,
         )
     return data, minisign.sign(
         data, signer.key, what=at.OVERLAY_FILE, trusted=overlay.trusted_comment

@@ -22,6 +22,7 @@ from obstore.exceptions import (
 )
 from obstore.store import S3Store as Bucket
 
+from solidary.mirrors.faults import Fault
 from solidary.mirrors.fields import TIMEOUT, Values
 from solidary.mirrors.store import Content, Distant, Headers, StoreError, StoreRefusedError
 from solidary.mirrors.stores.s3 import ALLOW_HTTP, ENDPOINT, REGION, VIRTUAL_HOST
@@ -73,7 +74,9 @@ class S3Store(Distant):
                 **more,
             )
         except (*_LOST, ValueError) as error:
-            raise StoreRefusedError(f"the store can't be opened ({_line(str(error))})") from error
+            raise StoreRefusedError(
+                f"the store can't be opened ({_line(str(error))})", fault=Fault.UNUSABLE_SETTINGS
+            ) from error
 
     def put(self, address: str, content: Content, headers: Headers) -> None:
         if not isinstance(content, bytes):
@@ -105,7 +108,7 @@ class S3Store(Distant):
                     raise ForbiddenError(str(refused)) from error
                 raise
             except StoreError as failed:
-                raise UnreachableError(str(failed)) from error
+                raise UnreachableError(str(failed)) from failed
         return Opened(_pieces(found, limit))
 
     def close(self) -> None:
@@ -117,22 +120,33 @@ class S3Store(Distant):
         status, code = _STATUS.search(said), _CODE.search(said)
         answer = " ".join(found[1] for found in (status, code) if found)
         if isinstance(error, (FileNotFoundError, NotFoundError)):
-            raise StoreRefusedError(f"there is no bucket {self.bucket_name} ({answer})") from error
+            raise StoreRefusedError(
+                f"there is no bucket {self.bucket_name} ({answer})",
+                fault=Fault.NO_BUCKET,
+                bucket=self.bucket_name,
+            ) from error
         if "configured region" in said:
             raise StoreRefusedError(
-                "the bucket is in another region: name it with region=…"
+                "the bucket is in another region: name it with region=…", fault=Fault.OTHER_REGION
             ) from error
         if status is None and "invalid peer certificate" in said:
-            raise StoreRefusedError("the store's certificate can't be trusted") from error
+            raise StoreRefusedError(
+                "the store's certificate can't be trusted", fault=Fault.CERTIFICATE
+            ) from error
         if status is None:
             slow = "timed out" in said or "TimedOut" in said
             raise StoreError(
-                "the store doesn't answer in time" if slow else "the store can't be reached"
+                "the store doesn't answer in time" if slow else "the store can't be reached",
+                fault=Fault.SLOW if slow else Fault.UNREACHABLE,
             ) from error
         denied = isinstance(error, (PermissionDeniedError, UnauthenticatedError))
         if denied or (status[1].startswith("4") and status[1] not in _MAY_PASS):
-            raise StoreRefusedError(f"the store refuses ({answer})") from error
-        raise StoreError(f"the store answers {answer}") from error
+            raise StoreRefusedError(
+                f"the store refuses ({answer})", fault=Fault.REFUSED, answer=answer
+            ) from error
+        raise StoreError(
+            f"the store answers {answer}", fault=Fault.ANSWERED, answer=answer
+        ) from error
 
 
 def _pieces(found: Any, limit: int) -> Iterator[bytes]:
@@ -144,8 +158,9 @@ def _pieces(found: Any, limit: int) -> Iterator[bytes]:
             yield data
             if left <= 0:
                 return
-    except _LOST as error:
-        raise UnreachableError("the answer ends too early") from error
+    except _LOST:
+        said = "the answer ends too early"
+        raise UnreachableError(said) from StoreError(said, fault=Fault.CUT_SHORT)
 
 
 def _line(said: str) -> str:

@@ -18,6 +18,7 @@ from urllib.parse import unquote, urlsplit
 
 import asyncssh
 
+from solidary.mirrors.faults import Fault
 from solidary.mirrors.fields import TIMEOUT, Values
 from solidary.mirrors.ssh import known_keys
 from solidary.mirrors.store import Content, Distant, Headers, StoreError, StoreRefusedError
@@ -191,28 +192,43 @@ class SftpStore(Distant):
         """Say what went wrong in one line, and whether trying again may help."""
         if isinstance(error, asyncssh.HostKeyNotVerifiable):
             raise StoreRefusedError(
-                f"{self.host} has another key than the one it is known by"
+                f"{self.host} has another key than the one it is known by",
+                fault=Fault.OTHER_KEY,
+                host=self.host,
             ) from error
         if isinstance(error, asyncssh.PermissionDenied):
             raise StoreRefusedError(
-                f"{self.host} doesn't let {self.user} in with these credentials"
+                f"{self.host} doesn't let {self.user} in with these credentials",
+                fault=Fault.NOT_LET_IN,
+                host=self.host,
+                user=self.user,
             ) from error
         if isinstance(error, (asyncssh.SFTPNoSuchFile, asyncssh.SFTPNoSuchPath)):
-            raise StoreRefusedError("there is no such file or folder") from error
+            raise StoreRefusedError(
+                "there is no such file or folder", fault=Fault.NOT_THERE
+            ) from error
         if isinstance(error, asyncssh.SFTPOpUnsupported):
             raise StoreRefusedError(
-                f"{self.host} can't put a file in another's place at once"
+                f"{self.host} can't put a file in another's place at once",
+                fault=Fault.NO_REPLACING,
+                host=self.host,
             ) from error
         if isinstance(error, _FINAL):
-            raise StoreRefusedError(f"{self.host} refuses: {_line(error)}") from error
+            raise StoreRefusedError(
+                f"{self.host} refuses: {_line(error)}", fault=Fault.REFUSED, answer=_line(error)
+            ) from error
         if isinstance(error, asyncssh.SFTPError) and not isinstance(
             error, (asyncssh.SFTPConnectionLost, asyncssh.SFTPNoConnection)
         ):
-            raise StoreError(f"{self.host} answers: {_line(error)}") from error
+            raise StoreError(
+                f"{self.host} answers: {_line(error)}", fault=Fault.ANSWERED, answer=_line(error)
+            ) from error
         self._loop.call_soon_threadsafe(self._drop)
         if isinstance(error, TimeoutError):
-            raise StoreError(f"{self.host} doesn't answer in time") from error
-        raise StoreError(f"{self.host} can't be reached ({_line(error)})") from error
+            raise StoreError(f"{self.host} doesn't answer in time", fault=Fault.SLOW) from error
+        raise StoreError(
+            f"{self.host} can't be reached ({_line(error)})", fault=Fault.UNREACHABLE
+        ) from error
 
 
 async def _opened(client: asyncssh.SFTPClient, path: str) -> asyncssh.SFTPClientFile:
@@ -235,7 +251,9 @@ def _login(secrets: Secrets) -> dict[str, Any]:
             path = Path(secrets["key_file"]).expanduser()
             found["client_keys"] = [asyncssh.read_private_key(path, words)]
     except (asyncssh.KeyImportError, OSError) as error:
-        raise StoreRefusedError(f"its private key can't be read ({_line(error)})") from error
+        raise StoreRefusedError(
+            f"its private key can't be read ({_line(error)})", fault=Fault.PRIVATE_KEY
+        ) from error
     if "password" in secrets:
         found["password"] = secrets["password"]
         found.setdefault("client_keys", None)

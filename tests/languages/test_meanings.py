@@ -1,0 +1,157 @@
+"""One word says one thing: in the English lines, and in what each language makes of them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import cache
+from io import BytesIO
+
+import pytest
+from babel.messages.extract import extract
+from django.utils import translation
+
+from scripts.words import FOLDERS, KEYWORDS, forms, read_catalogue, real_messages, sources
+from solidary.languages import BY_CODE
+
+ONE_MEANING = {
+    "%(number)s story": "how many stories a topic or a language has",
+    "About us": "the about page",
+    "Add a mirror": "the page, and the way to it",
+    "All stories": "the listing of a language",
+    "Audio": "a sound recording",
+    "Back": "the way back without doing it",
+    "Corrected on %(day)s": "the date of a correction",
+    "Date": "the date of a story or of its correction",
+    "Desk": "the editors' own pages",
+    "Document": "a file for readers",
+    "HTTP headers": "what a server sends with each answer",
+    "Language": "the language of a story or of an edition",
+    "Mark as up to date": "the act on a translation",
+    "Mirrors": "the page, and the way to it",
+    "New story": "the button",
+    "Nothing has been published here yet.": "an empty listing",
+    "On the site": "the way to the readers' page",
+    "Photo": "a picture of the library",
+    "Photos": "pictures of the library",
+    "Stories": "what the newsroom publishes",
+    "Story": "what the newsroom publishes",
+    "Topic": "a hashtag under which stories gather",
+    "Topics": "hashtags under which stories gather",
+    "Video": "a moving picture",
+    "What was corrected": "the words of a correction",
+    "What was withdrawn": "the page, and the way to it",
+    "Withdrawn": "that readers no longer see a story",
+    "file": "the file of a thing of the library",
+    "language": "the language of an edition or of a translation of words",
+    "places": "where something happened",
+    "release %(number)s": "the number of a release",
+    "standfirst": "the sentence or two under a headline or a topic's name",
+    "story": "what the newsroom publishes",
+    "subtitles %(in_languages)s": "in which languages a recording is subtitled",
+    "title": "what a thing of the library is called",
+    "topic": "a hashtag under which stories gather",
+    "topics": "hashtags under which stories gather",
+}
+"""Lines that several files say without a context, each with the one thing it means in all of them."""
+WITHDRAWING = (
+    "Withdraw",
+    "Withdraw the story",
+    "Withdrawn",
+    "What was withdrawn",
+    "The story is withdrawn.",
+    "withdrawn",
+    "reason for withdrawing",
+)
+OTHERS_CANCEL = {"lt": "Atšaukti"}
+"""Where the framework has no word for “Cancel” of its own, it is looked up; else this one."""
+DU = re.compile(
+    r"\b([Dd]u|[Dd]ich|[Dd]ir|[Dd]ein\w*)\b"
+    r"|(?:^|[.:;!?] |„)(Hol|Gib|Lade?|Speichere?|Verschiebe?|Exportiere?|Sieh|Öffne|Wähle?|Nimm"
+    r"|Schreibe?|Mache?|Setze?|Lies|Prüfe?|Lösche?|Melde|Frage?|Bitte um|Versuche?|Ändere?"
+    r"|Füge?|Trage?|Führe?|Schließe?|Klicke?|Tippe?|Gehe?|Warte|Zeige?|Stelle?|Lege?|Starte)\b(?! Sie)"
+)
+"""Forms of address between friends: the pronouns, and commands without “Sie”."""
+
+
+@cache
+def said_in() -> dict[str, set[str]]:
+    """Each line without a context → the files that say it."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for domain in FOLDERS:
+        for path, method, content in sources(domain):
+            options = {"trimmed": "true", "encoding": "utf-8"}
+            for _line, message, _comments, context in extract(
+                method, BytesIO(content), keywords=KEYWORDS, options=options
+            ):
+                if not context:
+                    one = message if isinstance(message, str) else message[0]
+                    found[one].add(f"{domain} {path}")
+    return found
+
+
+def words_of(text: str) -> set[str]:
+    return {word.casefold() for word in re.findall(r"[^\W\d_]{5,}", text)}
+
+
+def test_a_line_that_several_pages_say_means_one_thing_or_has_a_context() -> None:
+    shared = {line for line, files in said_in().items() if _several(files)}
+    assert sorted(shared - set(ONE_MEANING)) == [], "give each a context, or say its one meaning"
+    assert sorted(set(ONE_MEANING) - shared) == [], "nobody shares these any more"
+
+
+def _several(files: set[str]) -> bool:
+    """In one catalogue: readers' pages and the desk have words of their own."""
+    counted: dict[str, int] = defaultdict(int)
+    for one in files:
+        counted[one.split()[0]] += 1
+    return max(counted.values()) > 1
+
+
+def test_what_a_person_and_a_place_are_called_are_two_words() -> None:
+    for line, contexts in {
+        "name": {"newsroom", "person", "place", "topic"},
+        "credit": {"photo", "recording"},
+        "kind": {"recording", "story", "subtitles"},
+    }.items():
+        known = real_messages(read_catalogue("django", "be"))
+        assert {message.context for message in known if message.id == line} == contexts, line
+
+
+@pytest.mark.parametrize("language", sorted(set(BY_CODE) - {"en"}))
+def test_to_withdraw_is_never_to_cancel(language: str) -> None:
+    with translation.override(language):
+        cancelling = words_of(translation.gettext("Cancel"))
+    cancelling |= words_of(OTHERS_CANCEL.get(language, ""))
+    known = read_catalogue("django", language)
+    stems = {word[:6] for word in cancelling}
+    for line in WITHDRAWING:
+        message = known.get(line)
+        assert message, line
+        said = words_of(" ".join(forms(message)))
+        assert not [word for word in said if word[:6] in stems], (line, message.string)
+
+
+def test_german_says_sie() -> None:
+    for domain in FOLDERS:
+        for message in real_messages(read_catalogue(domain, "de")):
+            for form in forms(message):
+                assert not DU.search(form), form
+
+
+@pytest.mark.parametrize("line", ["Compare with the original", "Read the original on the site"])
+def test_a_translation_is_made_from_an_original_and_not_from_a_source(line: str) -> None:
+    for language in sorted(set(BY_CODE) - {"en"}):
+        known = read_catalogue("django", language)
+        source, message = known.get("source"), known.get(line)
+        assert source and message
+        stem = str(source.string).casefold()[:5]
+        assert stem not in str(message.string).casefold(), message.string
+
+
+@pytest.mark.parametrize("language", sorted(BY_CODE))
+def test_no_line_begins_with_a_dash_because_the_space_before_it_broke(language: str) -> None:
+    for domain in FOLDERS:
+        for message in real_messages(read_catalogue(domain, language)):
+            for form in forms(message):
+                assert not re.search(r"(?<=\S) [—–] ", form), form
