@@ -7,7 +7,9 @@ from datetime import UTC, date, datetime, time
 from typing import Annotated, Any, NotRequired, Required, get_args, get_origin, get_type_hints
 
 from solidary.stories.addresses import is_address
-from solidary.stories.body.markup import TooDeepError, clean
+from solidary.stories.body.foreign.kept import markup_of
+from solidary.stories.body.foreign.reader import read
+from solidary.stories.body.markup import TooDeepError, clean, is_foreign
 from solidary.stories.body.redirectors import direct
 from solidary.wire.errors import LineError
 
@@ -61,8 +63,11 @@ def web_address(most: int, *, needed: bool = False) -> Check:
 
 def markup(field: str, value: Any) -> str:
     """Paragraphs and lists, with only what a story may hold."""
+    words = _any_text(field, value)
+    if is_foreign(words):
+        return markup_of(read(words))
     try:
-        return clean(_any_text(field, value))[0]
+        return clean(words)[0]
     except TooDeepError as deep:
         raise LineError(field, str(deep)) from None
 

@@ -52,6 +52,7 @@ _OURS = re.compile(
 _IGNORED = re.compile(r"[\x00-\x20]+")
 """What browsers overlook in an address (URL Standard, 4.4)."""
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_TAG_NAME = re.compile(r"</?([a-zA-Z][^\s/<>]*)")
 _HREF = re.compile(r'\bhref="([^"]*)"')
 _ANY_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)[^>]*?(/?)>")
 _TAG = re.compile(r"<[^>]*>")
@@ -79,6 +80,12 @@ def clean(markup: str) -> tuple[str, bool]:
         cleaned = paragraphs.written(paragraphs.read(cleaned))
     cleaned = _with_direct_links(cleaned)
     return cleaned, cleaned != markup
+
+
+def is_foreign(markup: str) -> bool:
+    """Whether it holds a tag of a kind that no story may hold, so that it has to be read as
+    something else (`foreign/reader.py`)."""
+    return any(name.lower() not in TAGS for name in _TAG_NAME.findall(markup))
 
 
 def printable(markup: str) -> str:
@@ -158,7 +165,8 @@ def _may_begin(kind: str, name: str, within: list[str]) -> bool:
 def _depth(markup: str) -> int:
     """How many tags stand inside one another where that is most; not less than it is."""
     deepest = depth = 0
-    for close, name, alone in _ANY_TAG.findall(markup):
+    # Behind the last ">" no tag ends, and to look for one from each "<" there would take for ever.
+    for close, name, alone in _ANY_TAG.findall(markup[: markup.rfind(">") + 1]):
         if alone or name.lower() in _VOID:
             continue
         depth = max(0, depth - 1) if close else depth + 1

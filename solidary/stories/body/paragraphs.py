@@ -28,7 +28,8 @@ KEY = "data-block-key"
 """By what the editor knows a paragraph again."""
 BREAK = "\n"
 """A line break, among the letters of a run."""
-_BLANKS = re.compile(r"[ \t\n\f\r]+")
+BLANKS = re.compile(r"[ \t\n\f\r]+")
+"""What browsers show as one blank."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def read(markup: str) -> list[Paragraph]:
     reader.feed(markup)
     reader.close()
     for paragraph in reader.paragraphs:
-        paragraph.runs = joined(_folded(paragraph.runs))
+        paragraph.runs = joined(folded(paragraph.runs))
     return reader.paragraphs
 
 
@@ -143,7 +144,7 @@ def _attributes(*said: tuple[str, str]) -> str:
     return "".join(f' {name}="{escape(value)}"' for name, value in said if value)
 
 
-def _folded(runs: list[Run]) -> Iterator[Run]:
+def folded(runs: list[Run]) -> Iterator[Run]:
     """Runs with blanks as a browser shows them: one for several, none where a line begins or ends."""
     kept: list[Run] = []
     at_start = True
@@ -205,7 +206,7 @@ class _Reader(HTMLParser):
             self._current = None
 
     def handle_data(self, data: str) -> None:
-        text = _BLANKS.sub(" ", data)
+        text = BLANKS.sub(" ", data)
         if self._current is not None or text != " ":
             self._add(text)
 

@@ -23,6 +23,10 @@ from solidary.stories.body.fields import (
     Text,
     WebAddress,
 )
+from solidary.stories.body.foreign.kept import blocks_of, markup_of
+from solidary.stories.body.foreign.parts import Lost, Reading
+from solidary.stories.body.foreign.reader import read as read_foreign
+from solidary.stories.body.markup import is_foreign
 from solidary.wire import checks as c
 from solidary.wire.errors import LineError, not_there
 from solidary.wire.out.bodies import Known, Raw, record_of
@@ -31,24 +35,43 @@ Step = Callable[[str, Any], Any]
 
 
 _any_text = c.text()
+_LOST = {
+    Lost.PICTURE: "a picture was left out",
+    Lost.RECORDING: "a recording was left out",
+    Lost.FRAME: "a frame with another page was left out",
+    Lost.FORM: "a field of a form was left out",
+    Lost.LINK: "a link was left out, not its words",
+    Lost.TABLE: "a table was kept as lines",
+}
 _BLOCKS = {block.name: block for block in BLOCKS}
 
 
 class BodyReader:
-    """Checks bodies and puts keys for addresses; counts the markup it had to clean."""
+    """Checks bodies and puts keys for addresses; counts the markup it had to clean, and remembers
+    what of it couldn't be kept."""
 
     def __init__(self, keys: Known) -> None:
         self.keys = keys
         self.cleaned = 0
+        self._left_out: list[str] = []
         self._steps = {
             block.name: {each.name: self._step(each) for each in block.fields} for block in BLOCKS
         }
 
     def read(self, blocks: list[Any], path: str = "body") -> list[Raw]:
         """The raw body to store. Raises LineError naming the block and the field."""
-        return [self._block(f"{path}[{place}]", block) for place, block in enumerate(blocks)]
+        self._left_out = []
+        kept = []
+        for place, block in enumerate(blocks):
+            kept += self._blocks(f"{path}[{place}]", block)
+        return kept
 
-    def _block(self, path: str, block: Any) -> Raw:
+    def left_out(self) -> list[str]:
+        """What the last body that was read held and couldn't keep: where, what, and its name."""
+        return self._left_out
+
+    def _blocks(self, path: str, block: Any) -> list[Raw]:
+        """A block as it is stored; several for a paragraph of foreign markup that holds them."""
         if not isinstance(block, dict):
             raise LineError(path, f"has to be an object, not {c.named(block)}")
         extra = block.keys() - {"type", "value", "id"}
@@ -62,15 +85,30 @@ class BodyReader:
             )
         declared = _BLOCKS[kind]
         if declared.bare:
+            [field] = declared.fields
+            if isinstance(field, Markup) and isinstance(value, str) and is_foreign(value):
+                return self._foreign(f"{path}.value", value, identity)
             [step] = self._steps[kind].values()
-            return {"type": kind, "value": step(f"{path}.value", value), "id": identity}
+            return [{"type": kind, "value": step(f"{path}.value", value), "id": identity}]
         if not isinstance(value, dict):
             raise LineError(f"{path}.value", f"has to be an object, not {c.named(value)}")
-        return {
-            "type": kind,
-            "value": self._fields(f"{path}.value", declared, value),
-            "id": identity,
-        }
+        fields = self._fields(f"{path}.value", declared, value)
+        return [{"type": kind, "value": fields, "id": identity}]
+
+    def _foreign(self, path: str, value: str, identity: str) -> list[Raw]:
+        """The blocks in foreign markup; the first keeps the identity that was given."""
+        self.cleaned += 1
+        blocks = blocks_of(self._reading(path, value))
+        identities = [identity, *(str(uuid.uuid4()) for _ in blocks[1:])]
+        return [{**block, "id": each} for block, each in zip(blocks, identities, strict=False)]
+
+    def _reading(self, path: str, value: str) -> Reading:
+        reading = read_foreign(_any_text(path, value))
+        self._left_out += [
+            f"{path}, line {each.line}: {_LOST[each.what]}{each.name and ': '}{each.name}"
+            for each in reading.left_out
+        ]
+        return reading
 
     def _fields(self, path: str, block: Block, value: dict[str, Any]) -> dict[str, Any]:
         steps = self._steps[block.name]
@@ -133,7 +171,10 @@ class BodyReader:
 
     def _markup(self, path: str, value: Any) -> str:
         words = _any_text(path, value)
-        markup = c.markup(path, words)
+        if is_foreign(words):
+            markup = markup_of(self._reading(path, words))
+        else:
+            markup = c.markup(path, words)
         self.cleaned += markup != words
         return markup
 

@@ -1,6 +1,7 @@
 """What an import did, or would do: counts, and a line for whatever needs to be told."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -35,6 +36,10 @@ class Report:
         self.counts[f"{record} {outcome}"] += 1
         if self.detailed or outcome == "left out" or why:
             self.entries.append(Entry(line, outcome, record, name, why))
+
+    def lose(self, line: int, lost: Iterable[str]) -> None:
+        """Name what of a line's text couldn't be kept."""
+        self.notes += [f"Line {line}, {one}." for one in lost]
 
     @property
     def left_out(self) -> int:

@@ -26,13 +26,15 @@ NOBODY = uuid.UUID(int=0)
 @dataclass(slots=True)
 class Ready:
     """A story with its row. `key`: that of the story it is written over, or that it is given;
-    `stored`: the files it brought; `refused`: why the record would not have it."""
+    `stored`: the files it brought; `refused`: why the record would not have it; `lost`: what of its
+    body couldn't be kept."""
 
     waiting: Waiting
     row: writing.Row
     key: int = 0
     stored: Sequence[str] = ()
     refused: LineError | None = None
+    lost: Sequence[str] = ()
 
 
 @dataclass(slots=True)
@@ -93,6 +95,7 @@ class StoriesIn:
             return
         outcome = "added" if one.row.live or one.row.withdrawn_at else "draft added"
         self.report.add(one.waiting.number, outcome, name=one.row.headline, why=one.waiting.why)
+        self.report.lose(one.waiting.number, one.lost)
 
     def left_out(self, waiting: Waiting, problem: LineError) -> None:
         """Put a story that is left out into the report."""
@@ -102,9 +105,10 @@ class StoriesIn:
 
     def _new(self, waiting: Waiting, who: Identity, stored: list[str]) -> Ready:
         row = self.rows.row_of(waiting.line, "")
+        lost = self.rows.bodies.left_out()
         who.claim(row, 0)
         self.copies.keep(row, 0)
-        return Ready(waiting, row, stored=stored)
+        return Ready(waiting, row, stored=stored, lost=lost)
 
     def _changed(
         self, waiting: Waiting, key: int, stored_line: Fields, who: Identity, stored: list[str]
@@ -116,6 +120,7 @@ class StoriesIn:
         whole = {**stored_line, **line}
         before = self.rows.row_of(stored_line, stored_line["address"])
         after = self.rows.row_of(whole, stored_line["address"])
+        lost = self.rows.bodies.left_out()
         self.copies.recognise(before, after)
         self._say_when(before, after, line)
         versions = any(
@@ -127,7 +132,7 @@ class StoriesIn:
             return None
         who.claim(after, key)
         self.copies.keep(after, key)
-        return Ready(Waiting(waiting.number, whole), after, key, stored)
+        return Ready(Waiting(waiting.number, whole), after, key, stored, lost=lost)
 
     def _say_when(self, before: writing.Row, after: writing.Row, line: Fields) -> None:
         """Since when readers have a story that comes in again, and when it changed for them, where
@@ -170,6 +175,7 @@ class StoriesIn:
                 self.left_out(one.waiting, one.refused)
                 continue
             self.report.add(one.waiting.number, "updated", name=one.row.headline)
+            self.report.lose(one.waiting.number, one.lost)
             self._remember(one, known=True)
 
     def _refuse(self, one: Ready, problem: LineError) -> None:
