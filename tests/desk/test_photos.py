@@ -45,6 +45,21 @@ def test_an_upload_is_scrubbed_before_anything_is_stored(at_desk: Client, home: 
     assert photo.width and photo.height
 
 
+@pytest.mark.parametrize(
+    "name", ["PXL_20260310_Hanna_iPhone.jpg", "Hanna's phone.2.JPG", "мінск 9 жніўня.jpeg", "IMG"]
+)
+def test_the_name_of_a_file_becomes_no_title(at_desk: Client, home: Path, name: str) -> None:
+    """The page for several sends the name without its ending; a form without a title the name."""
+    for title in (Path(name).stem, name):
+        assert upload(at_desk, name, loaded_jpeg(), title)["success"]
+    for photo in Photo.objects.all():
+        assert re.fullmatch(r"Photo added on .*20\d\d", photo.title)
+    page = at_desk.get("/desk/images/add/").content.decode()
+    assert "data-w-sync-name-value" not in page
+    upload(at_desk, name, loaded_jpeg(), "The chain in Vilnius")
+    assert Photo.objects.latest("pk").title == "The chain in Vilnius"
+
+
 @pytest.mark.parametrize("title", ["", "x" * 400])
 def test_an_upload_whose_other_fields_are_wrong_is_scrubbed_all_the_same(
     at_desk: Client, home: Path, title: str

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import io
+from pathlib import PurePath
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.fields import WagtailImageField
@@ -47,6 +50,7 @@ class ScrubbedPhotoField(WagtailImageField):
 
     def to_python(self, data: Any) -> Any:
         if isinstance(data, UploadedFile) and not getattr(data, "scrubbed", False):
+            data.named_before = data.name or ""
             try:
                 fresh = scrub(data.read())
             except PictureError as fault:
@@ -67,7 +71,7 @@ def _refill(upload: UploadedFile, content: bytes, name: str, media_type: str) ->
 class PhotoForm(BaseImageForm):
     """A photo with its words, first in its own language, then in the newsroom's others."""
 
-    file = ScrubbedPhotoField(label=_("File"), widget=BaseImageForm.Meta.widgets["file"])
+    file = ScrubbedPhotoField(label=_("File"), widget=forms.FileInput())
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -95,6 +99,15 @@ class PhotoForm(BaseImageForm):
                 if isinstance(field.widget, forms.Textarea):
                     field.widget.attrs["rows"] = 2
                 self.fields[f"{name}_{code}"] = field
+
+    def clean(self) -> dict[str, Any]:
+        """Raises nothing. A file's name is no title: it tells a camera, a phone's owner, a time."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        named = getattr(cleaned.get("file"), "named_before", "")
+        if named and cleaned.get("title") in (named, PurePath(named).stem):
+            day = date_format(timezone.localdate())
+            cleaned["title"] = str(_("Photo added on %(day)s")) % {"day": day}
+        return cleaned
 
     def clean_consent(self) -> str:
         return str(self.cleaned_data["consent"] or Photo._meta.get_field("consent").default)
