@@ -12,12 +12,17 @@ from django.db.models import Case, F, TextField, Value, When
 from django.db.models.functions import Cast
 
 from solidary.press.models import Stopped
-from solidary.press.reading.asking import in_batches, languages_by_locale, plain_json
-from solidary.press.reading.sort_keys import moment_key, rank_key
+from solidary.press.reading.asking import (
+    in_batches,
+    languages_by_locale,
+    plain_json,
+    plain_moment,
+)
+from solidary.press.reading.sort_keys import moment_key, rank_key, seen_key
 from solidary.press.reading.topics import Merges
 from solidary.press.reading.uses import SHOWS, Use, posters_of, with_posters
 from solidary.stories.body.uses import uses_of
-from solidary.stories.models import Story, StorySource
+from solidary.stories.models import Newsroom, Story, StorySource
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +88,16 @@ def stands_of(
     they are stored as. `topics`: story → addresses of its topics; without them for whoever
     doesn't ask for those.
     """
-    languages = languages_by_locale()
+    languages, zone = languages_by_locale(), Newsroom.load().zone
     rows = stories.annotate(text=_text("body")).annotate(
         day_text=_text("day"),
         time_text=_text("time"),
+        first_text=_text("first_published_at"),
         key_text=_text("translation_key"),
         shows=Case(When(SHOWS, then=F("text")), default=Value(""), output_field=TextField()),
     )
     rows = rows.values_list(
-        "pk", "address", "locale_id", "day_text", "time_text", "sequence", "key_text",
+        "pk", "address", "locale_id", "day_text", "time_text", "sequence", "first_text", "key_text",
         "based_on_id", "shows",
     )  # fmt: skip
     rows = list(rows.iterator(chunk_size=2_000))
@@ -99,17 +105,23 @@ def stands_of(
     sources = StorySource.objects.filter(story__in=stories).exclude(kept_copy="")
     for story, source in sources.values_list("story_id", "pk"):
         kept[story].append(("kept", source))
-    uses = {row[0]: uses_of(plain_json(row[8])) for row in rows if row[8]}
+    uses = {row[0]: uses_of(plain_json(row[-1])) for row in rows if row[-1]}
     posters = posters_of(
         {ref for refs in uses.values() for kind, ref in refs if kind == "recording"}
     )
-    for pk, address, locale, day, at, sequence, translation_key, based_on, _ in rows:
+    for pk, address, locale, day, at, sequence, noted, translation_key, based_on, _ in rows:
+        first = plain_moment(noted)
+        moment = (
+            moment_key(day, at)
+            if at or first is None
+            else seen_key(day, sequence, first.astimezone(zone))
+        )
         shown = with_posters(uses[pk], posters) if pk in uses else []
         yield Stand(
             pk,
             address,
             languages[locale],
-            moment_key(day, at) + rank_key(sequence, address),
+            moment + rank_key(sequence, first, address),
             translation_key.replace("-", ""),
             based_on,
             topics.get(pk, _NOTHING),

@@ -59,9 +59,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="story",
             name="updated_at",
-            field=models.DateTimeField(
-                blank=True, editable=False, null=True, verbose_name="updated at"
-            ),
+            field=models.DateTimeField(blank=True, editable=False, null=True),
         ),
         migrations.RunPython(keep_what_was_noted, migrations.RunPython.noop),
     ]

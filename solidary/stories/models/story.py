@@ -38,9 +38,11 @@ STORY_ORDER = (
     F("day").desc(nulls_last=True),
     F("time").desc(nulls_last=True),
     "-sequence",
+    F("first_published_at").desc(nulls_last=True),
     "address",
 )
-"""Newest day first, then newest time, then the place the newsroom gave it inside the day."""
+"""Newest day first, then newest time, then the place the newsroom gave it inside the day, then what
+was first published later."""
 
 
 class Kind(models.TextChoices):
@@ -178,7 +180,7 @@ class Story(
         Revision, on_delete=models.SET_NULL, related_name="+", null=True, blank=True, editable=False
     )
 
-    updated_at = models.DateTimeField(_("updated at"), null=True, blank=True, editable=False)
+    updated_at = models.DateTimeField(null=True, blank=True, editable=False)
     corrected_on = models.DateField(_("corrected on"), null=True, blank=True, editable=False)
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True, editable=False)
     withdrawn_reason = models.TextField(_("reason for withdrawing"), blank=True, editable=False)

@@ -2,7 +2,7 @@
 
 import zoneinfo
 from dataclasses import fields
-from datetime import UTC, date, datetime, time
+from datetime import MINYEAR, UTC, date, datetime, time
 from typing import Any
 
 from django.utils import timezone
@@ -73,8 +73,8 @@ class Rows:
                 self.seen_first(row)
             if "updated_at" not in line:
                 self.corrected(row)
-            row.first_published_at = self._by_now(row.first_published_at)
-            row.updated_at = self._by_now(row.updated_at)
+            row.first_published_at = self._by_now("first_published_at", row.first_published_at)
+            row.updated_at = self._by_now("updated_at", row.updated_at)
             if row.last_published_at is None:
                 row.last_published_at = row.first_published_at or begins
         row.has_unpublished_changes = not row.live or bool(line.get("draft"))
@@ -98,8 +98,10 @@ class Rows:
         if was != now:
             after.updated_at = self.now
 
-    def _by_now(self, moment: datetime | None) -> datetime | None:
-        """No moment of a public story lies ahead."""
+    def _by_now(self, field: str, moment: datetime | None) -> datetime | None:
+        """No moment of a public story lies ahead, and each has a day in the newsroom's zone."""
+        if moment is not None and moment.year == MINYEAR:
+            raise LineError(field, f"lies too far away: {moment.isoformat()}")
         return moment and min(moment, self.now)
 
     def _locale(self, language: str) -> int:
