@@ -43,6 +43,7 @@ RIGHTS: dict[str, dict[str, tuple[str, ...]]] = {
         "stories.place": SOME,
         "stories.video": SOME,
         "stories.document": SOME,
+        "stories.binned": ("view",),
     },
     EDITORS: {
         "wagtailadmin.admin": ("access",),
@@ -52,6 +53,8 @@ RIGHTS: dict[str, dict[str, tuple[str, ...]]] = {
         "stories.video": ALL,
         "stories.document": ALL,
         "stories.front": ALL,
+        "stories.photo": ("delete",),
+        "stories.binned": ("view",),
         "stories.newsroom": ("change",),
         "auth.user": SOME,
         "wagtailcore.workflow": SOME,

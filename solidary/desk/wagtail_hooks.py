@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Model
 from django.http import HttpRequest
-from django.urls import URLPattern, reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -15,15 +15,18 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.search import SearchArea
 from wagtail.admin.staticfiles import versioned_static
 from wagtail.admin.widgets.button import Button
+from wagtail.images.views.images import EditView as PhotoEditView
 from wagtail.images.views.images import IndexView as PhotoIndexView
 from wagtail.images.views.multiple import AddView as PhotoAddView
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 
-from solidary.desk import acts, dashboard, dress, newsroom, richtext, urls, viewsets
+from solidary.desk import acts, bulk, dashboard, dress, newsroom, richtext, urls, viewsets
 from solidary.desk.mirrors import RIGHT
 from solidary.desk.mirrors.views import MIRRORS
+from solidary.desk.views import deleting
 from solidary.desk.viewsets.plain import plain_viewsets
+from solidary.stories.acts.put_into_bin import PutIntoBin
 
 _WRITTEN = (
     viewsets.StoryViewSet,
@@ -32,6 +35,7 @@ _WRITTEN = (
     viewsets.VideoViewSet,
     viewsets.DocumentViewSet,
     viewsets.FrontViewSet,
+    viewsets.BinViewSet,
 )
 _PLAIN = plain_viewsets(_WRITTEN)
 for _viewset in (*_WRITTEN, *_PLAIN):
@@ -41,6 +45,7 @@ newsroom.register()
 PhotoIndexView.page_title = _("Photos")
 PhotoIndexView.add_item_label = _("Add photos")
 PhotoAddView.page_title = _("Add photos")
+PhotoEditView.delete_item_label = PutIntoBin.label
 
 MENU = (
     "stories",
@@ -52,6 +57,7 @@ MENU = (
     *(viewset.menu_name for viewset in _PLAIN),
     "fronts",
     "mirrors",
+    "bin",
     "settings",
 )
 """Names of the menu's items; whatever else comes along is for sites of another kind."""
@@ -62,6 +68,25 @@ ORDER = {"images": 130, "settings": 900}
 @hooks.register("register_admin_urls")
 def register_urls() -> list[URLPattern]:
     return [*urls.urlpatterns, *acts.addresses()]
+
+
+@hooks.register("register_admin_urls", order=-1)
+def delete_nothing() -> list[URLPattern]:
+    """Before Wagtail's own: photos are deleted by the bin's rule."""
+    return [
+        path("images/<int:image_id>/delete/", deleting.delete_photo),
+        path("images/multiple/<int:image_id>/delete/", deleting.delete_upload),
+    ]
+
+
+# After Wagtail's own, whose place they take.
+for _act in bulk.BULK_ACTS:
+    hooks.register("register_bulk_action", _act, order=10)
+
+
+@hooks.register("before_delete_snippet")
+def lead_to_the_bin(request: HttpRequest, things: list[Any]) -> Any:
+    return deleting.lead_to_bin(request, things)
 
 
 @hooks.register("register_snippet_listing_buttons")

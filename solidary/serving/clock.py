@@ -1,4 +1,5 @@
-"""The clock of the serving process: scheduled stories go out on time, and nothing stays behind.
+"""The clock of the serving process: scheduled stories go out on time, the bin ends on time, and
+nothing stays behind.
 
 Whatever it publishes goes through the same journal as an editor's own publishing; if it is
 killed in between, the next round finds the work where it stopped.
@@ -7,6 +8,7 @@ killed in between, the next round finds the work where it stopped.
 from __future__ import annotations
 
 from solidary.desk.publishing import publish_to_readers
+from solidary.stories.bin.emptying import empty_due
 from solidary.stories.schedule import publish_due
 
 INTERVAL = 10.0
@@ -14,6 +16,8 @@ INTERVAL = 10.0
 
 
 def tick() -> None:
-    """One look: what is due goes into the record, what is pending goes to readers."""
+    """One look: what is due goes into the record, what has lain in the bin for its time is deleted,
+    what is pending goes to readers."""
     publish_due()
+    empty_due()
     publish_to_readers()

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
@@ -17,9 +18,10 @@ from solidary.stories.acts import Act, ActPermissionError, every_act
 from solidary.stories.acts.correct import AddCorrection
 from solidary.stories.acts.decide_day import DecideDay
 from solidary.stories.acts.merge import MergeTopics
+from solidary.stories.acts.put_into_bin import PutIntoBin
 from solidary.stories.acts.translate import StartTranslation
 from solidary.stories.acts.withdraw import Withdraw
-from solidary.stories.models import Place, PlaceName, Story, Topic
+from solidary.stories.models import Binned, Place, PlaceName, Story, Topic
 from tests.desk.conftest import MakeStory
 from tests.desk.test_pages import text
 
@@ -31,6 +33,8 @@ ADDRESSES = {
     "restore": "stories/restore",
     "decide_day": "stories/day",
     "merge": "topics/merge",
+    "bring_back": "bin/bring-back",
+    "empty_now": "bin/empty-now",
 }
 
 
@@ -39,13 +43,17 @@ def test_an_act_keeps_its_address(name: str) -> None:
     assert reverse(f"desk_{name}", args=[7]) == f"/desk/{ADDRESSES[name]}/7/"
 
 
+def test_the_act_on_things_of_every_kind_has_the_kind_in_its_address() -> None:
+    assert reverse("desk_put_into_bin", args=["place", 7]) == "/desk/bin/put/place/7/"
+
+
 def test_the_desk_has_a_view_for_every_act_of_the_record() -> None:
     assert [view.act_class for view in every_view()] == list(every_act())
 
 
 def offered(thing: Any, user: Any) -> dict[str, str]:
     """What the buttons for a thing say, and the last part but the key of where they lead."""
-    return {str(button.label): button.url.split("/")[-3] for button in buttons_for(thing, user)}
+    return {str(button.label): button.url.split("/")[3] for button in buttons_for(thing, user)}
 
 
 def test_a_story_has_buttons_for_the_acts_that_make_sense_as_it_stands(
@@ -56,14 +64,19 @@ def test_a_story_has_buttons_for_the_acts_that_make_sense_as_it_stands(
     gone = make_story("Gone")
     Withdraw(gone, "The family asked.").execute()
     translate = {"Start translation": "translate"}
-    assert offered(draft, editor) == translate
+    bin = {"Put into the bin": "put"}
+    assert offered(draft, editor) == {**translate, **bin}
     assert offered(public, editor) == {
         **translate,
         "Add correction": "correct",
         "Withdraw": "withdraw",
     }
-    assert offered(translation, editor) == {**translate, "Compare with the original": "catch-up"}
-    assert offered(Story.objects.get(pk=gone.pk), editor) == {"Restore": "restore"}
+    assert offered(translation, editor) == {
+        **translate,
+        **bin,
+        "Compare with the original": "catch-up",
+    }
+    assert offered(Story.objects.get(pk=gone.pk), editor) == {"Restore": "restore", **bin}
 
 
 def test_buttons_stand_in_the_order_of_daily_use(make_story: MakeStory, editor: Any) -> None:
@@ -84,7 +97,7 @@ def test_a_writer_has_no_button_for_what_only_editors_may(
 
 def test_a_topic_can_be_merged_until_it_is(newsroom: Any, editor: Any) -> None:
     old, kept = Topic.objects.create(hashtag="Old"), Topic.objects.create(hashtag="Kept")
-    assert offered(old, editor) == {"Merge into another topic": "merge"}
+    assert offered(old, editor) == {"Merge into another topic": "merge", "Put into the bin": "put"}
     MergeTopics(old, kept).execute()
     assert offered(Topic.objects.get(pk=old.pk), editor) == {}
 
@@ -141,8 +154,10 @@ def test_who_has_no_right_to_an_act_is_led_back_from_its_page(
     rights = writer.groups.get().permissions
     rights.remove(*rights.filter(content_type__app_label="stories"))
     client.force_login(writer)
-    things = {Story: make_story(), Topic: Topic.objects.create(hashtag="Old")}
-    address = reverse(view.address_name(), args=[things[view.act_class.model].pk])
+    binned = PutIntoBin(make_story("Binned", published=False)).execute()
+    topic = Topic.objects.create(hashtag="Old")
+    things = {Story: make_story(), Topic: topic, Binned: binned, Model: topic}
+    address = view.address_for(things[view.act_class.model])
     answer = client.post(address, {"day": "2020-08-09"})
     assert (answer.status_code, answer["Location"]) == (302, "/desk/")
 

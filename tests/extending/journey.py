@@ -114,6 +114,7 @@ def a_mirror_store() -> None:
 
 def a_thing_that_can_be_withdrawn() -> None:
     from solidary.press.models import Withdrawal
+    from solidary.stories.acts.put_into_bin import PutIntoBin
     from solidary.stories.acts.withdraw import Withdraw
     from solidary.stories.models import Story
 
@@ -135,6 +136,7 @@ def a_thing_that_can_be_withdrawn() -> None:
     assert "sound" in program.run("verify", str(program.SITE), "--key", key, "--withdrawn").lower()
     program.run("mirror", "retire", "box", "--empty")
     assert not list(box.iterdir())
+    PutIntoBin(Story.objects.get(import_key="appeal")).execute()
     leaflet.delete()
 
 

@@ -6,6 +6,7 @@ import json
 import random
 import shutil
 import tempfile
+from contextlib import suppress
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
@@ -17,8 +18,14 @@ from hypothesis import strategies as st
 from pytest_django import Settings
 
 from solidary.press.publish import publish_pending
+from solidary.stories.acts import NotNowError
+from solidary.stories.acts.bring_back import BringBack
+from solidary.stories.acts.empty_now import EmptyNow
 from solidary.stories.acts.merge import MergeTopics
+from solidary.stories.acts.put_into_bin import PutIntoBin
+from solidary.stories.acts.restore import Restore
 from solidary.stories.models import (
+    Binned,
     Front,
     FrontStory,
     Photo,
@@ -52,6 +59,7 @@ FIRST = [None, datetime(2021, 2, 8, 12, 5, tzinfo=UTC), datetime(2021, 2, 8, 23,
 ACTS = (
     "publish", "publish", "publish", "translate", "correct", "rewrite", "back-date", "retag", "merge",
     "withdraw", "delete", "rename", "alias", "pin", "front", "show photo", "photo", "unphoto",
+    "bin", "bin", "bring back", "empty",
 )  # fmt: skip
 
 
@@ -139,21 +147,58 @@ class Newsroom:
         if found := self._story():
             found.delete()
 
+    def bin(self) -> None:
+        """A story that was withdrawn, or whatever else nothing uses; the rest is protected."""
+        things = [
+            *Story.objects.withdrawn().order_by("pk"),
+            *Topic.objects.order_by("pk"),
+            *Photo.objects.order_by("pk"),
+        ]
+        if things:
+            with suppress(NotNowError):
+                PutIntoBin(self.chance.choice(things)).execute()
+
+    def bring_back(self) -> None:
+        if (found := self._binned()) is None:
+            return
+        with suppress(NotNowError):
+            thing = BringBack(found).execute()[-1]
+            if isinstance(thing, Story):
+                Restore(thing).execute()
+                Story.objects.get(pk=thing.pk).save_revision().publish()
+
+    def empty(self) -> None:
+        if found := self._binned():
+            with suppress(NotNowError):
+                EmptyNow(found).execute()
+
+    def _binned(self) -> Binned | None:
+        found = list(Binned.objects.order_by("kind", "ref"))
+        return self.chance.choice(found) if found else None
+
+    def _topic(self, *, merged: bool = False) -> Topic | None:
+        found = Topic.objects.all() if merged else Topic.objects.not_merged()
+        topics = list(found.order_by("pk"))
+        return self.chance.choice(topics) if topics else None
+
+    def _photo(self) -> Photo | None:
+        keys = [one.pk for one in self.photos if Photo.objects.filter(pk=one.pk).exists()]
+        return Photo.objects.get(pk=self.chance.choice(keys)) if keys else None
+
     def rename(self) -> None:
-        found = self.chance.choice(list(Topic.objects.order_by("pk")))
-        TopicName.objects.filter(topic=found, language="en").delete()
-        found.names.add(TopicName(language="en", name=f"Named {self.number}", standfirst="Why"))
-        found.save()
+        if found := self._topic(merged=True):
+            TopicName.objects.filter(topic=found, language="en").delete()
+            found.names.add(TopicName(language="en", name=f"Named {self.number}", standfirst="Why"))
+            found.save()
 
     def alias(self) -> None:
-        found = self.chance.choice(list(Topic.objects.not_merged().order_by("pk")))
-        self.number += 1
-        found.aliases.add(TopicAlias(hashtag=f"Alias{self.number}"))
-        found.save()
+        if found := self._topic():
+            self.number += 1
+            found.aliases.add(TopicAlias(hashtag=f"Alias{self.number}"))
+            found.save()
 
     def pin(self) -> None:
-        if found := self._story():
-            pinned = self.chance.choice(list(Topic.objects.not_merged().order_by("pk")))
+        if (found := self._story()) and (pinned := self._topic()):
             pinned.pins.add(TopicPin(story=found))
             pinned.save()
 
@@ -166,15 +211,15 @@ class Newsroom:
             page.save()
 
     def show_photo(self) -> None:
-        if found := self._story():
-            found.body.append(("photo", {"photo": self.chance.choice(self.photos), "caption": ""}))
+        if (found := self._story()) and (picture := self._photo()):
+            found.body.append(("photo", {"photo": picture, "caption": ""}))
             found.save()
 
     def photo(self) -> None:
-        found = Photo.objects.get(pk=self.chance.choice(self.photos).pk)
-        self.number += 1
-        found.caption = f"Caption {self.number}"
-        found.save()
+        if found := self._photo():
+            self.number += 1
+            found.caption = f"Caption {self.number}"
+            found.save()
 
     def unphoto(self) -> None:
         if found := self._story():
@@ -210,6 +255,17 @@ class Newsroom:
     seed=22,
 )  # a deleted story was pinned in a topic it didn't stand in
 @example(groups=[["publish", "translate", "show photo"], ["merge", "back-date"]], seed=3)
+@example(
+    groups=[
+        ["publish", "publish", "pin", "front", "show photo"],
+        ["withdraw"],
+        ["bin", "bin", "bin", "bin"],
+        ["publish"],
+        ["bring back", "bring back"],
+        ["bin", "empty", "rename", "bring back"],
+    ],
+    seed=5,
+)
 def test_any_sequence_of_incremental_publishes_ends_bit_equal_to_one_full_publish(
     groups: list[list[str]], seed: int, settings: Settings
 ) -> None:

@@ -19,14 +19,18 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from solidary.stories.acts import Act, ActPermissionError, NotNowError, every_act
+from solidary.stories.acts.bring_back import BringBack
 from solidary.stories.acts.catch_up import UpdateFromSource
 from solidary.stories.acts.correct import AddCorrection
 from solidary.stories.acts.decide_day import DecideDay
+from solidary.stories.acts.empty_now import EmptyNow
 from solidary.stories.acts.merge import MergeTopics
+from solidary.stories.acts.put_into_bin import PutIntoBin
 from solidary.stories.acts.restore import Restore
 from solidary.stories.acts.translate import StartTranslation
 from solidary.stories.acts.withdraw import Withdraw
 from solidary.stories.models import (
+    Binned,
     State,
     Story,
     Topic,
@@ -278,6 +282,10 @@ def undated(make_story: MakeStory) -> Story:
     return make_story("Undated", published=False, day=None, import_key="1")
 
 
+def binned(make: MakeStory) -> Binned:
+    return PutIntoBin(make(published=False)).execute()
+
+
 def topic(hashtag: str) -> Topic:
     return Topic.objects.create(hashtag=hashtag)
 
@@ -292,6 +300,9 @@ EXAMPLES: dict[str, Callable[[MakeStory, Any], Act[Any]]] = {
     "decide_day": lambda make, user: DecideDay(
         undated(make), date(2020, 8, 9), publish=True, user=user
     ),
+    "put_into_bin": lambda make, user: PutIntoBin(make(published=False), user=user),
+    "bring_back": lambda make, user: BringBack(binned(make), user=user),
+    "empty_now": lambda make, user: EmptyNow(binned(make), user=user),
 }
 """Name of an act → one that makes sense, for whoever performs it."""
 

@@ -48,6 +48,11 @@ class ActView(View):
     def address_name(cls) -> str:
         return f"desk_{cls.act_class.name}"
 
+    @classmethod
+    def address_for(cls, thing: Any) -> str:
+        """Where the act is asked for with a thing."""
+        return reverse(cls.address_name(), args=[thing.pk])
+
     def things(self) -> QuerySet[Any]:
         """Those the act can be asked for; any other is a page that isn't there."""
         every: QuerySet[Any] = self.act_class.model.objects.all()
@@ -76,13 +81,20 @@ class ActTemplate(ForWhoMay, WagtailAdminTemplateMixin, ActView):
         return reverse(self.act_class.model.snippet_viewset.get_url_name(view), args=args)
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        things = self.act_class.model.snippet_viewset.menu_label
         return [
             *self.breadcrumbs_items,
-            {"url": self.address_of("list"), "label": things},
-            {"url": self.address_of("edit", self.thing.pk), "label": str(self.thing)},
+            {"url": self.address_of("list"), "label": self.things_label()},
+            {"url": self.back(), "label": str(self.thing)},
             {"url": "", "label": self.title()},
         ]
+
+    def things_label(self) -> Any:
+        """What the menu calls the things the act is on."""
+        return self.act_class.model.snippet_viewset.menu_label
+
+    def back(self) -> str:
+        """Where the editor goes who doesn't do it."""
+        return self.address_of("edit", self.thing.pk)
 
 
 class ActForm(forms.Form):
@@ -140,7 +152,7 @@ class ActPage(ActTemplate, ABC, FormView):
             explanation=self.explanation(),
             submit_label=self.submit_label or self.title(),
             serious=self.act_class.serious,
-            back=self.address_of("edit", self.thing.pk),
+            back=self.back(),
         )
         context["media"] = context["form"].media
         return context

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from wagtail.admin.widgets.button import Button
 
 from solidary.desk.acts.base import ActView
@@ -36,10 +36,10 @@ def buttons_for(thing: Any, user: Any) -> list[Button]:
     return [
         Button(
             view.title(),
-            url=reverse(view.address_name(), args=[thing.pk]),
+            url=view.address_for(thing),
             icon_name=view.act_class.icon,
             priority=priority,
         )
         for priority, view in enumerate(offers, start=40)
-        if user.has_perm(view.act_class.right)
+        if user.has_perm(view.act_class.right_to(thing))
     ]

@@ -24,3 +24,9 @@ class ThingViewSet(SnippetViewSet):
     add_to_admin_menu = True
     copy_view_enabled = False
     edit_view_class = ThingEditView
+
+    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        """Nothing is deleted from a list or a form: what an editor may do is an act."""
+        common: dict[str, Any] = super().get_common_view_kwargs(**kwargs)
+        del common["delete_url_name"]
+        return common

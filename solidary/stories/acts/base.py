@@ -59,6 +59,11 @@ class Act(ABC, Generic[Thing]):
         return f"solidary.{cls.name}"
 
     @classmethod
+    def right_to(cls, thing: Thing) -> str:
+        """The right it takes with this thing, where that differs from thing to thing."""
+        return cls.right
+
+    @classmethod
     def offered(cls, thing: Thing) -> bool:
         """Whether the act makes sense for the thing as it stands; asks the record nothing more."""
         return True
@@ -71,7 +76,7 @@ class Act(ABC, Generic[Thing]):
 
     def check_right(self) -> None:
         """Raises ActPermissionError where this person may not do it, whatever the thing's state."""
-        self.require(self.right)
+        self.require(self.right_to(self.thing))
 
     def require(self, right: str) -> None:
         """Raises ActPermissionError where somebody acts who lacks the right."""

@@ -1,5 +1,6 @@
 """The record: what the newsroom has published, and what is not public yet."""
 
+from solidary.stories.models.binned import Binned
 from solidary.stories.models.document import Document, DocumentWords
 from solidary.stories.models.front import Front, FrontStory, FrontTopic
 from solidary.stories.models.newsroom import Newsroom, NewsroomLanguage
@@ -20,6 +21,7 @@ from solidary.stories.models.video import Subtitles, Video, VideoWords
 __all__ = [
     "PLAIN_FIELDS",
     "STORY_ORDER",
+    "Binned",
     "Byline",
     "Document",
     "DocumentWords",

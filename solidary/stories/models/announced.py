@@ -12,6 +12,8 @@ class Announced(models.Model):
 
     kind_of_change: ClassVar[str]
     """by which word `changed` takes its key"""
+    goes_into_bin: ClassVar[bool] = True
+    """whether an editor may put one into the bin; what is part of another thing goes with that"""
 
     class Meta:
         abstract = True

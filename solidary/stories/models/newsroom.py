@@ -33,6 +33,8 @@ def _known_time_zone(name: str) -> None:
 class Newsroom(Announced, ClusterableModel, BaseGenericSetting):
     """Who publishes: what readers see of the newsroom itself."""
 
+    goes_into_bin = False
+
     name = models.CharField(pgettext_lazy("newsroom", "name"), max_length=80, default="Newsroom")
     address = models.URLField(
         _("primary address"),

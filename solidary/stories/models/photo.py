@@ -80,6 +80,8 @@ class Photo(Announced, AbstractImage):
 class PhotoWords(Announced):
     """What is said about a photo in a language other than its first; what is empty falls back."""
 
+    goes_into_bin = False
+
     photo = models.ForeignKey(Photo, on_delete=models.CASCADE, related_name="words")
     language = LanguageField()
     alt_text = models.CharField(_("alternative text"), max_length=500, blank=True)

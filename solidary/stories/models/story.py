@@ -117,6 +117,7 @@ class Story(
     """
 
     kind_of_change = "story"
+    goes_into_bin = True
 
     address = AddressField()
     kind = models.CharField(
