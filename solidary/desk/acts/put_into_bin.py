@@ -49,7 +49,7 @@ class PutIntoBinPage(ActPage):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if isinstance(self.thing, Story) and self.thing.live:
-            messages.info(request, _("Readers see this story: withdraw it first."))
+            messages.info(request, str(PutIntoBin.not_now))
             return HttpResponseRedirect(reverse("desk_withdraw", args=[self.thing.pk]))
         return super().dispatch(request, *args, **kwargs)
 

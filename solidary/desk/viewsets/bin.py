@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.ui.tables import TitleColumn
 
 from solidary.desk.things import kind_label
@@ -36,7 +37,11 @@ class BinIndexView(NamedIndexView):
         title = self._get_title_column_class(TitleColumn)
         return [
             title("title", label=_("In the bin"), get_url=lambda binned: None),
-            WordsColumn("kind", label=_("Kind"), accessor=lambda b: kind_label(b.thing_model)),
+            WordsColumn(
+                "kind",
+                label=pgettext_lazy("thing in the bin", "Kind"),
+                accessor=lambda b: kind_label(b.thing_model),
+            ),
             WordsColumn(
                 "binned_at",
                 label=_("Since"),

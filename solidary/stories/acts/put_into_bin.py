@@ -24,7 +24,7 @@ class PutIntoBin(Act[Any]):
     model = models.Model
     right = "stories.delete_story"
     label = _("Put into the bin")
-    logged = _("Put into the bin")
+    logged = _("Moved to the bin")
     icon = "bin"
     order = 90
     serious = True
