@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import sqlite3
-import subprocess
-import sys
 from collections.abc import Callable
-from contextlib import closing
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.db import connection
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
@@ -358,46 +351,3 @@ def test_acts_are_entered_under_the_names_old_homes_have() -> None:
 @pytest.mark.parametrize("act", every_act(), ids=lambda act: act.name)
 def test_an_act_that_is_not_always_offered_says_why_not(act: type[Act[Any]]) -> None:
     assert act.offered.__func__ is Act.offered.__func__ or str(act.not_now)  # type: ignore[attr-defined]
-
-
-WITHOUT_THE_DESK = """
-import sys
-from django.conf import settings
-settings.INSTALLED_APPS = [
-    {"Snippets": "wagtail.snippets", "Images": "wagtail.images", "Documents": "wagtail.documents"}
-    .get(app.rpartition(".")[2], app)
-    for app in settings.INSTALLED_APPS
-    if app != "solidary.desk"
-]
-import django
-django.setup()
-from solidary.stories.acts.withdraw import Withdraw
-from solidary.stories.models import Story
-Withdraw(Story.objects.get(), "The family asked.").execute()
-story = Story.objects.get()
-from wagtail.models import ModelLogEntry
-print(story.state, ModelLogEntry.objects.filter(action="solidary.withdraw").get().message)
-print(any(name.startswith("solidary.desk") for name in sys.modules))
-"""
-
-
-def test_an_act_is_performed_where_there_is_no_desk(
-    transactional_db: None, make_story: MakeStory, tmp_path: Path
-) -> None:
-    make_story()
-    with closing(sqlite3.connect(tmp_path / "desk.sqlite3")) as copy:
-        connection.connection.backup(copy)
-    environment = {name: value for name, value in os.environ.items() if "DJANGO" not in name}
-    done = subprocess.run(
-        [sys.executable, "-c", WITHOUT_THE_DESK],
-        env={
-            **environment,
-            "SOLIDARY_HOME": str(tmp_path),
-            "DJANGO_SETTINGS_MODULE": "solidary.settings",
-        },
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
-    assert done.returncode == 0, done.stderr
-    assert done.stdout.split("\n")[:2] == ["withdrawn Withdrawn", "False"]

@@ -42,7 +42,7 @@ def shown(users: Users) -> UsersShown:
     keys = users.stories[: max(NAMED - len(others), 0)]
     rows = Story.objects.defer("body").select_related("locale", "latest_revision").in_bulk(keys)
     stories = [rows[key] for key in keys if key in rows]
-    told = [
+    known = [
         Named(
             (story.latest_revision and story.latest_revision.object_str) or story.headline,
             edit_address(story),
@@ -50,4 +50,4 @@ def shown(users: Users) -> UsersShown:
         )
         for story, state in zip(stories, states_of(stories), strict=True)
     ]
-    return UsersShown(users.count, (*others, *told))
+    return UsersShown(users.count, (*others, *known))
