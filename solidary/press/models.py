@@ -1,6 +1,6 @@
 """The press's own books: what waits to be published, and what stands in the release.
 
-The ledger (Standing, Entry, ArchiveCount, TopicStanding, Use, Asset) says what the release
+The ledger (Standing, Entry, ArchiveCount, TopicStanding, Use, OwnLink, Asset) says what the release
 shows *as planned*, so that a change can be compared with what it changes. It changes in
 the same transaction that notes which pages are due because of it.
 """
@@ -124,6 +124,15 @@ class Use(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["kind", "ref"], name="users_of_a_thing")]
+
+
+class OwnLink(models.Model):
+    """A way from the words of a published story to a page or file of the release, whether anything
+    stands there or not (`reading.own_links`)."""
+
+    story_id = models.BigIntegerField(db_index=True)
+    address = models.CharField(max_length=255, db_index=True)
+    """in the release"""
 
 
 class Asset(models.Model):

@@ -13,13 +13,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db import transaction
 
 from solidary.press import kinds
 from solidary.press.drawing.templates import templates_fingerprint
-from solidary.press.index import assets, ledger, topics, withdrawals
+from solidary.press.index import assets, ledger, links, topics, withdrawals
 from solidary.press.index.calendar_archive import Rules
 from solidary.press.index.journal import FULL_PUBLISH, STOPPED, ask_for_full_publish
 from solidary.press.index.moves import (
@@ -180,20 +180,21 @@ def _enter_changes(read: _Read, newsroom: PublishedNewsroom, rules: Rules) -> bo
         withdrawals.note_unseen(assets.names_of, nowhere)
     if read_newsroom(ledger.languages_standing()).languages != newsroom.languages:
         return False
-    due = kinds.touched(
-        Changes(
-            moves=moves,
-            before=counts_before,
-            after=ledger.counts(counted),
-            around=_surroundings(moves, moved_topics, newsroom, merges),
-            rules=rules,
-            topics=tuple(moved_topics),
-            fronts=bool(changes["front"]),
-        )
+    found = Changes(
+        moves=moves,
+        before=counts_before,
+        after=ledger.counts(counted),
+        around=_surroundings(moves, moved_topics, newsroom, merges),
+        rules=rules,
+        topics=tuple(moved_topics),
+        fronts=bool(changes["front"]),
     )
     shown = {use for move in moves for stand in move.standings() for use in stand.uses}
     shown |= {(kind, ref) for kind in BY_KIND for ref in changes[kind]}
     files = assets.renew(shown, read.ready)
+    led_to = kinds.came_or_went(found) | files
+    linking = links.leading_to(led_to, newsroom, merges, rules.page_length)
+    due = kinds.touched(replace(found, linking=linking))
     note_due(due | {PageRef.of(assets.FILE, address) for address in files})
     return True
 

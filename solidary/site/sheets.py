@@ -102,6 +102,15 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class CardLink:
+    """Where a card leads: to another site's `host`, or with '' for it to a page of this release,
+    with its way to the root already in `href`; nowhere where that is ''."""
+
+    href: str
+    host: str
+
+
+@dataclass(frozen=True, slots=True)
 class Masthead:
     """The newsroom as the readers of one language meet it."""
 
@@ -169,8 +178,11 @@ class SourceLine:
     outlet: str
     cites: str
     address: str
+    """where its outlet's words lead; '' where they lead nowhere"""
     kept_copy: str
     """href of the kept copy in the release, or ''"""
+    own: bool = False
+    """whether `address` leads to a page of this release, with its way to the root already in it"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,13 +17,22 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from pytest_django import Settings
 
+from solidary.press.models import AssetFile, Withdrawal
 from solidary.press.publish import publish_pending
+from solidary.release.addresses import (
+    archive_page,
+    every_story,
+    listing_page,
+    story_page,
+    topic_listing,
+)
 from solidary.stories.acts import NotNowError
 from solidary.stories.acts.bring_back import BringBack
 from solidary.stories.acts.empty_now import EmptyNow
 from solidary.stories.acts.merge import MergeTopics
 from solidary.stories.acts.put_into_bin import PutIntoBin
 from solidary.stories.acts.restore import Restore
+from solidary.stories.addresses import new_address
 from solidary.stories.models import (
     Binned,
     Front,
@@ -60,7 +69,12 @@ ACTS = (
     "publish", "publish", "publish", "translate", "correct", "rewrite", "back-date", "retag", "merge",
     "withdraw", "delete", "rename", "alias", "pin", "front", "show photo", "photo", "unphoto",
     "bin", "bin", "bring back", "empty",
+    "link", "link", "publish again",
 )  # fmt: skip
+
+
+LED_TO = ("bbbbbbb22", "ccccccc22")
+"""Addresses of the first two stories, to which the newsroom's words about itself lead."""
 
 
 class Newsroom:
@@ -69,7 +83,12 @@ class Newsroom:
     def __init__(self, seed: int) -> None:
         self.chance = random.Random(seed)
         self.number = 0
-        newsroom()
+        found = newsroom()
+        for edition in found.per_language.all():
+            pages = (story_page(language, first) for language in LANGUAGES for first in LED_TO)
+            edition.policies = "".join(f'<p>Of <a href="/{page}">this</a></p>' for page in pages)
+            edition.save()
+        found.save()
         for hashtag in ("One", "Two", "Three"):
             topic(hashtag)
         self.photos = [photo("red"), photo("blue")]
@@ -95,6 +114,7 @@ class Newsroom:
             topics=self._topics(),
             sequence=self.chance.randint(-1, 2),
             first_published_at=self.chance.choice(FIRST),
+            address=LED_TO[self.number - 1] if self.number <= len(LED_TO) else new_address(),
         )
 
     def translate(self) -> None:
@@ -210,6 +230,41 @@ class Newsroom:
                 page.others.set([FrontStory(story=other)])
             page.save()
 
+    def link(self) -> None:
+        """To anything that may stand at some time, and often doesn't."""
+        if found := self._story():
+            leads = [
+                *(story_page(each.language, each.address) for each in Story.objects.all()),
+                *(
+                    lead
+                    for each in Topic.objects.all()
+                    for listing in [topic_listing(each.address, found.language)]
+                    for lead in (
+                        listing_page(listing),
+                        *(archive_page(listing, part) for part in ("2021", "2021-02", "2020")),
+                    )
+                ),
+                *AssetFile.objects.values_list("href", flat=True),
+                archive_page(every_story(found.language), "2021-02-08"),
+            ]
+            lead = self.chance.choice(sorted(leads))
+            way = self.chance.choice(
+                ("http://127.0.0.1:8000/", "/", "../../../", "https://m.example/")
+            )
+            if self.chance.random() < 0.2:
+                card = {"address": f"http://127.0.0.1:8000/{lead}", "title": "A card"}
+                found.body.append(("embed", {**card, "outlet": "", "photo": None}))
+            else:
+                found.body.append(("paragraph", f'<p>See <a href="{way}{lead}">here</a>.</p>'))
+            found.save()
+
+    def publish_again(self) -> None:
+        keys = list(Story.objects.withdrawn().order_by("pk").values_list("pk", flat=True))
+        if keys:
+            found = Story.objects.get(pk=self.chance.choice(keys))
+            found.withdrawn_at, found.live = None, True
+            found.save()
+
     def show_photo(self) -> None:
         if (found := self._story()) and (picture := self._photo()):
             found.body.append(("photo", {"photo": picture, "caption": ""}))
@@ -226,6 +281,17 @@ class Newsroom:
             kept = [block for block in found.raw_body if block["type"] != "photo"]
             found.body = json.dumps(kept)
             found.save()
+
+
+def naming_the_withdrawn(site: Path) -> list[str]:
+    """Pages that name what is withdrawn."""
+    gone = Withdrawal.objects.exclude(name="").values_list("name", flat=True)
+    return [
+        f"{address} -> {name}"
+        for address, data in files_of(site).items()
+        for name in gone
+        if address.endswith((".html", ".xml", ".json")) and name.encode() in data
+    ]
 
 
 @pytest.mark.django_db
@@ -285,6 +351,7 @@ def test_any_sequence_of_incremental_publishes_ends_bit_equal_to_one_full_publis
                 assert not report.full
                 note(f"{group}: {report.written} written, {report.removed} removed")
                 assert dangling(settings.HOME / "site") == []
+                assert naming_the_withdrawn(settings.HOME / "site") == []
             by_steps = files_of(settings.HOME / "site")
             at_once = full_publish(settings.HOME, settings)
             assert differences(by_steps, at_once) == {}

@@ -8,7 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from solidary.site.sheets import Document, Picture, Recording
+from solidary.site.sheets import CardLink, Document, Picture, Recording
 from tests.site.examples import picture
 from tests.site.voices import voice
 
@@ -127,14 +127,14 @@ def all_kinds(language: str) -> list[Block]:
         {"type": "gallery", "caption": words.caption, "photos": photos(language, 1, 4)},
         {
             "type": "embed",
-            "address": "https://www.example.com/watch?v=1&t=2",
+            "address": CardLink("https://www.example.com/watch?v=1&t=2", "example.com"),
             "title": words.headlines[1],
             "outlet": "Example Television",
             "photo": in_body(picture(4, credit=words.credit)),
         },
         {
             "type": "embed",
-            "address": "https://example.com/post",
+            "address": CardLink("https://example.com/post", "example.com"),
             "title": "",
             "outlet": "",
             "photo": None,

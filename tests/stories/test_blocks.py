@@ -13,8 +13,11 @@ from django.db.migrations.state import ProjectState
 
 import solidary
 from solidary.press.drawing import bodies
+from solidary.press.drawing.composer import Composer
 from solidary.press.drawing.gallery import Gallery
 from solidary.press.drawing.templates import template
+from solidary.press.index.calendar_archive import Rules
+from solidary.press.reading.newsroom import read_newsroom
 from solidary.stories.body import form
 from solidary.stories.body.blocks import BLOCKS
 from solidary.stories.body.fields import Block, Markup, Reference, References, Text
@@ -91,5 +94,6 @@ def test_a_block_that_refers_to_what_nothing_shows_is_refused(
 ) -> None:
     shown = Block("quote", "Quote", icon="mail", fields=(Reference("text", "Text", to="topic"),))
     monkeypatch.setattr(bodies, "BLOCKS", (shown,))
+    own_links = Composer(read_newsroom([]), Rules()).own_links
     with pytest.raises(TypeError, match="nothing shows a reference to a topic"):
-        bodies.BodyDrawer(template("en", "body.html"), "en", Gallery())
+        bodies.BodyDrawer(template("en", "body.html"), "en", Gallery(), own_links)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from typing import cast
 
 import pytest
 from bs4 import BeautifulSoup
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from solidary.press.drawing.bodies import BodyDrawer
 from solidary.press.drawing.gallery import Gallery
+from solidary.press.drawing.own_links import OwnLinks
 from solidary.press.drawing.templates import template
 from solidary.stories.body.blocks import TABLE
 from solidary.stories.body.fields import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, RawBlock
@@ -33,8 +35,9 @@ WHO_CAME = {
 
 
 def markup_of(value: dict[str, object], language: str = "en") -> str:
-    body = BodyDrawer(template(language, "body.html"), language, Gallery())
-    return body.draw([{"type": "table", "value": value}], {})
+    no_links = cast("OwnLinks", None)
+    body = BodyDrawer(template(language, "body.html"), language, Gallery(), no_links)
+    return body.draw([{"type": "table", "value": value}], {}, "en/s/cc/ccccccc22.html")
 
 
 def drawn(value: dict[str, object], language: str = "en") -> BeautifulSoup:

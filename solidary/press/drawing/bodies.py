@@ -2,7 +2,7 @@
 
 A block's template (a macro of its name in site/templates/body.html) is given what each declared
 field shows, by the field's name: words, markup, a picture, a recording, a document, the name of a
-place, a day. Links to files of the release hold ROOT where the way to the root belongs.
+place, a day. Links to pages and files of the release hold ROOT where the way to the root belongs.
 """
 
 from __future__ import annotations
@@ -10,42 +10,52 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import Template
 from markupsafe import Markup
 
 from solidary.press.drawing.gallery import Gallery
+from solidary.press.drawing.own_links import ROOT, OwnLinks
 from solidary.press.reading.text import clean, clean_html
 from solidary.press.things import BY_KIND
+from solidary.site.sheets import CardLink
+from solidary.site.words import host
 from solidary.stories.body import fields
 from solidary.stories.body.blocks import BLOCKS
 from solidary.stories.body.fields import PLACE, RawBlock
 from solidary.stories.body.rows import squared
 from solidary.stories.body.uses import listed
 
-ROOT = "⟦root⟧"
 _MARK = "\ue000"
 _BLOCKS = {block.name: block for block in BLOCKS}
 Places = dict[int, str]
-Show = Callable[[Any, Places], Any]
+
+
+class Around(NamedTuple):
+    """Where a body stands."""
+
+    here: str
+    """the address of its page"""
+    places: Places
+
+
+Show = Callable[[Any, Around], Any]
 """What of a field is shown, from what is stored in it."""
 _WORDS = (fields.Text, fields.Markup)
 """Fields that may be empty in a block that is shown."""
 _SAFE_SCHEMES = ("http://", "https://")
 
 
-def rooted(markup: str, root: str) -> str:
-    """A drawn body with the way to the root filled in: '../../../', or the absolute address."""
-    return markup.replace(ROOT, root)
-
-
 class BodyDrawer:
     """Draws bodies in one language."""
 
-    def __init__(self, template: Template, language: str, gallery: Gallery) -> None:
+    def __init__(
+        self, template: Template, language: str, gallery: Gallery, own_links: OwnLinks
+    ) -> None:
         self.language = language
         self.gallery = gallery
+        self.own_links = own_links
         self._draw = {name: getattr(template.module, name) for name in _BLOCKS}
         self._show = {
             block.name: [(field, self._shower(field)) for field in block.fields] for block in BLOCKS
@@ -57,31 +67,32 @@ class BodyDrawer:
             if block.bare and isinstance(block.fields[0], fields.Markup)
         }
 
-    def draw(self, body: list[RawBlock], places: Places) -> str:
-        """`places`: place → its name in this language, for every place of the body."""
-        return "".join(self._drawn(body, places))
+    def draw(self, body: list[RawBlock], places: Places, here: str) -> str:
+        """`places`: place → its name in this language, for every place of the body; `here`: the
+        address of its page."""
+        return "".join(self._drawn(body, Around(here, places)))
 
-    def _drawn(self, body: list[RawBlock], places: Places) -> Iterator[str]:
+    def _drawn(self, body: list[RawBlock], where: Around) -> Iterator[str]:
         anchors: Counter[str] = Counter()
         for stored in body:
             kind, value = str(stored.get("type")), stored.get("value")
             if (around := self._around.get(kind)) and isinstance(value, str):
-                yield f"{around[0]}{clean_html(value)}{around[1]}"
+                yield f"{around[0]}{self._markup(value, where)}{around[1]}"
                 continue
             block = _BLOCKS.get(kind)
             if block is None or not isinstance(value, str if block.bare else dict):
                 continue
-            if shown := self._shown(block, value, places):
+            if shown := self._shown(block, value, where):
                 if block.anchor:
                     shown["id"] = _anchor(block, shown, anchors)
                 yield self._draw[block.name](shown)
 
-    def _shown(self, block: fields.Block, value: Any, places: Places) -> dict[str, Any]:
+    def _shown(self, block: fields.Block, value: Any, where: Around) -> dict[str, Any]:
         """What each field shows, by its name; nothing where one that the block is about leads
         nowhere any more."""
         found = {}
         for field, show in self._show[block.name]:
-            found[field.name] = show(value if block.bare else value.get(field.name), places)
+            found[field.name] = show(value if block.bare else value.get(field.name), where)
             if field.needed and not found[field.name] and not isinstance(field, _WORDS):
                 return {}
         return found
@@ -91,9 +102,9 @@ class BodyDrawer:
             case fields.Text():
                 return lambda stored, _: clean(str(stored or ""))
             case fields.Markup():
-                return lambda stored, _: Markup(clean_html(stored or ""))
+                return lambda stored, where: Markup(self._markup(stored or "", where))
             case fields.WebAddress():
-                return lambda stored, _: _safe(clean(str(stored or "")))
+                return lambda stored, where: self._way(clean(str(stored or "")), where)
             case fields.Day():
                 return lambda stored, _: _day(stored)
             case fields.Flag():
@@ -104,14 +115,24 @@ class BodyDrawer:
                 return self._thing(field.to)
             case fields.References():
                 show = self._thing(field.to)
-                return lambda stored, places: [
-                    shown for key in listed(stored) if (shown := show(key, places))
+                return lambda stored, where: [
+                    shown for key in listed(stored) if (shown := show(key, where))
                 ]
         raise TypeError(f"nothing shows a field of type {type(field).__name__}")
 
+    def _markup(self, stored: str, where: Around) -> str:
+        return self.own_links.drawn(clean_html(stored), where.here)
+
+    def _way(self, address: str, where: Around) -> CardLink | None:
+        """Where a card leads; None for an address that no card may lead to."""
+        if not address.lower().startswith(_SAFE_SCHEMES):
+            return None
+        own = self.own_links.href(address, where.here)
+        return CardLink(address, host(address)) if own is None else CardLink(own, "")
+
     def _thing(self, kind: str) -> Show:
         if kind == PLACE:
-            return lambda key, places: places.get(key or 0, "")
+            return lambda key, where: where.places.get(key or 0, "")
         if kind not in BY_KIND:
             raise TypeError(f"nothing shows a reference to a {kind}")
         return lambda key, _: (
@@ -128,10 +149,6 @@ def _anchor(block: fields.Block, shown: dict[str, Any], anchors: Counter[str]) -
     anchors[anchor] += 1
     number = anchors[anchor]
     return anchor if day and number == 1 else f"{anchor}-{number}"
-
-
-def _safe(address: str) -> str:
-    return address if address.lower().startswith(_SAFE_SCHEMES) else ""
 
 
 def _rows(stored: Any) -> list[list[str]]:

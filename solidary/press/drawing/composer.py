@@ -14,6 +14,7 @@ from typing import Any
 from solidary.press.drawing.bodies import BodyDrawer
 from solidary.press.drawing.gallery import Gallery
 from solidary.press.drawing.listings import title
+from solidary.press.drawing.own_links import OwnLinks
 from solidary.press.drawing.templates import framed, template
 from solidary.press.index.calendar_archive import Rules
 from solidary.press.index.counts import Counts
@@ -36,6 +37,7 @@ class Composer:
         logo = self.gallery.picture(newsroom.logo_id, newsroom.languages[0])
         self.newsroom = newsroom.with_logo(logo)
         self.rules = rules
+        self.own_links = OwnLinks(self)
         self.listed: dict[str, Any] = {}
         """stories as listings show them, by their sort keys; drawing.listed reads and bounds them"""
         self.newest: dict[tuple[Listing, int], Any] = {}
@@ -67,7 +69,7 @@ class Composer:
     def bodies(self, language: str) -> BodyDrawer:
         if language not in self._bodies:
             self._bodies[language] = BodyDrawer(
-                template(language, "body.html"), language, self.gallery
+                template(language, "body.html"), language, self.gallery, self.own_links
             )
         return self._bodies[language]
 
@@ -155,6 +157,11 @@ class Composer:
     def stands(self, listing: Listing) -> bool:
         """Whether any story stands in a listing."""
         return self.counts.of(listing)("") > 0
+
+    def leads_on(self, listing: Listing) -> bool:
+        """Whether a listing has a page, or one that leads to where its topic was merged."""
+        goal = self.end_of(listing)
+        return goal is not None and self.has_page(goal)
 
     # Pages
 

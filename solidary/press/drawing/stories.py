@@ -10,8 +10,8 @@ from typing import Any
 import orjson
 from markupsafe import Markup
 
-from solidary.press.drawing.bodies import rooted
 from solidary.press.drawing.composer import Composer
+from solidary.press.drawing.own_links import ROOT, rooted
 from solidary.press.index.ledger import translations_of
 from solidary.press.models import Standing
 from solidary.press.reading.asking import in_batches
@@ -20,6 +20,7 @@ from solidary.press.reading.stories import StoryRow
 from solidary.press.reading.text import clean, shortened
 from solidary.release import addresses as at
 from solidary.site.sheets import Byline, LanguageLink, Marks, SourceLine, StorySheet
+from solidary.site.words import host
 from solidary.stories.body.plain import first_words
 from solidary.stories.body.uses import uses_of
 
@@ -53,7 +54,8 @@ def prepare(composer: Composer, rows: Iterable[StoryRow]) -> dict[str, dict[int,
     refs: set[tuple[str, int]] = set()
     topics: set[int] = set()
     places: dict[str, set[int]] = defaultdict(set)
-    for row in rows:
+    found = list(rows)
+    for row in found:
         topics.update(row.topics)
         named = places[row.language]
         named.update(row.places)
@@ -64,6 +66,7 @@ def prepare(composer: Composer, rows: Iterable[StoryRow]) -> dict[str, dict[int,
                 refs.add((kind, ref))
         refs.update(("kept", source) for source, *_ in row.sources)
     composer.gallery.fetch(refs)
+    composer.own_links.fetch(row.pk for row in found)
     composer.topics(topics)
     return {language: place_names(keys, language) for language, keys in places.items()}
 
@@ -99,7 +102,7 @@ def story_sheet(
         for language, address, _ in others.versions.get(row.translation_key, ())
     }
     same[row.language] = here
-    body = composer.bodies(row.language).draw(row.body, places)
+    body = composer.bodies(row.language).draw(row.body, places, here)
     found = composer.topics(standing_topics(composer, row))
     topics = [composer.topic_link(found[key], row.language) for key in sorted(found)]
     root = at.root_of(here) if root is None else root
@@ -116,15 +119,24 @@ def story_sheet(
         bylines=tuple(Byline(name, role) for name, role in row.bylines),
         topics=tuple(topics),
         places=tuple(filter(None, (places.get(place, "") for place in row.places))),
-        sources=tuple(
-            SourceLine(
-                outlet, cites, address, composer.gallery.show("kept", source, row.language) or ""
-            )
-            for source, outlet, cites, address in row.sources
-        ),
+        sources=tuple(_source_line(composer, row, here, root, source) for source in row.sources),
         body=Markup(rooted(body, root)),
         based_on=_based_on(composer, row, others),
         json_ld=json_ld(composer, row, about, [topic.hashtag for topic in topics]),
+    )
+
+
+def _source_line(
+    composer: Composer, row: StoryRow, here: str, root: str, source: tuple[int, str, str, str]
+) -> SourceLine:
+    key, outlet, cites, address = source
+    href = composer.own_links.href(address, here)
+    return SourceLine(
+        outlet or host(address),
+        cites,
+        address if href is None else rooted(href, root),
+        composer.gallery.show("kept", key, row.language) or "",
+        own=(href or "").startswith(ROOT),
     )
 
 

@@ -9,7 +9,7 @@ from itertools import islice
 from django.db import connection
 
 from solidary.press.index.moves import CountKey, Move, count_keys, listings_of
-from solidary.press.models import ArchiveCount, Entry, Standing, Use
+from solidary.press.models import ArchiveCount, Entry, OwnLink, Standing, Use
 from solidary.press.reading.asking import asked, in_batches
 from solidary.press.reading.sort_keys import day_of
 from solidary.press.reading.stands import Stand
@@ -70,13 +70,14 @@ def counts(keys: Iterable[CountKey]) -> Counter[CountKey]:
 
 
 def enter(moves: Iterable[Move]) -> None:
-    """Bring standings, entries, uses and counts from old to new; inside the plan's transaction."""
+    """Bring standings, entries, uses, links and counts from old to new; inside the plan's transaction."""
     moves = list(moves)
     gone = [move.old.story for move in moves if move.old]
     for batch in in_batches(gone):
         Standing.objects.filter(pk__in=batch).delete()
         Entry.objects.filter(story_id__in=batch).delete()
         Use.objects.filter(story_id__in=batch).delete()
+        OwnLink.objects.filter(story_id__in=batch).delete()
     add(move.new for move in moves if move.new)
     shift = Counter(key for move in moves if move.new for key in count_keys(move.new))
     shift.subtract(key for move in moves if move.old for key in count_keys(move.old))
@@ -87,7 +88,7 @@ def enter(moves: Iterable[Move]) -> None:
 
 
 def add(new: Iterable[Stand]) -> None:
-    """Write standings, entries and uses of stories that have none."""
+    """Write standings, entries, uses and links of stories that have none."""
     stands = list(new)
     _insert_standings(stands)
     with connection.cursor() as cursor:
@@ -120,12 +121,17 @@ def _insert_standings(stands: list[Stand]) -> None:
             cursor.executemany(
                 "INSERT INTO press_use (story_id, kind, ref) VALUES (%s, %s, %s)", uses
             )
+        links = [(s.story, address) for s in stands for address in sorted(s.links)]
+        if links:
+            cursor.executemany(
+                "INSERT INTO press_ownlink (story_id, address) VALUES (%s, %s)", links
+            )
 
 
 def write_anew(stands: Iterable[Stand], merges: Merges) -> None:
     """The whole ledger anew, in bounded memory. `stands` without their topics, which the database
     joins by itself."""
-    for model in (Standing, Entry, Use, ArchiveCount):
+    for model in (Standing, Entry, Use, OwnLink, ArchiveCount):
         model._default_manager.all().delete()
     rest = iter(stands)
     while batch := list(islice(rest, CHUNK)):

@@ -104,6 +104,18 @@ class Surroundings:
 
 
 @dataclass(frozen=True, slots=True)
+class Linking:
+    """Pages whose words lead to something that began or ceased to stand."""
+
+    stories: tuple[tuple[str, str], ...] = ()
+    """language and address"""
+    fed: tuple[Listing, ...] = ()
+    """listings whose feeds carry the words of such a story"""
+    about: tuple[str, ...] = ()
+    """languages in which the newsroom's words about itself lead there"""
+
+
+@dataclass(frozen=True, slots=True)
 class CountMove:
     """A part of a listing's calendar, and how many stories stood and stand in it."""
 
@@ -129,6 +141,8 @@ class Changes:
     topics: tuple[TopicMove, ...] = ()
     fronts: bool = False
     """whether an editor laid out a front page anew"""
+    linking: Linking = Linking()
+    """what `kinds.came_or_went` of these same changes makes due besides"""
 
     def standings(self) -> Iterator[Stand]:
         for move in self.moves:

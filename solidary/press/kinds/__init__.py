@@ -34,6 +34,7 @@ __all__ = [
     "Part",
     "Undrawable",
     "address_of",
+    "came_or_went",
     "draw",
     "draw_part",
     "every",
@@ -67,6 +68,11 @@ _BY_NAME = {kind.name: kind for kind in KINDS}
 def touched(changes: Changes) -> set[PageRef]:
     """Every page that may differ after these changes, gone ones included."""
     return {PageRef(kind.name, tuple(key)) for kind in KINDS for key in kind.touched(changes)}
+
+
+def came_or_went(changes: Changes) -> set[str]:
+    """Addresses of pages that may have begun or ceased to stand with these changes."""
+    return {kind.address(*key) for kind in KINDS for key in kind.came_or_went(changes)}
 
 
 def draw(composer: Composer, due: Iterable[PageRef]) -> Iterator[tuple[str, Drawn]]:

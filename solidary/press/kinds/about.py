@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from solidary.press.drawing.composer import Composer
+from solidary.press.drawing.own_links import rooted
+from solidary.press.index.moves import Changes
 from solidary.press.kinds.kind import Key, PageKind
 from solidary.press.kinds.parts import Part
 from solidary.press.reading.newsroom import OwnWords
@@ -23,6 +25,10 @@ class AboutPage(PageKind):
     def address(self, *key: str) -> str:
         return at.about_page(*key)
 
+    def touched(self, changes: Changes) -> Iterator[Key]:
+        for language in changes.linking.about:
+            yield (language,)
+
     def every(self, composer: Composer, part: Part) -> Iterator[Key]:
         for language in composer.newsroom.languages:
             yield (language,)
@@ -33,15 +39,20 @@ class AboutPage(PageKind):
         if language not in newsroom.languages:
             return None
         words = newsroom.words.get(language, OwnWords())
+        here = self.address(language)
         sheet = AboutSheet(
             page=composer.page(
                 language,
-                at.about_page(language),
+                here,
                 {code: at.about_page(code) for code in newsroom.languages},
                 title=words_for(language).gettext("About us"),
             ),
-            contacts=Markup(words.contacts),
-            policies=Markup(words.policies),
+            contacts=_drawn(composer, words.contacts, here),
+            policies=_drawn(composer, words.policies, here),
             contact_email=newsroom.email,
         )
         return composer.render(language, "about.html", sheet)
+
+
+def _drawn(composer: Composer, markup: str, here: str) -> Markup:
+    return Markup(rooted(composer.own_links.drawn(markup, here), at.root_of(here)))

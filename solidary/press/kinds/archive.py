@@ -52,6 +52,10 @@ class ArchivePage(PageKind):
             for address in move.addresses:
                 yield from ((*topic_listing(address, language), part) for language, part in parts)
 
+    def came_or_went(self, changes: Changes) -> Iterator[Key]:
+        for count in changes.counts:
+            yield from _brought_or_taken(count, changes)
+
     def every(self, composer: Composer, part: Part) -> Iterator[Key]:
         year, language = part.bounds
         for listing in composer.counts.listings_of_year(language):

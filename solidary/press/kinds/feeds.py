@@ -18,14 +18,15 @@ from typing import ClassVar
 
 import orjson
 
-from solidary.press.drawing.bodies import rooted
 from solidary.press.drawing.composer import Composer
 from solidary.press.drawing.feed_markup import for_feeds, full_address
 from solidary.press.drawing.listed import newest
+from solidary.press.drawing.own_links import rooted
 from solidary.press.drawing.stories import description, prepare, standing_topics
 from solidary.press.index.moves import Changes
 from solidary.press.kinds.budget import in_full
 from solidary.press.kinds.kind import Key, PageKind
+from solidary.press.kinds.listing import listings_that_came_or_went
 from solidary.press.kinds.parts import LISTING, Part
 from solidary.press.kinds.xml import xml
 from solidary.press.reading.stories import StoryRow, story_rows
@@ -114,6 +115,10 @@ class Feed(PageKind):
             for address in move.addresses:
                 for language in changes.around.languages:
                     yield topic_listing(address, language)
+        yield from changes.linking.fed
+
+    def came_or_went(self, changes: Changes) -> Iterator[Key]:
+        return listings_that_came_or_went(changes)
 
     def every(self, composer: Composer, part: Part) -> Iterator[Key]:
         """The listing's own, and those of topics that were merged into its."""
@@ -190,8 +195,9 @@ def _written(composer: Composer, row: StoryRow, places: dict[int, str]) -> Writt
 
 def _item(composer: Composer, row: StoryRow, places: dict[int, str]) -> FeedItem:
     host = composer.newsroom.address
-    url = host + at.story_page(row.language, row.address)
-    body = rooted(composer.bodies(row.language).draw(row.body, places), xml(host))
+    here = at.story_page(row.language, row.address)
+    url = host + here
+    body = rooted(composer.bodies(row.language).draw(row.body, places, here), xml(host))
     if row.standfirst:
         body = f"<p>{xml(row.standfirst)}</p>\n{body}"
     stamps = composer.newsroom.stamps(row.day, row.time, row.first, row.updated)

@@ -76,6 +76,11 @@ class PageKind(ABC):
         """Every page that may differ after these changes, gone ones included."""
         return ()
 
+    def came_or_went(self, changes: Changes) -> Iterable[Key]:
+        """Pages that may have begun or ceased to stand with these changes, where the newsroom's
+        words can link to such a page; few, for pages that do so are due."""
+        return ()
+
     def draw_many(self, composer: Composer, keys: Iterable[Key]) -> Iterator[tuple[Key, Drawn]]:
         """Many pages; for kinds that read for many at once."""
         for key in keys:

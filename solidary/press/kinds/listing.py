@@ -35,14 +35,13 @@ class ListingPage(PageKind):
             yield listing
             for topic in around.pinned_in.get(stand.story, ()):
                 yield topic_listing(topic, stand.language)
-        for count in changes.counts:
-            if count.listing.key and not count.part and count.came_or_went:
-                yield from around.everywhere(count.listing)
-                for merged in around.leads_to.get(count.listing.key, ()):
-                    yield from around.everywhere(count.listing._replace(key=merged))
+        yield from listings_that_came_or_went(changes)
         for move in changes.topics:
             for address in move.addresses:
                 yield from (topic_listing(address, language) for language in around.languages)
+
+    def came_or_went(self, changes: Changes) -> Iterator[Key]:
+        return listings_that_came_or_went(changes)
 
     def every(self, composer: Composer, part: Part) -> Iterator[Key]:
         """The listing's own page; and once those of topics that were merged away, which no story
@@ -66,6 +65,17 @@ class ListingPage(PageKind):
         if (listing.key and topic is None) or not composer.has_page(listing):
             return None
         return _drawn(composer, listing, topic)
+
+
+def listings_that_came_or_went(changes: Changes) -> Iterator[Listing]:
+    """Of topics that have their first story in a language, or lost their last: their listing in
+    every language, and those of topics that were merged into them."""
+    around = changes.around
+    for count in changes.counts:
+        if count.listing.key and not count.part and count.came_or_went:
+            yield from around.everywhere(count.listing)
+            for merged in around.leads_to.get(count.listing.key, ()):
+                yield from around.everywhere(count.listing._replace(key=merged))
 
 
 def _drawn(composer: Composer, listing: Listing, topic: TopicRow | None) -> bytes:

@@ -31,7 +31,9 @@ class StoryPage(PageKind):
         return at.story_page(language, story)
 
     def touched(self, changes: Changes) -> Iterator[Key]:
-        """Its own page, and those of other versions where they can notice."""
+        """Its own page, those of other versions where they can notice, and those that link to
+        what came or went."""
+        yield from changes.linking.stories
         for move in changes.moves:
             for stand in move.standings():
                 yield stand.language, stand.address
@@ -42,6 +44,12 @@ class StoryPage(PageKind):
                 ):
                     yield language, address
                 yield from changes.around.translated.get(stand.story, ())
+
+    def came_or_went(self, changes: Changes) -> Iterator[Key]:
+        for move in changes.moves:
+            pages = {(stand.language, stand.address) for stand in move.standings()}
+            if len(pages) == 2 or None in (move.old, move.new):
+                yield from pages
 
     def every(self, composer: Composer, part: Part) -> Iterable[Key]:
         first, last = map(int, part.bounds)

@@ -10,6 +10,7 @@ from datetime import date, datetime, time
 from functools import cache, cached_property
 from urllib.parse import urlsplit
 
+from solidary.press.reading.own_links import Site
 from solidary.press.reading.stamps import Stamps, stamps
 from solidary.press.reading.text import clean, clean_html
 from solidary.release import addresses
@@ -42,6 +43,8 @@ class PublishedNewsroom:
     languages: tuple[str, ...]
     """the newsroom's, in order, then any others it has published in"""
     words: dict[str, OwnWords]
+    site: Site
+    """where readers find the newsroom's own site, whichever host an overlay names"""
     logo: Picture | None = None
 
     @cached_property
@@ -128,4 +131,5 @@ def read_newsroom(published_in: Iterable[str]) -> PublishedNewsroom:
             )
             for one in newsroom.per_language.all()
         },
+        site=Site.at(address),
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from django.db.models import Case, F, TextField, Value, When
+from django.db.models import Case, F, Q, TextField, Value, When
 from django.db.models.functions import Cast
 
 from solidary.press.models import Stopped
@@ -18,9 +18,12 @@ from solidary.press.reading.asking import (
     plain_json,
     plain_moment,
 )
+from solidary.press.reading.own_links import LEADS, Site, may_lead, targets_of
 from solidary.press.reading.sort_keys import moment_key, rank_key, seen_key
 from solidary.press.reading.topics import Merges
 from solidary.press.reading.uses import SHOWS, Use, posters_of, with_posters
+from solidary.release.addresses import story_page
+from solidary.stories.body.links import links_in
 from solidary.stories.body.uses import uses_of
 from solidary.stories.models import Newsroom, Story, StorySource
 
@@ -41,6 +44,8 @@ class Stand:
     uses: frozenset[Use] = frozenset()
     picture: int | None = None
     """the first photo it shows, for listings"""
+    links: frozenset[str] = frozenset()
+    """addresses of the release that its words lead to; left out of what the ledger gives back"""
 
 
 def stands(
@@ -84,28 +89,34 @@ def stands_of(
 ) -> Iterator[Stand]:
     """The standing of each story of a queryset of published ones; a few questions in all.
 
-    A body is read only where it may show more than words; days, times and keys come as the text
-    they are stored as. `topics`: story → addresses of its topics; without them for whoever
+    A body is read only where it may show or lead to more than words; days, times and keys come as
+    the text they are stored as. `topics`: story → addresses of its topics; without them for whoever
     doesn't ask for those.
     """
-    languages, zone = languages_by_locale(), Newsroom.load().zone
+    languages, newsroom = languages_by_locale(), Newsroom.load()
+    zone = newsroom.zone
     rows = stories.annotate(text=_text("body")).annotate(
         day_text=_text("day"),
         time_text=_text("time"),
         first_text=_text("first_published_at"),
         key_text=_text("translation_key"),
-        shows=Case(When(SHOWS, then=F("text")), default=Value(""), output_field=TextField()),
+        shows=Case(
+            When(SHOWS | LEADS, then=F("text")), default=Value(""), output_field=TextField()
+        ),
     )
     rows = rows.values_list(
         "pk", "address", "locale_id", "day_text", "time_text", "sequence", "first_text", "key_text",
         "based_on_id", "shows",
     )  # fmt: skip
     rows = list(rows.iterator(chunk_size=2_000))
-    kept = defaultdict(list)
-    sources = StorySource.objects.filter(story__in=stories).exclude(kept_copy="")
-    for story, source in sources.values_list("story_id", "pk"):
-        kept[story].append(("kept", source))
-    uses = {row[0]: uses_of(plain_json(row[-1])) for row in rows if row[-1]}
+    kept, ways = _sources_of(stories)
+    uses: dict[int, list[Use]] = {}
+    for pk, *_, stored in rows:
+        if stored:
+            body = plain_json(stored)
+            uses[pk] = uses_of(body)
+            ways[pk].extend(links_in(body))
+    site = Site.at(newsroom.address)
     posters = posters_of(
         {ref for refs in uses.values() for kind, ref in refs if kind == "recording"}
     )
@@ -117,6 +128,7 @@ def stands_of(
             else seen_key(day, sequence, first.astimezone(zone))
         )
         shown = with_posters(uses[pk], posters) if pk in uses else []
+        here = story_page(languages[locale], address)
         yield Stand(
             pk,
             address,
@@ -127,10 +139,28 @@ def stands_of(
             topics.get(pk, _NOTHING),
             frozenset((*shown, *kept.get(pk, ()))) if shown or pk in kept else _NOTHING,
             next((ref for kind, ref in shown if kind == "photo"), None),
+            targets_of(ways[pk], here, site) if pk in ways else _NOTHING,
         )
 
 
 _NOTHING: frozenset[Any] = frozenset()
+
+
+def _sources_of(stories: Any) -> tuple[dict[int, list[Use]], dict[int, list[str]]]:
+    """Story → the copies kept of its sources; and where on the web these stand, as far as that may
+    be a release."""
+    kept: dict[int, list[Use]] = defaultdict(list)
+    ways: dict[int, list[str]] = defaultdict(list)
+    sources = StorySource.objects.filter(story__in=stories)
+    wanted = sources.filter(~Q(kept_copy="") | may_lead("address"))
+    for story, source, copy, address in wanted.values_list(
+        "story_id", "pk", "kept_copy", "address"
+    ):
+        if copy:
+            kept[story].append(("kept", source))
+        if address:
+            ways[story].append(address)
+    return kept, ways
 
 
 def _text(column: str) -> Cast:
