@@ -84,7 +84,7 @@ def content_of(paragraphs: list[Paragraph]) -> Raw:
             block["data"] = {"lang": paragraph.lang, "dir": paragraph.dir}
         at = 0
         for run in paragraph.runs:
-            span = {"offset": at, "length": _units(run.text)}
+            span = {"offset": at, "length": units(run.text)}
             at += span["length"]
             styles = [_STYLE_OF[style] for style in STYLES if style in run.styles]
             block["inlineStyleRanges"] += [{**span, "style": style} for style in styles]
@@ -154,7 +154,7 @@ def _covers(span: Raw, at: int) -> bool:
     return bool(span["offset"] <= at < span["offset"] + span["length"])
 
 
-def _units(text: str) -> int:
+def units(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 

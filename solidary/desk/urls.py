@@ -2,10 +2,11 @@
 
 from django.urls import include, path
 
-from solidary.desk.views import finding
+from solidary.desk.views import finding, pasting
 
 urlpatterns = [
     path("mirrors/", include("solidary.desk.mirrors.urls")),
     path("find/topics/", finding.find_topics, name="desk_find_topics"),
+    path("paste/", pasting.paste, name="desk_paste"),
     path("find/places/", finding.find_places, name="desk_find_places"),
 ]

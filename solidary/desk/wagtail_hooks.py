@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Model
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -106,12 +106,15 @@ def dress_up() -> str:
 
 @hooks.register("insert_global_admin_js")
 def bring_scripts() -> SafeString:
-    """What every page has: names for its fields, and cells for its tables."""
-    return format_html_join(
-        "",
-        '<script src="{}"></script>',
-        ((versioned_static(f"desk/{name}.js"),) for name in ("names", "grid")),
+    """What every page has: names for its fields, cells for its tables, a reader of what is pasted."""
+    pasting = format_html(
+        '<script src="{}" data-paste-to="{}" data-paste-failed="{}"></script>',
+        versioned_static("desk/paste.js"),
+        reverse("desk_paste"),
+        _("The desk couldn’t read what was pasted; look whether anything is missing."),
     )
+    scripts = ((versioned_static(f"desk/{name}.js"),) for name in ("names", "grid"))
+    return format_html_join("", '<script src="{}"></script>', scripts) + pasting
 
 
 @hooks.register("construct_main_menu")
