@@ -72,6 +72,12 @@ LANGUAGE = Language(
             stadt städte städten
         """,
     ),
+    organizations="""
+        agentur botschaft bund bündnis büro gesellschaft gruppe initiative institut klub kollegium
+        kollektiv komitee kommission magazin ministerium nachrichten netzwerk partei projekt radio
+        redaktion rundfunk sender stiftung studio team universität verband verein vereinigung verlag
+        zeitschrift zeitung zentrum
+    """,
     media=MediaWords(
         video="video videointerview",
         audio="audio podcast",

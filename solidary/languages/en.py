@@ -78,6 +78,13 @@ LANGUAGE = Language(
             day days
         """,
     ),
+    organizations="""
+        agency alliance association board bureau center centre club coalition collective college
+        commission committee council desk editorial editors embassy federation foundation fund
+        group initiative institute league magazine media ministry movement network news newspaper
+        newsroom office organisation organization party project publishers radio service society
+        staff studio team television tv union university
+    """,
     media=MediaWords(
         video="video videos film films clip footage",
         audio="audio podcast radio",

@@ -140,6 +140,10 @@ class Language:
     """Eight-bit encodings that its old texts are in, by Python's names."""
     marked: Words
     """How marks in headlines name it, in every language: "eng", «англ», "angielsku"."""
+    organizations: Words
+    """What the names of offices, papers and groups have in them and those of people don't, so that
+    a byline is known for one: "board", "agency". Those of seven letters and more also as the end of
+    a longer word: "Lokalredaktion"."""
     dates: Dates
     stems: Stems
     media: MediaWords

@@ -70,6 +70,12 @@ LANGUAGE = Language(
             metai metų metams metus metais metuose
         """,
     ),
+    organizations="""
+        agentūra ambasada asociacija biuras centras draugija fondas grupė iniciatyva institutas
+        kolegija kolektyvas komanda komisija komitetas klubas laikraštis leidykla ministerija
+        naujienos organizacija partija projektas radijas redakcija sąjunga sąjūdis studija taryba
+        tarnyba televizija universitetas žurnalas
+    """,
     media=MediaWords(
         video="vaizdo filmas videosiužetas",
         audio="garso tinklalaidė",

@@ -76,6 +76,12 @@ LANGUAGE = Language(
             brześć brześcia brześciu brześciem
         """,
     ),
+    organizations="""
+        agencja ambasada biuro centrum czasopismo fundacja gazeta grupa inicjatywa instytut klub
+        koalicja kolegium komisja komitet ministerstwo organizacja partia portal projekt radio
+        redakcja serwis służba sojusz stowarzyszenie studio telewizja towarzystwo tygodnik
+        uniwersytet wiadomości wydawnictwo zespół związek
+    """,
     media=MediaWords(
         video="wideo filmik nagranie",
         audio="podkast dźwięk",

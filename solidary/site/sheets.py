@@ -87,6 +87,8 @@ class Recording:
     """language, href, the language's own name"""
     width: int | None
     height: int | None
+    captions: tuple[str, ...] = ()
+    """languages of those of them that write down what is heard, for whoever doesn't hear it"""
     size: int = 0
     """bytes of its file"""
 

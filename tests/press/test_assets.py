@@ -79,6 +79,35 @@ def test_everything_a_story_shows_comes_with_it_and_goes_with_it(
     assert dangling(home / "site") == []
 
 
+@pytest.mark.parametrize(
+    ("spoken", "language", "kind", "shown"),
+    [
+        ("be", "be", "subtitles", "captions"),
+        ("be", "be-tarask", "subtitles", "captions"),
+        ("en", "be", "subtitles", "subtitles"),
+        ("en", "be", "captions", "captions"),
+        ("", "be", "subtitles", "subtitles"),
+    ],
+)
+def test_a_track_in_the_language_that_is_spoken_is_one_of_captions(
+    home: Path, spoken: str, language: str, kind: str, shown: str
+) -> None:
+    newsroom()
+    film = Video.objects.create(
+        title="Film", file=ContentFile(b"film", "film.mp4"), spoken_language=spoken
+    )
+    track = ContentFile(b"WEBVTT\n", "words.vtt")
+    words = Subtitles.objects.create(video=film, language=language, kind=kind, file=track)
+    made = story(body=[("video", {"video": film, "caption": ""})])
+    publish_pending(rules=SMALL)
+    assert f'<track kind="{shown}" ' in (home / "site" / address_of(made)).read_text()
+    words.kind = "captions"
+    words.save()
+    film.save()
+    publish_pending(rules=SMALL)
+    assert '<track kind="captions" ' in (home / "site" / address_of(made)).read_text()
+
+
 def test_a_photo_speaks_the_storys_language(home: Path) -> None:
     newsroom()
     shown = photo("red", alt_text="A red field", credit="By us")

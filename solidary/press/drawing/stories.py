@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
-import orjson
 from markupsafe import Markup
 
 from solidary.press.drawing.composer import Composer
+from solidary.press.drawing.json_ld import json_ld
 from solidary.press.drawing.own_links import ROOT, rooted
 from solidary.press.index.ledger import translations_of
 from solidary.press.models import Standing
@@ -26,11 +25,6 @@ from solidary.stories.body.uses import uses_of
 
 DESCRIPTION = 200
 """Letters of a page's description, for search engines and feeds."""
-_FOR_SCRIPT = (
-    ("&", "\\u0026"), ("<", "\\u003c"), (">", "\\u003e"),
-    ("\u2028", "\\u2028"), ("\u2029", "\\u2029"),
-)  # fmt: skip
-"""What would end a script element, or a line of it, written so that it can't."""
 
 
 @dataclass(slots=True)
@@ -122,7 +116,7 @@ def story_sheet(
         sources=tuple(_source_line(composer, row, here, root, source) for source in row.sources),
         body=Markup(rooted(body, root)),
         based_on=_based_on(composer, row, others),
-        json_ld=json_ld(composer, row, about, [topic.hashtag for topic in topics]),
+        json_ld=json_ld(composer, row, about, [topic.hashtag for topic in topics], root),
     )
 
 
@@ -156,29 +150,3 @@ def _based_on(composer: Composer, row: StoryRow, others: Relatives) -> LanguageL
     if source is None or source[0] not in composer.newsroom.languages:
         return None
     return composer.language_link(source[0], at.story_page(*source))
-
-
-def json_ld(composer: Composer, row: StoryRow, about: str, hashtags: list[str]) -> Markup:
-    """The story as schema.org's NewsArticle. Without addresses: the page has no host. `about`:
-    its description."""
-    stamps = composer.newsroom.stamps(row.day, row.time, row.first, row.updated)
-    said: dict[str, Any] = {
-        "@context": "https://schema.org",
-        "@type": "NewsArticle",
-        "headline": row.headline,
-        "inLanguage": row.language,
-        "datePublished": stamps.published.isoformat(),
-        "publisher": {"@type": "NewsMediaOrganization", "name": composer.newsroom.name},
-    }
-    if stamps.has_changed:
-        said["dateModified"] = stamps.updated.isoformat()
-    if about:
-        said["description"] = about
-    if row.bylines:
-        said["author"] = [{"@type": "Person", "name": name} for name, _ in row.bylines]
-    if hashtags:
-        said["keywords"] = hashtags
-    text = orjson.dumps(said).decode()
-    for letter, escape in _FOR_SCRIPT:
-        text = text.replace(letter, escape)
-    return Markup(text)

@@ -30,6 +30,8 @@ class RecordingFacts:
     height: int | None
     in_languages: dict[str, tuple[str, str]] = field(default_factory=dict)
     """language → title and credit in it"""
+    captions: set[str] = field(default_factory=set)
+    """languages that the record has captions in, rather than subtitles"""
 
     def in_language(self, language: str) -> RecordingFacts:
         """The same with its words in a language; what is empty in them stays as it was."""
@@ -77,6 +79,9 @@ class RecordingThing(Thing):
             for pk, language, *said in words.values_list("video_id", "language", "title", "credit"):
                 title, credit = map(clean, said)
                 found[pk].in_languages[language] = (title, credit)
+            captions = Subtitles.objects.filter(video_id__in=batch, kind=Subtitles.Kind.CAPTIONS)
+            for pk, language in captions.values_list("video_id", "language"):
+                found[pk].captions.add(language)
         return found
 
     def brings(self, facts: RecordingFacts) -> Iterable[Use]:
@@ -105,7 +110,17 @@ class RecordingThing(Thing):
             width=own.width,
             height=own.height,
             size=recording.size,
+            captions=tuple(
+                track.language
+                for track in tracks
+                if track.language in own.captions or _is_spoken(track.language, own.spoken)
+            ),
         )
+
+
+def _is_spoken(language: str, spoken: str) -> bool:
+    """Whether a track is in the language that is spoken, in whatever spelling or script."""
+    return bool(spoken) and language.partition("-")[0] == spoken.partition("-")[0]
 
 
 THING = RecordingThing()
