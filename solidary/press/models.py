@@ -103,6 +103,8 @@ class TopicStanding(models.Model):
     address = models.CharField(max_length=16, unique=True)
     fingerprint = models.CharField(max_length=64)
     """hash of everything a story page or an archive page says about the topic"""
+    leads_to = models.CharField(max_length=16, default="")
+    """address of the topic its readers end up at since it was merged; '' where it wasn't"""
 
 
 class FriendlyName(models.Model):

@@ -279,15 +279,24 @@ def _surroundings(
     pinned = _pins(stories, merges)
     named = {topic for stand in standings for topic in stand.topics}
     named |= {topic for found in pinned.values() for topic in found}
+    leads_to = topics.merged_into(named, merges)
+    for move in moved_topics:
+        for goal in move.goals:
+            leads_to[goal] = sorted({*leads_to.get(goal, ()), *move.addresses})
     return Surroundings(
         languages=newsroom.languages,
         translations=ledger.translations_of(stand.translation_key for stand in standings),
         translated=ledger.translated_from(stories),
         pinned_in=pinned,
-        leads_to=topics.merged_into(named, merges),
+        leads_to=leads_to,
         friendly=topics.friendly_names(named),
         archived=topics.archived(
-            address for move in moved_topics if move.renamed for address in move.addresses
+            {
+                address
+                for move in moved_topics
+                if move.renamed or len(move.goals) > 1
+                for address in (*move.addresses, *move.goals)
+            }
         ),
     )
 

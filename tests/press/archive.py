@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import wave
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 from functools import partial
@@ -18,7 +19,7 @@ from solidary.press.index.calendar_archive import CalendarRule, Rules
 from solidary.press.publish import publish_full, publish_pending
 from solidary.release import addresses as at
 from solidary.stories.languages import locale_of
-from solidary.stories.models import Newsroom, NewsroomLanguage, Photo, Story, Topic
+from solidary.stories.models import Newsroom, NewsroomLanguage, Photo, Story, Topic, Video
 
 SMALL = Rules(listings=CalendarRule(2), sitemaps=CalendarRule(3), page_length=3)
 """Rules under which a dozen stories behave like a crowded archive."""
@@ -86,6 +87,21 @@ def photo(color: str = "red", **more: object) -> Photo:
     Image.new("RGB", (40, 30), color).save(data, "PNG")
     return Photo.objects.create(
         title=color, file=ContentFile(data.getvalue(), f"{color}.png"), width=40, height=30, **more
+    )
+
+
+def sound(seconds: int = 1) -> bytes:
+    """A WAVE file of silence."""
+    data = io.BytesIO()
+    with wave.open(data, "wb") as file:
+        file.setparams((1, 1, 8000, 0, "NONE", ""))
+        file.writeframes(bytes(8000 * seconds))
+    return data.getvalue()
+
+
+def recording(title: str, seconds: int = 1) -> Video:
+    return Video.objects.create(
+        title=title, kind="audio", file=ContentFile(sound(seconds), f"{title}.wav")
     )
 
 

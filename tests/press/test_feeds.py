@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import re
-import wave
 from collections.abc import Iterator
 from datetime import date, time
 from html.parser import HTMLParser
@@ -27,8 +26,8 @@ from solidary.press.reading.text import clean_html
 from solidary.release import addresses as at
 from solidary.release.addresses import Listing, every_story, topic_listing
 from solidary.stories.acts.merge import MergeTopics
-from solidary.stories.models import Photo, TopicName, Video
-from tests.press.archive import LANGUAGES, dangling, newsroom, pending, story, topic
+from solidary.stories.models import Photo, TopicName
+from tests.press.archive import LANGUAGES, dangling, newsroom, pending, recording, story, topic
 
 HOST = "http://127.0.0.1:8000/"
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -81,16 +80,6 @@ def addresses_in(markup: str) -> _Addresses:
     reader.feed(markup)
     reader.close()
     return reader
-
-
-def recording(name: str, seconds: int = 1) -> Video:
-    data = io.BytesIO()
-    with wave.open(data, "wb") as sound:
-        sound.setparams((1, 1, 8000, 0, "NONE", ""))
-        sound.writeframes(bytes(8000 * seconds))
-    return Video.objects.create(
-        title=name, kind="audio", file=ContentFile(data.getvalue(), f"{name}.wav")
-    )
 
 
 def wide_photo(width: int) -> Photo:
@@ -302,7 +291,7 @@ def _feeds(site: Path, listing: Listing) -> Iterator[tuple[str, list[str], str, 
         yield ending, titles, str(links["self"]), page
 
 
-def test_feeds_of_a_merged_topic_go_on_with_the_stories_of_the_last_one(home: Path) -> None:
+def test_feeds_and_calendar_of_a_merged_topic_go_on_with_those_of_the_last_one(home: Path) -> None:
     newsroom()
     first, second, third = topic("First"), topic("Second"), topic("Third")
     story("Old", topics=(first,))
@@ -322,6 +311,13 @@ def test_feeds_of_a_merged_topic_go_on_with_the_stories_of_the_last_one(home: Pa
             for ending, told, own, leads in _feeds(site, listing):
                 assert (told, leads) == (titles, page), (each, ending)
                 assert own == HOST + at.feed(listing, ending)
+            for part in ("2021", "2021-02", "2021-02-08"):
+                archived = site / at.archive_page(topic_listing(first.address, language), part)
+                goal = at.archive_page(topic_listing(third.address, language), part)
+                assert archived.is_file() is (site / goal).is_file()
+                if archived.is_file():
+                    assert f'url=../../../{goal}"' in archived.read_text()
+    assert (site / at.archive_page(topic_listing(first.address, "en"), "2021")).is_file()
     alias = (site / at.friendly_page("en", "first")).read_text()
     assert at.feed(topic_listing(third.address, "en"), "atom.xml") in alias
     assert dangling(site) == []

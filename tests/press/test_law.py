@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import transaction
 from hypothesis import HealthCheck, example, given, note
 from hypothesis import settings as hypothesis_settings
@@ -33,6 +34,7 @@ from solidary.stories.acts.merge import MergeTopics
 from solidary.stories.acts.put_into_bin import PutIntoBin
 from solidary.stories.acts.restore import Restore
 from solidary.stories.addresses import new_address
+from solidary.stories.deletions import InUseError
 from solidary.stories.models import (
     Binned,
     Front,
@@ -43,6 +45,7 @@ from solidary.stories.models import (
     TopicAlias,
     TopicName,
     TopicPin,
+    Video,
 )
 from tests.fixtures.laws import examples
 from tests.fixtures.memory import in_memory
@@ -55,6 +58,8 @@ from tests.press.archive import (
     full_publish,
     newsroom,
     photo,
+    recording,
+    sound,
     story,
     topic,
     withdraw,
@@ -70,6 +75,7 @@ ACTS = (
     "withdraw", "delete", "rename", "alias", "pin", "front", "show photo", "photo", "unphoto",
     "bin", "bin", "bring back", "empty",
     "link", "link", "publish again",
+    "merge by import", "unmerge", "delete merged", "show recording", "recording",
 )  # fmt: skip
 
 
@@ -92,6 +98,7 @@ class Newsroom:
         for hashtag in ("One", "Two", "Three"):
             topic(hashtag)
         self.photos = [photo("red"), photo("blue")]
+        self.tune = recording("tune")
 
     def act(self, name: str) -> None:
         getattr(self, name.replace(" ", "_").replace("-", "_"))()
@@ -158,6 +165,28 @@ class Newsroom:
         if len(standing) > 1:
             one, into = self.chance.sample(standing, 2)
             MergeTopics(one, into).execute()
+
+    def merge_by_import(self) -> None:
+        """As an archive says it: a topic leads on, and its stories keep its tag."""
+        standing = list(Topic.objects.not_merged().order_by("pk"))
+        if len(standing) > 1:
+            one, into = self.chance.sample(standing, 2)
+            one.merged_into = into
+            one.save()
+
+    def unmerge(self) -> None:
+        if merged := self._merged():
+            merged.merged_into = None
+            merged.save()
+
+    def delete_merged(self) -> None:
+        if merged := self._merged():
+            with suppress(InUseError), transaction.atomic():
+                merged.delete()
+
+    def _merged(self) -> Topic | None:
+        merged = list(Topic.objects.exclude(merged_into=None).order_by("pk"))
+        return self.chance.choice(merged) if merged else None
 
     def withdraw(self) -> None:
         if found := self._story():
@@ -270,6 +299,17 @@ class Newsroom:
             found.body.append(("photo", {"photo": picture, "caption": ""}))
             found.save()
 
+    def show_recording(self) -> None:
+        if found := self._story():
+            found.body.append(("audio", {"audio": self.tune, "caption": ""}))
+            found.save()
+
+    def recording(self) -> None:
+        self.number += 1
+        tune = Video.objects.get(pk=self.tune.pk)
+        tune.file = ContentFile(sound(self.number), f"tune-{self.number}.wav")
+        tune.save()
+
     def photo(self) -> None:
         if found := self._photo():
             self.number += 1
@@ -332,6 +372,17 @@ def naming_the_withdrawn(site: Path) -> list[str]:
     ],
     seed=5,
 )
+@example(
+    groups=[
+        ["publish"] * 6,
+        ["merge by import"],
+        ["publish", "merge by import", "publish", "withdraw"],
+        ["unmerge", "withdraw"],
+        ["merge", "publish"],
+        ["delete merged", "withdraw", "back-date"],
+    ],
+    seed=5,
+)  # pages that led to a topic's calendar, where it leads elsewhere or nowhere
 def test_any_sequence_of_incremental_publishes_ends_bit_equal_to_one_full_publish(
     groups: list[list[str]], seed: int, settings: Settings
 ) -> None:

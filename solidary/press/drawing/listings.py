@@ -21,6 +21,11 @@ def title(topic: TopicRow | None, language: str) -> str:
     return topic.name(language) or f"#{topic.hashtag}"
 
 
+def part_title(topic: TopicRow | None, language: str, part: str) -> str:
+    """What a page of the calendar is called."""
+    return f"{title(topic, language)}: {words_for(language).part(start_of(part), precision(part))}"
+
+
 def standfirst(topic: TopicRow | None, language: str) -> str:
     return topic.standfirst(language) if topic else ""
 

@@ -128,9 +128,11 @@ class OwnLinks:
             listing = every_story(language)
             if topic != at.EVERY_STORY:
                 listing = topic_listing(topic, language)
-            count = composer.counts.of(listing, part)
-            return language in composer.newsroom.languages and (
-                composer.rules.listings.has_page(part, count)
+            goal = composer.end_of(listing)
+            return (
+                goal is not None
+                and language in composer.newsroom.languages
+                and composer.rules.listings.has_page(part, composer.counts.of(goal, part))
             )
         named = {page(code) for code in composer.newsroom.languages for page in _OF_A_LANGUAGE}
         return address in named or address == at.ROOT_INDEX

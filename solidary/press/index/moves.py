@@ -78,6 +78,8 @@ class TopicMove:
     """whether pages of its stories and its archives are due, not only its newest page"""
     names: frozenset[str]
     """friendly names that lead to it, or did"""
+    goals: tuple[str, ...] = ()
+    """addresses of the topics it was merged into and had been merged into, in the end"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +94,12 @@ class Surroundings:
     pinned_in: Mapping[int, Iterable[str]]
     """story → addresses of topics it is pinned in"""
     leads_to: Mapping[str, Iterable[str]]
-    """topic → addresses of topics merged into it"""
+    """topic → addresses of topics merged into it, or that had been"""
     friendly: Mapping[str, Iterable[str]]
     """topic → hashtags that lead to it"""
     archived: Mapping[str, Iterable[tuple[str, str]]]
-    """renamed topic → (language, part) of every part of its archives"""
+    """topic that has another name, or that others lead to since or no more → (language, part) of
+    every part of its archives"""
 
     def everywhere(self, listing: Listing) -> list[Listing]:
         """The listing in every language of the newsroom."""

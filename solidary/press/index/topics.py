@@ -53,6 +53,8 @@ def archived(topics: Iterable[str]) -> dict[str, list[tuple[str, str]]]:
 def renew(keys: Iterable[int], merges: Merges) -> list[TopicMove]:
     """Bring the ledger's topics up to the record, and say which of them changed how."""
     wanted = set(keys)
+    # Whatever a topic led to before has its names no more.
+    wanted |= _led_to(wanted)
     ends = {merges.end_of(key) for key in wanted}
     # What was merged into a topic earlier leads on when that topic is merged itself.
     wanted |= ends | {pk for pk, end in merges.ends.items() if end in ends}
@@ -73,8 +75,11 @@ def renew(keys: Iterable[int], merges: Merges) -> list[TopicMove]:
             names: dict[str, bool] = {}
             if row:
                 standings.append(
-                    TopicStanding(topic_id=key, address=row.address, fingerprint=fingerprint)
-                )
+                    TopicStanding(
+                        topic_id=key, address=row.address, fingerprint=fingerprint,
+                        leads_to=_goal(key, merges),
+                    )
+                )  # fmt: skip
                 if key not in merges.ends:
                     names = _names([row, *(source_rows[pk] for pk in merges.into(key))])
                     friendly += [
@@ -89,11 +94,27 @@ def renew(keys: Iterable[int], merges: Merges) -> list[TopicMove]:
                     ),
                     renamed=old is None or old.fingerprint != fingerprint,
                     names=frozenset((*names_before.get(key, ()), *names)),
+                    goals=tuple(sorted({old.leads_to if old else "", _goal(key, merges)} - {""})),
                 )
             )
         TopicStanding.objects.bulk_create(standings)
         FriendlyName.objects.bulk_create(friendly)
     return moves
+
+
+def _led_to(topics: Iterable[int]) -> set[int]:
+    """The topics that these led to as the ledger has them."""
+    found: set[int] = set()
+    for batch in in_batches(topics):
+        goals = TopicStanding.objects.filter(pk__in=batch).exclude(leads_to="").values("leads_to")
+        ends = TopicStanding.objects.filter(address__in=goals)
+        found.update(ends.values_list("pk", flat=True))
+    return found
+
+
+def _goal(topic: int, merges: Merges) -> str:
+    """The address readers of a merged topic end up at; '' for one that wasn't."""
+    return merges.addresses[merges.ends[topic]] if topic in merges.ends else ""
 
 
 def fingerprint_of(row: TopicRow) -> str:

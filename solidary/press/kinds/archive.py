@@ -1,4 +1,5 @@
-"""Every part of a listing's calendar archive: its years, and what is inside crowded ones."""
+"""Every part of a listing's calendar archive: its years, and what is inside crowded ones; or, at the
+addresses of a topic that was merged, where it leads since."""
 
 from __future__ import annotations
 
@@ -6,22 +7,20 @@ from collections.abc import Iterable, Iterator
 
 from solidary.press.drawing.composer import Composer
 from solidary.press.drawing.listed import Listed, in_part
-from solidary.press.drawing.listings import archive_part, standfirst, title
+from solidary.press.drawing.listings import archive_part, part_title, standfirst, title
+from solidary.press.drawing.redirects import redirect_page
 from solidary.press.index.calendar_archive import (
     above,
     inside,
     months_of_year,
-    precision,
-    start_of,
 )
-from solidary.press.index.moves import Changes, CountMove, count_in
+from solidary.press.index.moves import Changes, CountMove, TopicMove, count_in
 from solidary.press.kinds.kind import Drawn, Key, PageKind
 from solidary.press.kinds.parts import YEAR, Part
 from solidary.press.reading.sort_keys import day_of
 from solidary.release import addresses as at
 from solidary.release.addresses import Listing, topic_listing
 from solidary.site.sheets import Link, ListingSheet
-from solidary.site.words import words_for
 
 
 class ArchivePage(PageKind):
@@ -36,8 +35,8 @@ class ArchivePage(PageKind):
         return at.archive_page(Listing(*listing), part)
 
     def touched(self, changes: Changes) -> Iterator[Key]:
-        """The part that lists a story, before and after; what a count brings or takes; and every
-        part of a topic that has another name now."""
+        """The part that lists a story, before and after; what a count brings or takes; every part of
+        a topic that has another name now; and the pages that lead to any of these."""
         rule = changes.rules.listings
         for stand, listing in changes.listed:
             for counts in (changes.before, changes.after):
@@ -46,21 +45,21 @@ class ArchivePage(PageKind):
         for count in changes.counts:
             yield from _brought_or_taken(count, changes)
         for move in changes.topics:
-            parts = {
-                each for topic in move.addresses for each in changes.around.archived.get(topic, ())
-            }
-            for address in move.addresses:
-                yield from ((*topic_listing(address, language), part) for language, part in parts)
+            if move.renamed:
+                yield from _archived(move, move.addresses, changes)
+        yield from _led_elsewhere(changes)
 
     def came_or_went(self, changes: Changes) -> Iterator[Key]:
         for count in changes.counts:
             yield from _brought_or_taken(count, changes)
+        yield from _led_elsewhere(changes)
 
     def every(self, composer: Composer, part: Part) -> Iterator[Key]:
         year, language = part.bounds
         for listing in composer.counts.listings_of_year(language):
             for each in _every_part(year):
-                yield *listing, each
+                for here in (listing, *composer.leading_to(listing)):
+                    yield *here, each
 
     def draw(self, composer: Composer, *key: str) -> bytes | None:
         *named, part = key
@@ -69,10 +68,27 @@ class ArchivePage(PageKind):
         if listing.language not in composer.newsroom.languages or (listing.key and topic is None):
             return None
         if topic is not None and topic.pk in composer.merges().ends:
-            return None
+            target = composer.topics([composer.merges().end_of(topic.pk)])
+            here = self.address(*key)
+            return redirect_page(
+                composer, next(iter(target.values()), None), listing.language, here, part
+            )
         return _drawn(composer, listing, part)
 
     def draw_part(self, composer: Composer, part: Part) -> Iterator[tuple[Key, Drawn]]:
+        """One year of every listing, and what leads to it."""
+        for key, drawn in self._of_year(composer, part):
+            yield key, drawn
+            *named, each = key
+            listing = Listing(*named)
+            for here in composer.leading_to(listing) if drawn is not None else ():
+                topic, address = composer.topic_of(listing), at.archive_page(here, each)
+                yield (
+                    (*here, each),
+                    redirect_page(composer, topic, here.language, address, each),
+                )
+
+    def _of_year(self, composer: Composer, part: Part) -> Iterator[tuple[Key, Drawn]]:
         """One year of every listing: month by month, so that a story is read and drawn once for
         all the listings it stands in."""
         year, language = part.bounds
@@ -89,11 +105,26 @@ class ArchivePage(PageKind):
                     yield from _month(composer, listing, month)
 
 
+def _archived(move: TopicMove, topics: Iterable[str], changes: Changes) -> Iterator[Key]:
+    """At each address of a topic, every part that stories of `topics` are in."""
+    parts = {each for topic in topics for each in changes.around.archived.get(topic, ())}
+    for address in move.addresses:
+        yield from ((*topic_listing(address, language), part) for language, part in parts)
+
+
+def _led_elsewhere(changes: Changes) -> Iterator[Key]:
+    """Pages at the addresses of topics that were merged, or are merged no more."""
+    for move in changes.topics:
+        yield from _archived(move, move.goals, changes)
+
+
 def _brought_or_taken(count: CountMove, changes: Changes) -> Iterator[Key]:
     """Pages that come or go with a count: that of a part, in every language, since its language
-    switch names the others; the wider part that leads to it; and those inside a part that becomes
-    crowded, or ceases to be."""
+    switch names the others; the wider part that leads to it; those inside a part that becomes crowded,
+    or ceases to be; and the same of topics that were merged into this one."""
     everywhere = changes.around.everywhere(count.listing)
+    merged = changes.around.leads_to.get(count.listing.key, ())
+    everywhere += [count.listing._replace(key=topic) for topic in merged]
     part = count.part
     if part and count.came_or_went:
         yield from ((*listing, part) for listing in everywhere)
@@ -142,13 +173,12 @@ def _drawn(
     lists = rule.lists_stories(part, count)
     if lists and listed is None:
         listed = in_part(composer, listing, part)
-    name = title(topic, language)
     sheet = ListingSheet(
         page=composer.page(
             language,
             at.archive_page(listing, part),
             _same(composer, listing, part),
-            title=f"{name}: {words_for(language).part(start_of(part), precision(part))}",
+            title=part_title(topic, language, part),
             listing=listing,
         ),
         topic=composer.topic_link(topic, language) if topic else None,
@@ -157,7 +187,7 @@ def _drawn(
         items=tuple(story.item for story in listed or ()) if lists else (),
         part=archive_part(listing, part),
         parents=(
-            Link(name, at.listing_page(listing)),
+            Link(title(topic, language), at.listing_page(listing)),
             *(Link(wider, at.archive_page(listing, wider)) for wider in above(part)),
         ),
         # How many stories stand in each isn't said: it would change with every story.
