@@ -108,10 +108,11 @@ def dress_up() -> str:
 def bring_scripts() -> SafeString:
     """What every page has: names for its fields, cells for its tables, a reader of what is pasted."""
     pasting = format_html(
-        '<script src="{}" data-paste-to="{}" data-paste-failed="{}"></script>',
+        '<script src="{}" data-paste-to="{}" data-paste-failed="{}" data-paste-close="{}"></script>',
         versioned_static("desk/paste.js"),
         reverse("desk_paste"),
         _("The desk couldn’t read what was pasted; look whether anything is missing."),
+        _("Close this notice"),
     )
     scripts = ((versioned_static(f"desk/{name}.js"),) for name in ("names", "grid"))
     return format_html_join("", '<script src="{}"></script>', scripts) + pasting

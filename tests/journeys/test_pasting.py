@@ -55,7 +55,7 @@ def test_a_text_from_another_program_becomes_blocks(
 ) -> None:
     writing(editor)
     paste(editor, html)
-    expect(editor.locator(".messages")).to_contain_text(said)
+    expect(editor.locator(".desk-said")).to_contain_text(said)
     body = published(editor)
     assert " ".join(block["type"] for block in body) == kinds
     stored = str(body)
@@ -88,7 +88,7 @@ def test_no_word_is_lost_where_the_desk_gives_no_answer(editor: Page) -> None:
     writing(editor)
     editor.route("**/desk/paste/", lambda route: route.abort())
     paste(editor, "<h2>One</h2><p>two <b>three</b></p>")
-    expect(editor.locator(".messages")).to_contain_text("couldn’t read what was pasted")
+    expect(editor.locator(".desk-said")).to_contain_text("couldn’t read what was pasted")
     field = editor.locator(".desk-body [contenteditable=true]").last
     for word in ("One", "two", "three"):
         expect(field).to_contain_text(word)

@@ -4,11 +4,29 @@
 (() => {
   "use strict";
 
-  const { pasteTo, pasteFailed } = document.currentScript.dataset;
+  const { pasteTo, pasteFailed, pasteClose } = document.currentScript.dataset;
   const OURS = /data-editor=|data-draftjs-conductor-fragment/;
 
-  const say = (text) =>
-    document.dispatchEvent(new CustomEvent("w-messages:add", { detail: { text, type: "warning" } }));
+  /* It stays in sight, wherever on the page the text is, until somebody has read it. */
+  let place;
+  const say = (text) => {
+    if (!place) {
+      place = document.createElement("div");
+      place.className = "desk-said";
+      place.setAttribute("role", "status");
+      document.body.append(place);
+    }
+    const line = document.createElement("p");
+    const words = document.createElement("span");
+    words.textContent = text;
+    const close = document.createElement("button");
+    close.type = "button";
+    close.textContent = "×";
+    close.setAttribute("aria-label", pasteClose);
+    close.addEventListener("click", () => line.remove());
+    line.append(words, close);
+    place.append(line);
+  };
 
   const textAround = (target) => {
     const wrapper = target.closest?.("[data-draftail-editor-wrapper]");
@@ -76,11 +94,11 @@
   };
 
   const paste = async (input, target, html, plain) => {
-    const place = placeOf(input);
+    const body = placeOf(input);
     const before = input.draftailEditor.getEditorState().getCurrentContent();
     let answer;
     try {
-      answer = await ask(input, html, Boolean(place));
+      answer = await ask(input, html, Boolean(body));
       if (input.draftailEditor.getEditorState().getCurrentContent() !== before) throw new Error("changed");
     } catch {
       leave(target, html, plain);
@@ -88,14 +106,15 @@
       return;
     }
     if (answer.content) write(input, answer.content, answer.caret);
-    if (place) {
-      const { root, index } = place;
+    if (body) {
+      const { root, index } = body;
       answer.blocks.forEach((block, number) => {
         const last = number === answer.blocks.length - 1;
         root.insert({ ...block, id: crypto.randomUUID() }, index + 1 + number, { focus: last });
       });
       if (!answer.content && answer.blocks.length) root.deleteBlock(index);
     }
+    place?.replaceChildren();
     answer.said.forEach(say);
   };
 
