@@ -10,7 +10,7 @@ BIN := .venv/bin
 # Files in the order of the rooms: the homes and browsers that take longest come first.
 PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
-CATALOGUES := $(shell find solidary -name 'django.po')
+CATALOGUES := $(shell find solidary -name 'django*.po')
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test test-exhaustive lint lint-format lint-style lint-types lint-floors lint-migrations \

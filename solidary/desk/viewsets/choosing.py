@@ -11,6 +11,7 @@ from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
 
 from solidary.desk.searching import names_with
+from solidary.stories.body.choosing import ThingChooser
 from solidary.stories.models import STORY_ORDER
 from solidary.stories.search.find import filter_queryset
 
@@ -57,6 +58,7 @@ def _chooser(form: type[SearchForm], ordering: Any, name: str) -> type[SnippetCh
         name,
         (SnippetChooserViewSet,),
         {
+            "base_widget_class": ThingChooser,
             "choose_view_class": type("Choose", (Searching, ChooseView), {}),
             "choose_results_view_class": type("Results", (Searching, ChooseResultsView), {}),
         },

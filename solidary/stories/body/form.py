@@ -15,6 +15,7 @@ from wagtail.images.blocks import ImageChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from solidary.stories.body.blocks import BLOCKS
+from solidary.stories.body.choosing import ThingChooser
 from solidary.stories.body.fields import (
     LONGEST_CELL,
     MOST_COLUMNS,
@@ -160,3 +161,7 @@ class _ThingChooser(SnippetChooserBlock):
     @cached_property
     def target_model(self) -> Any:
         return announced_models()[self.kind]
+
+    @cached_property
+    def widget(self) -> Any:
+        return ThingChooser(self.target_model, icon=self.meta.icon)
