@@ -175,7 +175,8 @@ def _record(mirror: Mirror, report: Report, asked_of: int, checked_from: str) ->
     moment = timezone.now()
     mirror.state, mirror.checked_at = str(report.state), moment
     mirror.checked_from = " ".join(checked_from.split())[:80]
-    fields = ["state", "checked_at", "checked_from"]
+    mirror.linked = report.counts["linked"]
+    fields = ["state", "checked_at", "checked_from", "linked"]
     if report.sequence is not None:
         mirror.sequence, mirror.root = report.sequence, report.root
         fields += ["sequence", "root"]

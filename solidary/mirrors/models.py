@@ -58,6 +58,8 @@ class Mirror(models.Model):
     confirmed = models.PositiveBigIntegerField(default=0)
     """the highest release whose withdrawn things were proved to be absent here"""
     confirmed_at = models.DateTimeField(null=True)
+    linked = models.PositiveIntegerField(default=0)
+    """pages that the last check found to mention something withdrawn, of those it looked at"""
 
     class Meta:
         db_table = "press_mirror"

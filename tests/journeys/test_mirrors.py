@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from solidary.press.publish import publish_pending
 from solidary.release.keyring import new_keys
@@ -55,3 +55,57 @@ def test_a_mirror_is_taken_in_checked_and_confirms_what_was_withdrawn(
     editor.goto("/desk/mirrors/withdrawn/")
     expect(row).to_contain_text("confirmed: berlin")
     expect(row).to_contain_text("in browsers until")
+
+
+def test_a_story_that_others_link_to_is_withdrawn_and_two_mirrors_confirm_it(
+    editor: Page, home: Path, tmp_path: Path
+) -> None:
+    """The desk says who links to it; the words stay, the link goes, and nothing is "tampered"."""
+    new_keys(home / "keys", tmp_path / "stick", "", "")
+    gone = published("Two hundred at the embassy", day=date(2021, 2, 7))
+    linker = published("A year later", day=date(2022, 2, 7))
+    way = f'<p>As <a href="/{address_of(gone)}">we reported</a>.</p>'
+    linker.body = [{"type": "paragraph", "value": way, "id": "1"}]
+    linker.save()
+    publish_pending(wait=True)
+    places = {name: tmp_path / name for name in ("berlin", "vilnius")}
+    for name, place in places.items():
+        editor.goto("/desk/mirrors/add/")
+        editor.get_by_label("Name").fill(name)
+        editor.get_by_label("Kind").select_option("folder")
+        editor.get_by_label("Place").fill(str(place))
+        editor.get_by_role("button", name="Add the mirror").click()
+
+    def mirror(name: str) -> Locator:
+        return editor.get_by_role("listitem").filter(
+            has=editor.get_by_role("heading", name=name, exact=True)
+        )
+
+    for name, place in places.items():
+        expect(mirror(name).get_by_text("Up to date")).to_be_visible(timeout=PATIENCE)
+        assert "we reported</a>" in (place / address_of(linker)).read_text("utf-8")
+
+    editor.goto(f"/desk/stories/withdraw/{gone.pk}/")
+    asked = editor.locator(".desk-act")
+    expect(asked).to_contain_text("1 page links to it.")
+    expect(asked.get_by_role("link", name="A year later")).to_be_visible()
+    editor.get_by_label("Reason").fill("Asked by the speaker.")
+    editor.get_by_role("button", name="Withdraw the story").click()
+    publish_pending(wait=True)
+
+    editor.goto("/desk/mirrors/")
+    for name in places:
+        mirror(name).get_by_role("button", name="Sync now").click()
+        expect(mirror(name).get_by_text("Up to date")).to_be_visible(timeout=PATIENCE)
+        check = mirror(name).get_by_role("button", name="Check now")
+        expect(check).to_be_visible(timeout=PATIENCE)
+        check.click()
+        expect(mirror(name).get_by_text("OK", exact=True)).to_be_visible(timeout=PATIENCE)
+    for place in places.values():
+        assert "<p>As we reported.</p>" in (place / address_of(linker)).read_text("utf-8")
+        assert not (place / address_of(gone)).exists()
+    editor.goto("/desk/mirrors/withdrawn/")
+    row = editor.get_by_role("row", name="Two hundred at the embassy")
+    expect(row).to_contain_text("confirmed: berlin")
+    expect(row).to_contain_text("vilnius")
+    expect(row).not_to_contain_text("not confirmed")

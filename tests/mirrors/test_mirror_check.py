@@ -62,6 +62,18 @@ def test_a_faithful_copy_is_sound_and_its_row_says_so(stick: Mirror, site: Path)
     assert row.checked_at == row.confirmed_at
 
 
+def test_a_mention_of_something_withdrawn_is_counted_and_keeps_no_mirror_from_confirming(
+    stick: Mirror, site: Path
+) -> None:
+    chain = Story.objects.get(headline="The chain")
+    story("A mention", standfirst=f"It was en/s/{chain.address[:2]}/{chain.address}.html")
+    withdrawal = withdrawn_and_published()
+    copy_of(site, Path(stick.place))
+    assert check(stick).state is State.SOUND
+    assert [one.name for one in known_of(withdrawal).confirmed] == ["stick"]
+    assert again(stick).linked > 0
+
+
 def test_a_spoilt_copy_is_tampered_and_confirms_nothing(stick: Mirror) -> None:
     (Path(stick.place) / "en" / "index.html").write_text("other words")
     assert check(stick).state is State.TAMPERED

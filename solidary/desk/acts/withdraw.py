@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from solidary.desk.acts.base import ActForm, ActPage
+from solidary.desk.acts.linked import linked_from, linked_line
+from solidary.desk.acts.users import shown
 from solidary.mirrors.register import in_use
 from solidary.stories.acts.withdraw import Withdraw
 
@@ -26,6 +30,7 @@ class WithdrawPage(ActPage):
     act_class = Withdraw
     form_class = WithdrawForm
     submit_label = gettext_lazy("Withdraw the story")
+    template_name = "desk/withdraw.html"
 
     def explanation(self) -> list[str]:
         lines = [
@@ -52,6 +57,12 @@ class WithdrawPage(ActPage):
             )
         )
         return lines
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        if users := linked_from([self.thing]):
+            context.update(users=shown(users), linked=linked_line(users.count))
+        return context
 
     def done(self, result: None) -> str:
         return _("The story is withdrawn.")

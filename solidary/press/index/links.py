@@ -27,17 +27,7 @@ def leading_to(
     for batch in in_batches(stories):
         rows = Standing.objects.filter(pk__in=batch)
         pages += rows.values_list("language", "address")
-    about = [
-        language
-        for language, words in newsroom.words.items()
-        if not wanted.isdisjoint(
-            targets_of(
-                [*hrefs(words.contacts), *hrefs(words.policies)],
-                at.about_page(language),
-                newsroom.site,
-            )
-        )
-    ]
+    about = about_pages_leading_to(wanted, newsroom)
     listings = [*_fed_with(stories, fed)]
     merged = merged_into((listing.key for listing in listings), merges)
     listings += [
@@ -53,6 +43,21 @@ def stories_leading_to(addresses: Iterable[str]) -> set[int]:
         rows = OwnLink.objects.filter(address__in=batch)
         found.update(rows.values_list("story_id", flat=True))
     return found
+
+
+def about_pages_leading_to(addresses: set[str], newsroom: PublishedNewsroom) -> list[str]:
+    """Languages in which the newsroom's words about itself lead to any of these addresses."""
+    return [
+        language
+        for language, words in newsroom.words.items()
+        if not addresses.isdisjoint(
+            targets_of(
+                [*hrefs(words.contacts), *hrefs(words.policies)],
+                at.about_page(language),
+                newsroom.site,
+            )
+        )
+    ]
 
 
 def _fed_with(stories: Iterable[int], fed: int) -> Iterable[Listing]:

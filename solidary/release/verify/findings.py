@@ -59,6 +59,7 @@ KINDS = {
     "foreign overlay": State.EXPOSED,
     "header": State.EXPOSED,
     "outside": State.EXPOSED,
+    "linked": State.SOUND,
 }
 """Every kind of finding, and what it makes of the whole."""
 

@@ -19,7 +19,13 @@ from solidary.release.statements import Withdrawn
 from solidary.release.tree import Entry
 from solidary.release.verify.findings import Report
 from solidary.release.verify.overlay import Overlaid
-from solidary.release.verify.pages import Profile, header_faults, names_in, outside
+from solidary.release.verify.pages import (
+    Profile,
+    header_faults,
+    names_in,
+    outside,
+    ways_within,
+)
 from solidary.release.verify.source import ForbiddenError, MissingError, Source
 from solidary.release.verify.walk import Walk, drawn, noting, safe
 
@@ -154,7 +160,17 @@ class Objects:
             self.report.count_links(hosts)
         listed = self.withdrawn is not None and self.withdrawn.hashes
         if listed and any(map(self._is_withdrawn, names_in(text))):
-            self.report.find("withdrawn", address, "names something withdrawn")
+            self._say_named(address, text)
+
+    def _say_named(self, address: str, text: str) -> None:
+        """What leads to something withdrawn still offers it. A mention in words, or another site's
+        address with ours in it, is nobody's to take away and offers nothing."""
+        leads = (name for way in ways_within(address, text) for name in names_in(way))
+        if any(map(self._is_withdrawn, leads)):
+            self.report.find("withdrawn", address, "leads to something withdrawn")
+        else:
+            said = "mentions something withdrawn, in words or by another site's address"
+            self.report.find("linked", address, said)
 
     def _look_for_strangers(self, overlaid: Overlaid) -> None:
         for address, strange in self.source.all_files():

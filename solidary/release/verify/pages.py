@@ -33,6 +33,11 @@ _FETCHING_LINKS = {"stylesheet", "icon", "preload", "prefetch", "preconnect", "d
 _IN_STYLE = re.compile(r"""(?:url\(|@import)\s*["']?\s*([^"')\s;]+)""", re.I)
 _FILE = re.compile(r"(?:(?<![a-z0-9])[md]/[^/\s]{2})?/[^\s\"'<>()/\\=,;&?#]+\.[a-z0-9]{2,5}")
 """What may be the address of a file, from its folder on."""
+_SAID_BY_ITSELF = re.compile(
+    r'<loc>([^<]+)|<link>([^<]+)|<(?:xhtml:)?link [^>]*href="([^"]+)"'
+    r'|<enclosure [^>]*url="([^"]+)"|"(?:url|image)": ?"([^"]+)"'
+)
+"""Where feeds and sitemaps say that something is, outside of the words of a story."""
 _ID = re.compile(r"(?<![a-z0-9])[a-z0-9]{9}(?![a-z0-9])")
 """What may be the id of a story or a photo."""
 
@@ -124,6 +129,22 @@ def _led_to(address: str, link: str) -> str | None:
         return _ABOVE
     target = posixpath.normpath(posixpath.join(posixpath.dirname(address), split.path))
     return _ABOVE if target == ".." or target.startswith("../") else None
+
+
+def ways_within(address: str, text: str) -> Iterator[str]:
+    """Addresses in this release that a page, a feed or a sitemap at `address` leads to by itself: by
+    relative links, or in the elements that say where a story is. Not what its words, or links to
+    other sites, mention."""
+    if not address.endswith(".html"):
+        for found in _SAID_BY_ITSELF.findall(text):
+            yield from filter(None, found)
+        return
+    reader = _Reader()
+    reader.feed(text)
+    reader.close()
+    for link in (*reader.loads, *reader.leads):
+        if _led_to(address, link) in (None, _ABOVE):
+            yield "/" + link
 
 
 def names_in(text: str) -> Iterator[str]:
