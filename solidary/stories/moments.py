@@ -20,6 +20,7 @@ from django.utils import timezone
 
 from solidary.stories.body.fields import RawBlock
 from solidary.stories.body.plain import corrections, main_words
+from solidary.stories.body.rows import BETWEEN
 
 LAST_MINUTE = time(23, 59)
 
@@ -31,7 +32,7 @@ def significant(headline: str, standfirst: str, body: list[RawBlock]) -> tuple[s
     Topics, credits, captions, pictures and their crops, the style of letters and white space are
     not in it.
     """
-    said = " ".join(main_words(body))
+    said = " ".join(main_words(body)).replace(BETWEEN, "|")
     return (
         *("".join(_words(text)) for text in (headline, standfirst, said)),
         *(f"{day.isoformat()} {text}" for day, text in corrections(body)),

@@ -76,3 +76,30 @@ def test_a_draft_of_a_public_story_leaves_what_readers_see_alone(
     story = make_story()
     at_desk.post(f"/desk/stories/edit/{story.pk}/", form(headline="Half-written"))
     assert Story.objects.get(pk=story.pk).headline == "A living chain"
+
+
+def test_an_editor_calls_a_change_a_small_mend_or_tells_of_an_update(
+    at_desk: Client, make_story: MakeStory
+) -> None:
+    never_public = make_story(published=False)
+    assert "Small mend" not in at_desk.get("/desk/stories/add/").content.decode()
+    assert (
+        "Small mend" not in at_desk.get(f"/desk/stories/edit/{never_public.pk}/").content.decode()
+    )
+    story = make_story()
+    address = f"/desk/stories/edit/{story.pk}/"
+    assert "Small mend" in at_desk.get(address).content.decode()
+
+    mend = {"day": "2021-02-07", "small_mend": "on"}
+    at_desk.post(address, form(headline="A livng chain", **mend))
+    assert 'name="small_mend"' in (page := at_desk.get(address).content.decode())
+    assert "checked" in page.split('name="small_mend"')[1].split(">")[0], "a draft keeps it"
+    at_desk.post(address, form(headline="A living Chain", **mend, **{"action-publish": "1"}))
+    mended = Story.objects.get(pk=story.pk)
+    assert (mended.headline, mended.updated_at) == ("A living Chain", None)
+    page = at_desk.get(address).content.decode()
+    assert "checked" not in page.split('name="small_mend"')[1].split(">")[0]
+
+    told = form(headline="A longer chain", day="2021-02-07", **{"action-publish": "1"})
+    at_desk.post(address, told)
+    assert Story.objects.get(pk=story.pk).updated_at is not None

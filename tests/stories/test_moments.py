@@ -145,6 +145,15 @@ def test_publishing_an_archives_story_again_makes_up_no_first_moment(
     assert changed.updated_at is not None
 
 
+def test_a_number_in_another_cell_is_a_change() -> None:
+    rows = ([["12", ""]], [["1", "2"]])
+    one, other = (
+        significant("h", "s", [{"type": "table", "value": {"rows": cells, "head": False}}])
+        for cells in rows
+    )
+    assert one != other
+
+
 def test_of_a_correction_only_the_day_may_be_known() -> None:
     moment = moment_of_correction(date(2021, 2, 8), WARSAW, NOW)
     assert moment == datetime(2021, 2, 8, 23, 59, tzinfo=WARSAW)

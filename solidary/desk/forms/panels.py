@@ -32,6 +32,7 @@ STORY_TAB = [
     ),
     FieldPanel("dateline"),
     FieldPanel("body", classname="desk-body"),
+    FieldPanel("small_mend"),
     MultiFieldPanel(
         [
             FieldPanel(

@@ -33,6 +33,14 @@ class StoryForm(WagtailAdminModelForm):
     language = forms.ChoiceField(label=_("Language"), choices=newsroom_choices)
     spoken_languages = LanguagesField(label=_("Spoken languages"))
     subtitle_languages = LanguagesField(label=_("Languages of the subtitles"))
+    small_mend = forms.BooleanField(
+        label=_("Small mend"),
+        required=False,
+        help_text=_(
+            "For a slip of the pen: feed readers and search engines are not told that the story "
+            "was updated."
+        ),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -48,12 +56,18 @@ class StoryForm(WagtailAdminModelForm):
         # is the story in that language.
         if story.pk and (story.was_public or story.get_translations().exists()):
             field.disabled = True
+        if story.was_public:
+            self.fields["small_mend"].initial = story.small_mend
+        else:
+            # What no reader has seen can't be updated for them.
+            del self.fields["small_mend"]
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
         language = cleaned.get("language")
         if language and not self.fields["language"].disabled:
             self.instance.locale = locale_of(language)
+        self.instance.small_mend = bool(cleaned.get("small_mend"))
         if "body" in cleaned:
             self._mark(cleaned)
         return cleaned

@@ -258,7 +258,7 @@ class Story(
     @property
     def was_public(self) -> bool:
         """Whether readers have it, or had it."""
-        return self.live or self.last_published_at is not None
+        return self.pk is not None and (self.live or self.last_published_at is not None)
 
     @property
     def state(self) -> State:
