@@ -45,12 +45,14 @@ class Source:
 class Line:
     """A record, and where in the source it stands, as the report shall name it.
 
-    `hint`: what the source says of the day of a story that has none for certain.
+    `hint`: what the source says of the day of a story that has none for certain; `exact`: words are
+    to be taken to the letter, also where they look like the character references of HTML.
     """
 
     number: int
     record: Record
     hint: str = ""
+    exact: bool = True
 
 
 @dataclass(frozen=True, slots=True)

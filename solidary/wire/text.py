@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field
+from html import unescape
 from typing import BinaryIO
 
 from solidary.wire.encodings import Decoded, decode, mend_surrogates
@@ -20,6 +21,7 @@ SUSPECT = re.compile(
     f"[{DIRECTION}{ZERO_WIDTH}\x00-\x08\x0e-\x1f\x7f-\x9f\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff"
     "\U000e0000-\U000e007f]"
 )
+_REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 PICTURE_CHARACTERS = re.compile("[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]")
 
 
@@ -88,13 +90,17 @@ def clean_text(decoded: Decoded) -> Text:
     if lone:
         repairs.append(Repair(None, f"{lone} halves of characters (lone surrogates) were removed."))
     lines: list[str] = []
-    composed = 0
+    composed = referred = 0
     for number, line in enumerate(LINE_ENDS.split(whole), 1):
-        clean, notes = clean_line(line)
+        meant = read_references(line)
+        referred += meant != line
+        clean, notes = clean_line(meant)
         repairs.extend(Repair(number, note) for note in notes)
         normal = unicodedata.normalize("NFC", clean)
         composed += normal != clean
         lines.append(normal.strip())
+    if referred:
+        repairs.append(Repair(None, f"Character references were read on {referred} lines."))
     if composed:
         repairs.append(
             Repair(None, f"Letters and their accents were joined (NFC) on {composed} lines.")
@@ -102,6 +108,17 @@ def clean_text(decoded: Decoded) -> Text:
     if not any(lines):
         raise WireError("The file holds no readable text; there is nothing to import.")
     return Text(lines, decoded.encoding, repairs)
+
+
+def read_references(text: str) -> str:
+    """Plain words with the characters that HTML's references stand for, each read once; what is no
+    reference of HTML stays, and one for a control character is a blank."""
+    return _REFERENCE.sub(_referred, text) if "&" in text else text
+
+
+def _referred(found: re.Match[str]) -> str:
+    read = unescape(found[0])
+    return read if read.isprintable() or read == "\u00a0" or SUSPECT.match(read) else " "
 
 
 def clean_line(line: str) -> tuple[str, list[str]]:

@@ -46,14 +46,17 @@ def recognises(head: bytes, name: str) -> Sure:
 def read(source: Source) -> Iterator[Line | LeftOut]:
     """Every line that is a record, or why it is none."""
     done = 0
+    exact = False
     for number, raw in lines_of(source.stream):
         said: Any = None
         try:
             said = _parsed(raw)
             if _kind(said) == "archive":
                 _archive("", said)
+                # Our own exports say what they mean; whoever writes only lines may have had HTML.
+                exact = True
             else:
-                yield Line(number, said)
+                yield Line(number, said, exact=exact)
         except LineError as problem:
             name = called(said) if isinstance(said, dict) else ""
             yield LeftOut(number, str(problem), name=name)

@@ -14,6 +14,7 @@ from solidary.wire.into.guard import faults_as_line_errors, only_this_line
 from solidary.wire.into.identity import Fields, Waiting
 from solidary.wire.into.indexing import Indexing
 from solidary.wire.into.pages import PageIn
+from solidary.wire.into.references import with_references_read
 from solidary.wire.into.report import Report
 from solidary.wire.into.stories import StoriesIn
 from solidary.wire.into.things import Things
@@ -95,7 +96,8 @@ class _Import:
             self.page.lines.append(line)
             return
         try:
-            self._take(line.number, kind, checked(line.record))
+            record = line.record if line.exact else with_references_read(line.record)
+            self._take(line.number, kind, checked(record))
         except LineError as problem:
             self.report.add(line.number, "left out", kind, called(line.record), str(problem))
 
