@@ -14,7 +14,8 @@ from .ground import Stories, file_of
 from .reading import Table, events, fixed_address, fixed_key, read, tellings
 
 PRESS_TIME = time(9, 0)
-"""When a story of the dossier counts as first published on its day, in UTC."""
+"""When a story of the dossier counts as first published on its day, in UTC, unless others of the
+day stand below it."""
 AGAIN = timedelta(hours=3)
 """How much later a story that has an earlier version was published again."""
 UNDATED = date(2021, 9, 8)
@@ -149,4 +150,6 @@ def _keep_version(story: Story) -> Revision:
 
 
 def _moment(story: Story) -> datetime:
-    return datetime.combine(story.day or UNDATED, story.time or PRESS_TIME, UTC)
+    """Of two stories of a day the one that stands above the other came out later."""
+    at = datetime.combine(story.day or UNDATED, story.time or PRESS_TIME, UTC)
+    return at + timedelta(hours=story.sequence)

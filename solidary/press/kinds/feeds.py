@@ -322,9 +322,12 @@ class RssFeed(Feed):
             for one in others
             if one is not None
         ]
-        if item.summary:
-            lines.append(f"<description>{xml(item.summary)}</description>")
-        lines += [f"<content:encoded>{xml(item.html)}</content:encoded>", "</item>"]
+        lines += [
+            # Programs that know of no content:encoded have to be told something.
+            f"<description>{xml(item.summary or item.headline)}</description>",
+            f"<content:encoded>{xml(item.html)}</content:encoded>",
+            "</item>",
+        ]
         return "\n".join(lines)
 
 
