@@ -45,6 +45,7 @@ def test_an_act_keeps_its_address(name: str) -> None:
 
 def test_the_act_on_things_of_every_kind_has_the_kind_in_its_address() -> None:
     assert reverse("desk_put_into_bin", args=["place", 7]) == "/desk/bin/put/place/7/"
+    assert reverse("desk_replace", args=["photo", 7]) == "/desk/bin/replace/photo/7/"
 
 
 def test_the_desk_has_a_view_for_every_act_of_the_record() -> None:
@@ -155,8 +156,8 @@ def test_who_has_no_right_to_an_act_is_led_back_from_its_page(
     rights.remove(*rights.filter(content_type__app_label="stories"))
     client.force_login(writer)
     binned = PutIntoBin(make_story("Binned", published=False)).execute()
-    topic = Topic.objects.create(hashtag="Old")
-    things = {Story: make_story(), Topic: topic, Binned: binned, Model: topic}
+    topic, where = Topic.objects.create(hashtag="Old"), Place.objects.create(country="LT")
+    things = {Story: make_story(), Topic: topic, Binned: binned, Model: where}
     address = view.address_for(things[view.act_class.model])
     answer = client.post(address, {"day": "2020-08-09"})
     assert (answer.status_code, answer["Location"]) == (302, "/desk/")

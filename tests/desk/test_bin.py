@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,6 +12,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from solidary.release.addresses import story_page
 from solidary.serving.clock import tick
 from solidary.stories.acts.merge import MergeTopics
 from solidary.stories.acts.put_into_bin import PutIntoBin
@@ -48,6 +50,26 @@ def test_a_place_in_use_says_by_how_many_and_which_and_stays(
     assert 'type="submit" class="button serious"' not in page
     at_desk.post(f"/desk/bin/put/place/{where.pk}/")
     assert Place.objects.filter(pk=where.pk).exists() and not Binned.objects.exists()
+
+
+def test_a_place_is_replaced_by_another_and_the_roundups_keep_their_headings(
+    at_desk: Client, make_story: MakeStory, home: Path
+) -> None:
+    kyiv, berlin, better = place("Kyiv"), place("Berlin"), place("Kyjiv")
+    story = make_story("Day 1")
+    story.body = [
+        {"type": "dispatch", "value": {"place": one.pk, "text": f"<p>{words}.</p>"}, "id": words}
+        for one, words in ((berlin, "Sang"), (kyiv, "Marched"))
+    ]
+    story.save_revision().publish()
+    put = text(at_desk, f"/desk/bin/put/place/{kyiv.pk}/")
+    assert f'href="/desk/bin/replace/place/{kyiv.pk}/"' in put
+    page = text(at_desk, f"/desk/bin/replace/place/{kyiv.pk}/")
+    assert "It is used in 1 place:" in page and "Day 1" in page
+    at_desk.post(f"/desk/bin/replace/place/{kyiv.pk}/", {"by": better.pk})
+    read = (home / "site" / story_page("en", story.address)).read_text("utf-8")
+    assert re.search(r"Berlin.*Sang.*Kyjiv.*Marched", read, re.DOTALL)
+    assert [one.title for one in Binned.objects.all()] == ["Kyiv"]
 
 
 @pytest.mark.parametrize("number", [1, 2, 67])

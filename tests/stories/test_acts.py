@@ -19,6 +19,7 @@ from solidary.stories.acts.decide_day import DecideDay
 from solidary.stories.acts.empty_now import EmptyNow
 from solidary.stories.acts.merge import MergeTopics
 from solidary.stories.acts.put_into_bin import PutIntoBin
+from solidary.stories.acts.replace import ReplaceThing
 from solidary.stories.acts.restore import Restore
 from solidary.stories.acts.translate import StartTranslation
 from solidary.stories.acts.withdraw import Withdraw
@@ -33,6 +34,7 @@ from solidary.stories.models import (
     TopicPin,
 )
 from tests.desk.conftest import MakeStory
+from tests.stories.test_bin import place
 
 
 def test_a_translation_is_a_draft_of_its_own_with_the_text_of_its_source(
@@ -293,6 +295,7 @@ EXAMPLES: dict[str, Callable[[MakeStory, Any], Act[Any]]] = {
     "decide_day": lambda make, user: DecideDay(
         undated(make), date(2020, 8, 9), publish=True, user=user
     ),
+    "replace": lambda make, user: ReplaceThing(place("Kyiv"), place("Kyjiv"), user=user),
     "put_into_bin": lambda make, user: PutIntoBin(make(published=False), user=user),
     "bring_back": lambda make, user: BringBack(binned(make), user=user),
     "empty_now": lambda make, user: EmptyNow(binned(make), user=user),

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from solidary.stories.acts.put_into_bin import PutIntoBin
+from solidary.stories.acts.withdraw import Withdraw
 from solidary.stories.changes import Change
 from solidary.stories.models import (
     STORY_ORDER,
@@ -141,3 +143,14 @@ def test_what_was_taken_in_is_announced_once(heard: list[Change]) -> None:
     taken_in(SEED)
     stories = [key for change in heard for key in change.get("story", ())]
     assert sorted(stories) == sorted(Story.objects.values_list("pk", flat=True))
+
+
+@pytest.mark.usefixtures("home")
+def test_an_item_that_an_editor_put_into_the_bin_stays_there() -> None:
+    taken_in(SEED)
+    first = Story.objects.order_by(*STORY_ORDER)[0]
+    Withdraw(first, "Asked.").execute()
+    PutIntoBin(Story.objects.get(pk=first.pk)).execute()
+    report = taken_in(SEED)
+    assert dict(report.counts) == {"story unchanged": 10, "story in the bin": 1}
+    assert Story.objects.count() == 10

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -13,51 +12,30 @@ from django.utils.translation import ngettext
 from wagtail.admin import messages
 from wagtail.admin.utils import get_valid_next_url_from_request
 
-from solidary.desk.acts.base import ActPage
+from solidary.desk.acts.any_kind import AnyKindPage
+from solidary.desk.acts.replace import ReplacePage
 from solidary.desk.acts.users import UsersShown, shown
-from solidary.desk.things import edit_address, list_address, list_label
+from solidary.desk.things import list_address
 from solidary.stories.acts.put_into_bin import PutIntoBin
+from solidary.stories.acts.replace import ReplaceThing
 from solidary.stories.bin.users import users_of
-from solidary.stories.changes import announced_models
 from solidary.stories.models import Binned, Story, Topic
-from solidary.stories.models.binned import KEPT, goes_into_bin
+from solidary.stories.models.binned import KEPT
 
 
-class PutIntoBinPage(ActPage):
+class PutIntoBinPage(AnyKindPage):
     """Say who uses it and what helps, or what the bin is, and put it there."""
 
     act_class = PutIntoBin
     template_name = "desk/put_into_bin.html"
 
-    @classmethod
-    def address(cls) -> str:
-        return "bin/put/<str:kind>/<int:pk>/"
-
-    @classmethod
-    def address_for(cls, thing: Any) -> str:
-        return reverse(cls.address_name(), args=[thing.kind_of_change, thing.pk])
-
-    def right_needed(self) -> str:
-        return PutIntoBin.right_to(self.thing)
-
-    def things(self) -> QuerySet[Any]:
-        model = announced_models().get(self.kwargs["kind"])
-        if model is None or not goes_into_bin(model):
-            raise Http404
-        every: QuerySet[Any] = model._default_manager.all()
-        return every
+    last_part = "put"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if isinstance(self.thing, Story) and self.thing.live:
             messages.info(request, str(PutIntoBin.not_now))
             return HttpResponseRedirect(reverse("desk_withdraw", args=[self.thing.pk]))
         return super().dispatch(request, *args, **kwargs)
-
-    def address_of(self, view: str, *args: Any) -> str:
-        return list_address(type(self.thing)) if view == "list" else edit_address(self.thing)
-
-    def things_label(self) -> Any:
-        return list_label(type(self.thing))
 
     def explanation(self) -> list[str]:
         lines = [
@@ -99,6 +77,8 @@ class PutIntoBinPage(ActPage):
                 return [
                     (reverse("desk_merge", args=[self.thing.pk]), _("Merge into another topic"))
                 ]
+        if ReplaceThing.offered(self.thing):
+            return [(ReplacePage.address_for(self.thing), str(ReplaceThing.label))]
         return []
 
     def done(self, result: Binned) -> str:

@@ -21,6 +21,31 @@ def uses_of(body: list[RawBlock]) -> list[tuple[str, int]]:
     return [use for block in body for use in _uses_of_block(block)]
 
 
+def renamed(body: list[RawBlock], kind: str, old: int, new: int) -> bool:
+    """Have a raw body refer to another thing of the same kind, in place; whether it did to this."""
+    found = False
+    for block in body:
+        value = block.get("value")
+        if not isinstance(value, dict):
+            continue
+        for field in _NAMED.get(block.get("type", ""), ()):
+            if field.to != kind or old not in _keys(field, value):
+                continue
+            found = True
+            if isinstance(field, References):
+                value[field.name] = [_item(item, old, new) for item in value[field.name]]
+            else:
+                value[field.name] = new
+    return found
+
+
+def _item(item: Any, old: int, new: int) -> Any:
+    """An item of a stored list block, in either of its two forms, with another key."""
+    if isinstance(item, dict):
+        return {**item, "value": new} if item.get("value") == old else item
+    return new if item == old else item
+
+
 def marked(body: list[RawBlock]) -> Iterator[tuple[Mark, int, bool]]:
     """What listings say the body holds: the mark, the key of the thing, whether it is one of
     several that stand together."""

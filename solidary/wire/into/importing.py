@@ -8,7 +8,7 @@ from solidary.stories.changes import changed, whole_record_changed
 from solidary.stories.models import Story
 from solidary.wire.errors import LineError, WireError, not_there
 from solidary.wire.format import Format, LeftOut, Line, Page, Source
-from solidary.wire.into import writing
+from solidary.wire.into import in_bin, writing
 from solidary.wire.into.files import FilesIn
 from solidary.wire.into.guard import faults_as_line_errors, only_this_line
 from solidary.wire.into.identity import Fields, Waiting
@@ -111,6 +111,9 @@ class _Import:
             self.fronts.append((number, line))
             return
         name = str(line.get("hashtag") or line.get("title") or line.get("name") or "")
+        if self.stories.in_bin.holds(line):
+            self.report.add(number, in_bin.OUTCOME, kind, name, in_bin.WHY)
+            return
         with faults_as_line_errors():
             known = self._is_in_record(kind, line)
         if known:

@@ -12,6 +12,7 @@ from solidary.stories.languages import locale_of
 from solidary.stories.models import Newsroom, NewsroomLanguage, Topic, TopicName
 from solidary.wire.errors import LineError, WireError
 from solidary.wire.format import Line, Page
+from solidary.wire.into import in_bin
 from solidary.wire.into.guard import faults_as_line_errors
 from solidary.wire.into.identity import ByWords, Under, Waiting, words_of
 from solidary.wire.into.order import Listed, put_in_order, timed_days
@@ -79,6 +80,14 @@ class PageIn:
         line, day = item.waiting.line, item.listed.day
         if here.is_here(line["headline"], day):
             return True
+        if any(
+            self.stories.in_bin.holds({"import_key": here.key(line["headline"], at)})
+            for at in {day, None}
+        ):
+            self.report.add(
+                item.waiting.number, in_bin.OUTCOME, name=line["headline"], why=in_bin.WHY
+            )
+            return False
         why = f"no day: {item.waiting.why}" if item.waiting.why else "the listing names no day"
         if day and day > self.newsroom.now().date() + timedelta(days=1):
             why = f"no day: {day.isoformat()} lies in the future"

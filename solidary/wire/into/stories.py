@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from solidary.wire.errors import LineError
-from solidary.wire.into import writing
+from solidary.wire.into import in_bin, writing
 from solidary.wire.into.copies import Copies
 from solidary.wire.into.files import FilesIn
 from solidary.wire.into.guard import faults_as_line_errors, in_parts
@@ -52,6 +52,7 @@ class StoriesIn:
     def __init__(self, files: FilesIn, report: Report, indexing: Indexing) -> None:
         self.files, self.report, self.indexing = files, report, indexing
         self.rows, self.copies = Rows(), Copies(files)
+        self.in_bin = in_bin.InBin()
         self.later: list[Later] = []
         self.touched: list[int] = []
 
@@ -62,6 +63,10 @@ class StoriesIn:
         changed: list[Ready] = []
         stored_line = self._lines_of(who.keys)
         for waiting in batch:
+            if self.in_bin.holds(waiting.line):
+                name = waiting.line.get("headline", "")
+                self.report.add(waiting.number, in_bin.OUTCOME, name=name, why=in_bin.WHY)
+                continue
             try:
                 with faults_as_line_errors(), self.files.of_one_line() as stored:
                     key = who.key_of(waiting)

@@ -18,12 +18,13 @@ KINDS = {
     "story": "stories",
     "front": "front pages",
 }
-OUTCOMES = ("added", "draft added", "updated", "unchanged", "left out")
+OUTCOMES = ("added", "draft added", "updated", "unchanged", "in the bin", "left out")
 WORDS = {
     "added": "added",
     "draft added": "added as drafts",
     "updated": "updated",
     "unchanged": "here already",
+    "in the bin": "in the bin, where they stay",
     "left out": "left out",
     "version left out": "versions left out",
     "pin left out": "pins left out",
