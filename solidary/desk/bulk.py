@@ -16,9 +16,17 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 from wagtail.admin.views.bulk_action import BulkAction
 
+from solidary.desk.acts.base import ActForm
+from solidary.desk.acts.redate import RedateForm
+from solidary.desk.acts.retag import RetagForm
+from solidary.desk.acts.withdraw import WithdrawForm
 from solidary.desk.things import edit_address
 from solidary.stories.acts import Act, NotNowError
 from solidary.stories.acts.put_into_bin import PutIntoBin
+from solidary.stories.acts.redate import Redate
+from solidary.stories.acts.retag import Retag
+from solidary.stories.acts.send_to_review import SendToReview
+from solidary.stories.acts.withdraw import Withdraw
 from solidary.stories.models.binned import models_for_the_bin
 
 NAMED = 20
@@ -33,7 +41,11 @@ class BulkAct(BulkAction):
 
     act_class: ClassVar[type[Act[Any]]]
     template_name = "desk/bulk.html"
-    aria_label = ""
+    form_class = ActForm
+
+    @classproperty
+    def aria_label(cls) -> Any:
+        return cls.act_class.label
 
     @classproperty
     def display_name(cls) -> Any:
@@ -73,6 +85,10 @@ class BulkAct(BulkAction):
     def explanation(self, things: list[Any]) -> list[str]:
         """What will happen, a line each."""
         return []
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        kwargs: dict[str, Any] = super().get_form_kwargs()
+        return {**kwargs, "thing": None}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
@@ -141,4 +157,62 @@ class PutManyIntoBin(BulkAct):
         ]
 
 
-BULK_ACTS: tuple[type[BulkAct], ...] = (PutManyIntoBin,)
+class RetagMany(BulkAct):
+    """Topics of all that is ticked."""
+
+    act_class = Retag
+    form_class = RetagForm
+
+    def explanation(self, things: list[Any]) -> list[str]:
+        return [_at_once()]
+
+
+class RedateMany(BulkAct):
+    """The date of all that is ticked."""
+
+    act_class = Redate
+    form_class = RedateForm
+
+    def explanation(self, things: list[Any]) -> list[str]:
+        return [_at_once()]
+
+
+class SendManyToReview(BulkAct):
+    """All that is ticked and not public yet, or has a draft."""
+
+    act_class = SendToReview
+
+
+class WithdrawMany(BulkAct):
+    """All that is ticked and public, for one reason."""
+
+    act_class = Withdraw
+    form_class = WithdrawForm
+
+    def explanation(self, things: list[Any]) -> list[str]:
+        public = sum(story.is_public for story in things)
+        return [
+            ngettext(
+                "%(count)s page of readers goes, and leaves every listing and feed of the site.",
+                "%(count)s pages of readers go, and leave every listing and feed of the site.",
+                public,
+            )
+            % {"count": public},
+            _(
+                "What readers have saved can't be recalled: pages on phones and sticks, "
+                "screenshots, prints."
+            ),
+        ]
+
+
+def _at_once() -> str:
+    return _("Public stories are published with this change at once; drafts stay drafts.")
+
+
+BULK_ACTS: tuple[type[BulkAct], ...] = (
+    RetagMany,
+    RedateMany,
+    SendManyToReview,
+    WithdrawMany,
+    PutManyIntoBin,
+)

@@ -33,6 +33,9 @@ ADDRESSES = {
     "restore": "stories/restore",
     "decide_day": "stories/day",
     "merge": "topics/merge",
+    "retag": "stories/retag",
+    "redate": "stories/redate",
+    "send_to_review": "stories/send-to-review",
     "bring_back": "bin/bring-back",
     "empty_now": "bin/empty-now",
 }

@@ -19,8 +19,11 @@ from solidary.stories.acts.decide_day import DecideDay
 from solidary.stories.acts.empty_now import EmptyNow
 from solidary.stories.acts.merge import MergeTopics
 from solidary.stories.acts.put_into_bin import PutIntoBin
+from solidary.stories.acts.redate import Redate
 from solidary.stories.acts.replace import ReplaceThing
 from solidary.stories.acts.restore import Restore
+from solidary.stories.acts.retag import Retag
+from solidary.stories.acts.send_to_review import SendToReview
 from solidary.stories.acts.translate import StartTranslation
 from solidary.stories.acts.withdraw import Withdraw
 from solidary.stories.models import (
@@ -295,6 +298,9 @@ EXAMPLES: dict[str, Callable[[MakeStory, Any], Act[Any]]] = {
     "decide_day": lambda make, user: DecideDay(
         undated(make), date(2020, 8, 9), publish=True, user=user
     ),
+    "retag": lambda make, user: Retag(make(), [topic("One")], user=user),
+    "redate": lambda make, user: Redate(make(), date(2020, 8, 9), user=user),
+    "send_to_review": lambda make, user: SendToReview(make(published=False), user=user),
     "replace": lambda make, user: ReplaceThing(place("Kyiv"), place("Kyjiv"), user=user),
     "put_into_bin": lambda make, user: PutIntoBin(make(published=False), user=user),
     "bring_back": lambda make, user: BringBack(binned(make), user=user),
