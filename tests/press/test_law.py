@@ -27,17 +27,10 @@ from solidary.release.addresses import (
     story_page,
     topic_listing,
 )
-from solidary.stories.acts import NotNowError
-from solidary.stories.acts.bring_back import BringBack
-from solidary.stories.acts.empty_now import EmptyNow
 from solidary.stories.acts.merge import MergeTopics
-from solidary.stories.acts.put_into_bin import PutIntoBin
-from solidary.stories.acts.replace import ReplaceThing
-from solidary.stories.acts.restore import Restore
 from solidary.stories.addresses import new_address
 from solidary.stories.deletions import InUseError
 from solidary.stories.models import (
-    Binned,
     Front,
     FrontStory,
     Photo,
@@ -67,6 +60,7 @@ from tests.press.archive import (
     topic,
     withdraw,
 )
+from tests.press.binning import Binning
 
 DAYS = [date(2021, 2, 8), date(2021, 2, 9), date(2021, 2, 28), date(2021, 3, 1), date(2020, 12, 31)]
 TIMES = [None, time(9, 30), time(18)]
@@ -86,7 +80,7 @@ LED_TO = ("bbbbbbb22", "ccccccc22")
 """Addresses of the first two stories, to which the newsroom's words about itself lead."""
 
 
-class Newsroom:
+class Newsroom(Binning):
     """Does one act after another to the record, each drawn from a seeded chance."""
 
     def __init__(self, seed: int) -> None:
@@ -201,36 +195,6 @@ class Newsroom:
         if found := self._story():
             found.delete()
 
-    def bin(self) -> None:
-        """A story that was withdrawn, or whatever else nothing uses; the rest is protected."""
-        things = [
-            *Story.objects.withdrawn().order_by("pk"),
-            *Topic.objects.order_by("pk"),
-            *Photo.objects.order_by("pk"),
-            *Place.objects.order_by("pk"),
-        ]
-        if things:
-            with suppress(NotNowError):
-                PutIntoBin(self.chance.choice(things)).execute()
-
-    def bring_back(self) -> None:
-        if (found := self._binned()) is None:
-            return
-        with suppress(NotNowError):
-            thing = BringBack(found).execute()[-1]
-            if isinstance(thing, Story):
-                Restore(thing).execute()
-                Story.objects.get(pk=thing.pk).save_revision().publish()
-
-    def empty(self) -> None:
-        if found := self._binned():
-            with suppress(NotNowError):
-                EmptyNow(found).execute()
-
-    def _binned(self) -> Binned | None:
-        found = list(Binned.objects.order_by("kind", "ref"))
-        return self.chance.choice(found) if found else None
-
     def _topic(self, *, merged: bool = False) -> Topic | None:
         found = Topic.objects.all() if merged else Topic.objects.not_merged()
         topics = list(found.order_by("pk"))
@@ -239,22 +203,6 @@ class Newsroom:
     def _photo(self) -> Photo | None:
         keys = [one.pk for one in self.photos if Photo.objects.filter(pk=one.pk).exists()]
         return Photo.objects.get(pk=self.chance.choice(keys)) if keys else None
-
-    def dispatch(self) -> None:
-        """Words from a place, in a story's body and among its links."""
-        places = list(Place.objects.order_by("pk"))
-        if (found := self._story()) and places:
-            where = self.chance.choice(places)
-            found.body.append(("dispatch", {"place": where, "text": "<p>They came.</p>"}))
-            found.places = [where]
-            found.save()
-
-    def replace(self) -> None:
-        """A place or a photo by another."""
-        model = self.chance.choice([Place, Photo])
-        things = list(model._default_manager.order_by("pk"))
-        if len(things) > 1:
-            ReplaceThing(*self.chance.sample(things, 2)).execute()
 
     def rename(self) -> None:
         if found := self._topic(merged=True):
