@@ -40,7 +40,8 @@ Inside the running desk, in a newsroom with keys: the median of {times} times. â
 signed root on disk; the others begin with a changed record and end there too. Files are those written, hash tree and
 signatures included. The story has two topics, and its day has another story already;
 the first one of a day also brings the day's shelf, a file more for each listing whose month is
-crowded.
+crowded. Pages that link to the story are written with it when it is withdrawn or comes back: a
+file more for each; nobody links to this one.
 """
 
 _AFTER = """

@@ -16,9 +16,7 @@ from operator import or_
 from typing import NamedTuple
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from django.db.models import F, Q, Value
-from django.db.models.functions import StrIndex
-from django.db.models.lookups import GreaterThan
+from django.db.models import Q
 
 from solidary.stories.body.links import NAMES_OF_ADDRESSES
 
@@ -128,7 +126,7 @@ def _host(split: SplitResult) -> str:
     return host if split.port in _USUAL_PORTS else f"{host}:{split.port}"
 
 
-_IN_LINKS = ("href", *(f'"{name}"' for name in NAMES_OF_ADDRESSES))
+_IN_LINKS = ("<a ", *(f'"{name}"' for name in NAMES_OF_ADDRESSES))
 _IN_ADDRESSES = (".html", "/t/", "/p/", "/m/", "/d/", "%", "&#")
 
 
@@ -138,7 +136,8 @@ def may_lead(column: str) -> Q:
 
 
 def _holds_any(column: str, texts: Iterable[str]) -> Q:
-    return reduce(or_, (Q(GreaterThan(StrIndex(F(column), Value(text)), 0)) for text in texts))
+    # As LIKE, which SQLite finds in a tenth of the time that instr() takes.
+    return reduce(or_, (Q(**{f"{column}__contains": text}) for text in texts))
 
 
 LEADS = _holds_any("text", _IN_LINKS) & may_lead("text")
