@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -92,3 +93,44 @@ def test_no_word_is_lost_where_the_desk_gives_no_answer(editor: Page) -> None:
     field = editor.locator(".desk-body [contenteditable=true]").last
     for word in ("One", "two", "three"):
         expect(field).to_contain_text(word)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_what_was_pasted_and_in_what_is_said_of_it(
+    editor: Page, axe: Callable[..., list[str]], scheme: str
+) -> None:
+    editor.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    writing(editor)
+    paste(editor, WORD)
+    notice = editor.locator(".desk-said")
+    expect(notice).to_contain_text("1 picture")
+    expect(editor.locator(".desk-grid")).to_be_visible()
+    assert axe(editor) == []
+    editor.set_viewport_size({"width": 360, "height": 780})
+    assert axe(editor) == []
+    assert editor.evaluate("document.scrollingElement.scrollWidth") <= 360
+    notice.get_by_role("button", name="Close this notice").click()
+    expect(notice).not_to_contain_text("1 picture")
+
+
+def test_a_table_is_written_in_cells(editor: Page) -> None:
+    editor.goto("/desk/stories/add/")
+    editor.get_by_role("textbox", name="Headline").fill("Who came")
+    add_block(editor, "Table")
+    first = editor.get_by_role("textbox", name="Row 1, column 1")
+    first.click()
+    first.evaluate(
+        """(field) => {
+          const clipboardData = new DataTransfer();
+          clipboardData.setData("text/plain", "City\\tPeople\\nVilnius\\t200\\nRiga\\t80\\n");
+          field.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+        }"""
+    )
+    editor.get_by_role("textbox", name="Row 3, column 2").fill("80\nor 90")
+    editor.get_by_role("button", name="Add a row").click()
+    editor.get_by_role("textbox", name="Row 4, column 1").fill("Minsk")
+    editor.get_by_role("textbox", name="Row 2, column 1").click()
+    editor.get_by_role("button", name="Remove the row").click()
+    [table] = published(editor)
+    assert table["value"]["rows"] == [["City", "People"], ["Riga", "80\nor 90"], ["Minsk", ""]]
+    assert table["value"]["head"] is True
