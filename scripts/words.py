@@ -3,11 +3,13 @@
 There are two sets of catalogues. `django` holds what the desk and the command line say, from
 Python and from Django's templates; `site` holds the fixed words of the reader's pages, from
 the Jinja templates. New words arrive empty, to be translated; words no longer used go away;
-nothing is guessed. English needs no translation: its words are the keys.
+nothing is guessed, but the space before a dash becomes one that doesn't break. English needs no
+translation: its words are the keys.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -22,6 +24,7 @@ from solidary.languages import BY_CODE
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "solidary"
 FOLDERS = {"django": PACKAGE / "locale", "site": PACKAGE / "site" / "locale"}
+DASH = re.compile(r"(?<=\S) (?=[—–] )")
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "_": None,
     "gettext": None,
@@ -110,6 +113,13 @@ def forms(message: Message) -> tuple[str, ...]:
     return tuple(map(str, said)) if isinstance(said, (list, tuple)) else (str(said or ""),)
 
 
+def keep_dashes(catalogue: Catalog) -> None:
+    """No line may begin with a dash: the space before one is a no-break space."""
+    for message in real_messages(catalogue):
+        held = tuple(DASH.sub("\u00a0", form) for form in forms(message))
+        message.string = held if message.pluralizable else held[0]
+
+
 def main() -> None:
     """Bring each catalogue up to date and say what is still to be translated."""
     for domain in FOLDERS:
@@ -118,6 +128,7 @@ def main() -> None:
             catalogue = read_catalogue(domain, language)
             catalogue.update(wanted, no_fuzzy_matching=True, update_creation_date=False)
             catalogue.obsolete.clear()
+            keep_dashes(catalogue)
             write_catalogue(domain, language, catalogue)
             empty = sum(not all(forms(message)) for message in real_messages(catalogue))
             if language != "en":

@@ -155,3 +155,6 @@ class Language:
     """After "Translated": "Tłumaczenie z białoruskiego"."""
     formats: Mapping[str, str | int] = field(default_factory=dict)
     """Django's formats of dates and numbers, where Django has none or another country's."""
+    after_day: str = " "
+    """The space between the number of a day and its month; a no-break one where no line may end
+    there: «9 жніўня»."""

@@ -167,4 +167,12 @@ LANGUAGE = Language(
         ("ki", "z {stem}kiego"),
         ("", "z języka {stem}"),
     ),
+    formats={
+        "DATE_FORMAT": "j\xa0E Y",
+        "DATETIME_FORMAT": "j\xa0E Y, H:i",
+        "TIME_FORMAT": "H:i",
+        "MONTH_DAY_FORMAT": "j\xa0E",
+        "FIRST_DAY_OF_WEEK": 1,
+    },
+    after_day="\xa0",
 )

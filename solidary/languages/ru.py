@@ -169,4 +169,12 @@ LANGUAGE = Language(
         ("иврит", "с иврита"),
         ("", "с языка {stem}"),
     ),
+    formats={
+        "DATE_FORMAT": "j\xa0E Y\xa0г.",
+        "DATETIME_FORMAT": "j\xa0E Y\xa0г., H:i",
+        "TIME_FORMAT": "H:i",
+        "MONTH_DAY_FORMAT": "j\xa0E",
+        "FIRST_DAY_OF_WEEK": 1,
+    },
+    after_day="\xa0",
 )

@@ -209,4 +209,12 @@ LANGUAGE = Language(
         ("іврит", "з івриту"),
         ("", "з мови {stem}"),
     ),
+    formats={
+        "DATE_FORMAT": "j\xa0E Y\xa0р.",
+        "DATETIME_FORMAT": "j\xa0E Y\xa0р., H:i",
+        "TIME_FORMAT": "H:i",
+        "MONTH_DAY_FORMAT": "j\xa0E",
+        "FIRST_DAY_OF_WEEK": 1,
+    },
+    after_day="\xa0",
 )

@@ -36,6 +36,8 @@ CATALOGUES = Path(__file__).parent / "locale"
 FALLBACK = "en"
 YEAR_WORD = re.compile(r"\s[гр]\.$")
 """Russian, Belarusian and Ukrainian CLDR forms add "of the year", which newspapers leave out."""
+DAY_BEFORE_MONTH = re.compile(r"\} (?=\D)")
+"""The break that a line must not make, in a date with a place left for its day."""
 
 
 @cache
@@ -221,7 +223,8 @@ def _days(language: str, year: int, month: int) -> Callable[[int], str]:
     """The days of a month in full. CLDR is slow to ask and an archive has many days."""
     locale = locale_of(language)
     form = locale.date_formats["long"] % _WithoutDay(date(year, month, 1), locale)
-    return _without_year_word(form).format
+    after_day = _speaker(language).after_day
+    return DAY_BEFORE_MONTH.sub(f"}}{after_day}", _without_year_word(form)).format
 
 
 @cache

@@ -16,6 +16,7 @@ from solidary.languages import BY_CODE
 
 ONE_MEANING = {
     "%(number)s story": "how many stories a topic or a language has",
+    "A withdrawn story is restored first.": "why the act can't be done",
     "About us": "the about page",
     "Add a mirror": "the page, and the way to it",
     "All stories": "the listing of a language",
@@ -41,7 +42,11 @@ ONE_MEANING = {
     "This topic was merged; its address leads readers to the other one.": "why it stays",
     "Topic": "a hashtag under which stories gather",
     "Topics": "hashtags under which stories gather",
+    "Type a hashtag": "what to write in the field",
     "Video": "a moving picture",
+    "What readers have saved can't be recalled: pages on phones and sticks, screenshots, prints.": (
+        "what withdrawing can't do"
+    ),
     "What was corrected": "the words of a correction",
     "What was withdrawn": "the page, and the way to it",
     "Withdrawn": "that readers no longer see a story",

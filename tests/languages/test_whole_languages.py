@@ -103,7 +103,7 @@ HALF_MADE = {
         formats={"DATE_FORMAT": "j E Y"}
     ),
     "tlh: Django does not know this language": spoilt(code="tlh"),
-    "tlh: `formats` is empty, and Django has none": spoilt(code="tlh"),
+    "tlh: `formats` is empty, and Django has none": spoilt(code="tlh", formats={}),
     "tlh: the catalogue tlh/LC_MESSAGES/django.po is missing: `make words` begins it": spoilt(
         code="tlh"
     ),

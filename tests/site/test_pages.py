@@ -165,7 +165,7 @@ def test_the_head_of_a_story_tells_when_where_who_and_what_changed() -> None:
     drawn = find("be/s/7f/roundup.html")
     head = drawn.one(".tale .head")
     assert head.select_one("time")["datetime"] == "2021-02-08T21:40"  # type: ignore[index]
-    assert "8 лютага 2021" in head.get_text()
+    assert "8\u00a0лютага 2021" in head.get_text()
     assert drawn.one(".dateline").get_text() == "ВІЛЬНЯ"
     assert [item.get_text() for item in drawn.all(".bylines li")] == [
         "Hanna Novik, reporter",
@@ -173,7 +173,7 @@ def test_the_head_of_a_story_tells_when_where_who_and_what_changed() -> None:
     ]
     assert drawn.one(".based-on a").get_text() == "Пераклад з англійскай мовы"
     assert drawn.one(".head .corrected a")["href"] == "#correction-2021-02-09"
-    assert "Выпраўлена 9 лютага 2021." in drawn.one("#correction-2021-02-09").get_text()
+    assert "Выпраўлена 9\u00a0лютага 2021." in drawn.one("#correction-2021-02-09").get_text()
 
 
 def test_a_correction_that_left_no_block_is_still_told() -> None:

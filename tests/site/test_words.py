@@ -29,10 +29,10 @@ DAY = date(2021, 2, 8)
     ("language", "day", "month"),
     [
         ("en", "8 February 2021", "February 2021"),
-        ("be", "8 лютага 2021", "Люты 2021"),
-        ("ru", "8 февраля 2021", "Февраль 2021"),
-        ("uk", "8 лютого 2021", "Лютий 2021"),
-        ("pl", "8 lutego 2021", "Luty 2021"),
+        ("be", "8\u00a0лютага 2021", "Люты 2021"),
+        ("ru", "8\u00a0февраля 2021", "Февраль 2021"),
+        ("uk", "8\u00a0лютого 2021", "Лютий 2021"),
+        ("pl", "8\u00a0lutego 2021", "Luty 2021"),
         ("lt", "2021 m. vasario 8 d.", "2021 m. vasaris"),
         ("de", "8. Februar 2021", "Februar 2021"),
         ("ar", "8 فبراير 2021", "فبراير 2021"),
@@ -53,7 +53,8 @@ def test_every_day_of_a_year_is_written_as_cldr_has_it(language: str) -> None:
     words, locale = words_for(language), locale_of(language)
     for number in range(366):
         day = date(2020, 1, 1) + timedelta(number)
-        assert words.day(day) == YEAR_WORD.sub("", format_date(day, "long", locale))
+        told = words.day(day).replace("\u00a0", " ")
+        assert told == YEAR_WORD.sub("", format_date(day, "long", locale)).replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize(
