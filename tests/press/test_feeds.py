@@ -162,6 +162,21 @@ def test_recordings_are_enclosed_with_their_types_and_true_lengths(home: Path) -
     assert (site / at.feed(every_story("en"), "rss.xml")).read_text().count("<enclosure ") == 1
 
 
+def test_a_story_of_a_headline_alone_has_some_text(home: Path) -> None:
+    newsroom()
+    story("Only this", body=[])
+    pending()
+    site = home / "site"
+    for ending in ENDINGS:
+        (entry,) = entries(site, every_story("en"), ending)
+        assert (entry["title"], entry["content"]) == ("Only this", "<p>Only this</p>")
+    rss = ElementTree.parse(site / at.feed(every_story("en"), "rss.xml"))
+    assert [each.text for each in rss.iter("description")][1:] == ["Only this"]
+    empty = ElementTree.parse(site / at.feed(every_story("be"), "atom.xml"))
+    assert empty.findtext(f"{ATOM}updated") == "2000-01-01T00:00:00Z"
+    assert list(empty.iter(f"{ATOM}entry")) == []
+
+
 def test_each_feed_has_a_title_of_its_own_and_pages_announce_it(home: Path) -> None:
     newsroom()
     tags = (topic("One"), topic("Two"))

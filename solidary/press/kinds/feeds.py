@@ -36,8 +36,9 @@ from solidary.release.addresses import Listing, topic_listing
 from solidary.stories.body.uses import uses_of
 
 NAMES = uuid.uuid5(uuid.NAMESPACE_URL, "urn:solidary")
-NEVER = "1970-01-01T00:00:00Z"
-"""When a feed without stories was last updated; Atom demands a moment."""
+NEVER = "2000-01-01T00:00:00Z"
+"""When a feed without stories was last updated: Atom demands a moment, and the W3C's validator one
+since 1970."""
 BRIEF = 1_000
 """Letters of a standfirst where a feed has no room for the full text."""
 REMEMBERED = 500
@@ -184,8 +185,8 @@ def _within_budget(stories: list[Written]) -> Newest:
 
 def _written(composer: Composer, row: StoryRow, places: dict[int, str]) -> Written:
     full = _item(composer, row, places)
-    words = shortened(row.standfirst, BRIEF) or full.summary
-    brief = replace(full, html=f"<p>{xml(words)}</p>" if words else "")
+    words = shortened(row.standfirst, BRIEF) or full.summary or row.headline
+    brief = replace(full, html=f"<p>{xml(words)}</p>")
     return Written(
         full={ending: form.entry(full) for ending, form in FORMATS.items()},
         brief={ending: form.entry(brief) for ending, form in FORMATS.items()},
@@ -207,7 +208,8 @@ def _item(composer: Composer, row: StoryRow, places: dict[int, str]) -> FeedItem
         url=url,
         headline=row.headline,
         summary=description(row),
-        html=for_feeds(body, url),
+        # A story of nothing but a headline: the formats want some text.
+        html=for_feeds(body, url) or f"<p>{xml(row.headline)}</p>",
         published=stamps.published,
         updated=stamps.updated,
         authors=tuple(name for name, _ in row.bylines),
@@ -322,8 +324,8 @@ class RssFeed(Feed):
             for one in others
             if one is not None
         ]
+        # Programs that know of no content:encoded have to be told something.
         lines += [
-            # Programs that know of no content:encoded have to be told something.
             f"<description>{xml(item.summary or item.headline)}</description>",
             f"<content:encoded>{xml(item.html)}</content:encoded>",
             "</item>",
