@@ -17,8 +17,10 @@ from wagtail.admin import messages
 from wagtail.admin.views.bulk_action import BulkAction
 
 from solidary.desk.acts.base import ActForm
+from solidary.desk.acts.linked import linked_from, linked_line_of_many
 from solidary.desk.acts.redate import RedateForm
 from solidary.desk.acts.retag import RetagForm
+from solidary.desk.acts.users import shown
 from solidary.desk.acts.withdraw import WithdrawForm
 from solidary.desk.things import edit_address
 from solidary.stories.acts import Act, NotNowError
@@ -203,6 +205,12 @@ class WithdrawMany(BulkAct):
                 "screenshots, prints."
             ),
         ]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        if users := linked_from([story for story, _ in context["things"]]):
+            context.update(users=shown(users), linked=linked_line_of_many(users.count))
+        return context
 
 
 def _at_once() -> str:

@@ -75,3 +75,16 @@ def test_many_stories_that_link_to_it_take_no_more_questions_than_few(
         return len(captured)
 
     assert questions(2) == questions(9)
+
+
+def test_withdrawing_many_names_the_pages_that_link_to_any_of_them(
+    client: Client, editor: Any, make_story: MakeStory, linked_story: Story
+) -> None:
+    client.force_login(editor)
+    other = make_story("The other one")
+    link(make_story("A walk through five cities"), linked_story)
+    link(other, linked_story)
+    publish_pending(wait=True)
+    page = text(client, f"/desk/bulk/stories/story/withdraw/?id={linked_story.pk}&id={other.pk}")
+    assert "1 other page links to what is withdrawn here:" in page
+    assert "A walk through five cities" in page

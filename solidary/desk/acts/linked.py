@@ -36,3 +36,12 @@ def linked_line(count: int) -> str:
         "until the story is published again:",
         count,
     ) % {"count": count}
+
+
+def linked_line_of_many(count: int) -> str:
+    """The same where several stories are withdrawn together."""
+    return ngettext(
+        "%(count)s other page links to what is withdrawn here:",
+        "%(count)s other pages link to what is withdrawn here:",
+        count,
+    ) % {"count": count}
