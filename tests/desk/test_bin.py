@@ -44,7 +44,7 @@ def test_a_place_in_use_says_by_how_many_and_which_and_stays(
     where = place()
     stories = [roundup(make_story, where, f"Day {number}") for number in range(3)]
     page = text(at_desk, f"/desk/bin/put/place/{where.pk}/")
-    assert "It is used in 3 places" in page
+    assert "It is used 3 times" in page
     for story in stories:
         assert f'href="/desk/stories/edit/{story.pk}/"' in page and story.headline in page
     assert 'type="submit" class="button serious"' not in page
@@ -65,7 +65,7 @@ def test_a_place_is_replaced_by_another_and_the_roundups_keep_their_headings(
     put = text(at_desk, f"/desk/bin/put/place/{kyiv.pk}/")
     assert f'href="/desk/bin/replace/place/{kyiv.pk}/"' in put
     page = text(at_desk, f"/desk/bin/replace/place/{kyiv.pk}/")
-    assert "It is used in 1 place:" in page and "Day 1" in page
+    assert "It is used 1 time:" in page and "Day 1" in page
     at_desk.post(f"/desk/bin/replace/place/{kyiv.pk}/", {"by": better.pk})
     read = (home / "site" / story_page("en", story.address)).read_text("utf-8")
     assert re.search(r"Berlin.*Sang.*Kyjiv.*Marched", read, re.DOTALL)
@@ -81,7 +81,7 @@ def test_a_topic_says_how_many_stories_have_it(
         story = make_story(f"Story {each}", published=False)
         story.topics.through.objects.create(story=story, topic=topic)
     page = text(at_desk, f"/desk/bin/put/topic/{topic.pk}/")
-    assert re.search(rf"It is used in {number} places? ", page)
+    assert re.search(rf"It is used {number} times? ", page)
     assert f"/desk/topics/merge/{topic.pk}/" in page
     assert ("and 17 more" in page) == (number == 67)
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from solidary.home import current_home
 from solidary.press.folder.signing import put_root, resign_if_due
 from solidary.press.models import Withdrawal
 from solidary.press.publish import publish_full, publish_pending
@@ -16,7 +18,9 @@ from solidary.release.keyring import new_keys
 from solidary.release.statements import Withdrawn, parse_withdrawn, read_root
 from solidary.release.verify import State
 from solidary.release.writing import Folder
-from solidary.stories.models import Document, Photo, Story, Video
+from solidary.stories.acts.empty_now import EmptyNow
+from solidary.stories.acts.put_into_bin import PutIntoBin
+from solidary.stories.models import Binned, Document, Photo, Story, Video
 from tests.press.archive import SMALL, files_of, newsroom, photo, story, withdraw
 from tests.press.signed import examined, root_key
 
@@ -253,3 +257,29 @@ def test_signing_asks_as_little_with_many_withdrawn_stories_as_with_few(keys: Pa
     assert len(few) == len(many) <= 3
     assert not any("stories_" in sql for sql in many)
     assert Withdrawal.objects.count() == 13
+
+
+@pytest.mark.parametrize("full", [False, True])
+def test_what_is_deleted_for_good_leaves_no_copy_and_stays_in_the_list(
+    keys: Path, full: bool, django_capture_on_commit_callbacks: Any
+) -> None:
+    picture = photo()
+    gone = with_photo(picture)
+    published()
+    key, address = gone.pk, gone.address
+    withdraw(gone)
+    published()
+    copies = list((current_home().press / "p").rglob(f"{picture.address}-*"))
+    assert copies
+    for thing in (Story.objects.get(pk=key), picture):
+        PutIntoBin(thing).execute()
+    with django_capture_on_commit_callbacks() as callbacks:
+        for binned in Binned.objects.order_by("-kind"):
+            EmptyNow(binned).execute()
+    for callback in callbacks:
+        if "ended" in callback.__module__ or "emptying" in callback.__module__:
+            callback()
+    published(full)
+    assert not any(copy.exists() for copy in copies)
+    assert not list((current_home().files / "photos").rglob(f"{picture.address}*"))
+    assert listed(keys).names(address) and listed(keys).names(picture.address)

@@ -95,7 +95,7 @@ def test_what_a_body_shows_is_protected_and_says_by_which_story(
     story = show(make_story(), shown(kind, thing), publish=publish)
     make_story("Another")
     assert users_of(thing).stories == (story.pk,)
-    with pytest.raises(NotNowError, match="used in 1 place"):
+    with pytest.raises(NotNowError, match="used 1 time"):
         PutIntoBin(thing).execute()
     with pytest.raises(InUseError), transaction.atomic():
         thing.delete()
@@ -112,7 +112,7 @@ def test_every_story_with_a_topic_is_counted_once_drafts_too(make_story: MakeSto
     draft.topics = [topic]
     draft.save_revision()
     assert sorted(users_of(topic).stories) == sorted(one.pk for one in (*tagged, drafted))
-    with pytest.raises(NotNowError, match="used in 6 places"):
+    with pytest.raises(NotNowError, match="used 6 times"):
         PutIntoBin(topic).check()
 
 

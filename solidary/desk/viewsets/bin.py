@@ -7,8 +7,8 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from wagtail.admin.ui.tables import TitleColumn
 
 from solidary.desk.things import kind_label
@@ -51,8 +51,10 @@ class BinIndexView(NamedIndexView):
             WordsColumn("binned_by", label=_("Put there by"), accessor=_person),
             WordsColumn(
                 "until",
-                label=_("Deleted for good on"),
-                accessor=lambda b: date_format(b.until, "SHORT_DATE_FORMAT"),
+                label=_("Can be brought back"),
+                accessor=lambda b: (
+                    gettext("until %(day)s") % {"day": date_format(b.until, "SHORT_DATE_FORMAT")}
+                ),
             ),
         ]
 

@@ -174,7 +174,7 @@ class StoryEditView(ThingEditView):
         if story.withdrawn_at is not None:
             return [
                 HeaderButton(act.label, url=act.url, icon_name=act.icon_name)
-                for act in buttons_for(story, self.request.user)
+                for act in buttons_for(story, self.request.user)[:1]
             ]
         return [
             HeaderButton(link.label, url=link.url, icon_name=link.icon_name, attrs=NEW_WINDOW)

@@ -49,8 +49,8 @@ class PutIntoBin(Act[Any]):
         if users := users_of(self.thing):
             raise NotNowError(
                 ngettext(
-                    "It is used in %(count)s place and can't be deleted.",
-                    "It is used in %(count)s places and can't be deleted.",
+                    "It is used %(count)s time and can't be deleted.",
+                    "It is used %(count)s times and can't be deleted.",
                     users.count,
                 )
                 % {"count": users.count}
