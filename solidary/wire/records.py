@@ -117,6 +117,7 @@ class Content(_Said, total=False):
     """What a version of a story says otherwise than the story."""
 
     headline: Annotated[str, c.text(300, needed=True)]
+    small_mend: Flag
 
 
 class Scheduled(TypedDict):

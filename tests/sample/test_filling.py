@@ -15,6 +15,7 @@ from django.test import override_settings
 from pytest_django import DjangoDbBlocker
 
 from solidary.cli import solidary
+from solidary.press.reading.stamps import stamps
 from solidary.sample import fill_home
 from solidary.sample.filling import HomeNotEmptyError
 from solidary.stories.body.blocks import BLOCKS
@@ -75,6 +76,18 @@ class TestAFilledHome:
         assert {story.kind for story in published} == set(Kind.values)
         used = {block["type"] for story in published for block in story.raw_body}
         assert used == {block.name for block in BLOCKS}
+
+    def test_no_two_stories_of_a_language_have_the_same_stamp(self) -> None:
+        """Feed readers take entries that were updated at the same moment for one."""
+        zone = Newsroom.load().zone
+        for language in Newsroom.load().languages:
+            moments = [
+                stamps(
+                    story.day, story.time, story.first_published_at, story.updated_at, zone
+                ).updated
+                for story in Story.objects.published().filter(locale__language_code=language)
+            ]
+            assert len(moments) == len(set(moments)) > 3
 
     def test_there_is_a_story_in_every_state(self) -> None:
         assert {str(story.state) for story in Story.objects.all()} == {str(s.value) for s in State}

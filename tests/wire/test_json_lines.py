@@ -299,6 +299,18 @@ def test_a_story_the_desk_has_edited_goes_on_from_what_was_imported() -> None:
     assert story.live_revision == story.latest_revision
 
 
+def test_a_small_mend_that_waits_is_still_one_when_it_has_moved() -> None:
+    draft = {"headline": "Now", "small_mend": True}
+    taken_in({"headline": "Nwo", "language": "en", "day": "2021-02-08", "draft": draft})
+    (line,) = stories()
+    Story.objects.all().delete()
+    taken_in(line)
+    assert stories() == [line]
+    Story.objects.get().latest_revision.publish()
+    story = Story.objects.get()
+    assert (story.headline, story.updated_at) == ("Now", None)
+
+
 def test_the_same_words_in_translation_key_make_translations() -> None:
     report = taken_in(
         {"headline": "x", "language": "en", "translation_key": "17"},

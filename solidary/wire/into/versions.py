@@ -86,6 +86,7 @@ class Versions:
         version = Story.objects.get(pk=story.pk)
         version.latest_revision_id = story.latest_revision_id
         self._say(version, row)
+        version.small_mend = bool(line.get("small_mend"))
         revision: Revision = version.save_revision(clean=False)
         story.refresh_from_db(fields=["latest_revision", "has_unpublished_changes"])
         return revision

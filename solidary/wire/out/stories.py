@@ -184,6 +184,8 @@ class _Versions:
             for byline in said.get("bylines") or ()
         ]
         content["sources"] = sources
+        if said.get("small_mend"):
+            content["small_mend"] = True
         return content
 
 
