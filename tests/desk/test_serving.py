@@ -128,20 +128,28 @@ def test_a_publish_that_fails_is_one_line_to_the_editor_and_loses_nothing(
     assert list((home / "site" / "en" / "s").rglob(f"{story.address}.html"))
 
 
-def test_stories_deleted_from_the_listing_leave_the_site(
+def test_stories_withdrawn_together_in_the_listing_leave_the_site(
     at_desk: Client, make_story: MakeStory, home: Path
 ) -> None:
     stories = [make_story("One"), make_story("Two")]
     publish_pending(wait=True)
     chosen = "&".join(f"id={story.pk}" for story in stories)
-    answer = at_desk.post(f"/desk/bulk/stories/story/delete/?{chosen}&next=/desk/stories/")
+    at_desk.post(f"/desk/bulk/stories/story/delete/?{chosen}&next=/desk/stories/")
+    assert len(list((home / "site" / "en" / "s").rglob("*.html"))) == 2
+    answer = at_desk.post(
+        f"/desk/bulk/stories/story/withdraw/?{chosen}&next=/desk/stories/", {"reason": "Asked."}
+    )
     assert answer.status_code == 302
-    assert not Story.objects.exists()
+    assert Story.objects.withdrawn().count() == 2
     assert list((home / "site" / "en" / "s").rglob("*.html")) == []
 
 
 def test_an_editor_is_told_of_a_story_whose_page_cannot_be_drawn(
-    at_desk: Client, make_story: MakeStory, home: Path, monkeypatch: pytest.MonkeyPatch
+    at_desk: Client,
+    make_story: MakeStory,
+    home: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     story = make_story(published=False, day=None, import_key="1")
     stopped = Report(stopped=[Stop("A living chain", "its video is gone")])
@@ -149,7 +157,8 @@ def test_an_editor_is_told_of_a_story_whose_page_cannot_be_drawn(
     answer = at_desk.post(
         f"/desk/stories/day/{story.pk}/", {"day": "2021-02-07", "publish": "1"}, follow=True
     )
-    assert "its video is gone" in answer.content.decode()
+    assert "its page can&#x27;t be drawn" in answer.content.decode()
+    assert "its video is gone" in caplog.text
 
 
 def test_writing_a_draft_costs_the_press_nothing(
