@@ -26,3 +26,10 @@ LANGUAGES = _found()
 
 BY_CODE = {language.code: language for language in LANGUAGES}
 """The same by their codes."""
+
+
+def parent(code: str) -> str:
+    """The language of the program that a code is a variant of ("be" of "be-tarask"); the code
+    itself where it is one, or a variant of none."""
+    wide = code.partition("-")[0]
+    return wide if code not in BY_CODE and wide in BY_CODE else code

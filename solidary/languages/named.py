@@ -1,12 +1,17 @@
 """Languages a story can be in of which the program knows no more than the name.
 
 Reader pages in them have English fixed words, with their own dates, names of languages and
-direction as CLDR has them. A language that has a module of its own is passed over here.
+direction as CLDR has them. A language that has a module of its own is passed over here. A variant
+of one that has is read, searched and worded as that one (`solidary.languages.parent`).
 """
 
 BY_NAME = (
     ("ar", "العربية"),
     ("az", "Azərbaycanca"),
+    ("be-Latn", "Biełaruskaja (łacinka)"),
+    ("be-tarask", "Беларуская (тарашкевіца)"),
+    ("bg", "Български"),
+    ("crh", "Qırımtatarca"),
     ("cs", "Čeština"),
     ("es", "Español"),
     ("et", "Eesti"),
@@ -14,6 +19,7 @@ BY_NAME = (
     ("fi", "Suomi"),
     ("fr", "Français"),
     ("he", "עברית"),
+    ("hu", "Magyar"),
     ("hy", "Հայերեն"),
     ("it", "Italiano"),
     ("ka", "ქართული"),
@@ -22,6 +28,9 @@ BY_NAME = (
     ("nl", "Nederlands"),
     ("pt", "Português"),
     ("ro", "Română"),
+    ("sk", "Slovenčina"),
+    ("sr", "Српски"),
+    ("sr-Latn", "Srpski"),
     ("sv", "Svenska"),
     ("tr", "Türkçe"),
 )

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cache, lru_cache
 from typing import Any
 
-from solidary.languages import BY_CODE, LANGUAGES
+from solidary.languages import BY_CODE, LANGUAGES, parent
 from solidary.languages.endings import Endings
 from solidary.languages.words import fold, mend, raw_words, script
 
@@ -23,7 +23,7 @@ def stems(word: str, language: str) -> tuple[str, ...]:
     A word in another script is stemmed by every language of that script, for stories quote each
     other's languages; a word that no language here covers is its own stem.
     """
-    writing = script(word)
+    writing, language = script(word), parent(language)
     if language in BY_CODE and BY_CODE[language].script == writing:
         return _of(word, language)
     others = (code for code in _written_in(writing) if code != language)

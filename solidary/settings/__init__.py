@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "solidary.serving.headers.DeskLanguage",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "solidary.desk.composing.ComposedLetters",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "solidary.desk.publishing.PublishAfterChange",

@@ -30,10 +30,15 @@ from jinja2 import Environment
 
 from solidary.languages import BY_CODE
 from solidary.languages.grammar import bend
+from solidary.languages.lacinka import latin
 from solidary.languages.language import Direction, Language
+from solidary.languages.named import BY_NAME
 
 CATALOGUES = Path(__file__).parent / "locale"
 FALLBACK = "en"
+NAMED = dict(BY_NAME)
+IN_OTHER_LETTERS: Mapping[str, Callable[[str], str]] = {"be-Latn": latin}
+"""Languages that have the words and dates of another spelling, written by rule."""
 YEAR_WORD = re.compile(r"\s[гр]\.$")
 """Russian, Belarusian and Ukrainian CLDR forms add "of the year", which newspapers leave out."""
 DAY_BEFORE_MONTH = re.compile(r"\} (?=\D)")
@@ -65,6 +70,8 @@ def own_name(language: str) -> str:
     """A language's name in itself, as a language switch shows it: "Беларуская", "Polski"."""
     if language in BY_CODE:
         return BY_CODE[language].name
+    if language in NAMED:
+        return NAMED[language]
     locale = locale_of(language)
     if locale.language != language.partition("-")[0].lower():
         return language
@@ -92,6 +99,7 @@ class Words:
         """the language the fixed words are in: this one, its parent, or English"""
         self._messages = _messages(self.spoken)
         self._apart = direction(self.spoken) != direction(self.language)
+        self._write = IN_OTHER_LETTERS.get(language, str)
         self._said: dict[str, str] = {}
 
     def gettext(self, message: str) -> str:
@@ -105,14 +113,14 @@ class Words:
 
     def day(self, when: date) -> str:
         """A day in full: "8 February 2021", «8 лютага 2021», "2021 m. vasario 8 d."."""
-        return _days(self.language, when.year, when.month)(when.day)
+        return self._write(_days(self.language, when.year, when.month)(when.day))
 
     def month(self, when: date) -> str:
         """A month as a heading: "February 2021", «Люты 2021», "2021 m. vasaris"."""
-        return _month(self.language, when.year, when.month)
+        return self._write(_month(self.language, when.year, when.month))
 
     def year(self, when: date) -> str:
-        return _year(self.language, when.year)
+        return self._write(_year(self.language, when.year))
 
     def part(self, when: date, precision: str) -> str:
         """A part of the calendar by its first day; `precision` is year, month or day."""
@@ -139,11 +147,13 @@ class Words:
         unit, value = "kilobyte", float(max(1, round(octets / 1000)))
         if octets >= 999_500:
             unit, value = "megabyte", round(octets / 1_000_000, 1)
-        return str(format_unit(value, f"digital-{unit}", length="short", locale=self.locale))
+        return self._write(
+            format_unit(value, f"digital-{unit}", length="short", locale=self.locale)
+        )
 
     def language_name(self, code: str) -> str:
         """A language's name in this language, as a dictionary lists it; its code if unknown."""
-        return _name(code, self.locale)
+        return self._write(_name(code, self.locale))
 
     def in_languages(self, codes: Iterable[str]) -> str:
         """Such as "in English and in Polish", "po angielsku i po polsku", «на английском»."""
@@ -153,10 +163,12 @@ class Words:
 
     def from_language(self, code: str) -> str:
         """Such as "from Belarusian", «з беларускай мовы», "z białoruskiego"."""
-        return bend(_name(code, locale_of(self.spoken)), _speaker(self.spoken).from_language)
+        name = _name(code, locale_of(self.spoken))
+        return self._write(bend(name, _speaker(self.spoken).from_language))
 
     def _set_apart(self, text: str) -> str:
         """English words on a page written right to left, isolated so that they keep their order."""
+        text = self._write(text)
         return f"\u2068{text}\u2069" if self._apart else text
 
     def filters(self) -> Mapping[str, Callable[..., Any]]:

@@ -16,12 +16,21 @@ def own_name(language: str) -> str:
     return dict(language_choices()).get(language, language)
 
 
+def known_code(language: str) -> str | None:
+    """A language code as the record spells it ("be-Latn" for "BE_latn"; case says nothing in BCP 47,
+    section 2.1.1); None where no story can be in it."""
+    spelled = language.replace("_", "-").lower()
+    codes = (code for code, _ in language_choices())
+    return next((code for code in codes if code.lower() == spelled), None)
+
+
 def locale_of(language: str) -> Locale:
     """The locale of a language code, made when it is first used.
 
     Raises ValueError with a line for people when the code is none of ours.
     """
-    if language not in dict(settings.WAGTAIL_CONTENT_LANGUAGES):
+    code = known_code(language)
+    if code is None:
         known = ", ".join(code for code, _ in settings.WAGTAIL_CONTENT_LANGUAGES)
         raise ValueError(f"Unknown language “{language}”. Known are: {known}.")
-    return Locale.objects.get_or_create(language_code=language)[0]
+    return Locale.objects.get_or_create(language_code=code)[0]

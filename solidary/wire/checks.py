@@ -1,6 +1,7 @@
 """Checks of single values. Each takes the field's name for its message and returns what to keep."""
 
 import re
+import unicodedata
 import uuid
 from collections.abc import Callable, Collection
 from datetime import UTC, date, datetime, time
@@ -11,6 +12,7 @@ from solidary.stories.body.foreign.kept import markup_of
 from solidary.stories.body.foreign.reader import read
 from solidary.stories.body.markup import TooDeepError, clean, is_foreign
 from solidary.stories.body.redirectors import direct
+from solidary.stories.hashtags import composed, is_hashtag
 from solidary.wire.errors import LineError
 
 Check = Callable[[str, Any], Any]
@@ -18,17 +20,19 @@ Check = Callable[[str, Any], Any]
 # Overrides turn the direction of what follows; no text of a newsroom needs them.
 HOSTILE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\u202d\u202e\ufffe\uffff]")
 GROUP = uuid.UUID("6f6c6964-6172-5079-8000-000000000001")
-HASHTAG = re.compile(r"\w{1,80}\Z")
 
 
 def text(most: int = 0, *, needed: bool = False) -> Check:
-    """A string of at most `most` letters (0: any), without control characters."""
+    """A string of at most `most` letters (0: any), without control characters; letters and their
+    marks as one (NFC)."""
 
     def check(field: str, value: Any) -> str:
         if not isinstance(value, str):
             raise LineError(field, f"has to be text, not {named(value)}")
         if HOSTILE.search(value):
             value = HOSTILE.sub("", value)
+        if not unicodedata.is_normalized("NFC", value):
+            value = unicodedata.normalize("NFC", value)
         if needed and not value.strip():
             raise LineError(field, "is empty")
         if most and len(value) > most:
@@ -161,8 +165,8 @@ def address(field: str, value: Any) -> str:
 
 
 def hashtag(field: str, value: Any) -> str:
-    tag = value.removeprefix("#") if isinstance(value, str) else ""
-    if not HASHTAG.match(tag):
+    tag = composed(value.removeprefix("#")) if isinstance(value, str) else ""
+    if not is_hashtag(tag):
         raise LineError(field, f"has to be letters, digits and underscores, not {shown(value)}")
     return tag
 

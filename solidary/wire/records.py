@@ -21,12 +21,13 @@ FILE_NAME = re.compile(r"[0-9a-f]{40}(?:\.[a-z0-9]{1,8})?\Z")
 
 
 def language(field: str, value: Any) -> str:
-    """The code of a language the record knows."""
+    """The code of a language the record knows, in the record's spelling."""
     # Looked up late, like the two below: `solidary --help` asks each format what it is, and
     # answers before any framework is loaded.
-    from django.conf import settings
+    from solidary.stories.languages import known_code, language_choices
 
-    return str(c.choice([code for code, _ in settings.WAGTAIL_CONTENT_LANGUAGES])(field, value))
+    code = known_code(value) if isinstance(value, str) else None
+    return code or str(c.choice([code for code, _ in language_choices()])(field, value))
 
 
 def file_name(field: str, value: Any) -> str:

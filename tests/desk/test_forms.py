@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 from django.test import Client
 from wagtail.models import Locale
 
-from solidary.stories.models import Newsroom, Place, PlaceName, Topic
+from solidary.stories.models import Newsroom, Place, PlaceName, Story, Topic
 from tests.desk.conftest import MakeStory
+from tests.desk.test_review import form
 
 FORMS = ["stories", "topics", "places", "videos", "document-files", "fronts"]
 CHOOSERS = ["stories", "topics", "places", "videos", "documents"]
@@ -74,3 +77,11 @@ def test_a_language_stands_in_the_list_once(at_desk: Client) -> None:
     answer = at_desk.post(address, newsroom_form(newsroom, "lt", "lt"))
     assert answer.status_code == 200
     assert "lt" not in Newsroom.objects.get().languages
+
+
+def test_what_is_typed_or_pasted_is_kept_with_letters_and_marks_as_one(at_desk: Client) -> None:
+    """macOS file names and PDFs give «й» and «ó» as two characters."""
+    apart = unicodedata.normalize("NFD", "Ёлка й Żółć")
+    at_desk.post("/desk/stories/add/", form(headline=apart))
+    story = Story.objects.get()
+    assert story.latest_revision.as_object().headline == "Ёлка й Żółć"

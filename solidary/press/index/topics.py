@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 
@@ -12,8 +11,8 @@ from solidary.press.models import ArchiveCount, FriendlyName, TopicStanding
 from solidary.press.reading.asking import in_batches
 from solidary.press.reading.topics import Merges, TopicRow, topic_rows
 from solidary.release.addresses import TOPIC
+from solidary.stories.hashtags import is_hashtag
 
-_NAME = re.compile(r"\w+")
 LONGEST_NAME = 200
 """Bytes of a friendly name; file systems end at 255."""
 
@@ -139,7 +138,7 @@ def _names(rows: list[TopicRow]) -> dict[str, bool]:
     return {
         name: own
         for name, own in names.items()
-        if _NAME.fullmatch(name) and len(name.encode()) <= LONGEST_NAME
+        if is_hashtag(name) and len(name.encode()) <= LONGEST_NAME
     }
 
 

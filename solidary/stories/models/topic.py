@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -15,20 +13,17 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
+from solidary.stories.hashtags import composed, folded, is_hashtag
 from solidary.stories.models.announced import Announced
 from solidary.stories.models.fields import AddressField, LanguageField
 
-hashtag_letters = RegexValidator(
-    r"^\w+\Z", _("A hashtag is letters, digits and underscores, without the # and without spaces.")
-)
 
-
-def folded(hashtag: str) -> str:
-    """A hashtag as it is compared: «#Салідарнасць» and «салідарнасць» are one.
-
-    Done here and not by the database, because SQLite knows the case of Latin letters only.
-    """
-    return unicodedata.normalize("NFKC", hashtag).lstrip("#").casefold()
+def hashtag_letters(hashtag: str) -> None:
+    """Raises ValidationError for what is no hashtag."""
+    if not is_hashtag(hashtag):
+        raise ValidationError(
+            _("A hashtag is letters, digits and underscores, without the # and without spaces.")
+        )
 
 
 class TopicQuerySet(models.QuerySet["Topic"]):
@@ -103,7 +98,7 @@ class Topic(Announced, ClusterableModel):
             raise ValidationError({"hashtag": _("There is a topic with this hashtag already.")})
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.hashtag_key = folded(self.hashtag)
+        self.hashtag, self.hashtag_key = composed(self.hashtag), folded(self.hashtag)
         super().save(*args, **kwargs)
 
 
@@ -148,7 +143,7 @@ class TopicAlias(Orderable):
             raise ValidationError({"hashtag": _("This alias belongs to a topic already.")})
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.hashtag_key = folded(self.hashtag)
+        self.hashtag, self.hashtag_key = composed(self.hashtag), folded(self.hashtag)
         super().save(*args, **kwargs)
 
 

@@ -7,6 +7,7 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 
+from solidary.stories.hashtags import folded
 from solidary.stories.models import (
     Document,
     DocumentWords,
@@ -28,7 +29,6 @@ from solidary.stories.models import (
     VideoWords,
 )
 from solidary.stories.models.photo import PhotoWords
-from solidary.stories.models.topic import folded
 from solidary.wire.errors import LineError, not_there
 from solidary.wire.into.files import FilesIn
 from solidary.wire.out.lines import FOCAL
