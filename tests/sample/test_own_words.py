@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from babel.dates import get_month_names
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from solidary.sample.drawing.sheets import CHRONOLOGY
@@ -90,7 +90,6 @@ def test_no_run_of_six_words_is_the_page_s_own() -> None:
     assert found == []
 
 
-@settings(deadline=None)
 @given(st.data())
 def test_a_copied_run_is_found_wherever_it_begins_and_however_it_is_written(
     data: st.DataObject,
