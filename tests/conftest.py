@@ -10,11 +10,13 @@ import atexit
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import django
 import hypothesis
 import pytest
+from django.utils import translation
 from pytest_django import Settings
 
 from tests.fixtures.memory import in_memory
@@ -52,6 +54,13 @@ pytest_plugins = [
     "tests.fixtures.record",
     "tests.fixtures.release",
 ]
+
+
+@pytest.fixture(autouse=True)
+def own_language() -> Iterator[None]:
+    """A request at the desk leaves its editor's language with the thread; the next test has none."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture
