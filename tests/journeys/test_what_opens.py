@@ -151,7 +151,7 @@ def test_the_pickers_of_a_day_and_of_a_schedule_can_be_read(
     window: Page, full_story: Story, contrast: Axe
 ) -> None:
     window.goto(f"/desk/stories/edit/{full_story.pk}/")
-    window.get_by_label("Day", exact=True).first.click()
+    window.get_by_label("Date", exact=True).first.click()
     window.wait_for_timeout(300)
     assert contrast(window) == []
     window.keyboard.press("Escape")
