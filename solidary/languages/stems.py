@@ -69,7 +69,8 @@ def _of(word: str, language: str) -> tuple[str, ...]:
     if irregular is not None:
         return (irregular,)
     cut = _stemmer(language)
-    first, second = cut(word), cut(folded)
+    # A word that is all ending, such as a lone «ь», is its own stem.
+    first, second = cut(word) or folded, cut(folded) or folded
     return (first,) if first == second else (first, second)
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from itertools import combinations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from solidary.languages import BY_CODE
@@ -58,6 +58,7 @@ def test_a_text_is_cut_into_words_at_everything_but_letters_figures_and_apostrop
     ]
 
 
+@example("Ь", "uk")
 @given(st.text(), st.sampled_from(sorted(BY_CODE)))
 def test_any_text_at_all_has_words_that_can_be_kept_and_asked(text: str, language: str) -> None:
     for word in words(text):
