@@ -16,7 +16,6 @@ from solidary.languages import BY_CODE
 
 ONE_MEANING = {
     "%(number)s story": "how many stories a topic or a language has",
-    "A withdrawn story is restored first.": "why the act can't be done",
     "About us": "the about page",
     "Add a mirror": "the page, and the way to it",
     "All stories": "the listing of a language",

@@ -2,13 +2,52 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from solidary.stories.acts.base import Act
 from solidary.stories.models import Story
 
 Change = Callable[[Story], None]
 """Changes a story in memory."""
+
+
+class ChangeEveryVersion(Act[Story]):
+    """An act that changes one thing of a story, and of every version that waits to be published.
+
+    Whoever may write changes a draft; what readers have asks for the right to publish.
+    """
+
+    model = Story
+    right = "stories.change_story"
+    right_to_publish: ClassVar[str] = "stories.publish_story"
+    not_now = _("A withdrawn story is restored first.")
+
+    @classmethod
+    def right_to(cls, thing: Story) -> str:
+        return cls.right_to_publish if thing.live else cls.right
+
+    @classmethod
+    def offered(cls, thing: Story) -> bool:
+        return thing.withdrawn_at is None
+
+    @transaction.atomic
+    def execute(self) -> None:
+        self.check()
+        row = change_every_version(self.thing, self.change, self.user)
+        self.note(row, **self.said())
+
+    @abstractmethod
+    def change(self, story: Story) -> None:
+        """Change the story in memory."""
+
+    @abstractmethod
+    def said(self) -> dict[str, Any]:
+        """What the history keeps of it."""
 
 
 def change_every_version(story: Story, change: Change, user: Any) -> Story:
