@@ -14,8 +14,9 @@ from solidary.desk.pasting import Caret, Pasted, pasted
 from solidary.desk.richtext import Raw, content_of, paragraphs_of, units
 from solidary.desk.views.pasting import sentences
 from solidary.stories.body.foreign.parts import LeftOut, Lost
+from solidary.stories.body.markup import plain_text
 from solidary.stories.body.paragraphs import read, written
-from solidary.stories.body.plain import plain_text, words_of
+from solidary.stories.body.plain import words_of
 from tests.fixtures.laws import examples
 from tests.stories.fragments import GOOGLE_DOCS, WORD
 from tests.stories.test_foreign import FOREIGN, letters

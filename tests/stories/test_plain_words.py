@@ -1,11 +1,18 @@
 from datetime import date
+from html import escape
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from solidary.stories.body.plain import first_words, last_correction, plain_text, words_of
+from solidary.stories.body.markup import (
+    DEEPEST,
+    plain_text,
+    printable,
+)
+from solidary.stories.body.paragraphs import ITEM, LINK, LISTS, PARAGRAPHS, STYLES
+from solidary.stories.body.plain import first_words, last_correction, words_of
 
 
 def block(kind: str, value: Any) -> dict[str, Any]:
@@ -43,6 +50,55 @@ def test_the_latest_correction_dates_the_story() -> None:
 @given(st.text(alphabet=st.characters(exclude_characters="<>&", exclude_categories=["C"])))
 def test_text_without_markup_keeps_its_words(text: str) -> None:
     assert plain_text(f"<p>{text}</p>") == " ".join(text.split())
+
+
+PLAIN = st.text(st.characters(exclude_categories=["C"]), max_size=30)
+INLINE = st.sampled_from(
+    [
+        *((f"<{style}>", f"</{style}>") for style in STYLES),
+        (f'<{LINK} href="https://example.org/a">', f"</{LINK}>"),
+        ('<span lang="ar" dir="rtl">', "</span>"),
+    ]
+)
+
+
+@given(PLAIN, st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30), INLINE), max_size=4))
+def test_wrapping_any_part_of_a_word_never_changes_the_words(
+    text: str, wrapped: list[tuple[int, int, tuple[str, str]]]
+) -> None:
+    """However the wrappings overlap."""
+    letters = [escape(letter, quote=False) for letter in text]
+    for one, other, (begin, end) in wrapped:
+        if letters:
+            first, last = sorted((one % len(letters), other % len(letters)))
+            letters[first] = begin + letters[first]
+            letters[last] += end
+    markup = "".join(letters)
+    words = " ".join(text.split())
+    assert plain_text(markup) == plain_text(f"<p>{markup}</p>") == words
+    body = [block("paragraph", f"<p>{markup}</p>")]
+    assert words_of(body) == words == first_words(body, limit=1000)
+
+
+@given(st.lists(st.tuples(st.sampled_from([*PARAGRAPHS, *LISTS]), PLAIN), max_size=5))
+def test_the_end_of_a_paragraph_always_parts_words(parts: list[tuple[str, str]]) -> None:
+    markup = "".join(
+        f"<{tag}><{ITEM}>{escape(text)}</{ITEM}></{tag}>"
+        if tag in LISTS
+        else f"<{tag}><b>{escape(text)}</b></{tag}>"
+        for tag, text in parts
+    )
+    assert plain_text(markup) == " ".join(" ".join(text for _, text in parts).split())
+
+
+def test_a_line_break_parts_words_and_a_foreign_inline_tag_does_not() -> None:
+    assert plain_text("one<br>two<br/>three") == "one two three"
+    assert plain_text("<P>un<U>law</U>ful<!-- a note --></P><DIV>order</DIV>") == "unlawful order"
+
+
+def test_markup_too_deep_to_print_keeps_its_words_joined_as_they_are() -> None:
+    deep = f"An {'<b>' * (DEEPEST + 1)}un{'</b>' * (DEEPEST + 1)}lawful order"
+    assert printable(deep) == "An unlawful order"
 
 
 @pytest.mark.parametrize("limit", [5, 20, 200])

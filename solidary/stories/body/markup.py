@@ -55,7 +55,14 @@ _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _TAG_NAME = re.compile(r"</?([a-zA-Z][^\s/<>]*)")
 _HREF = re.compile(r'\bhref="([^"]*)"')
 _ANY_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)[^>]*?(/?)>")
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"</?([a-zA-Z][^\s/<>]*)?[^>]*>")
+_INSIDE_WORDS = {
+    *paragraphs.STYLES, paragraphs.LINK, paragraphs.FOREIGN,
+    "bdo", "big", "cite", "data", "del", "dfn", "font", "ins", "kbd", "label", "mark", "nobr", "q",
+    "rp", "rt", "ruby", "samp", "small", "strike", "time", "tt", "u", "var", "wbr",
+}  # fmt: skip
+"""Tags that may stand in the middle of a word and part nothing: HTML's inline ones, for markup that
+never met the rule. A line break and whatever else there is part words."""
 _VOID = frozenset(
     {"br", "hr", "img", "wbr", "input", "meta", "link", "source", "col", "area", "base", "embed"}
 )
@@ -92,10 +99,16 @@ def printable(markup: str) -> str:
     """The markup as readers get it: what is stored only for the desk is left out, and links tell
     nobody where they were followed from. Markup too deep for that gives its words alone."""
     if _depth(markup) > DEEPEST:
-        return escape(unescape(" ".join(_TAG.sub(" ", markup).split())), quote=False)
+        return escape(plain_text(markup), quote=False)
     return nh3.clean(
         markup, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=LINK_REL
     )
+
+
+def plain_text(markup: str) -> str:
+    """Markup without its tags, entities decoded, runs of white space folded. A tag inside a line
+    leaves its words as they are joined, the end of a paragraph or a line parts them."""
+    return " ".join(unescape(_TAG.sub(_without_tag, markup)).split())
 
 
 def is_safe_address(address: str) -> bool:
@@ -103,6 +116,10 @@ def is_safe_address(address: str) -> bool:
     bare = _IGNORED.sub("", address)
     scheme = _SCHEME.match(bare)
     return bool(bare) and (scheme is None or scheme[1].lower() in SCHEMES)
+
+
+def _without_tag(tag: re.Match[str]) -> str:
+    return "" if (tag[1] or "!").lower() in _INSIDE_WORDS else " "
 
 
 def _with_direct_links(markup: str) -> str:

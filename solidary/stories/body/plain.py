@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import html
-import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
 from solidary.stories.body.blocks import BLOCKS
 from solidary.stories.body.fields import PLACE, Day, Field, Markup, RawBlock, Rows, Text
+from solidary.stories.body.markup import plain_text
 from solidary.stories.body.rows import BETWEEN
 from solidary.stories.body.uses import uses_of
-
-_TAG = re.compile(r"<[^>]*>")
 
 
 def _fields(asked: Callable[[Field], bool]) -> dict[str, list[str]]:
@@ -26,11 +23,6 @@ _MARKUP = _fields(lambda field: isinstance(field, Markup))
 _MAIN = _fields(lambda field: field.is_spoken and not (isinstance(field, Text) and field.beside))
 _ROWS = _fields(lambda field: isinstance(field, Rows))
 _CORRECTED = _fields(lambda field: isinstance(field, Day) and field.corrects)
-
-
-def plain_text(markup: str) -> str:
-    """Markup without its tags, entities decoded, runs of white space folded."""
-    return " ".join(html.unescape(_TAG.sub(" ", markup)).split())
 
 
 def words_of(body: list[RawBlock]) -> str:
