@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PIL import Image
 
@@ -16,8 +16,7 @@ WIDEST = 16_383
 """Longest side the WebP format can hold, in pixels (RFC 9649, section 2.6)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Derived:
+class Derived(NamedTuple):
     """A WebP file; width and height in pixels."""
 
     bytes: bytes

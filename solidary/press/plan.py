@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from django.db import transaction
 
@@ -56,8 +57,7 @@ ENOUGH = 3_000
 """Changed stories, or due pages, from which a full publish is the shorter way."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """What the next pass of the press has to do."""
 
     newsroom: PublishedNewsroom

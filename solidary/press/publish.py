@@ -10,6 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from django.db import transaction
 
@@ -45,8 +46,7 @@ class NothingPublishedError(SolidaryError):
     """The release was left as it was, because pages can't be drawn; one line for people."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
+class Stop(NamedTuple):
     """A story left out of the release because its page can't be drawn."""
 
     headline: str
@@ -74,8 +74,7 @@ class Report:
         self.kept += len(release.folder.unchanged)
 
 
-@dataclass(frozen=True, slots=True)
-class _Pass:
+class _Pass(NamedTuple):
     """One pass over the books."""
 
     rules: Rules

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import wraps
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from solidary.errors import SolidaryError
 from solidary.release import addresses as at
@@ -89,8 +89,7 @@ def _strictly(what: str) -> Callable[[Callable[[bytes], Read]], Callable[[bytes]
     return strict
 
 
-@dataclass(frozen=True, slots=True)
-class Validity:
+class Validity(NamedTuple):
     """What a root says only where it is signed."""
 
     created: datetime

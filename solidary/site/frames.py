@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -80,16 +79,15 @@ class FramedTemplate:
 
     def _drawn_with_marks(self, sheet: Any) -> str:
         page: Page = sheet.page
-        marked = replace(
-            page,
+        marked = page._replace(
             title=page.title if page.title == page.masthead.name else _mark("title"),
             description=page.description and _mark("description"),
             languages=tuple(
-                replace(link, href=_mark(link.language)) if link.same else link
+                link._replace(href=_mark(link.language)) if link.same else link
                 for link in page.languages
             ),
         )
-        context = self.template.new_context({"sheet": replace(sheet, page=marked)})
+        context = self.template.new_context({"sheet": sheet._replace(page=marked)})
         for name in CONTENT:
             if name in self.template.blocks:
                 context.blocks[name] = [_only(_mark(f"block {name}"))]

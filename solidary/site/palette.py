@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 DEFAULT_ACCENT = "#a8201a"
 PAPER_ON_LIGHT = "#fbfaf6"
@@ -23,8 +23,7 @@ CONTRAST = 5.0
 Linear = tuple[float, float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Accents:
+class Accents(NamedTuple):
     """The accent for text, lines and dots on light paper and on dark paper, as '#rrggbb'."""
 
     on_light: str

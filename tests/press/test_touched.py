@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date, time
 
 from solidary.press import kinds
@@ -104,7 +103,7 @@ def test_the_first_story_of_a_topic_brings_what_leads_to_it() -> None:
 
 
 def test_other_versions_are_touched_only_when_the_link_to_them_changes() -> None:
-    around = replace(AROUND, translations={"k": [("en", "eeeeeeeee", "2021-02-08")]})
+    around = AROUND._replace(translations={"k": [("en", "eeeeeeeee", "2021-02-08")]})
     stand, counts = _stand(date(2021, 2, 8)), _counts(5, *FEBRUARY)
     corrected = touched([Move(stand, stand)], counts, counts, around, RULES)
     withdrawn = touched([Move(stand, None)], counts, counts, around, RULES)
@@ -113,6 +112,6 @@ def test_other_versions_are_touched_only_when_the_link_to_them_changes() -> None
 
 
 def test_the_first_language_stands_at_the_root_as_well() -> None:
-    stand = replace(_stand(date(2021, 2, 8)), language="en")
+    stand = _stand(date(2021, 2, 8))._replace(language="en")
     pages = touched([Move(None, stand)], {}, {}, AROUND, RULES)
     assert {"index.html", "en/index.html"} <= pages

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -20,8 +19,8 @@ Block = dict[str, Any]
 
 def in_body(shown: Picture) -> Picture:
     """A picture as a body gets it: with the way to the root in its addresses."""
-    files = tuple(replace(file, href=ROOT + file.href) for file in shown.renditions)
-    return replace(shown, renditions=files)
+    files = tuple(file._replace(href=ROOT + file.href) for file in shown.renditions)
+    return shown._replace(renditions=files)
 
 
 def photos(language: str, start: int, count: int) -> list[Picture]:
@@ -105,7 +104,7 @@ def all_kinds(language: str) -> list[Block]:
         width=1280,
         height=720,
     )
-    sound = replace(clip, poster=None, width=None, height=None)
+    sound = clip._replace(poster=None, width=None, height=None)
     return [
         paragraph(language),
         {"type": "photo", "photo": photos(language, 0, 1)[0], "caption": ""},

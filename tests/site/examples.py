@@ -7,7 +7,6 @@ right-to-left writing alike.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, time
 
 from markupsafe import Markup
@@ -228,8 +227,7 @@ def topic_page(language: str) -> ListingSheet:
 
 def small_topic(language: str) -> ListingSheet:
     """Eleven stories, no pictures, a hashtag without a name, another language missing."""
-    return replace(
-        topic_page(language),
+    return topic_page(language)._replace(
         page=page(
             language,
             "t/7f/small.html",
@@ -245,8 +243,7 @@ def small_topic(language: str) -> ListingSheet:
 
 
 def all_stories(language: str) -> ListingSheet:
-    return replace(
-        topic_page(language),
+    return topic_page(language)._replace(
         page=page(language, "latest.html", "All stories"),
         topic=None,
         standfirst="",
@@ -255,8 +252,7 @@ def all_stories(language: str) -> ListingSheet:
 
 
 def empty_listing(language: str) -> ListingSheet:
-    return replace(
-        all_stories(language),
+    return all_stories(language)._replace(
         page=page(language, "all-empty.html", "All stories"),
         items=(),
         parts=(),
@@ -265,8 +261,7 @@ def empty_listing(language: str) -> ListingSheet:
 
 
 def crowded_year(language: str) -> ListingSheet:
-    return replace(
-        topic_page(language),
+    return topic_page(language)._replace(
         page=page(language, "d/2021/7f3kq.html", f"{voice(language).topic} · 2021"),
         pinned=(),
         items=(),
@@ -283,8 +278,7 @@ def crowded_year(language: str) -> ListingSheet:
 
 
 def month(language: str) -> ListingSheet:
-    return replace(
-        topic_page(language),
+    return topic_page(language)._replace(
         page=page(language, "d/2021-02/7f3kq.html", f"{voice(language).topic} · 2021-02"),
         pinned=(),
         items=items(language, 7)[3:5],
@@ -357,4 +351,4 @@ def story(language: str, name: str, body: Markup, **changes: object) -> StoryShe
         ),
         json_ld=Markup('{"@context":"https://schema.org","@type":"NewsArticle"}'),
     )
-    return replace(sheet, **changes)  # type: ignore[arg-type]
+    return sheet._replace(**changes)  # type: ignore[arg-type]

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 
@@ -37,8 +36,7 @@ _marks = lru_cache(maxsize=1_000)(Marks)
 """Most stories share their marks with many others."""
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(NamedTuple):
     """A story of a listing: what readers see, and what else its listing needs to know."""
 
     story: int

@@ -13,6 +13,7 @@ import calendar
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from solidary.site.sheets import TOPIC_PAGE_LENGTH
 
@@ -54,8 +55,7 @@ def months_of_year(year: str) -> list[str]:
     return [f"{year}-{month:02d}" for month in range(1, 13)]
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarRule:
+class CalendarRule(NamedTuple):
     """The rule with its one number, a parameter so that tests can crowd a small archive."""
 
     crowded: int = CROWDED

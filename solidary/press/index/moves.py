@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from solidary.press.index.calendar_archive import Count, Rules
 from solidary.press.reading.sort_keys import day_of
@@ -43,8 +44,7 @@ def count_in(counts: Counts, listing: Listing) -> Count:
     return lambda part: counts.get((listing, part), 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(NamedTuple):
     """One story's standing before and after; None where it doesn't stand."""
 
     old: Stand | None
@@ -67,8 +67,7 @@ class Move:
         )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class TopicMove:
+class TopicMove(NamedTuple):
     """A topic before and after, as far as pages name it."""
 
     pk: int
@@ -82,8 +81,7 @@ class TopicMove:
     """addresses of the topics it was merged into and had been merged into, in the end"""
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(NamedTuple):
     """What else stands, as far as these moves can touch it."""
 
     languages: tuple[str, ...]
@@ -106,8 +104,7 @@ class Surroundings:
         return [listing.spoken(language) for language in self.languages]
 
 
-@dataclass(frozen=True, slots=True)
-class Linking:
+class Linking(NamedTuple):
     """Pages whose words lead to something that began or ceased to stand."""
 
     stories: tuple[tuple[str, str], ...] = ()
@@ -118,8 +115,7 @@ class Linking:
     """languages in which the newsroom's words about itself lead there"""
 
 
-@dataclass(frozen=True, slots=True)
-class CountMove:
+class CountMove(NamedTuple):
     """A part of a listing's calendar, and how many stories stood and stand in it."""
 
     listing: Listing
@@ -130,6 +126,9 @@ class CountMove:
     @property
     def came_or_went(self) -> bool:
         return bool(self.had) != bool(self.has)
+
+
+NO_LINKING = Linking()
 
 
 @dataclass(frozen=True)
@@ -144,7 +143,7 @@ class Changes:
     topics: tuple[TopicMove, ...] = ()
     fronts: bool = False
     """whether an editor laid out a front page anew"""
-    linking: Linking = Linking()
+    linking: Linking = NO_LINKING
     """what `kinds.came_or_went` of these same changes makes due besides"""
 
     def standings(self) -> Iterator[Stand]:

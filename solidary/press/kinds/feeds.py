@@ -11,10 +11,9 @@ from __future__ import annotations
 import uuid
 from abc import abstractmethod
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import datetime
 from email.utils import format_datetime
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 import orjson
 
@@ -47,8 +46,7 @@ RECORDING = "recording"
 """The kind of thing that feeds enclose."""
 
 
-@dataclass(frozen=True, slots=True)
-class Enclosure:
+class Enclosure(NamedTuple):
     """A recording that goes with a story."""
 
     url: str
@@ -59,8 +57,7 @@ class Enclosure:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class FeedItem:
+class FeedItem(NamedTuple):
     """A story as a feed tells it."""
 
     urn: str
@@ -75,8 +72,7 @@ class FeedItem:
     enclosures: tuple[Enclosure, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """A story as each format writes it, by the ending of the feed's address."""
 
     full: dict[str, str]
@@ -85,8 +81,7 @@ class Written:
     updated: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Newest:
+class Newest(NamedTuple):
     """The newest stories of a listing as its feeds tell them."""
 
     stories: tuple[dict[str, str], ...]
@@ -186,7 +181,7 @@ def _within_budget(stories: list[Written]) -> Newest:
 def _written(composer: Composer, row: StoryRow, places: dict[int, str]) -> Written:
     full = _item(composer, row, places)
     words = shortened(row.standfirst, BRIEF) or full.summary or row.headline
-    brief = replace(full, html=f"<p>{xml(words)}</p>")
+    brief = full._replace(html=f"<p>{xml(words)}</p>")
     return Written(
         full={ending: form.entry(full) for ending, form in FORMATS.items()},
         brief={ending: form.entry(brief) for ending, form in FORMATS.items()},

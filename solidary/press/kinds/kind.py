@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
 from solidary.press.drawing.composer import Composer
@@ -32,8 +31,7 @@ class PageRef(NamedTuple):
         return cls(kind, tuple(text.split("/")))
 
 
-@dataclass(frozen=True, slots=True)
-class Undrawable:
+class Undrawable(NamedTuple):
     """A story whose page can't be drawn, and why."""
 
     story: int

@@ -8,9 +8,8 @@ Source: Google's news extension of the sitemaps.org protocol 0.9.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 
@@ -51,8 +50,7 @@ _BETWEEN = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _News:
+class _News(NamedTuple):
     """A story of the news sitemap."""
 
     sort_key: str

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from functools import cache, cached_property
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from solidary.press.reading.own_links import Site
@@ -20,8 +21,7 @@ from solidary.site.words import direction
 from solidary.stories.models import Newsroom
 
 
-@dataclass(frozen=True, slots=True)
-class OwnWords:
+class OwnWords(NamedTuple):
     """What the newsroom says of itself in one language."""
 
     tagline: str = ""

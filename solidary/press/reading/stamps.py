@@ -14,14 +14,13 @@ All by the newsroom's clock, to the second. Pages follow from them and so from t
 from __future__ import annotations
 
 import zoneinfo
-from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import NamedTuple
 
 NOON = time(12)
 
 
-@dataclass(frozen=True, slots=True)
-class Stamps:
+class Stamps(NamedTuple):
     """`updated` is `published` where nothing changed since; `exact`: whether more is known than the
     day of publication."""
 

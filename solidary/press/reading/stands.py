@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Case, F, Q, TextField, Value, When
 from django.db.models.functions import Cast
@@ -28,8 +27,7 @@ from solidary.stories.body.uses import uses_of
 from solidary.stories.models import Newsroom, Story, StorySource
 
 
-@dataclass(frozen=True, slots=True)
-class Stand:
+class Stand(NamedTuple):
     """Where a published story stands."""
 
     story: int

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from solidary.press.reading.asking import in_batches
 from solidary.press.reading.text import clean
 from solidary.stories.models import Topic, TopicAlias, TopicName
 
 
-@dataclass(frozen=True, slots=True)
-class TopicRow:
+class TopicRow(NamedTuple):
     """A topic with its words in every language."""
 
     pk: int

@@ -9,15 +9,14 @@ holds the address; MARKS which parameters say nothing to the page they lead to.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import unquote, unquote_plus
 
 LONGEST = 8000
 """Letters; an address longer than that is left as it is, and its time is bounded by it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Redirector:
+class Redirector(NamedTuple):
     """`host`: what the whole host matches; `path`: what the path begins with; `parameters`: where
     the address stands, the first that holds one. Without any it is the whole query."""
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import CharField
 from django.db.models.functions import Cast
@@ -13,8 +12,7 @@ from django.db.models.functions import Cast
 from solidary.stories.body.fields import RawBlock
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """The texts of a story, and the keys of its topics and of the places it is linked to."""
 
     story: int

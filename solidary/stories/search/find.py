@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from django.db import connection
 from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.db.models.expressions import RawSQL
@@ -99,5 +97,5 @@ def _question(text: str, language: str | None) -> list[Asked]:
         Asked(stems=tuple(every_stem(word, language)), names=tuple(named[word])) for word in asked
     ]
     if question and len(asked[-1]) >= _SHORTEST_START:
-        question[-1] = replace(question[-1], start=fold(asked[-1]))
+        question[-1] = question[-1]._replace(start=fold(asked[-1]))
     return question

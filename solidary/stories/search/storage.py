@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.models.expressions import RawSQL
 
 
-@dataclass(frozen=True, slots=True)
-class StoryWords:
+class StoryWords(NamedTuple):
     """What is kept of one story: words, folded and stemmed, blanks between.
 
     `heading` holds what ranks first: the words of the headline as written and as stems,
@@ -23,8 +21,7 @@ class StoryWords:
     body: str
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """One word of a question: a story has it that keeps one of `stems` or `names`, or a word
     that begins with `start` (empty: no word begins so)."""
 
@@ -39,7 +36,7 @@ class Asked:
 
     def as_said(self) -> Asked:
         """The word itself, not what is called by it."""
-        return replace(self, names=())
+        return self._replace(names=())
 
 
 class Storage(Protocol):
