@@ -48,6 +48,7 @@ class FramedTemplate:
         given: dict[str, str] = {
             "title": str(escape(page.title)),
             "description": str(escape(page.description)),
+            "x-default": str(escape(page.default)),
         }
         for link in page.languages:
             if link.same:
@@ -69,6 +70,7 @@ class FramedTemplate:
             page.feeds,
             page.title == page.masthead.name,
             bool(page.description),
+            bool(page.default),
             tuple((link.language, link.same, link.current) for link in page.languages),
         )
         if key not in self._frames:
@@ -82,6 +84,7 @@ class FramedTemplate:
         marked = page._replace(
             title=page.title if page.title == page.masthead.name else _mark("title"),
             description=page.description and _mark("description"),
+            default=page.default and _mark("x-default"),
             languages=tuple(
                 link._replace(href=_mark(link.language)) if link.same else link
                 for link in page.languages

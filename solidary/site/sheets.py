@@ -192,6 +192,8 @@ class Page(NamedTuple):
     description: str
     feeds: tuple[FeedLink, ...]
     """Atom, RSS, JSON Feed of the listing this page belongs to; label is 'Atom', 'RSS' or 'JSON Feed'"""
+    default: str = ""
+    """where whoever reads none of its languages is led; '' for a page that is in one language only"""
 
     @property
     def elsewhere(self) -> tuple[LanguageLink, ...]:

@@ -15,6 +15,7 @@ from playwright.sync_api import Page, Request
 
 from tests.acceptance.conftest import command
 from tests.fixtures.browser import OpenPage
+from tests.fixtures.language_sets import faults_of_language_sets
 
 LANGUAGES = ("en", "be", "ru", "pl")
 STORY_BUDGET = 14 * 1024
@@ -122,6 +123,12 @@ def test_no_page_links_to_what_is_not_there(sample_home: Path) -> None:
             if not (site / unquote(target.path).lstrip("/")).is_file():
                 missing.append((here, link))
     assert missing == []
+
+
+def test_every_version_of_a_page_in_the_sample_names_all_the_others(sample_home: Path) -> None:
+    host = (sample_home / "site" / "sitemap.xml").read_text().partition("<loc>")[2]
+    host = host.partition("sitemaps/")[0]
+    assert faults_of_language_sets(sample_home / "site", host) == []
 
 
 def test_no_page_names_a_host_a_script_or_a_style_of_its_own(sample_home: Path) -> None:

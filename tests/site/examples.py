@@ -122,6 +122,7 @@ def page(
         )
         if feed
         else (),
+        default=f"en/{name}" if name and same("en") else "",
     )
 
 

@@ -149,6 +149,7 @@ def test_the_language_switch_goes_to_the_same_story_or_says_it_cannot() -> None:
         "en",
         "be",
         "pl",
+        "x-default",
     }
     assert [tag["lang"] for tag in drawn.all(".also a")] == ["be", "pl"]
 

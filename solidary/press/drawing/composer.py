@@ -7,7 +7,7 @@ the same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -175,9 +175,11 @@ class Composer:
         description: str = "",
         listing: Listing | None = None,
         root: str | None = None,
+        default: str = "",
     ) -> Page:
         """What every page has. `same`: language → where the same page stands in it; `listing`:
-        the one whose feeds it names, that of all stories where there is none."""
+        the one whose feeds it names, that of all stories where there is none; `default`: where
+        whoever reads none of those languages is led, otherwise the first of them."""
         return Page(
             masthead=self.newsroom.masthead(language),
             here=here,
@@ -189,7 +191,12 @@ class Composer:
             title=title,
             description=description,
             feeds=self.feed_links(listing or every_story(language)),
+            default=(default or self.first_version(same)) if len(same) > 1 else "",
         )
+
+    def first_version(self, versions: Mapping[str, str]) -> str:
+        """Of the versions of a page, by language, that in the first of the newsroom's languages."""
+        return next(versions[code] for code in self.newsroom.languages if code in versions)
 
     def language_link(
         self, language: str, href: str | None, *, current: bool = False

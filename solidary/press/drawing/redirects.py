@@ -31,5 +31,5 @@ def redirect_page(
         name, href = title(target, language), at.listing_page(goal)
     if not there:
         return None
-    page = composer.page(language, here, {language: href}, title=name, listing=goal)
+    page = composer.page(language, here, {}, title=name, listing=goal)
     return composer.render(language, "redirect.html", RedirectSheet(page, Link(name, href)))

@@ -84,6 +84,7 @@ def _drawn(composer: Composer, language: str, here: str) -> bytes:
             {code: at.front_page(code) for code in newsroom.languages},
             title=newsroom.name,
             description=newsroom.words.get(language, OwnWords()).tagline,
+            default=at.ROOT_INDEX,
         ),
         lead=lead.item if lead else None,
         others=tuple(story.item for story in others),

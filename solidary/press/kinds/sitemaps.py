@@ -6,7 +6,7 @@ Source: sitemaps.org protocol 0.9, with Google's hreflang extension.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from solidary.press.drawing.composer import Composer
 from solidary.press.drawing.listed import Listed, in_part
@@ -31,7 +31,9 @@ _HEAD = (
 UNDATED = "pages"
 """Stands for a part of the calendar where pages have no day."""
 Versions = list[tuple[str, str]]
-"""(language, address of the page) of each language a page is in."""
+"""(language, address of the page) of each language a page is in; for a page in several, last of all
+DEFAULT and where whoever reads none of them is led."""
+DEFAULT = "x-default"
 
 
 class SitemapIndex(PageKind):
@@ -179,27 +181,42 @@ def _dated(composer: Composer, listed: list[Listed]) -> Iterator[tuple[str, str,
         item = story.item
         stamps = composer.newsroom.stamps(item.day, item.time, story.first, story.updated)
         changed = stamps.updated if stamps.has_changed else stamps.published.date()
-        versions = [
-            (language, at.story_page(language, address))
+        versions = {
+            language: at.story_page(language, address)
             for language, address, _ in relatives[story.translation_key]
-        ]
-        yield story.item.href, changed.isoformat(), versions
+        }
+        yield story.item.href, changed.isoformat(), _with_default(composer, versions)
 
 
 def _undated(composer: Composer, language: str) -> Iterator[tuple[str, str, Versions]]:
     languages = composer.newsroom.languages
-    for page in (at.front_page, at.about_page):
-        yield page(language), "", [(code, page(code)) for code in languages]
-    all_stories = [(code, at.listing_page(every_story(code))) for code in languages]
-    yield at.listing_page(every_story(language)), "", all_stories
+    fronts = _with_default(
+        composer, {code: at.front_page(code) for code in languages}, at.ROOT_INDEX
+    )
+    if language == languages[0]:
+        yield at.ROOT_INDEX, "", fronts
+    yield at.front_page(language), "", fronts
+    abouts = {code: at.about_page(code) for code in languages}
+    yield at.about_page(language), "", _with_default(composer, abouts)
+    all_stories = {code: at.listing_page(every_story(code)) for code in languages}
+    yield at.listing_page(every_story(language)), "", _with_default(composer, all_stories)
     rows = ArchiveCount.objects.filter(level=0, kind=TOPIC).order_by("language")
     spoken: dict[str, list[str]] = defaultdict(list)
     for topic, code in rows.values_list("key", "language"):
         spoken[topic].append(code)
     own = {topic for topic, codes in spoken.items() if language in codes}
     for topic in _in_order(own):
-        versions = [(code, at.listing_page(topic_listing(topic, code))) for code in spoken[topic]]
-        yield at.listing_page(topic_listing(topic, language)), "", versions
+        versions = {code: at.listing_page(topic_listing(topic, code)) for code in spoken[topic]}
+        here = at.listing_page(topic_listing(topic, language))
+        yield here, "", _with_default(composer, versions)
+
+
+def _with_default(composer: Composer, versions: Mapping[str, str], default: str = "") -> Versions:
+    """`default`: where it isn't the version in the first of the newsroom's languages."""
+    listed = list(versions.items())
+    if len(listed) > 1:
+        listed.append((DEFAULT, default or composer.first_version(versions)))
+    return listed
 
 
 def _in_order(topics: Iterable[str]) -> Iterator[str]:
