@@ -109,6 +109,7 @@ def _media(photos: dict[str, int]) -> dict[str, int]:
             kind=entry["kind"],
             title=entry["title"][first],
             credit=credit[first],
+            consent=Consent.OWN,
             seconds=entry["seconds"],
             width=width,
             height=height,

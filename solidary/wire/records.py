@@ -44,8 +44,8 @@ def story_kind(field: str, value: Any) -> str:
     return str(c.choice(list(Kind.values))(field, value))
 
 
-def photo_consent(field: str, value: Any) -> str:
-    """By what right a photo is published."""
+def consent(field: str, value: Any) -> str:
+    """By what right a photo or a recording is published."""
     from solidary.stories.models.photo import Consent
 
     return str(c.choice(list(Consent.values))(field, value))
@@ -214,7 +214,7 @@ class Photo(TypedDict, total=False):
     credit: Credit
     caption: Text
     alt_text: Annotated[str, c.text(500)]
-    consent: Annotated[str, photo_consent]
+    consent: Annotated[str, consent]
     illustration: Flag
     focal_point: Annotated[list[int] | None, c.optional(c.listed(c.integer(0, 100_000), 4))]
     words: Annotated[list[PhotoWords], c.per_language(c.shape(PhotoWords), 60)]
@@ -245,6 +245,7 @@ class Recording(TypedDict, total=False):
     title: Required[Title]
     file: Required[FileName]
     credit: Credit
+    consent: Annotated[str, consent]
     spoken_language: LanguageCode
     seconds: Annotated[int | None, c.optional(c.integer(0, 2**31 - 1))]
     width: Size

@@ -17,6 +17,7 @@ from solidary.darkroom.faults import Fault
 from solidary.darkroom.segments import MOST_PARTS, MOST_SCANS
 from solidary.desk.forms.photo import FAULTS, LIMITS
 from solidary.stories.models import Document, Newsroom, Photo, StorySource, Video
+from solidary.stories.models.photo import Consent
 from tests.darkroom.files import MARK, encoded, loaded_jpeg, scene
 from tests.darkroom.test_papers import laid_open, loaded_pdf
 from tests.desk.test_review import form
@@ -84,6 +85,21 @@ def test_what_is_no_picture_is_refused_and_leaves_nothing(at_desk: Client, home:
     assert not any(MARK in content for content in files_of(home))
 
 
+def test_consent_begins_as_not_said_yet_and_stays_what_somebody_said(
+    at_desk: Client, home: Path
+) -> None:
+    upload(at_desk, "photo.png", encoded(scene(), "PNG"))
+    photo = Photo.objects.get()
+    assert photo.consent == Consent.NOT_SAID
+    assert 'value="not_said" selected' in at_desk.get(f"/desk/images/{photo.pk}/").content.decode()
+    fields = {"title": "Chain", "collection": "1"}
+    at_desk.post(f"/desk/images/{photo.pk}/", {**fields, "consent": "reader"})
+    at_desk.post(f"/desk/images/{photo.pk}/", fields)
+    assert Photo.objects.get().consent == Consent.READER
+    _video(at_desk, **{"subtitles-TOTAL_FORMS": "0"})
+    assert Video.objects.get().consent == Consent.NOT_SAID
+
+
 def test_a_photo_is_described_in_every_language_of_the_newsroom(
     at_desk: Client, newsroom: Newsroom, home: Path
 ) -> None:
@@ -103,6 +119,7 @@ def _video(client: Client, **more: object) -> object:
     fields: dict[str, object] = {
         "title": "Speech",
         "kind": "video",
+        "consent": "not_said",
         "file": SimpleUploadedFile("speech.mp4", b"\x00\x00\x00\x18ftypmp42"),
         "subtitles-TOTAL_FORMS": "1",
         "subtitles-INITIAL_FORMS": "0",

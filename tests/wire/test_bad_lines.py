@@ -36,7 +36,7 @@ FULL: list[dict[str, Any]] = [
     {"record": "photo", "address": A, "file": "0" * 40 + ".jpg", "title": "t", "consent": "own",
      "focal_point": [1, 2, 3, 4], "words": [{"language": "be", "caption": "c"}]},
     {"record": "video", "address": A, "file": "0" * 40 + ".mp4", "title": "t", "kind": "video",
-     "seconds": 3, "subtitles": [{"language": "en", "kind": "captions", "file": "1" * 40 + ".vtt"}]},
+     "consent": "reader", "seconds": 3, "subtitles": [{"language": "en", "kind": "captions", "file": "1" * 40 + ".vtt"}]},
     {"record": "document", "address": A, "file": "0" * 40 + ".pdf", "title": "t", "words": []},
     {"record": "story", "address": C, "headline": "h", "language": "en", "day": "2021-02-08",
      "time": "14:35", "translation_key": "17", "kind": "news", "standfirst": "s", "sequence": 10,

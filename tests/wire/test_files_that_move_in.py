@@ -10,8 +10,10 @@ import pytest
 from django.conf import settings
 
 from solidary.darkroom.scrub import scrub
-from solidary.stories.models import Document, StorySource, Video
+from solidary.stories.models import Document, Photo, StorySource, Video
 from solidary.wire.into.report import Report
+from solidary.wire.out.files import FilesOut
+from solidary.wire.out.lines import lines_of_kind
 from tests.darkroom.files import (
     MARK,
     bare_jpeg_without_pixels,
@@ -147,6 +149,23 @@ def test_a_picture_no_desk_would_take_in_stops_only_its_own_line(
     assert entry.line == 1
     assert entry.why.startswith("file: names a picture that can't be read: ")
     assert why in entry.why
+
+
+def test_consent_that_a_line_leaves_open_is_not_said_yet_and_what_was_said_stays(
+    tmp_path: Path,
+) -> None:
+    picture = beside(tmp_path, scrub(loaded_jpeg()).bytes, ".jpg")
+    photo = {"record": "photo", "address": "bcdfghjkm", "file": picture}
+    film = {"record": "video", "address": "bcdfghjkm", "kind": "video", "title": "Film"}
+    film["file"] = beside(tmp_path, b"film", ".mp4")
+    for line, model in ((photo, Photo), (film, Video)):
+        taken_in(line, tmp_path)
+        assert model.objects.get().consent == "not_said"
+        taken_in({**line, "consent": "agency"}, tmp_path)
+        taken_in({**line, "title": "Changed"}, tmp_path)
+        assert model.objects.get().consent == "agency"
+        (exported,) = lines_of_kind(line["record"], FilesOut(None))
+        assert exported["consent"] == "agency"
 
 
 def test_a_film_longer_than_the_memory_moves_in(tmp_path: Path) -> None:

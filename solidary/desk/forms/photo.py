@@ -110,7 +110,8 @@ class PhotoForm(BaseImageForm):
         return cleaned
 
     def clean_consent(self) -> str:
-        return str(self.cleaned_data["consent"] or Photo._meta.get_field("consent").default)
+        """What was said before stays where nothing is said."""
+        return str(self.cleaned_data["consent"] or self.instance.consent)
 
     def save(self, commit: bool = True) -> Photo:
         photo: Photo = super().save(commit=commit)

@@ -68,6 +68,7 @@ class VideoViewSet(LibraryViewSet):
             FieldPanel("file", help_text=AS_IT_IS),
             FieldPanel("poster"),
             FieldPanel("credit"),
+            FieldPanel("consent"),
             FieldRowPanel([FieldPanel("seconds"), FieldPanel("width"), FieldPanel("height")]),
             words_panel("credit"),
             SubtitlesPanel(

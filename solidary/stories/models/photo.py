@@ -13,8 +13,9 @@ from solidary.stories.models.fields import AddressField, LanguageField
 
 
 class Consent(models.TextChoices):
-    """By what right a photo is published."""
+    """By what right a photo or a recording is published."""
 
+    NOT_SAID = "not_said", _("Not said yet")
     OWN = "own", _("Our own")
     AGENCY = "agency", _("Agency licence")
     READER = "reader", _("Sent by a reader who agreed to publication")
@@ -41,7 +42,7 @@ class Photo(Announced, AbstractImage):
         help_text=_("What the picture shows, for those who can't see it."),
     )
     consent = models.CharField(
-        _("consent"), max_length=20, choices=Consent.choices, default=Consent.OWN
+        _("consent"), max_length=20, choices=Consent.choices, default=Consent.NOT_SAID
     )
     illustration = models.BooleanField(
         _("illustration"),

@@ -11,6 +11,7 @@ from wagtail.models import Orderable
 
 from solidary.stories.models.announced import Announced
 from solidary.stories.models.fields import AddressField, LanguageField
+from solidary.stories.models.photo import Consent
 
 
 def _video_file(video: Video, name: str) -> str:
@@ -41,6 +42,9 @@ class Video(Announced, ClusterableModel):
     width = models.PositiveIntegerField(_("width"), null=True, blank=True)
     height = models.PositiveIntegerField(_("height"), null=True, blank=True)
     credit = models.CharField(pgettext_lazy("recording", "credit"), max_length=200, blank=True)
+    consent = models.CharField(
+        _("consent"), max_length=20, choices=Consent.choices, default=Consent.NOT_SAID
+    )
     poster = models.ForeignKey(
         "stories.Photo",
         verbose_name=_("poster"),

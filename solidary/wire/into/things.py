@@ -99,7 +99,7 @@ class Things:
 
     def video(self, line: Fields) -> str:
         video, outcome = _found(Video, line)
-        _set(video, line, "kind title credit spoken_language seconds width height")
+        _set(video, line, "kind title credit consent spoken_language seconds width height")
         if "poster" in line:
             video.poster = _photo("poster", line["poster"])
         if not self.files.same(video.file, line["file"]):

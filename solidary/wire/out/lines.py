@@ -148,6 +148,7 @@ def _videos(files: FilesOut) -> Iterator[Line]:
             "title": video.title,
             "file": name,
             "credit": video.credit,
+            "consent": video.consent,
             "spoken_language": video.spoken_language,
             "seconds": video.seconds,
             "width": video.width,
