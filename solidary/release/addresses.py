@@ -32,6 +32,12 @@ SIGNED_OVERLAY = (OVERLAY_FILE, OVERLAY_FILE + SIGNATURE)
 """The same of the overlay, on a mirror that has one of its own."""
 HEADERS_FILE = "_headers"
 """On a mirror whose host reads its headers from the files it is given, and serves them not."""
+REDIRECTS_FILE = "_redirects"
+"""The same of redirects; beside the other maps of old addresses, for whoever reads it."""
+READ_BY_HOSTS = (HEADERS_FILE, REDIRECTS_FILE)
+"""Files that some hosts read themselves, and hand out to nobody."""
+MAPS_FOLDER = "redirects/"
+"""Folder of the maps of old addresses, one for each kind of server."""
 TREE_FOLDER = "tree/"
 DRESS = "a/"
 """Folder of the style sheet and the icon."""
@@ -161,19 +167,31 @@ def root_of(address: str) -> str:
     return "../" * address.count("/")
 
 
-_LANGUAGE = r"[a-z]{2,3}(?:-[a-z0-9]+)*"
+_LANGUAGE = r"[a-z]{2,3}(?:-[A-Za-z0-9]+)*"
 _OVERLAY = re.compile(
-    rf"(?:{HEADERS_FILE}|sitemaps/.*|sitemap\.xml|news\.xml|robots\.txt|404\.html|.*\.(?:atom\.xml|rss\.xml|feed\.json)"
-    rf"|{_LANGUAGE}/\w+/index\.html)"
+    rf"(?:{HEADERS_FILE}|{REDIRECTS_FILE}|{MAPS_FOLDER}.*|sitemaps/.*|sitemap\.xml|news\.xml|robots\.txt"
+    rf"|404\.html|.*\.(?:atom\.xml|rss\.xml|feed\.json)|{_LANGUAGE}/\w+/index\.html)"
 )
+_OWN_PAGE = re.compile(
+    rf"(?:{_LANGUAGE}/(?:index|about|latest|[a-z]/.*)|index|404|(?:tree|sitemaps|redirects|desk)/.*"
+    r"|[pmd]/[^/]{1,2}/[^/]+-[0-9a-f]{8})\.html"
+)
+"""Where pages of the site itself can be; any other one is at an address of an older site."""
 
 
 def in_overlay(address: str) -> bool:
-    """Whether a file depends on the host it is served from, and so is no part of the release."""
-    return _OVERLAY.fullmatch(address) is not None
+    """Whether a file depends on the host it is served from, and so is no part of the release. Pages
+    at addresses of an older site are part of the overlay too."""
+    return _OVERLAY.fullmatch(address) is not None or _is_old_page(address)
 
 
 def may_be_in(address: str, *, overlay: bool) -> bool:
     """Whether the hash tree over the overlay, or that over the release, may name a file. Releases
-    made before Atom had full addresses name it in the latter, and are as good as ever."""
-    return in_overlay(address) is overlay or (not overlay and address.endswith(".atom.xml"))
+    made before Atom had full addresses name it in the latter, and are as good as ever; so are those
+    that had pages at other addresses."""
+    earlier = address.endswith(".atom.xml") or _is_old_page(address)
+    return in_overlay(address) is overlay or (not overlay and earlier)
+
+
+def _is_old_page(address: str) -> bool:
+    return address.endswith(".html") and _OWN_PAGE.fullmatch(address) is None

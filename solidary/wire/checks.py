@@ -12,7 +12,9 @@ from solidary.stories.body.foreign.kept import markup_of
 from solidary.stories.body.foreign.reader import read
 from solidary.stories.body.markup import TooDeepError, clean, is_foreign
 from solidary.stories.body.redirectors import direct
+from solidary.stories.errors import OldAddressError
 from solidary.stories.hashtags import composed, is_hashtag
+from solidary.stories.old_addresses import read_old_address
 from solidary.wire.errors import LineError
 
 Check = Callable[[str, Any], Any]
@@ -162,6 +164,14 @@ def address(field: str, value: Any) -> str:
     if not isinstance(value, str) or not is_address(value):
         raise LineError(field, f"has to be an address of nine letters, not {shown(value)}")
     return value
+
+
+def old_address(field: str, value: Any) -> str:
+    """An address on an older site, with its host or without; kept as the record keeps it."""
+    try:
+        return read_old_address(_any_text(field, value)).text
+    except OldAddressError as error:
+        raise LineError(field, f"{error}: {shown(value)}") from None
 
 
 def hashtag(field: str, value: Any) -> str:

@@ -68,6 +68,7 @@ FileName = Annotated[str, file_name]
 Flag = Annotated[bool, c.flag]
 Markup = Annotated[str, c.markup]
 Moment = Annotated[datetime | str | None, c.optional(c.moment)]
+OldAddresses = Annotated[list[str], c.listed(c.old_address)]
 Text = Annotated[str, c.text()]
 Credit = Annotated[str, c.text(200)]
 LanguageCode = Annotated[str, c.text(12)]
@@ -130,7 +131,8 @@ class Scheduled(TypedDict):
 
 class Story(_Said, total=False):
     """A story: by its `address` or `import_key` it is known again. `topics` are addresses, or “#”
-    and a hashtag, which is made where it is unknown."""
+    and a hashtag, which is made where it is unknown. `old_addresses`: where it stood on an older
+    site, with the host or without."""
 
     record: RecordName
     headline: Required[Annotated[str, c.text(300, needed=True)]]
@@ -147,6 +149,7 @@ class Story(_Said, total=False):
     withdrawn_at: Moment
     withdrawn_reason: Text
     import_key: Annotated[str | None, c.optional(c.text(64, needed=True))]
+    old_addresses: OldAddresses
     locked: Flag
     draft: Annotated[Content | None, c.optional(c.shape(Content))]
     scheduled: Annotated[Scheduled | None, c.optional(c.shape(Scheduled))]
@@ -282,7 +285,7 @@ class TopicName(TypedDict, total=False):
 
 
 class Topic(TypedDict, total=False):
-    """A hashtag. `pins`: stories that stand first."""
+    """A hashtag. `pins`: stories that stand first; `old_addresses`: what led to it on an older site."""
 
     record: RecordName
     address: Required[Address]
@@ -291,6 +294,7 @@ class Topic(TypedDict, total=False):
     aliases: Annotated[list[str], c.listed(c.hashtag)]
     merged_into: SomeAddress
     pins: Addresses
+    old_addresses: OldAddresses
 
 
 class Merge(TypedDict, total=False):

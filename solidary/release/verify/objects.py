@@ -121,7 +121,7 @@ class Objects:
 
     def _check(self, entry: Entry) -> None:
         address, sha, size = entry
-        if address == at.HEADERS_FILE and not self.source.lists:
+        if address in at.READ_BY_HOSTS and not self.source.lists:
             # The host reads it, and hands it out to nobody.
             return
         handed = self._handed(address, size)

@@ -12,6 +12,7 @@ from solidary.stories.acts.base import Act, NotNowError
 from solidary.stories.changes import changed
 from solidary.stories.models import (
     FrontTopic,
+    OldAddress,
     Story,
     Topic,
     TopicAlias,
@@ -39,7 +40,7 @@ class Counts:
 class MergeTopics(Act[Topic]):
     """Merge one topic into another for good.
 
-    Its stories, pins, missing names and aliases move; its hashtag becomes an alias; its address
+    Its stories, pins, missing names, aliases and addresses of an older site move; its hashtag becomes an alias; its address
     keeps leading readers to where the stories are now. All of it happens or nothing does.
     """
 
@@ -89,6 +90,7 @@ class MergeTopics(Act[Topic]):
         self._move_pins()
         self._new_names().update(topic=self.into)
         self._move_aliases()
+        OldAddress.objects.filter(topic=self.thing).update(topic=self.into)
         fronts = self._move_fronts()
         Topic.objects.filter(merged_into=self.thing).update(merged_into=self.into)
         self.thing.merged_into = self.into

@@ -4,6 +4,7 @@ from solidary.stories.models.binned import Binned
 from solidary.stories.models.document import Document, DocumentWords
 from solidary.stories.models.front import Front, FrontStory, FrontTopic
 from solidary.stories.models.newsroom import Newsroom, NewsroomLanguage
+from solidary.stories.models.old_address import OldAddress
 from solidary.stories.models.photo import Photo, PhotoRendition, PhotoWords
 from solidary.stories.models.place import Place, PlaceName
 from solidary.stories.models.story import (
@@ -31,6 +32,7 @@ __all__ = [
     "Kind",
     "Newsroom",
     "NewsroomLanguage",
+    "OldAddress",
     "Photo",
     "PhotoRendition",
     "PhotoWords",

@@ -12,6 +12,7 @@ from solidary.wire.into.files import FilesIn
 from solidary.wire.into.guard import faults_as_line_errors, in_parts
 from solidary.wire.into.identity import Fields, Identity, Waiting
 from solidary.wire.into.indexing import Indexing
+from solidary.wire.into.old_addresses import OldAddressesIn
 from solidary.wire.into.report import Report
 from solidary.wire.into.rows import Rows
 from solidary.wire.out.files import FilesOut
@@ -53,6 +54,7 @@ class StoriesIn:
         self.files, self.report, self.indexing = files, report, indexing
         self.rows, self.copies = Rows(), Copies(files)
         self.in_bin = in_bin.InBin()
+        self.old = OldAddressesIn()
         self.later: list[Later] = []
         self.touched: list[int] = []
 
@@ -62,6 +64,7 @@ class StoriesIn:
         added: list[Ready] = []
         changed: list[Ready] = []
         stored_line = self._lines_of(who.keys)
+        self.old.look_up(old for each in batch for old in each.line.get("old_addresses", ()))
         for waiting in batch:
             if self.in_bin.holds(waiting.line):
                 name = waiting.line.get("headline", "")
@@ -86,6 +89,9 @@ class StoriesIn:
 
     def add(self, added: Sequence[Ready]) -> None:
         """Write new stories; one that the record would not have says so afterwards."""
+        self.old.look_up(old for one in added for old in one.row.old_addresses)
+        for one in added:
+            one.lost = [*one.lost, *self.old.claim(one.row)]
         for part, keys in in_parts(added, _insert, self._refuse):
             self.indexing.add([one.row for one in part], keys)
             for one, key in zip(part, keys, strict=True):
@@ -127,6 +133,7 @@ class StoriesIn:
         after = self.rows.row_of(whole, stored_line["address"])
         lost = self.rows.bodies.left_out()
         self.copies.recognise(before, after)
+        lost = [*lost, *self.old.claim(after, key)]
         self._say_when(before, after, line)
         versions = any(
             name in line and self._version(stored_line.get(name)) != self._version(line[name])
@@ -204,7 +211,8 @@ def _replace(changed: Sequence[Ready]) -> None:
 def _without_ids(row: writing.Row) -> Any:
     """A row in a form in which two can be compared: block ids and the order of topics apart."""
     values = {each.name: getattr(row, each.name) for each in fields(row)}
-    values["topics"], values["places"] = set(row.topics), set(row.places)
+    for name in ("topics", "places", "old_addresses"):
+        values[name] = set(values[name])
     values["body"] = _bare(row.body)
     return values
 

@@ -31,6 +31,7 @@ from solidary.stories.models import (
 from solidary.stories.models.photo import PhotoWords
 from solidary.wire.errors import LineError, not_there
 from solidary.wire.into.files import FilesIn
+from solidary.wire.into.old_addresses import lead_here
 from solidary.wire.out.lines import FOCAL
 
 Fields = dict[str, Any]
@@ -175,6 +176,8 @@ class Things:
             )
         if "aliases" in line:
             self._aliases(topic, line["aliases"])
+        if "old_addresses" in line:
+            lead_here(topic, line["old_addresses"])
         return outcome
 
     def _aliases(self, topic: Topic, hashtags: list[str]) -> None:

@@ -15,7 +15,8 @@ from django.db import connection, models
 
 from solidary.stories.addresses import new_address
 from solidary.stories.body.plain import last_correction
-from solidary.stories.models import Byline, Story, StorySource
+from solidary.stories.models import Byline, OldAddress, Story, StorySource
+from solidary.stories.old_addresses import OldAddress as Address
 from solidary.stories.search.index import Entry, index_stories
 
 BATCH = 1000
@@ -59,6 +60,7 @@ class Row:
     withdrawn_reason: str = ""
     import_key: str | None = None
     corrected_on: clock.date | None = None
+    old_addresses: list[str] = field(default_factory=list)
 
 
 KEPT_ON_UPDATE = {
@@ -83,7 +85,7 @@ def fresh_addresses(count: int) -> list[str]:
 
 
 def insert(rows: Sequence[Row]) -> list[int]:
-    """Write new stories with their topics, places, bylines and sources; their keys, in order."""
+    """Write new stories with all that hangs on them; their keys, in order."""
     if not rows:
         return []
     nameless = [row for row in rows if not row.address]
@@ -109,7 +111,7 @@ def replace(rows: Sequence[Row], keys: Sequence[int]) -> None:
         f"UPDATE {_quoted(Story)} SET {settings} WHERE id = %s",  # noqa: S608
         [[*_values(row, fields, key), key] for row, key in zip(rows, keys, strict=True)],
     )
-    for model in (Story.topics.through, Story.places.through, Byline, StorySource):
+    for model in (Story.topics.through, Story.places.through, Byline, StorySource, OldAddress):
         model.objects.filter(story_id__in=keys).delete()
     _children(rows, keys)
 
@@ -144,7 +146,7 @@ def settle() -> None:
 
 
 def _children(rows: Sequence[Row], keys: Sequence[int]) -> None:
-    """Topics, places, bylines and sources, in plain statements: there are several for each story."""
+    """What hangs on stories, in plain statements: there are several for each."""
     pairs = list(zip(rows, keys, strict=True))
     for name in ("topics", "places"):
         links = [(key, other) for row, key in pairs for other in dict.fromkeys(getattr(row, name))]
@@ -162,6 +164,8 @@ def _children(rows: Sequence[Row], keys: Sequence[int]) -> None:
         for place, source in enumerate(row.sources)
     ]
     _insert(StorySource, ("story_id", "sort_order", *texts), sources)
+    old = [(key, old, Address(old).key) for row, key in pairs for old in row.old_addresses]
+    _insert(OldAddress, ("story_id", "address", "key"), old)
 
 
 def _insert(model: type[models.Model], names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:

@@ -200,7 +200,7 @@ def _topics() -> Iterator[Line]:
     """Topics that are not merged first, so that whatever was merged finds what it was merged into."""
     merged: list[Line] = []
     topics = Topic.objects.select_related("merged_into").order_by("pk")
-    for topic in topics.prefetch_related("names", "aliases", "pins__story"):
+    for topic in topics.prefetch_related("names", "aliases", "pins__story", "old_addresses"):
         line = {
             "record": "topic",
             "address": topic.address,
@@ -212,6 +212,7 @@ def _topics() -> Iterator[Line]:
             "aliases": [alias.hashtag for alias in topic.aliases.all()],
             "merged_into": topic.merged_into.address if topic.merged_into else None,
             "pins": [pin.story.address for pin in topic.pins.all()],
+            "old_addresses": [old.address for old in topic.old_addresses.all()],
         }
         if topic.merged_into_id:
             merged.append(line)

@@ -16,6 +16,7 @@ from wagtail.models import Revision, WorkflowState
 from solidary.stories.models import (
     PLAIN_FIELDS,
     Byline,
+    OldAddress,
     Story,
     StorySource,
     Topic,
@@ -85,6 +86,11 @@ def story_lines(keys: Iterable[int], addresses: Addresses, files: FilesOut) -> l
     sources: dict[int, list[Line]] = defaultdict(list)
     for source in StorySource.objects.filter(story_id__in=wanted).order_by("sort_order", "pk"):
         sources[source.story_id].append(_source(source, files))
+    old: dict[int, list[str]] = defaultdict(list)
+    for key, address in OldAddress.objects.filter(story_id__in=wanted).values_list(
+        "story_id", "address"
+    ):
+        old[key].append(address)
     versions = _Versions(rows, addresses, files)
     lines = []
     for row in rows:
@@ -104,6 +110,7 @@ def story_lines(keys: Iterable[int], addresses: Addresses, files: FilesOut) -> l
             "translation_key": str(row["translation_key"]),
             **content,
             **{name: plain(row[name]) for name in _PUBLICATION},
+            "old_addresses": old[key],
             "based_on": row["based_on__address"],
             **versions.of(row, content),
         }
