@@ -155,6 +155,8 @@ class Language:
     """After "Translated": "Tłumaczenie z białoruskiego"."""
     formats: Mapping[str, str | int] = field(default_factory=dict)
     """Django's formats of dates and numbers, where Django has none or another country's."""
+    calls: Mapping[str, str] = field(default_factory=dict)
+    """Names of languages, by code, that its newsrooms write otherwise than CLDR."""
     after_day: str = " "
     """The space between the number of a day and its month; a no-break one where no line may end
     there: «9 жніўня»."""

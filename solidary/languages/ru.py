@@ -176,5 +176,6 @@ LANGUAGE = Language(
         "MONTH_DAY_FORMAT": "j\xa0E",
         "FIRST_DAY_OF_WEEK": 1,
     },
+    calls={"be": "беларусский"},  # as independent newsrooms of Belarus spell it
     after_day="\xa0",
 )

@@ -42,6 +42,8 @@ YEAR_WORD = re.compile(r"\s[гр]\.$")
 """Russian, Belarusian and Ukrainian CLDR forms add "of the year", which newspapers leave out."""
 DAY_BEFORE_MONTH = re.compile(r"\} (?=\D)")
 """The break that a line must not make, in a date with a place left for its day."""
+BEFORE_SHORT_WORD = re.compile(r"(?<=[\d}]) (?=[^\W\d_]{1,2}\.)")
+"""The same before a shortened word: "2021 m.", "8 d."."""
 
 
 @cache
@@ -152,17 +154,19 @@ class Words:
 
     def language_name(self, code: str) -> str:
         """A language's name in this language, as a dictionary lists it; its code if unknown."""
-        return self._write(_name(code, self.locale))
+        return self._write(_name(code, self.language))
 
     def in_languages(self, codes: Iterable[str]) -> str:
         """Such as "in English and in Polish", "po angielsku i po polsku", «на английском»."""
         locale = locale_of(self.spoken)
-        phrases = [bend(_name(code, locale), _speaker(self.spoken).in_language) for code in codes]
+        phrases = [
+            bend(_name(code, self.spoken), _speaker(self.spoken).in_language) for code in codes
+        ]
         return self._set_apart(format_list(phrases, locale=locale))
 
     def from_language(self, code: str) -> str:
         """Such as "from Belarusian", «з беларускай мовы», "z białoruskiego"."""
-        name = _name(code, locale_of(self.spoken))
+        name = _name(code, self.spoken)
         return self._write(bend(name, _speaker(self.spoken).from_language))
 
     def _set_apart(self, text: str) -> str:
@@ -234,15 +238,15 @@ def _days(language: str, year: int, month: int) -> Callable[[int], str]:
     locale = locale_of(language)
     form = locale.date_formats["long"] % _WithoutDay(date(year, month, 1), locale)
     after_day = _speaker(language).after_day
-    return DAY_BEFORE_MONTH.sub(f"}}{after_day}", _without_year_word(form)).format
+    form = DAY_BEFORE_MONTH.sub(f"}}{after_day}", _without_year_word(form))
+    return BEFORE_SHORT_WORD.sub("\u00a0", form).format
 
 
 @cache
 def _month(language: str, year: int, month: int) -> str:
     when = date(year, month, 1)
-    return _raise_first(
-        _without_year_word(format_skeleton("yMMMM", when, locale=locale_of(language)))
-    )
+    form = format_skeleton("yMMMM", when, locale=locale_of(language))
+    return _raise_first(BEFORE_SHORT_WORD.sub("\u00a0", _without_year_word(form)))
 
 
 @cache
@@ -250,9 +254,17 @@ def _year(language: str, year: int) -> str:
     return format_skeleton("y", date(year, 1, 1), locale=locale_of(language))
 
 
-def _name(code: str, locale: Locale) -> str:
-    names = locale.languages
-    return str(names.get(code.replace("-", "_")) or names.get(code.partition("-")[0]) or code)
+def _name(code: str, language: str) -> str:
+    """A language as another one calls it, or as that one calls its parent; its code if unknown."""
+    names, calls = locale_of(language).languages, _speaker(language).calls
+    parent = code.partition("-")[0]
+    return str(
+        calls.get(code)
+        or names.get(code.replace("-", "_"))
+        or calls.get(parent)
+        or names.get(parent)
+        or code
+    )
 
 
 def _speaker(language: str) -> Language:

@@ -21,6 +21,8 @@ SUSPECT = re.compile(
     f"[{DIRECTION}{ZERO_WIDTH}\x00-\x08\x0e-\x1f\x7f-\x9f\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff"
     "\U000e0000-\U000e007f]"
 )
+VIRAMA = 9
+"""The canonical combining class of signs that take the vowel off a letter."""
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 PICTURE_CHARACTERS = re.compile("[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]")
 
@@ -128,7 +130,11 @@ def clean_line(line: str) -> tuple[str, list[str]]:
     removed: Counter[str] = Counter()
     kept: list[str] = []
     for position, character in enumerate(line):
-        if not SUSPECT.match(character) or _joins_picture(line, position):
+        if (
+            not SUSPECT.match(character)
+            or _joins_picture(line, position)
+            or _shapes_letters(line, position)
+        ):
             kept.append(character)
         elif character in DIRECTION:
             removed["hidden direction controls"] += 1
@@ -148,6 +154,23 @@ def _joins_picture(line: str, position: int) -> bool:
         and bool(PICTURE_CHARACTERS.match(line[position - 1]))
         and bool(PICTURE_CHARACTERS.match(line[position + 1]))
     )
+
+
+def _shapes_letters(line: str, position: int) -> bool:
+    """Whether a joiner or non-joiner says how the letters beside it are written, and so is spelling
+    (RFC 5892, A.1 and A.2): after a virama of an Indic script, or between letters that are written
+    joined, as in Persian «می‌شود»."""
+    if line[position] not in "\u200c\u200d" or not 0 < position < len(line) - 1:
+        return False
+    before, behind = line[position - 1], line[position + 1]
+    after_virama = unicodedata.combining(before) == VIRAMA
+    joined = [_is_joined(letter) for letter in (before, behind)]
+    return (after_virama and behind.isalpha()) or all(joined)
+
+
+def _is_joined(letter: str) -> bool:
+    """A letter of Arabic, Syriac and their like, or a mark on one."""
+    return unicodedata.bidirectional(letter) in ("AL", "NSM") and letter not in ZERO_WIDTH
 
 
 def _refuse_binary(text: str) -> None:

@@ -28,6 +28,8 @@ from solidary.languages.phrases import fold
 
 KEYS = "en"
 """The language whose words are the keys of the catalogues: it needs no translation."""
+MAY_SAY_NOTHING = {"formats", "calls"}
+"""Fields for what only some languages have."""
 EMPTY_IN_PLAIN_LETTERS = {"alphabet", "letters", "encodings"}
 """Fields that a language with no letter beyond ASCII leaves empty."""
 FORMATS = {"DATE_FORMAT", "DATETIME_FORMAT", "TIME_FORMAT", "MONTH_DAY_FORMAT", "FIRST_DAY_OF_WEEK"}
@@ -49,7 +51,7 @@ def empty_fields(language: Language) -> Iterator[str]:
     plain = not language.alphabet
     for name in Language.__slots__:
         value = getattr(language, name)
-        excused = name == "formats" or (plain and name in EMPTY_IN_PLAIN_LETTERS)
+        excused = name in MAY_SAY_NOTHING or (plain and name in EMPTY_IN_PLAIN_LETTERS)
         if not value and not excused:
             yield f"`{name}` says nothing"
         for part in getattr(type(value), "_fields", ()):

@@ -49,6 +49,7 @@ ONE_MEANING = {
     "What was corrected": "the words of a correction",
     "What was withdrawn": "the page, and the way to it",
     "Withdrawn": "that readers no longer see a story",
+    "consent": "whether the people in a picture or a recording agreed",
     "file": "the file of a thing of the library",
     "language": "the language of an edition or of a translation of words",
     "places": "where something happened",

@@ -203,7 +203,7 @@ def test_sources_say_who_cites_whom() -> None:
     [
         ("en", "Video · in English and in Belarusian · subtitles in Polish"),
         ("be", "Відэа · па-англійску і па-беларуску · субтытры па-польску"),
-        ("ru", "Видео · на английском и на белорусском · субтитры на польском"),
+        ("ru", "Видео · на английском и на беларусском · субтитры на польском"),
         ("pl", "Wideo · po angielsku i po białorusku · napisy po polsku"),
     ],
 )

@@ -87,6 +87,27 @@ def test_emoji_held_together_by_a_joiner_stay_whole() -> None:
     assert read_text(f"A family {family}".encode()).lines == [f"A family {family}"]
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["خبرنگاران می\u200cنویسند", "ن\u064e\u200cن", "क्\u200dष और क्\u200cष", "ക്\u200dഷ"],
+    ids=["Persian", "a mark between", "Hindi", "Malayalam"],
+)
+def test_joiners_that_are_spelling_stay(words: str) -> None:
+    read = read_text(words.encode())
+    assert read.lines == [words]
+    assert read.repairs == []
+
+
+@pytest.mark.parametrize(
+    "words", ["Wil\u200cno", "По\u200dгоня", "می\u200c", "می\u200c 5", "\u200cمی"]
+)
+def test_joiners_that_join_nothing_are_removed(words: str) -> None:
+    plain = words.replace("\u200c", "").replace("\u200d", "")
+    read = read_text(words.encode())
+    assert read.lines == [plain]
+    assert read.repairs
+
+
 @pytest.mark.parametrize("end", ["\r\n", "\r", "\n", "\u2028"])
 def test_every_kind_of_line_end_ends_a_line(end: str) -> None:
     assert read_text(f"one{end}two".encode()).lines == ["one", "two"]
