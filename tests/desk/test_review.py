@@ -44,6 +44,24 @@ def test_a_writer_sends_a_story_to_review_and_an_editor_publishes_it(
     assert Story.objects.get().is_public
 
 
+def test_topics_are_kept_in_the_order_in_which_they_are_sent(
+    at_desk: Client, make_story: MakeStory
+) -> None:
+    feeds, zeta = (Topic.objects.create(hashtag=name) for name in ("Feeds", "Zeta"))
+    story = make_story(topics=[feeds, zeta])
+    address = f"/desk/stories/edit/{story.pk}/"
+    sent: Any = {**form(), "topics": [str(zeta.pk), str(feeds.pk)]}
+    at_desk.post(address, sent)
+    draft = Story.objects.get(pk=story.pk)
+    assert draft.has_unpublished_changes, "another order is a change"
+    assert list(draft.topics.all()) == [feeds, zeta]
+    assert list(draft.get_latest_revision_as_object().topics.all()) == [zeta, feeds]
+    shown = at_desk.get(address).content.decode()
+    assert shown.index(">#Zeta</option>") < shown.index(">#Feeds</option>")
+    at_desk.post(address, {**sent, "action-publish": "1"})
+    assert list(Story.objects.get(pk=story.pk).topics.all()) == [zeta, feeds]
+
+
 def test_the_language_of_a_story_is_fixed_once_it_is_public(
     at_desk: Client, make_story: MakeStory
 ) -> None:

@@ -81,6 +81,23 @@ def test_a_round_trip_of_the_sample_loses_nothing(archive: Path, tmp_path: Path)
 
 
 @pytest.mark.usefixtures("home")
+def test_the_order_of_topics_is_read_and_written() -> None:
+    line: dict[str, Any] = {"record": "story", "address": "bcdfghj25", "language": "en", "headline": "Zeta",
+            "day": "2021-02-08", "topics": ["#Zeta", "#Feeds"]}  # fmt: skip
+    draft = {**line, "draft": {"headline": "Zeta", "topics": ["#Feeds", "#Zeta", "#Able"]}}
+    for said in (line, {**line, "topics": ["#Feeds", "#Zeta"]}, draft):
+        assert taken_in(said).left_out == 0
+        (kept,) = stories()
+        hashtags = {topic.address: f"#{topic.hashtag}" for topic in Topic.objects.all()}
+        assert [hashtags[address] for address in kept["topics"]] == said["topics"]
+        told = (kept["draft"] or {}).get("topics", ())
+        assert [hashtags[address] for address in told] == (said.get("draft") or {}).get(
+            "topics", []
+        )
+        assert set(taken_in(kept).counts) == {"story unchanged"}
+
+
+@pytest.mark.usefixtures("home")
 def test_importing_an_archive_twice_changes_nothing(archive: Path, heard: list[Change]) -> None:
     imported(archive)
     heard.clear()

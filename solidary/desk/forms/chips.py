@@ -14,22 +14,27 @@ class ChipsInput(forms.SelectMultiple):
 
     With `looking_in` (the name of an address that answers searches) only what is chosen is
     written into the page, so the field stays light where there are thousands of places.
-    Without it all choices are in the page and are searched there.
+    Without it all choices are in the page and are searched there. Where the order means
+    something (`ordered`), each chip but the first can be moved before the one it follows.
     """
 
     template_name = "desk/widgets/chips.html"
 
-    def __init__(self, looking_in: str = "", placeholder: Any = "", **kwargs: Any) -> None:
+    def __init__(
+        self, looking_in: str = "", placeholder: Any = "", ordered: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(**kwargs)
         self.looking_in = looking_in
         self.placeholder = placeholder
+        self.ordered = ordered
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         chosen = [str(item) for item in value or []]
         choices = self.choices
         if self.looking_in:
             queryset = self.choices.queryset.filter(pk__in=[key for key in chosen if key.isdigit()])
-            choices = [(str(item.pk), str(item)) for item in queryset]
+            labels = {str(item.pk): str(item) for item in queryset}
+            choices = [(key, labels[key]) for key in chosen if key in labels]
         final = self.build_attrs(self.attrs, attrs)
         return {
             "widget": {"name": name, "attrs": final},
@@ -39,6 +44,7 @@ class ChipsInput(forms.SelectMultiple):
             ],
             "looking_in": reverse(self.looking_in) if self.looking_in else "",
             "placeholder": self.placeholder,
+            "ordered": self.ordered,
         }
 
     @cached_property

@@ -37,7 +37,10 @@ STORY_TAB = [
         [
             FieldPanel(
                 "topics",
-                widget=ChipsInput(looking_in="desk_find_topics", placeholder=_("Type a hashtag")),
+                widget=ChipsInput(
+                    looking_in="desk_find_topics", placeholder=_("Type a hashtag"), ordered=True
+                ),
+                help_text=_("Readers see them in this order: what the story is about comes first."),
             ),
             FieldPanel(
                 "places",

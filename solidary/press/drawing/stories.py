@@ -17,6 +17,7 @@ from solidary.press.reading.asking import in_batches
 from solidary.press.reading.places import place_names
 from solidary.press.reading.stories import StoryRow
 from solidary.press.reading.text import clean, shortened
+from solidary.press.reading.topics import TopicRow
 from solidary.release import addresses as at
 from solidary.site.sheets import Byline, LanguageLink, Marks, SourceLine, StorySheet
 from solidary.site.words import host
@@ -75,10 +76,12 @@ def relatives(rows: Iterable[StoryRow]) -> Relatives:
     return Relatives(translations_of(row.translation_key for row in found), based)
 
 
-def standing_topics(composer: Composer, row: StoryRow) -> list[int]:
-    """A story's topics, each merged one replaced by where it went."""
+def standing_topics(composer: Composer, row: StoryRow) -> list[TopicRow]:
+    """A story's topics in the editor's order, each merged one replaced by where it went."""
     merges = composer.merges()
-    return list(dict.fromkeys(map(merges.end_of, row.topics)))
+    keys = dict.fromkeys(map(merges.end_of, row.topics))
+    found = composer.topics(keys)
+    return [found[key] for key in keys if key in found]
 
 
 def story_sheet(
@@ -97,8 +100,8 @@ def story_sheet(
     }
     same[row.language] = here
     body = composer.bodies(row.language).draw(row.body, places, here)
-    found = composer.topics(standing_topics(composer, row))
-    topics = [composer.topic_link(found[key], row.language) for key in sorted(found)]
+    found = standing_topics(composer, row)
+    topics = [composer.topic_link(topic, row.language) for topic in found]
     root = at.root_of(here) if root is None else root
     about = description(row)
     page = composer.page(row.language, here, same, title=row.headline, description=about, root=root)

@@ -197,7 +197,7 @@ def _item(composer: Composer, row: StoryRow, places: dict[int, str]) -> FeedItem
     if row.standfirst:
         body = f"<p>{xml(row.standfirst)}</p>\n{body}"
     stamps = composer.newsroom.stamps(row.day, row.time, row.first, row.updated)
-    topics = composer.topics(standing_topics(composer, row))
+    topics = standing_topics(composer, row)
     return FeedItem(
         urn=urn(row.address),
         url=url,
@@ -208,7 +208,7 @@ def _item(composer: Composer, row: StoryRow, places: dict[int, str]) -> FeedItem
         published=stamps.published,
         updated=stamps.updated,
         authors=tuple(name for name, _ in row.bylines),
-        tags=tuple(topics[key].hashtag for key in sorted(topics)),
+        tags=tuple(topic.hashtag for topic in topics),
         enclosures=tuple(_enclosures(composer, row)),
     )
 

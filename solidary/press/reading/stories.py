@@ -100,9 +100,7 @@ _SOURCES = (
     "SELECT story_id, id, outlet, cites, address FROM stories_storysource WHERE story_id IN %s "
     "ORDER BY sort_order, id"
 )
-_TOPICS = (
-    "SELECT story_id, topic_id FROM stories_story_topics WHERE story_id IN %s ORDER BY topic_id"
-)
+_TOPICS = "SELECT story_id, topic_id FROM stories_story_topics WHERE story_id IN %s ORDER BY id"
 _PLACES = (
     "SELECT story_id, place_id FROM stories_story_places WHERE story_id IN %s ORDER BY place_id"
 )

@@ -31,6 +31,7 @@ from solidary.stories.changes import changed
 from solidary.stories.locks import WithdrawnLock
 from solidary.stories.models.fields import AddressField
 from solidary.stories.models.newsroom import Newsroom
+from solidary.stories.models.ordered import OrderedManyToManyField
 from solidary.stories.models.topic import Topic
 from solidary.stories.state import State, StoryQuerySet, states_of
 
@@ -161,7 +162,7 @@ class Story(
         _("languages of the subtitles"), default=_no_languages, blank=True
     )
 
-    topics = ParentalManyToManyField(
+    topics: Any = OrderedManyToManyField(
         "stories.Topic", verbose_name=_("topics"), related_name="stories", blank=True
     )
     places = ParentalManyToManyField(
@@ -279,9 +280,11 @@ class Story(
 
         A topic that was merged since the revision was written is read as what it became.
         """
-        topics = Topic.objects.in_bulk(content.get("topics") or ())
-        ends = {topic.after_merges.pk: None for topic in topics.values()}
-        story = super().with_content_json({**content, "topics": list(ends)})
+        named = content.get("topics") or ()
+        topics = Topic.objects.in_bulk(named)
+        ends = dict.fromkeys(topics[key].after_merges for key in named if key in topics)
+        story = super().with_content_json({**content, "topics": []})
+        story.topics = list(ends)
         for name in _OF_THE_ROW:
             setattr(story, name, getattr(self, name))
         story.small_mend = bool(content.get("small_mend"))

@@ -209,9 +209,11 @@ def _replace(changed: Sequence[Ready]) -> None:
 
 
 def _without_ids(row: writing.Row) -> Any:
-    """A row in a form in which two can be compared: block ids and the order of topics apart."""
+    """A row in a form in which two can be compared: block ids, a topic's second mention
+    and the order of places and old addresses apart."""
     values = {each.name: getattr(row, each.name) for each in fields(row)}
-    for name in ("topics", "places", "old_addresses"):
+    values["topics"] = list(dict.fromkeys(row.topics))
+    for name in ("places", "old_addresses"):
         values[name] = set(values[name])
     values["body"] = _bare(row.body)
     return values

@@ -94,7 +94,8 @@ class Versions:
     def _say(self, story: Story, row: Row) -> None:
         for name in CONTENT:
             setattr(story, name, getattr(row, name))
-        story.topics = list(Topic.objects.filter(pk__in=row.topics))
+        topics = Topic.objects.in_bulk(row.topics)
+        story.topics = [topics[key] for key in row.topics if key in topics]
         story.places = list(Place.objects.filter(pk__in=row.places))
         story.bylines = [
             Byline(sort_order=place, **byline) for place, byline in enumerate(row.bylines)

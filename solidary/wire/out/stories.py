@@ -99,7 +99,7 @@ def story_lines(keys: Iterable[int], addresses: Addresses, files: FilesOut) -> l
             **{name: plain(row[name]) for name in PLAIN},
             "body": body_out(json.loads(row["raw"] or "[]"), addresses.known),
             "topics": _named(topics[key], addresses.topics),
-            "places": _named(places[key], addresses.known["place"]),
+            "places": _sorted(places[key], addresses.known["place"]),
             "bylines": bylines[key],
             "sources": sources[key],
         }
@@ -185,7 +185,7 @@ class _Versions:
             json.loads(body) if isinstance(body, str) else body, self.addresses.known
         )
         content["topics"] = _named(said.get("topics") or (), self.addresses.topics)
-        content["places"] = _named(said.get("places") or (), self.addresses.known["place"])
+        content["places"] = _sorted(said.get("places") or (), self.addresses.known["place"])
         content["bylines"] = [
             {"name": byline["name"], "role": byline.get("role") or ""}
             for byline in said.get("bylines") or ()
@@ -224,7 +224,12 @@ def _source(source: StorySource, files: FilesOut) -> Line:
 
 
 def _named(keys: Iterable[int], addresses: dict[Any, Any]) -> list[str]:
-    return sorted({addresses[key] for key in keys if key in addresses})
+    """In the order of the keys, which for topics is the editor's."""
+    return list(dict.fromkeys(addresses[key] for key in keys if key in addresses))
+
+
+def _sorted(keys: Iterable[int], addresses: dict[Any, Any]) -> list[str]:
+    return sorted(_named(keys, addresses))
 
 
 def _linked(name: str, column: str, keys: list[int]) -> dict[int, list[int]]:

@@ -45,11 +45,31 @@
             this.changed();
             this.search.focus();
           });
-          chip.append(label, remove);
+          chip.append(...this.earlier(option), label, remove);
           return chip;
         }),
       );
       this.list.hidden = this.select.selectedOptions.length === 0;
+    }
+
+    /* A button before every chip but the first, where the order means something. */
+    earlier(option) {
+      const chosen = [...this.select.selectedOptions];
+      const before = chosen[chosen.indexOf(option) - 1];
+      if (!("chipsEarlier" in this.root.dataset) || !before) return [];
+      const button = set(document.createElement("button"), {
+        type: "button",
+        "aria-label": `${this.root.dataset.chipsEarlier}: ${option.textContent}`,
+      });
+      button.textContent = getComputedStyle(this.root).direction === "rtl" ? "→" : "←";
+      button.addEventListener("click", () => {
+        before.before(option);
+        this.changed();
+        // Never to the button that removes it: whoever presses Enter once too often loses nothing.
+        const chip = this.list.children[[...this.select.selectedOptions].indexOf(option)];
+        (chip.querySelector("button:first-child") ?? this.search).focus();
+      });
+      return [button];
     }
 
     changed() {
@@ -144,10 +164,9 @@
 
     choose(value, label) {
       let option = [...this.select.options].find((one) => one.value === String(value));
-      if (!option) {
-        option = new Option(label, value);
-        this.select.append(option);
-      }
+      option ??= new Option(label, value);
+      // What is chosen last comes last.
+      this.select.append(option);
       option.selected = true;
       this.search.value = "";
       this.close();
