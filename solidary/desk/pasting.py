@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from solidary.desk.richtext import Raw, content_of, paragraphs_of, units
 from solidary.stories.body.blocks import PARAGRAPH
 from solidary.stories.body.fields import RawBlock
-from solidary.stories.body.foreign.kept import blocks_of, markup_of
-from solidary.stories.body.foreign.parts import LeftOut, Lost, Reading, Table
+from solidary.stories.body.foreign.kept import blocks_of, left_out_of_markup, markup_of
+from solidary.stories.body.foreign.parts import LeftOut, Reading
 from solidary.stories.body.foreign.reader import read as read_foreign
 from solidary.stories.body.paragraphs import LISTS, Paragraph, Run, read, written
 
@@ -43,8 +43,9 @@ def pasted(html: str, content: Raw, caret: Caret, *, in_story: bool) -> Pasted:
     reading = read_foreign(html, relative=False)
     head, tail = _cut(list(paragraphs_of(content)), caret)
     fresh = _pieces(reading, in_story=in_story)
+    left_out = reading.left_out if in_story else left_out_of_markup(reading)
     if len(fresh) == 1 and isinstance(fresh[0], list):
-        return _in_one_text(head, fresh[0], tail, _left_out(reading, in_story=in_story))
+        return _in_one_text(head, fresh[0], tail, left_out)
     pieces: list[_Piece] = [head]
     for piece in (*fresh, tail):
         if isinstance(piece, list) and isinstance(pieces[-1], list):
@@ -55,7 +56,7 @@ def pasted(html: str, content: Raw, caret: Caret, *, in_story: bool) -> Pasted:
     assert isinstance(first, list)
     before = _without_empty_ends(first) if others else first
     kept = content_of(before) if before or not others else None
-    return Pasted(kept, list(_blocks(others)), left_out=reading.left_out)
+    return Pasted(kept, list(_blocks(others)), left_out=left_out)
 
 
 def _pieces(reading: Reading, *, in_story: bool) -> list[_Piece]:
@@ -65,17 +66,6 @@ def _pieces(reading: Reading, *, in_story: bool) -> list[_Piece]:
         read(block["value"]) if block["type"] == PARAGRAPH.name else block
         for block in blocks_of(reading)
     ]
-
-
-def _left_out(reading: Reading, *, in_story: bool) -> list[LeftOut]:
-    if in_story:
-        return reading.left_out
-    tables = [
-        LeftOut(Lost.TABLE, part.line, part.caption)
-        for part in reading.parts
-        if isinstance(part, Table)
-    ]
-    return [*reading.left_out, *tables]
 
 
 def _in_one_text(

@@ -70,7 +70,7 @@ def test_what_a_body_cannot_keep_is_named_with_its_line() -> None:
 
 
 def test_a_field_of_a_block_takes_all_of_it_as_markup() -> None:
-    _, body = taken_in(
+    report, body = taken_in(
         {
             "type": "dispatch",
             "value": {
@@ -81,3 +81,4 @@ def test_a_field_of_a_block_takes_all_of_it_as_markup() -> None:
     )
     [(_, dispatch)] = body
     assert dispatch["text"] == "<p>One.</p><h2>Two</h2><p>a | b</p><blockquote>c</blockquote>"
+    assert "Line 1, body[0].value.text, line 3: a table was kept as lines." in report.notes

@@ -23,8 +23,8 @@ from solidary.stories.body.fields import (
     Text,
     WebAddress,
 )
-from solidary.stories.body.foreign.kept import blocks_of, markup_of
-from solidary.stories.body.foreign.parts import Lost, Reading
+from solidary.stories.body.foreign.kept import blocks_of, left_out_of_markup, markup_of
+from solidary.stories.body.foreign.parts import LeftOut, Lost
 from solidary.stories.body.foreign.reader import read as read_foreign
 from solidary.stories.body.markup import is_foreign
 from solidary.wire import checks as c
@@ -98,17 +98,17 @@ class BodyReader:
     def _foreign(self, path: str, value: str, identity: str) -> list[Raw]:
         """The blocks in foreign markup; the first keeps the identity that was given."""
         self.cleaned += 1
-        blocks = blocks_of(self._reading(path, value))
+        reading = read_foreign(_any_text(path, value))
+        self._leave_out(path, reading.left_out)
+        blocks = blocks_of(reading)
         identities = [identity, *(str(uuid.uuid4()) for _ in blocks[1:])]
         return [{**block, "id": each} for block, each in zip(blocks, identities, strict=False)]
 
-    def _reading(self, path: str, value: str) -> Reading:
-        reading = read_foreign(_any_text(path, value))
+    def _leave_out(self, path: str, left_out: list[LeftOut]) -> None:
         self._left_out += [
             f"{path}, line {each.line}: {_LOST[each.what]}{each.name and ': '}{each.name}"
-            for each in reading.left_out
+            for each in left_out
         ]
-        return reading
 
     def _fields(self, path: str, block: Block, value: dict[str, Any]) -> dict[str, Any]:
         steps = self._steps[block.name]
@@ -172,7 +172,9 @@ class BodyReader:
     def _markup(self, path: str, value: Any) -> str:
         words = _any_text(path, value)
         if is_foreign(words):
-            markup = markup_of(self._reading(path, words))
+            reading = read_foreign(words)
+            self._leave_out(path, left_out_of_markup(reading))
+            markup = markup_of(reading)
         else:
             markup = c.markup(path, words)
         self.cleaned += markup != words

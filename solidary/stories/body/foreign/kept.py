@@ -7,7 +7,15 @@ from itertools import groupby
 
 from solidary.stories.body.blocks import HEADING, PARAGRAPH, QUOTE, TABLE
 from solidary.stories.body.fields import RawBlock, Text
-from solidary.stories.body.foreign.parts import Line, Part, Reading, Table, words_of_lines
+from solidary.stories.body.foreign.parts import (
+    LeftOut,
+    Line,
+    Lost,
+    Part,
+    Reading,
+    Table,
+    words_of_lines,
+)
 from solidary.stories.body.paragraphs import Paragraph, Run, written
 
 BETWEEN_CELLS = " | "
@@ -30,6 +38,16 @@ def blocks_of(reading: Reading) -> list[RawBlock]:
 def markup_of(reading: Reading) -> str:
     """All of it as markup: a row of a table is a paragraph, its cells parted by BETWEEN_CELLS."""
     return written(_paragraphs(reading.parts))
+
+
+def left_out_of_markup(reading: Reading) -> list[LeftOut]:
+    """What one field can't keep: all that no story keeps, and tables, whose rows are lines there."""
+    tables = [
+        LeftOut(Lost.TABLE, part.line, part.caption)
+        for part in reading.parts
+        if isinstance(part, Table)
+    ]
+    return [*reading.left_out, *tables]
 
 
 def _blocks(parts: Iterable[Part]) -> Iterator[RawBlock]:
