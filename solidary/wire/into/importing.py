@@ -9,6 +9,7 @@ from solidary.stories.models import Story
 from solidary.wire.errors import LineError, WireError, not_there
 from solidary.wire.format import Format, LeftOut, Line, Page, Source
 from solidary.wire.into import in_bin, writing
+from solidary.wire.into.empty_dates import without_empty_dates
 from solidary.wire.into.files import FilesIn
 from solidary.wire.into.guard import faults_as_line_errors, only_this_line
 from solidary.wire.into.identity import Fields, Waiting
@@ -97,7 +98,9 @@ class _Import:
             return
         try:
             record = line.record if line.exact else with_references_read(line.record)
+            record, empty = without_empty_dates(record)
             self._take(line.number, kind, checked(record))
+            self.report.lose(line.number, empty)
         except LineError as problem:
             self.report.add(line.number, "left out", kind, called(line.record), str(problem))
 

@@ -1,7 +1,7 @@
 """The stories of a page: known by their words, under the page's topic, in the page's order."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.conf import settings
 
@@ -89,9 +89,6 @@ class PageIn:
             )
             return False
         why = f"no day: {item.waiting.why}" if item.waiting.why else "the listing names no day"
-        if day and day > self.newsroom.now().date() + timedelta(days=1):
-            why = f"no day: {day.isoformat()} lies in the future"
-            day = None
         said = {
             **line,
             "day": day,
@@ -101,13 +98,12 @@ class PageIn:
         waiting = Waiting(item.waiting.number, said, "" if day else why)
         try:
             with faults_as_line_errors():
-                row = self.stories.rows.row_of(said, "")
+                item.ready = self.stories.settled(waiting)
         except LineError as problem:
             self.stories.left_out(waiting, problem)
             return False
+        row = item.listed.row = item.ready.row
         row.topics = [here.under.topic.pk] if here.under.topic else []
-        item.listed.row = row
-        item.ready = Ready(waiting, row)
         return True
 
     def _language(self) -> str:

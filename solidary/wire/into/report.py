@@ -8,7 +8,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What became of one line: `outcome` is added, updated, unchanged, draft, left out, …"""
+    """What became of one line: `outcome` is added, scheduled, updated, unchanged, …"""
 
     line: int
     outcome: str
@@ -47,9 +47,8 @@ class Report:
 
     @property
     def taken_in(self) -> int:
-        return sum(
-            count for key, count in self.counts.items() if key.endswith((" added", " updated"))
-        )
+        taken = (" added", " updated", " scheduled")
+        return sum(count for key, count in self.counts.items() if key.endswith(taken))
 
     def as_json(self) -> dict[str, Any]:
         return {

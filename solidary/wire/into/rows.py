@@ -2,7 +2,7 @@
 
 import zoneinfo
 from dataclasses import fields
-from datetime import MINYEAR, UTC, date, datetime, time
+from datetime import MINYEAR, datetime
 from typing import Any
 
 from django.utils import timezone
@@ -13,6 +13,7 @@ from solidary.stories.languages import locale_of
 from solidary.stories.models import Newsroom
 from solidary.wire.errors import LineError, not_there
 from solidary.wire.into.bodies import BodyReader
+from solidary.wire.into.schedule import Schedule, opening
 from solidary.wire.into.topics import topic_for, topic_keys
 from solidary.wire.into.writing import Row
 from solidary.wire.out.bodies import known_in_record
@@ -38,6 +39,7 @@ class Rows:
         self.bodies.keys = known
         self.topics = topic_keys()
         self.zone = zoneinfo.ZoneInfo(Newsroom.load().time_zone)
+        self.schedule = Schedule(self.now, self.zone)
 
     def row_of(self, line: Fields, address: str) -> Row:
         """The row of a story line. Raises LineError where a reference leads nowhere."""
@@ -68,7 +70,7 @@ class Rows:
             raise LineError("live", "can't be true for a withdrawn story")
         if row.live:
             assert row.day is not None
-            begins = published_at(row.day, row.time, self.zone)
+            begins = opening(row.day, row.time, self.zone)
             if "first_published_at" not in line:
                 self.seen_first(row)
             if "updated_at" not in line:
@@ -132,14 +134,3 @@ class Rows:
             }
             for source in sources
         ]
-
-
-def published_at(day: date, at: time | None, zone: zoneinfo.ZoneInfo) -> datetime:
-    """The moment an imported story counts as published: its day, its time or the day's start.
-
-    Raises LineError for a day at the very end of the calendar.
-    """
-    try:
-        return datetime.combine(day, at or time(0, 0), tzinfo=zone).astimezone(UTC)
-    except OverflowError:
-        raise LineError("day", f"lies too far away: {day.isoformat()}") from None

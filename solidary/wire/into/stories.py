@@ -15,6 +15,7 @@ from solidary.wire.into.indexing import Indexing
 from solidary.wire.into.old_addresses import OldAddressesIn
 from solidary.wire.into.report import Report
 from solidary.wire.into.rows import Rows
+from solidary.wire.into.schedule import CONTENT, SCHEDULED
 from solidary.wire.out.files import FilesOut
 from solidary.wire.out.stories import Addresses, story_lines
 from solidary.wire.records import check_of
@@ -26,12 +27,14 @@ NOBODY = uuid.UUID(int=0)
 
 @dataclass(slots=True)
 class Ready:
-    """A story with its row. `key`: that of the story it is written over, or that it is given;
-    `stored`: the files it brought; `refused`: why the record would not have it; `lost`: what of its
-    body couldn't be kept."""
+    """A story with its row. `outcome`: what the report calls it where it is neither plainly public
+    nor plainly a draft; `key`: that of the story it is written over, or that it is given; `stored`:
+    the files it brought; `refused`: why the record would not have it; `lost`: what of its body
+    couldn't be kept."""
 
     waiting: Waiting
     row: writing.Row
+    outcome: str = ""
     key: int = 0
     stored: Sequence[str] = ()
     refused: LineError | None = None
@@ -104,7 +107,8 @@ class StoriesIn:
         if one.refused is not None:
             self.left_out(one.waiting, one.refused)
             return
-        outcome = "added" if one.row.live or one.row.withdrawn_at else "draft added"
+        plainly = "added" if one.row.live or one.row.withdrawn_at else "draft added"
+        outcome = one.outcome or plainly
         self.report.add(one.waiting.number, outcome, name=one.row.headline, why=one.waiting.why)
         self.report.lose(one.waiting.number, one.lost)
 
@@ -115,11 +119,19 @@ class StoriesIn:
         )
 
     def _new(self, waiting: Waiting, who: Identity, stored: list[str]) -> Ready:
-        row = self.rows.row_of(waiting.line, "")
+        ready = self.settled(waiting)
         lost = self.rows.bodies.left_out()
-        who.claim(row, 0)
-        self.copies.keep(row, 0)
-        return Ready(waiting, row, stored=stored, lost=lost)
+        who.claim(ready.row, 0)
+        self.copies.keep(ready.row, 0)
+        ready.stored, ready.lost = stored, lost
+        return ready
+
+    def settled(self, waiting: Waiting) -> Ready:
+        """A new story with its row, public, scheduled or a draft. Raises LineError."""
+        found = self.rows.schedule.of_new(waiting.line)
+        row = self.rows.row_of(found.line, "")
+        why = " · ".join(part for part in (waiting.why, found.why) if part)
+        return Ready(Waiting(waiting.number, found.line, why), row, found.outcome)
 
     def _changed(
         self, waiting: Waiting, key: int, stored_line: Fields, who: Identity, stored: list[str]
@@ -128,7 +140,8 @@ class StoriesIn:
         line = {name: value for name, value in waiting.line.items() if name != "address"}
         # Checked only now: what a desk has let in by another rule is this story's affair alone.
         stored_line = check_of("story")("", stored_line)
-        whole = {**stored_line, **line}
+        settled = self.rows.schedule.of_known(stored_line, line)
+        whole = settled.line
         before = self.rows.row_of(stored_line, stored_line["address"])
         after = self.rows.row_of(whole, stored_line["address"])
         lost = self.rows.bodies.left_out()
@@ -136,7 +149,8 @@ class StoriesIn:
         lost = [*lost, *self.old.claim(after, key)]
         self._say_when(before, after, line)
         versions = any(
-            name in line and self._version(stored_line.get(name)) != self._version(line[name])
+            whole.get(name) is not stored_line.get(name)
+            and self._version(name, stored_line) != self._version(name, whole)
             for name in VERSIONS + LINKS
         )
         if not versions and _without_ids(before) == _without_ids(after):
@@ -144,7 +158,9 @@ class StoriesIn:
             return None
         who.claim(after, key)
         self.copies.keep(after, key)
-        return Ready(Waiting(waiting.number, whole), after, key, stored, lost=lost)
+        is_moved = settled.outcome == SCHEDULED and _at(stored_line) != _at(whole)
+        again = Waiting(waiting.number, whole, settled.why)
+        return Ready(again, after, SCHEDULED if is_moved else "updated", key, stored, lost=lost)
 
     def _say_when(self, before: writing.Row, after: writing.Row, line: Fields) -> None:
         """Since when readers have a story that comes in again, and when it changed for them, where
@@ -167,16 +183,21 @@ class StoriesIn:
         lines = story_lines(wanted, Addresses.of_record(), FilesOut(None))
         return dict(zip(wanted, lines, strict=True))
 
-    def _version(self, content: Any) -> Any:
-        """A version in a form in which two can be compared."""
-        if not isinstance(content, dict):
-            return content
-        if "at" in content:
-            return content["at"], self._version(content["content"])
-        if not content:
-            return content
-        nobody = {"translation_key": NOBODY, "headline": "", "language": "en", "live": False}
-        return _without_ids(self.rows.row_of({**nobody, **content}, ""))
+    def _version(self, name: str, line: Fields) -> Any:
+        """What a line says of a version, in a form in which two can be compared."""
+        said = line.get(name)
+        if not isinstance(said, dict):
+            return said or None
+        if name == "behind":
+            return said and self._content({"headline": ""}, said)
+        if name == "scheduled":
+            return said["at"], self._content(line, said["content"])
+        return self._content(line, said)
+
+    def _content(self, line: Fields, said: Fields) -> Any:
+        content = {name: line[name] for name in CONTENT if name in line}
+        nobody = {"translation_key": NOBODY, "language": "en", "live": False}
+        return _without_ids(self.rows.row_of({**nobody, **content, **said}, ""))
 
     def _replace(self, changed: Sequence[Ready]) -> None:
         for part, _ in in_parts(changed, _replace, self._refuse):
@@ -186,7 +207,9 @@ class StoriesIn:
             if one.refused is not None:
                 self.left_out(one.waiting, one.refused)
                 continue
-            self.report.add(one.waiting.number, "updated", name=one.row.headline)
+            self.report.add(
+                one.waiting.number, one.outcome, name=one.row.headline, why=one.waiting.why
+            )
             self.report.lose(one.waiting.number, one.lost)
             self._remember(one, known=True)
 
@@ -206,6 +229,10 @@ def _insert(new: Sequence[Ready]) -> list[int]:
 
 def _replace(changed: Sequence[Ready]) -> None:
     writing.replace([one.row for one in changed], [one.key for one in changed])
+
+
+def _at(line: Fields) -> Any:
+    return (line.get("scheduled") or {}).get("at")
 
 
 def _without_ids(row: writing.Row) -> Any:

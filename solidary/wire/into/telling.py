@@ -5,6 +5,7 @@ from itertools import groupby
 
 from solidary.wire.format import Format
 from solidary.wire.into.report import Entry, Report
+from solidary.wire.into.schedule import LATE, OVER, SCHEDULED
 
 WIDTH = 100
 KINDS = {
@@ -18,10 +19,23 @@ KINDS = {
     "story": "stories",
     "front": "front pages",
 }
-OUTCOMES = ("added", "draft added", "updated", "unchanged", "in the bin", "left out")
+OUTCOMES = (
+    "added",
+    SCHEDULED,
+    "draft added",
+    LATE,
+    OVER,
+    "updated",
+    "unchanged",
+    "in the bin",
+    "left out",
+)
 WORDS = {
     "added": "added",
+    SCHEDULED: "scheduled for their time",
     "draft added": "added as drafts",
+    LATE: "added as drafts, as their schedule has passed",
+    OVER: "added as drafts, as their time is over",
     "updated": "updated",
     "unchanged": "here already",
     "in the bin": "in the bin, where they stay",

@@ -148,7 +148,8 @@ class Versions:
         if name and name not in sources:
             raise not_there("based_on", "story", name)
         source = sources.get(name or "")
-        based_on_revision = source.live_revision if source else None
+        # Of a source that readers don't have yet, a translation says what its latest version says.
+        based_on_revision = source and (source.live_revision or source.latest_revision)
         problem: LineError | None = None
         if source is not None and one.line.get("behind") is not None:
             try:
