@@ -42,6 +42,7 @@ def headers(name: str | None, profile: str | None, dangerous: bool) -> None:
     Without NAME, and with --profile, that of the newsroom's own site.
     """
     open_record(desk=False)
+    from solidary.mirrors.profile import Served
     from solidary.mirrors.profiles import render
     from solidary.mirrors.register import named
 
@@ -49,7 +50,7 @@ def headers(name: str | None, profile: str | None, dangerous: bool) -> None:
         raise click.UsageError("Name a mirror; or, for the newsroom's own site, a --profile.")
     mirror = named(name) if name else _own_site()
     mirror.profile, mirror.dangerous = profile or mirror.profile, dangerous or mirror.dangerous
-    click.echo(render(mirror), nl=False)
+    click.echo(render(mirror, Served.by(mirror)), nl=False)
 
 
 def _own_site() -> Mirror:

@@ -19,6 +19,7 @@ from solidary.mirrors.delivery.wanted import UnpublishedError, reader_of
 from solidary.mirrors.faults import Fault
 from solidary.mirrors.home import folder_of
 from solidary.mirrors.models import Mirror
+from solidary.mirrors.profile import Served
 from solidary.mirrors.profiles import profiles, render
 from solidary.press import plan
 from solidary.press.drawing.composer import Composer
@@ -148,7 +149,7 @@ class _Overlay:
         wanted = set(primary)
         profile = profiles().get(self.mirror.profile)
         if profile is not None and profile.file:
-            text = render(self.mirror).encode()
+            text = render(self.mirror, Served.of(self.newsroom)).encode()
             own[profile.file] = (profile.file, *digest(text))
             wanted.add(profile.file)
             folder.put(profile.file, text)

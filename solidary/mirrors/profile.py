@@ -8,13 +8,15 @@ and the desk's form loop over what is declared. The mirror it is written for is 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import KW_ONLY, dataclass, replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from solidary.errors import WordedError
 from solidary.mirrors.faults import Fault
 from solidary.mirrors.stores import store_kind
+from solidary.press.index import ledger
+from solidary.press.reading.newsroom import PublishedNewsroom, read_newsroom
 
 if TYPE_CHECKING:
     from solidary.mirrors.models import Mirror
@@ -41,6 +43,29 @@ class Setting:
     """the folder of the machine that serves it"""
     onion: str
     dangerous: bool
+    canonical: str = ""
+    """where the newsroom's own site has the same pages: an absolute address with a slash at its end;
+    '' where nobody knows it"""
+    languages: tuple[str, ...] = ()
+    """those whose folders have a page of their own for what isn't there"""
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """What of the newsroom a text says, besides what it says of its mirror."""
+
+    canonical: str = ""
+    languages: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, newsroom: PublishedNewsroom) -> Served:
+        return cls(newsroom.canonical, newsroom.languages)
+
+    @classmethod
+    def by(cls, mirror: Mirror) -> Served:
+        """By the record as it is now."""
+        newsroom = read_newsroom(ledger.languages_standing())
+        return cls.of(replace(newsroom, address=mirror.address or newsroom.address))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +90,13 @@ class Profile:
     """the same beside the field of the address, translatable"""
 
 
-def setting_of(mirror: Mirror) -> Setting:
+def setting_of(mirror: Mirror, served: Served) -> Setting:
     """Raises ProfileError where a part of it would mean something else in a configuration."""
     split = urlsplit(mirror.address)
     setting = Setting(
         mirror.name, split.netloc, split.scheme == "https", split.path or "/",
         _folder_of(mirror), mirror.onion, mirror.dangerous,
+        "" if _UNWRITABLE & set(served.canonical) else served.canonical, served.languages,
     )  # fmt: skip
     for part in (setting.name, setting.host, setting.folder, setting.place, setting.onion):
         if strange := sorted(_UNWRITABLE & set(part)):

@@ -18,7 +18,13 @@ from typing import NamedTuple
 
 ROOT_INDEX = "index.html"
 MISSING = "404.html"
+"""What whoever asks for a page that isn't there gets, in every language; a host that knows no better
+shows it everywhere."""
 ROBOTS = "robots.txt"
+WELL_KNOWN = ".well-known/"
+"""Folder of what has the same address everywhere (RFC 8615)."""
+SECURITY = WELL_KNOWN + "security.txt"
+"""How to say in confidence that something is unsafe (RFC 9116): the one address with a dot in front."""
 SITEMAP = "sitemap.xml"
 NEWS_SITEMAP = "news.xml"
 ROOT_FILE = "root.txt"
@@ -81,6 +87,11 @@ def story_page(language: str, story: str) -> str:
 
 def front_page(language: str) -> str:
     return f"{language}/index.html"
+
+
+def missing_page(language: str) -> str:
+    """The same for addresses below a language's folder, in that language."""
+    return f"{language}/{MISSING}"
 
 
 def about_page(language: str) -> str:
@@ -170,10 +181,10 @@ def root_of(address: str) -> str:
 _LANGUAGE = r"[a-z]{2,3}(?:-[A-Za-z0-9]+)*"
 _OVERLAY = re.compile(
     rf"(?:{HEADERS_FILE}|{REDIRECTS_FILE}|{MAPS_FOLDER}.*|sitemaps/.*|sitemap\.xml|news\.xml|robots\.txt"
-    rf"|404\.html|.*\.(?:atom\.xml|rss\.xml|feed\.json)|{_LANGUAGE}/\w+/index\.html)"
+    rf"|{re.escape(SECURITY)}|(?:{_LANGUAGE}/)?404\.html|.*\.(?:atom\.xml|rss\.xml|feed\.json)|{_LANGUAGE}/\w+/index\.html)"
 )
 _OWN_PAGE = re.compile(
-    rf"(?:{_LANGUAGE}/(?:index|about|latest|[a-z]/.*)|index|404|(?:tree|sitemaps|redirects|desk)/.*"
+    rf"(?:{_LANGUAGE}/(?:index|about|latest|404|[a-z]/.*)|index|404|(?:tree|sitemaps|redirects|desk)/.*"
     r"|[pmd]/[^/]{1,2}/[^/]+-[0-9a-f]{8})\.html"
 )
 """Where pages of the site itself can be; any other one is at an address of an older site."""

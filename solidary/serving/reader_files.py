@@ -10,6 +10,7 @@ import gzip
 import os
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 from stat import S_ISREG
@@ -37,7 +38,7 @@ _KEPT = 256
 """Compressed pages kept in memory."""
 _kept: dict[str, bytes] = {}
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)")
-_LANGUAGE = re.compile(r"([a-z]{2,3}(?:-[a-z0-9]+)*)/")
+_LANGUAGE = re.compile(r"([a-z]{2,3}(?:-[A-Za-z0-9]+)*)/")
 _NOT_YET = b"Nothing has been published here yet.\n"
 
 
@@ -50,19 +51,19 @@ def reader_site(request: HttpRequest, address: str = "") -> HttpResponseBase:
         address += "index.html"
     path = inside(root, address)
     if path is None:
-        return missing(root, request)
+        return missing(root, request, address)
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError:
         if inside(root, f"{address}/index.html") and (root / address / "index.html").is_file():
             return _dressed(HttpResponseRedirect(f"{request.path}/", status=301))
-        return missing(root, request)
+        return missing(root, request, address)
     found = os.fstat(descriptor)
     if not S_ISREG(found.st_mode):
         os.close(descriptor)
         if (root / address / "index.html").is_file():
             return _dressed(HttpResponseRedirect(f"{request.path}/", status=301))
-        return missing(root, request)
+        return missing(root, request, address)
     headers = headers_for(address, dangerous=getattr(settings, "READERS_IN_DANGER", False))
     if language := _LANGUAGE.match(address):
         headers["Content-Language"] = language[1]
@@ -88,7 +89,7 @@ def reader_site(request: HttpRequest, address: str = "") -> HttpResponseBase:
 def inside(root: Path, address: str) -> str | None:
     """The path of an address inside the release; None for whatever tries to leave it."""
     parts = address.split("/")
-    if any(part in ("", ".", "..") or part.startswith(".") for part in parts):
+    if address != at.SECURITY and any(not part or part.startswith(".") for part in parts):
         return None
     if "\\" in address or "\0" in address or not address.isprintable():
         return None
@@ -97,13 +98,16 @@ def inside(root: Path, address: str) -> str | None:
     return path if real.startswith(os.path.realpath(root) + os.sep) else None
 
 
-def missing(root: Path, request: HttpRequest) -> HttpResponse:
-    """The newsroom's own 404 page, with the status that says so."""
-    try:
-        data = (root / at.MISSING).read_bytes()
-        headers = headers_for(at.MISSING)
-    except OSError:
-        data, headers = _NOT_YET, headers_for("none.txt")
+def missing(root: Path, request: HttpRequest, asked: str) -> HttpResponse:
+    """The newsroom's own 404 page, with the status that says so: in the language of the address
+    that was asked for, otherwise in all. What a browser says it reads is left alone, here too: an
+    answer is the same for everybody."""
+    data, headers = _NOT_YET, headers_for("none.txt")
+    language = _LANGUAGE.match(asked)
+    for page in (*([at.missing_page(language[1])] if language else ()), at.MISSING):
+        with suppress(OSError):
+            data, headers = (root / page).read_bytes(), headers_for(page)
+            break
     if is_text(headers["Content-Type"]):
         headers["Vary"] = "Accept-Encoding"
         if _takes_gzip(request):

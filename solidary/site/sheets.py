@@ -273,10 +273,27 @@ class AboutSheet(NamedTuple):
     contact_email: str
 
 
+class MissingWords(NamedTuple):
+    """What a page that isn't there says in one language."""
+
+    language: str
+    direction: str
+    name: str
+    """the language's own name"""
+    heading: str
+    standfirst: str
+    ways: tuple[Link, ...]
+    """where to go from there"""
+
+
 class MissingSheet(NamedTuple):
     """404: it may be shown at any depth, so `page.root` is the newsroom's own address path."""
 
     page: Page
+    words: MissingWords
+    """in the page's own language"""
+    others: tuple[MissingWords, ...] = ()
+    """in the newsroom's other languages, on the page for all of them"""
 
 
 class RedirectSheet(NamedTuple):

@@ -14,14 +14,18 @@ from click.testing import CliRunner
 
 from solidary.cli import solidary
 from solidary.mirrors.models import Mirror
-from solidary.mirrors.profile import ProfileError
+from solidary.mirrors.profile import ProfileError, Served
 from solidary.mirrors.profiles import render
+from solidary.release.canonical import canonical_link
 from solidary.release.headers import ALWAYS, KEEP_NOTHING, headers_for
 from solidary.release.verify.pages import header_faults
 
+SERVED = Served("https://news.example/house/", ("en", "be-tarask"))
 ONION = "http://abcdefghijklmnop.onion/"
 EVERY_KIND = [
     "index.html", "en/s/ab/abcdefghi.html", "en/all/2021-02.html", "404.html", "robots.txt",
+    "be/index.html", "en/404.html", "en/Tag/index.html", "en/d/2021/all.html", "favicon.ico",
+    "apple-touch-icon.png", ".well-known/security.txt",
     "sitemap.xml", "sitemaps/en/2021.xml", "news.xml", "en/all.atom.xml", "en/all.rss.xml",
     "en/t/ab/abcdefghi.feed.json", "a/style-0123abcd.css", "a/icon.svg",
     "p/ab/abcdefghi-0123abcd-480.webp", "m/fi/film-0123abcd.mp4", "m/fi/film-0123abcd.vtt",
@@ -50,9 +54,9 @@ def said_by_nginx(text: str, folder: str, address: str) -> Said:
         for mark, pattern, value in re.findall(r"^ +(~\*?)(\S+) (.*);$", body, re.M):
             pattern = re.sub(r"\(\?<(\w+)>", r"(?P<\1>", pattern)
             if found := re.search(pattern, about, re.I if mark == "~*" else 0):
-                values[name] = value.strip('"')
-                if value.startswith("$"):
-                    values[name] = found.groupdict()[value[1:]]
+                values[name] = value[1:-1] if value[0] in "\"'" else value
+                for part, said in found.groupdict().items():
+                    values[name] = values[name].replace(f"${part}", said)
                 break
     said = {}
     for name, value in re.findall(r'^ +add_header ([\w-]+) "(.*)" always;$', text, re.M):
@@ -76,7 +80,7 @@ def type_by_nginx(text: str, uri: str) -> str:
             body = inside
             break
     ending = uri.rpartition(".")[2].lower()
-    for each, endings in re.findall(r"^ +([\w+-]+/[\w+-]+) ([\w ]+);$", body, re.M):
+    for each, endings in re.findall(r"^ +([\w+-]+/[\w.+-]+) ([\w ]+);$", body, re.M):
         if ending in endings.split():
             kind = each
     texts = re.search(r"charset_types (.*);", text)[1]  # type: ignore[index]
@@ -95,15 +99,17 @@ def said_by_caddy(text: str, folder: str, address: str) -> Said:
     said: Said = {}
     for line in re.sub(r"(@\w+) \{\s+(.*)\n\s+(.*)\n\s+\}", r"\1 \2 AND \3", route).splitlines():
         line = line.strip()
-        if found := re.match(r"(@\w+) (.*)", line):
+        if found := re.match(r"(@\w+) path_regexp (.*)", line):
+            matching[found[1]] = re.search(found[2], uri) is not None
+        elif found := re.match(r"(@\w+) (.*)", line):
             clauses = found[2].split(" AND ")
             matching[found[1]] = all(
                 fits(clause.partition("path ")[2]) is not clause.startswith("not ")
                 for clause in clauses
             )
-        found = re.match(r'header (?:(@\w+) )?([\w-]+) "(.*)"$', line)
+        found = re.match(r'header (?:(@\w+) )?([\w-]+) ["`](.*)["`]$', line)
         if found and matching.get(found[1], not found[1]):
-            said[found[2]] = found[3].replace("{uri}", uri)
+            said[found[2]] = found[3].replace("{uri}", uri).replace("{path}", uri)
     return said
 
 
@@ -135,17 +141,18 @@ READ: dict[str, Callable[[str, str, str], Said]] = {
 def test_a_server_says_exactly_what_the_profile_says(
     profile: str, folder: str, dangerous: bool
 ) -> None:
-    text = render(mirror(profile, folder=folder, dangerous=dangerous))
+    text = render(mirror(profile, folder=folder, dangerous=dangerous), SERVED)
     for address in EVERY_KIND:
         said = READ[profile](text, folder, address)
         assert said.pop("Onion-Location") == ONION + address
+        assert said.pop("Link", "") == canonical_link(SERVED.canonical, address), address
         assert said == headers_for(address, dangerous=dangerous), address
 
 
 @pytest.mark.parametrize("dangerous", [False, True])
 @pytest.mark.parametrize("folder", ["/", "/news/"])
 def test_a_host_with_a_headers_file_passes_the_check(folder: str, dangerous: bool) -> None:
-    text = render(mirror("headers-file", folder=folder, dangerous=dangerous))
+    text = render(mirror("headers-file", folder=folder, dangerous=dangerous), SERVED)
 
     def profile(address: str) -> Said:
         return headers_for(address, dangerous=dangerous)
@@ -170,7 +177,7 @@ def test_a_host_with_a_headers_file_passes_the_check(folder: str, dangerous: boo
 def test_only_pictures_and_recordings_may_be_shown_on_other_sites(
     profile: str, folder: str, dangerous: bool
 ) -> None:
-    text = render(mirror(profile, folder=folder, dangerous=dangerous))
+    text = render(mirror(profile, folder=folder, dangerous=dangerous), SERVED)
     for address in (*EVERY_KIND, "", "en/"):
         said = READ[profile](text, folder, address).get("Cross-Origin-Resource-Policy")
         if address.startswith(("p/", "m/")):
@@ -182,25 +189,59 @@ def test_only_pictures_and_recordings_may_be_shown_on_other_sites(
 
 
 def test_no_reader_is_tracked() -> None:
-    nginx = render(mirror("nginx"))
+    nginx = render(mirror("nginx"), SERVED)
     assert "access_log off;" in nginx
     assert "log_not_found off;" in nginx
-    assert not re.search(r"^\s*log\b", render(mirror("caddy")), re.M)
+    assert not re.search(r"^\s*log\b", render(mirror("caddy"), SERVED), re.M)
 
 
 def test_every_server_has_the_newsrooms_own_404_page() -> None:
-    assert "error_page 403 404 /404.html;" in render(mirror("nginx"))
-    assert "rewrite * /404.html" in render(mirror("caddy"))
+    for folder in ("/", "/news/"):
+        assert "    error_page 403 404 $solidary_north_2_missing;\n" in render(
+            mirror("nginx", folder=folder), SERVED
+        )
+    assert "rewrite @spoken /{re.spoken.1}/404.html" in render(mirror("caddy"), SERVED)
+    assert "rewrite * /404.html" in render(mirror("caddy"), Served())
+
+
+@pytest.mark.parametrize("profile", list(READ))
+def test_every_page_says_where_the_newsrooms_own_site_has_it(profile: str) -> None:
+    text = render(mirror(profile, folder="/mirror/"), SERVED)
+    site = SERVED.canonical
+    for page in ("index.html", "be-tarask/index.html", "en/about.html", "en/latest.html"):
+        told = READ[profile](text, "/mirror/", page)
+        assert told["Link"] == f'<{site}{page}>; rel="canonical"'
+    for page in ("", "en/"):
+        if profile != "nginx":  # which answers with the folder's page before it says anything
+            told = READ[profile](text, "/mirror/", page)
+            assert told["Link"] == f'<{site}{page}index.html>; rel="canonical"'
+    for page in ("404.html", "en/404.html", "en/Solidarity/index.html", "d/pa/page-0123abcd.html",
+                 "en/latest.atom.xml", "p/ab/abcdefghi-0123abcd-480.webp", "en/s/index.html"):  # fmt: skip
+        assert "Link" not in READ[profile](text, "/mirror/", page), page
+    unknown = render(mirror(profile), Served())
+    assert "Link" not in READ[profile](unknown, "/", "en/about.html")
+
+
+def test_a_headers_file_keeps_to_the_rules_that_hosts_take() -> None:
+    many = Served(SERVED.canonical, tuple(f"l{chr(97 + number)}" for number in range(26)))
+    text = render(mirror("headers-file"), many)
+    assert sum(line.startswith("/") for line in text.splitlines()) == 100
+    assert not text.rstrip().rpartition("\n")[2].startswith("/"), "each rule says something"
+
+
+def test_an_address_that_would_mean_something_else_is_left_out() -> None:
+    for profile in READ:
+        assert "rel=" not in render(mirror(profile), Served("https://news.example/$uri/", ()))
 
 
 def test_an_onion_service_is_told_only_where_there_is_one() -> None:
     for profile in ("nginx", "caddy", "headers-file", "object"):
-        assert ONION.rstrip("/") in render(mirror(profile))
-        assert "Onion-Location" not in render(mirror(profile, onion=""))
+        assert ONION.rstrip("/") in render(mirror(profile), SERVED)
+        assert "Onion-Location" not in render(mirror(profile, onion=""), SERVED)
 
 
 def test_what_an_object_store_cannot_say_is_told() -> None:
-    text = render(mirror("object"))
+    text = render(mirror("object"), SERVED)
     told, _, rest = text.partition("What metadata can't say")
     assert "Cache-Control: public, max-age=604800, immutable" in told
     assert "Content-Type: application/rss+xml" in told
@@ -225,7 +266,7 @@ def test_what_an_object_store_cannot_say_is_told() -> None:
 def test_the_server_reads_from_where_the_mirror_is_written(
     kind: str, place: str, root: str
 ) -> None:
-    text = render(mirror("nginx", kind=kind, place=place))
+    text = render(mirror("nginx", kind=kind, place=place), SERVED)
     assert f"    root {root};\n" in text
 
 
@@ -239,7 +280,7 @@ def test_the_server_reads_from_where_the_mirror_is_written(
     ],
 )
 def test_nginx_listens_where_the_address_leads(address: str, listen: str, name: str) -> None:
-    text = render(mirror("nginx", address=address))
+    text = render(mirror("nginx", address=address), SERVED)
     assert f"    listen {listen};\n    server_name {name};\n" in text
 
 
@@ -252,12 +293,12 @@ def test_nginx_listens_where_the_address_leads(address: str, listen: str, name: 
 )  # fmt: skip
 def test_what_would_mean_something_else_in_a_configuration_is_refused(more: dict[str, Any]) -> None:
     with pytest.raises(ProfileError, match="can't stand in a configuration"):
-        render(mirror("nginx", **more))
+        render(mirror("nginx", **more), SERVED)
 
 
 def test_without_a_profile_the_choice_is_told() -> None:
     with pytest.raises(ProfileError, match="choose nginx, caddy, headers-file or object"):
-        render(mirror("none"))
+        render(mirror("none"), SERVED)
 
 
 @pytest.mark.django_db
@@ -265,7 +306,7 @@ def test_the_command_prints_the_profile_or_one_clear_line(home: Path) -> None:
     kept = mirror("nginx")
     kept.save()
     done = CliRunner().invoke(solidary, ["mirror", "headers", "north-2"])
-    assert (done.exit_code, done.output) == (0, render(kept))
+    assert (done.exit_code, done.output) == (0, render(kept, Served.by(kept)))
     done = CliRunner().invoke(solidary, ["mirror", "headers", "south"])
     assert (done.exit_code, "there is no mirror south" in done.output) == (1, True)
     Mirror.objects.update(profile="none")
@@ -278,7 +319,9 @@ def test_the_newsrooms_own_site_has_a_profile_too(home: Path) -> None:
     done = CliRunner().invoke(solidary, ["mirror", "headers", "--profile", "nginx"])
     assert done.exit_code == 0, done.output
     assert f"    root {home / 'site'};" in done.output
-    assert said_by_nginx(done.output, "/", "en/index.html") == headers_for("en/index.html")
+    said = said_by_nginx(done.output, "/", "en/index.html")
+    assert said.pop("Link") == '<http://127.0.0.1:8000/en/index.html>; rel="canonical"'
+    assert said == headers_for("en/index.html")
     done = CliRunner().invoke(solidary, ["mirror", "headers", "--profile", "nginx", "--dangerous"])
     assert said_by_nginx(done.output, "/", "p/x.webp")["Cache-Control"] == KEEP_NOTHING
     done = CliRunner().invoke(solidary, ["mirror", "headers"])

@@ -19,7 +19,7 @@ KEYS: dict[str, tuple[tuple[str, ...], ...]] = {
     "front": (("be",),),
     "root index": (("",),),
     "about": (("be",),),
-    "missing": (("",),),
+    "missing": (("",), ("be",), ("be-Latn",)),
     "friendly name": (("be", "салідарнасць"),),
     "robots": (("",),),
     "sitemap index": (("",),),

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from lxml import html
 
 from solidary.press.publish import address_of
 from solidary.release import addresses as at
@@ -64,3 +65,23 @@ def test_whoever_reads_none_of_the_languages_is_led_to_the_root_page(home: Path)
     assert "hreflang" not in (site / address_of(alone)).read_text().partition("</head>")[0]
     shard = (site / at.sitemap_shard("be", "2021")).read_text()
     assert f'hreflang="x-default" href="{HOST}{address_of(made)}"' in shard
+
+
+def test_what_is_not_there_is_said_in_each_language_and_in_all(home: Path) -> None:
+    newsroom()
+    pending()
+    site = home / "site"
+    every = html.fromstring((site / at.MISSING).read_bytes().decode())
+    said = {"en": "This page is not here", "be": "Гэтай старонкі тут няма"}
+    assert every.xpath("//h1/text()") == [said["en"]]
+    (other,) = every.xpath("//main//section")
+    assert (other.get("lang"), other.get("dir"), other.xpath("h2/text()")) == (
+        "be", "ltr", [said["be"]],
+    )  # fmt: skip
+    for language, heading in said.items():
+        page = html.fromstring((site / at.missing_page(language)).read_bytes().decode())
+        assert page.get("lang") == language
+        assert page.xpath("//h1/text()") == [heading]
+        assert not page.xpath("//main//section")
+        ways = page.xpath("//main//a/@href")
+        assert ways == [f"/{language}/index.html", f"/{language}/latest.html"]

@@ -308,6 +308,15 @@ def test_headers_that_track_or_weaken_are_told() -> None:
     right = {name.lower(): [value] for name, value in headers_for("en/index.html").items()}
     assert list(header_faults("en/index.html", right)) == []
     assert list(header_faults("en/index.html", right | {"cache-control": ["no-store"]})) == []
+    canonical = '<https://news.example/house/en/index.html>; rel="canonical"'
+    assert list(header_faults("en/index.html", right | {"link": [canonical]})) == []
+    for link in (
+        "<https://elsewhere.example/x.css>; rel=preload; as=style",
+        canonical.replace("canonical", "preload"),
+        f"{canonical}, <https://elsewhere.example/>; rel=dns-prefetch",
+        '<https://news.example/other.html>; rel="canonical"',
+    ):
+        assert list(header_faults("en/index.html", right | {"link": [link]})) == ["Link is sent"]
     assert list(header_faults("en/index.html", right | {"set-cookie": ["id=1"]})) == [
         "Set-Cookie is sent"
     ]

@@ -61,6 +61,27 @@ def test_text_comes_compressed_to_readers_who_take_it(site: Path, client: Client
     assert "Content-Encoding" not in refused
 
 
+def test_what_is_missing_is_said_in_the_language_of_the_address(site: Path, client: Client) -> None:
+    (site / "be").mkdir(exist_ok=True)
+    (site / "be" / "404.html").write_text("няма")
+    for address, text in (
+        ("be/no.html", "няма"),
+        ("be/s/no/", "няма"),
+        ("ru/no.html", "our own 404"),
+    ):
+        answer = client.get(f"/{address}", headers={"Accept-Language": "ru"})
+        assert (answer.status_code, answer.content.decode()) == (404, text), address
+        assert "Accept-Language" not in answer.headers.get("Vary", "")
+
+
+def test_the_one_address_with_a_dot_that_is_answered_for(site: Path, client: Client) -> None:
+    for address in (".well-known/security.txt", ".well-known/other.txt", ".secret/security.txt"):
+        (site / address).parent.mkdir(exist_ok=True)
+        (site / address).write_text("Contact: mailto:desk@news.example")
+        expected = 200 if address == ".well-known/security.txt" else 404
+        assert client.get(f"/{address}").status_code == expected, address
+
+
 def test_what_is_missing_is_a_404_with_the_newsrooms_own_page(site: Path, client: Client) -> None:
     answer = client.get("/en/s/ab/nothing.html")
     assert (answer.status_code, answer.content) == (404, b"our own 404")

@@ -12,6 +12,7 @@ from datetime import date, time
 from markupsafe import Markup
 
 from solidary.languages import BY_CODE
+from solidary.site.missing import missing_words
 from solidary.site.sheets import (
     AboutSheet,
     ArchivePart,
@@ -25,6 +26,7 @@ from solidary.site.sheets import (
     Marks,
     Masthead,
     MissingSheet,
+    MissingWords,
     Page,
     Picture,
     RedirectSheet,
@@ -305,8 +307,17 @@ def about(language: str) -> AboutSheet:
     )
 
 
+def _missing_words(language: str) -> MissingWords:
+    return missing_words(language, f"{language}/index.html", f"{language}/latest.html")
+
+
 def missing(language: str) -> MissingSheet:
-    return MissingSheet(page=page(language, "404.html", "404", feed=""))
+    words = _missing_words(language)
+    return MissingSheet(
+        page=page(language, "404.html", words.heading, feed="", same=lambda code: False),
+        words=words,
+        others=tuple(_missing_words(code) for code in LANGUAGES if code != language),
+    )
 
 
 def redirect(language: str) -> RedirectSheet:

@@ -28,7 +28,7 @@ from solidary.desk.views.rights import ForWhoMay
 from solidary.mirrors import profiles, register
 from solidary.mirrors.confirmations import unconfirmed
 from solidary.mirrors.models import Mirror
-from solidary.mirrors.profile import ProfileError
+from solidary.mirrors.profile import ProfileError, Served
 from solidary.mirrors.under_way import Verb
 from solidary.press.models import Withdrawal
 from solidary.release.headers import PICTURE_DAYS
@@ -137,7 +137,7 @@ class HeadersView(MirrorPage, TemplateView):
         context: dict[str, Any] = super().get_context_data(**kwargs)
         context["mirror"] = self.mirror
         try:
-            context["text"] = profiles.render(self.mirror)
+            context["text"] = profiles.render(self.mirror, Served.by(self.mirror))
         except ProfileError as error:
             context["refusal"] = said_of(error)
         return context

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from solidary.mirrors.declared import declared
 from solidary.mirrors.faults import Fault
-from solidary.mirrors.profile import Profile, ProfileError, setting_of
+from solidary.mirrors.profile import Profile, ProfileError, Served, setting_of
 
 if TYPE_CHECKING:
     from solidary.mirrors.models import Mirror
@@ -28,11 +28,11 @@ def written() -> tuple[str, ...]:
     return tuple(name for name, profile in profiles().items() if profile.write)
 
 
-def render(mirror: Mirror) -> str:
+def render(mirror: Mirror, served: Served) -> str:
     """The profile's text for this mirror. Raises ProfileError, with the way out."""
     profile = profiles().get(mirror.profile)
     if profile is not None and profile.write is not None:
-        return profile.write(setting_of(mirror))
+        return profile.write(setting_of(mirror, served))
     *most, last = written()
     raise ProfileError(
         f"{mirror.name} has no header profile: choose {', '.join(most)} or {last}",

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 
 from solidary.mirrors.profile import Profile, Setting
+from solidary.release import addresses as at
+from solidary.release.canonical import FRONTS, HEADER, PAGES, link_to
 from solidary.release.headers import (
     ALWAYS,
     ASK_AGAIN,
@@ -43,13 +46,43 @@ def caddy(setting: Setting) -> str:
         '\t\theader Content-Type "text/html; charset=utf-8"',
         f'\t\theader Cache-Control "{KEEP_NOTHING if setting.dangerous else ASK_AGAIN}"',
         "\t\theader -Content-Disposition",
+        f"\t\theader -{HEADER}",
         f"\t\troot * {setting.place}",
-        "\t\trewrite * /404.html",
+        *_missing(setting),
         "\t\tfile_server",
         "\t}",
         "}",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _missing(setting: Setting) -> list[str]:
+    """The page for what isn't there, by the language of what was asked for."""
+    if not setting.languages:
+        return [f"\t\trewrite * /{at.MISSING}"]
+    lead = re.escape(setting.folder.rstrip("/"))
+    spoken = f"path_regexp spoken ^(?:{lead})?/({'|'.join(setting.languages)})/"
+    return [
+        "\t\troute {",
+        f"\t\t\t@spoken {spoken}",
+        f"\t\t\trewrite @spoken /{{re.spoken.1}}/{at.MISSING}",
+        f"\t\t\t@unspoken not {spoken}",
+        f"\t\t\trewrite @unspoken /{at.MISSING}",
+        "\t\t}",
+    ]
+
+
+def _canonical(setting: Setting) -> list[str]:
+    """Backticks, for a value with quotes in it. {path} is what is left behind the mirror's folder."""
+    if not setting.canonical:
+        return []
+    site = setting.canonical.rstrip("/")
+    return [
+        f"@page path_regexp ^/{PAGES}$",
+        f"header @page {HEADER} `{link_to(f'{site}{{path}}')}`",
+        f"@front path_regexp ^/{FRONTS}$",
+        f"header @front {HEADER} `{link_to(f'{site}{{path}}{at.ROOT_INDEX}')}`",
+    ]
 
 
 def _inside(setting: Setting) -> list[str]:
@@ -70,8 +103,8 @@ def _inside(setting: Setting) -> list[str]:
         for number, (life, found) in enumerate(leads.items()):
             lines.append(f"@life{number} path {' '.join(found)}")
             lines.append(f'header @life{number} Cache-Control "{life}"')
-    lines += _types()
-    lines += ["file_server {", "\thide .* *.part", "}"]
+    lines += [*_canonical(setting), *_types()]
+    lines += [f"file_server /{at.SECURITY}", "file_server {", "\thide .* *.part", "}"]
     return [f"\t\t{line}" for line in lines]
 
 

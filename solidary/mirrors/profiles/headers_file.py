@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from solidary.mirrors.profile import Profile, Setting
 from solidary.release import addresses as at
+from solidary.release.canonical import HEADER, canonical_link
 from solidary.release.headers import (
     ALWAYS,
     CACHE_LIVES,
@@ -17,6 +18,10 @@ from solidary.release.headers import (
     RESOURCE_POLICY,
 )
 
+MOST_RULES = 100
+"""Rules that Cloudflare Pages takes of a file; what comes behind them is left out there."""
+_UNLIKE = (".minisig", ".ico")
+"""Endings that hosts know under other names, or not at all."""
 _OFFERED_TYPES = ("image/webp", "video/", "audio/", "text/vtt")
 """Media types of what feeds offer."""
 
@@ -47,9 +52,28 @@ def headers_file(setting: Setting) -> str:
         if own:
             lines += [f"{folder}{lead}*", *own]
     lines += _shown_by(folder)
-    for ending, kind in (*FEED_TYPES.items(), (".minisig", MEDIA_TYPES[".minisig"])):
+    for ending, kind in (*FEED_TYPES.items(), *((each, MEDIA_TYPES[each]) for each in _UNLIKE)):
         lines += [f"{folder}*{ending}", f"  Content-Type: {kind}"]
+    lines += _canonical(setting, MOST_RULES - sum(line.startswith("/") for line in lines))
     return "\n".join(lines) + "\n"
+
+
+def _canonical(setting: Setting, rules: int) -> list[str]:
+    """Where the newsroom's own site has the pages that are always there, as far as rules are left;
+    in that of others no such file can fill in what was asked for. Some hosts leave off the ending."""
+    pages = [at.ROOT_INDEX]
+    for language in setting.languages:
+        pages += [at.front_page(language), at.about_page(language)]
+        pages += [at.listing_page(at.every_story(language))]
+    found = []
+    for page in pages if setting.canonical else ():
+        short = page.removesuffix(at.ROOT_INDEX) if page.endswith(at.ROOT_INDEX) else page[:-5]
+        for asked in (page, short):
+            found += [
+                f"{setting.folder}{asked}",
+                f"  {HEADER}: {canonical_link(setting.canonical, page)}",
+            ]
+    return found[: 2 * rules]
 
 
 def _shown_by(folder: str) -> list[str]:

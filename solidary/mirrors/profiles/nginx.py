@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from solidary.mirrors.profile import Profile, Setting
+from solidary.release import addresses as at
+from solidary.release.canonical import HEADER, PAGES, link_to
 from solidary.release.headers import (
     ALWAYS,
     ASK_AGAIN,
@@ -25,7 +27,12 @@ from solidary.release.headers import (
 def nginx(setting: Setting) -> str:
     """A file for nginx's level of http (conf.d/NAME.conf). No reader leaves a trace in a log."""
     mark = "solidary_" + setting.name.replace("-", "_")
-    parts = [_HEAD.format(name=setting.name), *_maps(setting, mark), "server {", *_place(setting)]
+    parts = [
+        _HEAD.format(name=setting.name),
+        *_maps(setting, mark),
+        "server {",
+        *_place(setting, mark),
+    ]
     parts += [
         f'    add_header {name} "{value}" always;'
         for name, value in (
@@ -33,6 +40,7 @@ def nginx(setting: Setting) -> str:
             ("Cache-Control", KEEP_NOTHING if setting.dangerous else f"${mark}_cache"),
             # nginx leaves out a header whose value is empty.
             ("Content-Disposition", f"${mark}_disposition"),
+            *([(HEADER, f"${mark}_link")] if setting.canonical else ()),
             *([("Onion-Location", f"{setting.onion}${mark}_path")] if setting.onion else ()),
         )
     ]
@@ -66,6 +74,15 @@ def _maps(setting: Setting, mark: str) -> list[str]:
         '    ~/$ "";',
         "}",
     ]
+    if setting.canonical:
+        link = link_to(f"{setting.canonical}${mark}_page")
+        lines += [f"map $uri ${mark}_link {{", '    default "";']
+        lines += [f"    ~^/(?<{mark}_page>{PAGES})$ '{link}';", "}"]
+    lines += [f"map $uri ${mark}_missing {{", f'    default "/{at.MISSING}";']
+    if setting.languages:
+        found = f"/(?<{mark}_spoken>{'|'.join(setting.languages)})/"
+        lines += [f'    ~^{found} "/${mark}_spoken/{at.MISSING}";']
+    lines += ["}"]
     if setting.onion:
         lead = re.escape(setting.folder)
         lines += [
@@ -77,7 +94,7 @@ def _maps(setting: Setting, mark: str) -> list[str]:
     return [*lines, ""]
 
 
-def _place(setting: Setting) -> list[str]:
+def _place(setting: Setting, mark: str) -> list[str]:
     folder = setting.folder
     host, port = _host_and_port(setting.host)
     lines = [
@@ -85,7 +102,7 @@ def _place(setting: Setting) -> list[str]:
         f"    server_name {host or '_'};",
         f"    root {setting.place};",
         "    index index.html;",
-        "    error_page 403 404 /404.html;",
+        f"    error_page 403 404 ${mark}_missing;",
         "    absolute_redirect off;",
         "    server_tokens off;",
         "    # Readers are not tracked: no log of what was asked for, or by whom.",
@@ -135,6 +152,8 @@ def _types() -> list[str]:
             f"        default_type {_plain(kind)};",
             "    }",
         ]
+    # The one address with a dot in front that is answered for.
+    lines += [f"    location = /{at.SECURITY} {{", "    }"]
     return [*lines, "    location ~ (/\\.|\\.part$) { return 404; }"]
 
 

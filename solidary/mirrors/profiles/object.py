@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from solidary.mirrors.profile import Profile, Setting
+from solidary.release import addresses as at
+from solidary.release.canonical import HEADER, canonical_link
 from solidary.release.headers import (
     ALWAYS,
     CROSS_ORIGIN,
@@ -40,6 +42,9 @@ def object_text(setting: Setting) -> str:
         f"  {RESOURCE_POLICY}: {CROSS_ORIGIN}  (instead, for {' and '.join(OFFERED)}: feed readers",
         "  in a browser show these on pages of their own)",
     ]
+    if setting.canonical:
+        lines.append(f"  {HEADER}: {canonical_link(setting.canonical, at.ROOT_INDEX)}")
+        lines.append("  (and so for each page of a language, with its own path)")
     if setting.onion:
         lines.append(
             f"  Onion-Location: {setting.onion}…  (followed by the path that was asked for)"

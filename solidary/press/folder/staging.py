@@ -12,7 +12,7 @@ from pathlib import Path
 from solidary.press.lock import work_folder
 
 WITHIN = ".next-"
-"""How a folder begins that is drawn in inside the release's own. No address begins with a dot,
+"""How a folder begins that is drawn in inside the release's own. No address begins with this,
 nor does any server of ours answer for one."""
 
 

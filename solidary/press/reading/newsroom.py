@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import zoneinfo
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -56,6 +57,13 @@ class PublishedNewsroom:
         """The path of the newsroom's address: what leads to the root from any depth."""
         return urlsplit(self.address).path or "/"
 
+    @property
+    def canonical(self) -> str:
+        """Where search engines should find its pages, whichever host an overlay names: the newsroom's
+        own address, unless that is one nobody else can reach."""
+        own = self.site.address
+        return self.address if _is_loopback(urlsplit(own).hostname or "") else own
+
     @cached_property
     def stylesheet(self) -> tuple[str, bytes]:
         """Address and bytes of the style sheet, named by its content."""
@@ -103,6 +111,11 @@ class PublishedNewsroom:
 
     def with_logo(self, logo: Picture | None) -> PublishedNewsroom:
         return replace(self, logo=logo)
+
+
+def _is_loopback(host: str) -> bool:
+    """Whether a host's name or number leads to the machine itself (RFC 6761, RFC 1122, RFC 4291)."""
+    return re.fullmatch(r"(?:.*\.)?localhost|127(?:\.\d+){3}|::1", host) is not None
 
 
 @cache

@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
 from solidary.release.addresses import is_asset, thing_at
+from solidary.release.canonical import is_canonical
 from solidary.release.headers import (
     ASK_AGAIN,
     KEEP_NOTHING,
@@ -177,9 +178,12 @@ def header_faults(
             continue
         elif not _says(name, given[0], wanted):
             yield f"{name} is other than the profile says"
-    for name in ("set-cookie", "refresh", "link", "nel", "report-to"):
+    for name in ("set-cookie", "refresh", "nel", "report-to"):
         if name in headers:
             yield f"{name.title()} is sent"
+    # A browser fetches nothing for this one; for others it would, from wherever they lead.
+    if any(not is_canonical(given, address) for given in headers.get("link", [])):
+        yield "Link is sent"
 
 
 def _says(name: str, given: str, wanted: str) -> bool:

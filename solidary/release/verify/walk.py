@@ -31,7 +31,8 @@ def safe(address: str) -> bool:
         return False
     if "\\" in address or ":" in address:
         return False
-    return all(part and not part.startswith(".") for part in address.split("/"))
+    parts = address.removeprefix(at.WELL_KNOWN).split("/")
+    return all(part and not part.startswith(".") for part in parts)
 
 
 def drawn(entries: list[Entry], number: int) -> list[Entry]:
