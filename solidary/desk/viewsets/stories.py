@@ -7,6 +7,7 @@ from typing import Any
 
 import django_filters
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.urls import URLPattern, path
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -17,6 +18,8 @@ from wagtail.models import Locale, Revision
 from wagtail.snippets.views.snippets import CreateView, IndexView
 
 from solidary.desk.acts import buttons_for
+from solidary.desk.checks.panel import ShowsChecks
+from solidary.desk.checks.views import ChecksOnAdd, ChecksOnEdit
 from solidary.desk.forms.panels import STORY_PANELS
 from solidary.desk.languages import newsroom_choices
 from solidary.desk.preview import live_address
@@ -146,7 +149,7 @@ class StoryIndexView(IndexView):
         return [*super().get_list_more_buttons(instance), *_view_live(instance)]
 
 
-class StoryCreateView(CreateView):
+class StoryCreateView(ShowsChecks, CreateView):
     def get_locale(self) -> Locale:
         """The language asked for in the address, else the newsroom's first."""
         return locale_of(self.request.GET.get("locale") or Newsroom.load().languages[0])
@@ -156,7 +159,7 @@ class StoryCreateView(CreateView):
         return []
 
 
-class StoryEditView(ThingEditView):
+class StoryEditView(ShowsChecks, ThingEditView):
     def save_instance(self) -> Story:
         """Save the draft, and what never was public into the row as well.
 
@@ -213,3 +216,13 @@ class StoryViewSet(ThingViewSet):
     chooser_viewset_class = StoryChooser
     list_per_page = 30
     edit_handler = STORY_PANELS
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        """Besides Wagtail's, where the form asks what is found in it."""
+        on_add = self.construct_view(ChecksOnAdd, form_class=self.get_form_class())
+        on_edit = self.construct_view(ChecksOnEdit, form_class=self.get_form_class(for_update=True))
+        return [
+            *super().get_urlpatterns(),
+            path("checks/", on_add, name="checks_on_add"),
+            path(f"checks/<{self.pk_path_converter}:pk>/", on_edit, name="checks_on_edit"),
+        ]

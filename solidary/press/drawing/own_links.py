@@ -61,7 +61,7 @@ class OwnLinks:
         """Read what the words of these stories lead to, in a few questions."""
         for batch in in_batches(stories):
             rows = OwnLink.objects.filter(story_id__in=batch)
-            self._read(rows.values_list("address", flat=True))
+            self.read(rows.values_list("address", flat=True))
 
     def href(self, link: str, here: str) -> str | None:
         """Where a link of the page `here` leads; '' where that isn't there, and None for one that
@@ -70,7 +70,7 @@ class OwnLinks:
         if target is None:
             # From a copy on a stick, only its whole address leads to what is no part of a release.
             return urljoin(self.site.address + here, link) if is_relative(link) else None
-        self._read([target.address])
+        self.read([target.address])
         if self._stands[target.address]:
             return f"{ROOT}{target.address}{target.fragment}"
         return "" if target.ours or target.address in self._gone else None
@@ -99,7 +99,8 @@ class OwnLinks:
         attributes = "".join(f' {name}="{value}"' for name, value in said.items())
         return f"<{tag}{attributes}>{found[2]}</{tag}>"
 
-    def _read(self, addresses: Iterable[str]) -> None:
+    def read(self, addresses: Iterable[str]) -> None:
+        """Look up whether anything is at these addresses, in a few questions."""
         missing = {address for address in addresses if address not in self._stands}
         if not missing:
             return

@@ -23,6 +23,11 @@ class Consent(models.TextChoices):
     DRAWN = "drawn", _("Drawn by the newsroom")
 
 
+def is_said(consent: str) -> bool:
+    """Whether somebody said by what right a photo or a recording is published."""
+    return consent != str(Consent.NOT_SAID)
+
+
 class Photo(Announced, AbstractImage):
     """A photo whose file holds pixels and nothing else.
 

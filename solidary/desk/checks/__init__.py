@@ -1,0 +1,1 @@
+"""What is found in a story before it is published, as an editor sees it."""
