@@ -116,6 +116,23 @@ class FriendlyName(models.Model):
     """whether it is that topic's own hashtag, which goes before an alias of another one"""
 
 
+class OldStanding(models.Model):
+    """An address that something had on an older site, and what that is."""
+
+    key = models.CharField(max_length=500, unique=True)
+    """by what two are the same (`stories.old_addresses`)"""
+    address = models.CharField(max_length=500)
+    page = models.CharField(max_length=255, db_index=True)
+    """where in the overlay a page stands for it; '' where none can"""
+    kind = models.CharField(max_length=8)
+    """story or topic"""
+    ref = models.BigIntegerField()
+    """its key in the record; a story's may be in the bin by now"""
+
+    class Meta:
+        indexes = [models.Index(fields=["kind", "ref"], name="old_addresses_of")]
+
+
 class Use(models.Model):
     """Something a published story shows: a thing (`press.things`) or a place."""
 

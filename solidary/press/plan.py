@@ -20,7 +20,7 @@ from django.db import transaction
 
 from solidary.press import kinds
 from solidary.press.drawing.templates import templates_fingerprint
-from solidary.press.index import assets, ledger, links, topics, withdrawals
+from solidary.press.index import assets, ledger, links, old_addresses, topics, withdrawals
 from solidary.press.index.calendar_archive import Rules
 from solidary.press.index.journal import FULL_PUBLISH, STOPPED, ask_for_full_publish
 from solidary.press.index.moves import (
@@ -138,7 +138,7 @@ def _enter(read: _Read, rules: Rules, *, full: bool, stopped: Collection[int]) -
         or not _enter_changes(read, newsroom, rules)
     )
     if whole:
-        _enter_all(read.merges, stopped)
+        _enter_all(read.merges, stopped, newsroom.site.path)
         newsroom = read_newsroom(ledger.languages_standing())
     for batch in in_batches(pk for pk, _, _ in read.rows):
         Journal.objects.filter(pk__in=batch).delete()
@@ -176,7 +176,8 @@ def _enter_changes(read: _Read, newsroom: PublishedNewsroom, rules: Rules) -> bo
     counts_before = ledger.counts(counted)
     ledger.enter(moves)
     withdrawals.note_moves(moves)
-    if nowhere := read.stories - {stand.story for move in moves for stand in move.standings()}:
+    nowhere = read.stories - {stand.story for move in moves for stand in move.standings()}
+    if nowhere:
         withdrawals.note_unseen(assets.names_of, nowhere)
     if read_newsroom(ledger.languages_standing()).languages != newsroom.languages:
         return False
@@ -194,7 +195,11 @@ def _enter_changes(read: _Read, newsroom: PublishedNewsroom, rules: Rules) -> bo
     files = assets.renew(shown, read.ready)
     led_to = kinds.came_or_went(found) | files
     linking = links.leading_to(led_to, newsroom, merges, rules.page_length)
-    due = kinds.touched(replace(found, linking=linking))
+    old = old_addresses.touched(
+        old_addresses.renew(changes["story"], changes["topic"], newsroom.site.path),
+        found, nowhere, merges,
+    )  # fmt: skip
+    due = kinds.touched(replace(found, linking=linking, old=old))
     note_due(due | {PageRef.of(assets.FILE, address) for address in files})
     return True
 
@@ -314,7 +319,7 @@ def _pins(stories: Iterable[int], merges: Merges) -> dict[int, list[str]]:
     return {story: [addresses[topic] for topic in ends] for story, ends in found.items()}
 
 
-def _enter_all(merges: Merges, stopped: Collection[int]) -> None:
+def _enter_all(merges: Merges, stopped: Collection[int], root: str) -> None:
     """Write the whole ledger anew from the record, leaving out `stopped`."""
     read_unmapped()
     Stopped.objects.exclude(pk__in=stopped).delete()
@@ -323,6 +328,7 @@ def _enter_all(merges: Merges, stopped: Collection[int]) -> None:
     ledger.write_anew(every_stand(), merges)
     withdrawals.note_standing()
     withdrawals.note_unseen(assets.names_of)
+    old_addresses.write_anew(root)
     TopicStanding.objects.all().delete()
     for batch in in_batches(Topic.objects.values_list("pk", flat=True)):
         topics.renew(batch, merges)

@@ -301,3 +301,13 @@ class RedirectSheet(NamedTuple):
 
     page: Page
     target: Link
+
+
+class MovedSheet(NamedTuple):
+    """A page at an address of an older site. `href` leads from the release's root; it is ''
+    where the page was taken from the site. `canonical`: the same from anywhere, for pages that name
+    their host."""
+
+    page: Page
+    href: str
+    canonical: str

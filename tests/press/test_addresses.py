@@ -21,6 +21,8 @@ KEYS: dict[str, tuple[tuple[str, ...], ...]] = {
     "about": (("be",),),
     "missing": (("",), ("be",), ("be-Latn",)),
     "friendly name": (("be", "салідарнасць"),),
+    "old page": (("2021", "02", "08", "day", "index.html"), ("a", "30421234.html")),
+    "old map": (("_redirects",), ("redirects", "nginx-paths.map")),
     "robots": (("",),),
     "sitemap index": (("",),),
     "sitemap": (("be", "2021"), ("be", "2021-02")),

@@ -62,6 +62,7 @@ from tests.press.archive import (
     withdraw,
 )
 from tests.press.binning import Binning
+from tests.press.old import OldAddresses
 
 DAYS = [date(2021, 2, 8), date(2021, 2, 9), date(2021, 2, 28), date(2021, 3, 1), date(2020, 12, 31)]
 TIMES = [None, time(9, 30), time(18)]
@@ -72,7 +73,7 @@ ACTS = (
     "publish", "publish", "publish", "translate", "correct", "rewrite", "back-date", "retag", "merge",
     "withdraw", "delete", "rename", "alias", "pin", "front", "show photo", "photo", "unphoto",
     "bin", "bin", "bring back", "empty", "dispatch", "replace",
-    "link", "link", "publish again",
+    "link", "link", "publish again", "old address", "old address", "forget old address",
     "merge by import", "unmerge", "delete merged", "show recording", "recording",
 )  # fmt: skip
 
@@ -81,7 +82,7 @@ LED_TO = ("bbbbbbb22", "ccccccc22")
 """Addresses of the first two stories, to which the newsroom's words about itself lead."""
 
 
-class Newsroom(Binning):
+class Newsroom(Binning, OldAddresses):
     """Does one act after another to the record, each drawn from a seeded chance."""
 
     def __init__(self, seed: int) -> None:
@@ -355,6 +356,13 @@ def naming_the_withdrawn(site: Path) -> list[str]:
     ],
     seed=5,
 )  # pages that led to a topic's calendar, where it leads elsewhere or nowhere
+@example(
+    groups=[
+        ["publish", "publish", "old address", "old address", "withdraw", "old address", "merge"],
+        ["bin", "bin", "old address", "forget old address", "bring back", "old address"],
+    ],
+    seed=11,
+)
 @example(
     groups=[
         ["publish", "translate", "publish", "dispatch", "dispatch", "dispatch", "show photo"],

@@ -27,6 +27,7 @@ from solidary.site.sheets import (
     Masthead,
     MissingSheet,
     MissingWords,
+    MovedSheet,
     Page,
     Picture,
     RedirectSheet,
@@ -325,6 +326,16 @@ def redirect(language: str) -> RedirectSheet:
         page=page(language, "t/7f/old.html", "#OldTopic", feed=""),
         target=Link(voice(language).topic, f"{language}/t/7f/7f3kq.html"),
     )
+
+
+def moved(language: str) -> MovedSheet:
+    target = f"{language}/s/7f/7f3kq.html"
+    here = page(language, "2021/day/index.html", "This page has moved", feed="")
+    return MovedSheet(here, target, "")
+
+
+def gone(language: str) -> MovedSheet:
+    return MovedSheet(page(language, "2021/gone/index.html", "This page is gone", feed=""), "", "")
 
 
 def story(language: str, name: str, body: Markup, **changes: object) -> StorySheet:

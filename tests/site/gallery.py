@@ -48,6 +48,8 @@ SHEETS: tuple[tuple[str, Callable[[str], Any]], ...] = (
     ("about.html", examples.about),
     ("missing.html", examples.missing),
     ("redirect.html", examples.redirect),
+    ("moved.html", examples.moved),
+    ("moved.html", examples.gone),
     ("story.html", lambda code: examples.story(code, "roundup", body(code, blocks.roundup(code)))),
     (
         "story.html",

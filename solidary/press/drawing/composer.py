@@ -25,6 +25,7 @@ from solidary.press.reading.newsroom import PublishedNewsroom
 from solidary.press.reading.topics import Merges, TopicRow, read_merges, topic_rows
 from solidary.release import addresses as at
 from solidary.release.addresses import EVERY, FEED_LABELS, Listing, every_story, topic_listing
+from solidary.release.redirects import Redirect
 from solidary.site.sheets import FeedLink, LanguageLink, Page, TopicLink
 from solidary.site.words import direction, own_name
 
@@ -46,6 +47,8 @@ class Composer:
         """what kinds.feeds has read for the listing it is at"""
         self.fed_stories: dict[int, Any] = {}
         """stories as feeds tell them, a bounded number"""
+        self.old_redirects: list[Redirect] | None = None
+        """where addresses of an older site lead on this host; kinds.old_map reads it"""
         self._bodies: dict[str, BodyDrawer] = {}
         self._feed_links: dict[Listing, tuple[FeedLink, ...]] = {}
         self._topics: dict[int, TopicRow | None] = {}

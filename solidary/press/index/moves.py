@@ -115,6 +115,15 @@ class Linking(NamedTuple):
     """languages in which the newsroom's words about itself lead there"""
 
 
+class OldLeads(NamedTuple):
+    """Addresses of an older site that may lead elsewhere since, or nowhere."""
+
+    pages: tuple[str, ...] = ()
+    """those of pages that stand there, in the overlay"""
+    any_touched: bool = False
+    """whether the maps of all of them are due; an address may have no page"""
+
+
 class CountMove(NamedTuple):
     """A part of a listing's calendar, and how many stories stood and stand in it."""
 
@@ -129,6 +138,7 @@ class CountMove(NamedTuple):
 
 
 NO_LINKING = Linking()
+NO_OLD_LEADS = OldLeads()
 
 
 @dataclass(frozen=True)
@@ -145,6 +155,7 @@ class Changes:
     """whether an editor laid out a front page anew"""
     linking: Linking = NO_LINKING
     """what `kinds.came_or_went` of these same changes makes due besides"""
+    old: OldLeads = NO_OLD_LEADS
 
     def standings(self) -> Iterator[Stand]:
         for move in self.moves:

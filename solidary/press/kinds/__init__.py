@@ -22,6 +22,8 @@ from solidary.press.kinds.kind import Drawn, Key, PageKind, PageRef, Undrawable
 from solidary.press.kinds.listing import ListingPage
 from solidary.press.kinds.missing import MissingPage
 from solidary.press.kinds.news_sitemap import NewsSitemap
+from solidary.press.kinds.old_map import OldMap
+from solidary.press.kinds.old_page import OldPage
 from solidary.press.kinds.parts import Part
 from solidary.press.kinds.robots import Robots
 from solidary.press.kinds.sitemaps import Sitemap, SitemapIndex, UndatedSitemap
@@ -55,6 +57,8 @@ KINDS: tuple[PageKind, ...] = (
     AboutPage(),
     MissingPage(),
     FriendlyPage(),
+    OldPage(),
+    OldMap(),
     Robots(),
     SitemapIndex(),
     Sitemap(),
@@ -76,15 +80,15 @@ def came_or_went(changes: Changes) -> set[str]:
 
 
 def draw(composer: Composer, due: Iterable[PageRef]) -> Iterator[tuple[str, Drawn]]:
-    """(address, what belongs there) of each page. Leaves are read by the batch, first of all; then
-    the others as they stand beside each other, for those have the most in common."""
+    """(address, what belongs there) of each page. Leaves and their like are read by the batch, first of all;
+    then the others as they stand beside each other, for those have the most in common."""
     by_kind: dict[str, list[Key]] = defaultdict(list)
     for ref in due:
         by_kind[ref.kind].append(ref.key)
     others: list[tuple[str, PageKind, Key]] = []
     for name, keys in by_kind.items():
         kind = _BY_NAME[name]
-        if kind.leaf:
+        if kind.leaf or kind.reads_many:
             for key, drawn in kind.draw_many(composer, keys):
                 yield kind.address(*key), drawn
         else:

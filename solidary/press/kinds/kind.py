@@ -52,6 +52,8 @@ class PageKind(ABC):
     """whether it names the host it is served from (`release.addresses.in_overlay` knows it then)"""
     leaf: ClassVar[bool] = False
     """whether others list it: leaves are put in place before whatever lists them"""
+    reads_many: ClassVar[bool] = False
+    """whether its pages are read by the batch, as leaves are"""
     section: ClassVar[str] = ""
     """a regular expression for the beginning of an address: pages that differ in what it matches
     change apart, and so stand in shards of their own; '' where it doesn't matter"""
