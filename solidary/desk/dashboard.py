@@ -20,6 +20,7 @@ from wagtail.models import Revision, TaskState
 
 from solidary.desk.mirrors.trouble import MirrorTrouble
 from solidary.desk.preview import live_address
+from solidary.desk.security import SecurityContact
 from solidary.press.index.ledger import stories_standing
 from solidary.stories.languages import own_name
 from solidary.stories.models import Newsroom, Story
@@ -212,6 +213,7 @@ def panels() -> list[Component]:
     return [
         Languages(),
         MirrorTrouble(15),
+        SecurityContact(16),
         Undated(20),
         ToReview(30),
         Scheduled(40),

@@ -67,6 +67,29 @@ def register() -> None:
             ),
             ObjectList(
                 [
+                    MultiFieldPanel(
+                        [
+                            FieldPanel("refuses_model_crawlers"),
+                            FieldPanel(
+                                "robots_lines",
+                                widget=forms.Textarea(
+                                    attrs={"rows": 6, "dir": "ltr", "spellcheck": "false"}
+                                ),
+                            ),
+                        ],
+                        heading=_("Search engines and other programs"),
+                        icon="cogs",
+                    ),
+                    MultiFieldPanel(
+                        [FieldPanel("security_contact"), FieldPanel("security_until")],
+                        heading=_("Reports of weaknesses"),
+                        icon="warning",
+                    ),
+                ],
+                heading=_("For programs"),
+            ),
+            ObjectList(
+                [
                     InlinePanel(
                         "per_language",
                         heading=_("Languages in the order readers see"),

@@ -189,6 +189,7 @@ def _enter_changes(read: _Read, newsroom: PublishedNewsroom, rules: Rules) -> bo
         rules=rules,
         topics=tuple(moved_topics),
         fronts=bool(changes["front"]),
+        newsroom=bool(changes["newsroom"]),
     )
     shown = {use for move in moves for stand in move.standings() for use in stand.uses}
     shown |= {(kind, ref) for kind in BY_KIND for ref in changes[kind]}

@@ -17,6 +17,9 @@ import re
 from typing import NamedTuple
 
 ROOT_INDEX = "index.html"
+FAVICON = "favicon.ico"
+"""Where browsers look that take no SVG, and feed readers."""
+TOUCH_ICON = "apple-touch-icon.png"
 MISSING = "404.html"
 """What whoever asks for a page that isn't there gets, in every language; a host that knows no better
 shows it everywhere."""

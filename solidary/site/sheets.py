@@ -121,6 +121,8 @@ class Masthead(NamedTuple):
     about: str
     stylesheet: str
     icon: str
+    touch_icon: str
+    """for phones that put the site on their first screen"""
 
 
 class Marks(NamedTuple):

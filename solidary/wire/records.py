@@ -175,6 +175,10 @@ class Newsroom(TypedDict, total=False):
     accent_color: Annotated[str, c.text(7, needed=True)]
     logo: SomeAddress
     contact_email: Annotated[str, c.text(254)]
+    security_contact: Annotated[str, c.text(200)]
+    security_until: Day
+    refuses_model_crawlers: Flag
+    robots_lines: Text
     languages: Annotated[list[NewsroomWords], c.per_language(c.shape(NewsroomWords), 60)]
 
 

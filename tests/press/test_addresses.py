@@ -29,6 +29,8 @@ KEYS: dict[str, tuple[tuple[str, ...], ...]] = {
     "undated sitemap": (("be",),),
     "news sitemap": (("",),),
     "dress": (("icon.svg",),),
+    "icon": (("favicon.ico",), ("apple-touch-icon.png",)),
+    "security": (("",),),
 }
 """For each kind, keys of pages of it."""
 

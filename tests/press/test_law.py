@@ -63,6 +63,7 @@ from tests.press.archive import (
 )
 from tests.press.binning import Binning
 from tests.press.old import OldAddresses
+from tests.press.telling_programs import TellingPrograms
 
 DAYS = [date(2021, 2, 8), date(2021, 2, 9), date(2021, 2, 28), date(2021, 3, 1), date(2020, 12, 31)]
 TIMES = [None, time(9, 30), time(18)]
@@ -72,7 +73,7 @@ FIRST = [None, datetime(2021, 2, 8, 12, 5, tzinfo=UTC), datetime(2021, 2, 8, 23,
 ACTS = (
     "publish", "publish", "publish", "translate", "correct", "rewrite", "back-date", "retag", "merge",
     "withdraw", "delete", "rename", "alias", "pin", "front", "show photo", "photo", "unphoto",
-    "bin", "bin", "bring back", "empty", "dispatch", "replace",
+    "bin", "bin", "bring back", "empty", "dispatch", "replace", "tell programs",
     "link", "link", "publish again", "old address", "old address", "forget old address",
     "merge by import", "unmerge", "delete merged", "show recording", "recording",
 )  # fmt: skip
@@ -82,7 +83,7 @@ LED_TO = ("bbbbbbb22", "ccccccc22")
 """Addresses of the first two stories, to which the newsroom's words about itself lead."""
 
 
-class Newsroom(Binning, OldAddresses):
+class Newsroom(Binning, OldAddresses, TellingPrograms):
     """Does one act after another to the record, each drawn from a seeded chance."""
 
     def __init__(self, seed: int) -> None:
@@ -366,12 +367,9 @@ def naming_the_withdrawn(site: Path) -> list[str]:
 @example(
     groups=[
         ["publish", "translate", "publish", "dispatch", "dispatch", "dispatch", "show photo"],
-        ["replace"],
-        ["replace", "replace"],
-        ["bring back", "dispatch"],
-    ],
-    seed=7,
-)
+        ["replace"], ["replace", "replace"], ["bring back", "dispatch"],
+    ], seed=7,
+)  # fmt: skip
 def test_any_sequence_of_incremental_publishes_ends_bit_equal_to_one_full_publish(
     groups: list[list[str]], seed: int, settings: Settings
 ) -> None:

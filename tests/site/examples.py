@@ -78,6 +78,7 @@ def masthead(language: str, logo: bool = False) -> Masthead:
         about=f"{language}/about.html",
         stylesheet=STYLESHEET,
         icon=ICON,
+        touch_icon="apple-touch-icon.png",
     )
 
 

@@ -17,6 +17,7 @@ from jinja2 import (
 from jinja2.bccache import Bucket
 
 import solidary.darkroom.derive
+import solidary.darkroom.icons
 import solidary.site
 from solidary.home import current_home
 from solidary.site.frames import (
@@ -79,7 +80,7 @@ def templates_fingerprint() -> str:
         path for path in SITE.rglob("*") if path.suffix in {".html", ".css", ".svg", ".po", ".py"}
     ]
     files += PRESS.rglob("*.py")
-    files.append(Path(solidary.darkroom.derive.__file__))
+    files += (Path(solidary.darkroom.derive.__file__), Path(solidary.darkroom.icons.__file__))
     named = sorted((str(path.relative_to(PRESS.parent)), path) for path in files)
     for name, path in named:
         if "/migrations/" not in name:

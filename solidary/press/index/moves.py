@@ -153,6 +153,8 @@ class Changes:
     topics: tuple[TopicMove, ...] = ()
     fronts: bool = False
     """whether an editor laid out a front page anew"""
+    newsroom: bool = False
+    """whether what the newsroom says of itself changed, in a way that no page but a few shows"""
     linking: Linking = NO_LINKING
     """what `kinds.came_or_went` of these same changes makes due besides"""
     old: OldLeads = NO_OLD_LEADS

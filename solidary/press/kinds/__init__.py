@@ -14,7 +14,7 @@ from solidary.press.drawing.composer import Composer
 from solidary.press.index.moves import Changes
 from solidary.press.kinds.about import AboutPage
 from solidary.press.kinds.archive import ArchivePage
-from solidary.press.kinds.dress import DressFile
+from solidary.press.kinds.dress import DressFile, IconFile
 from solidary.press.kinds.feeds import AtomFeed, JsonFeed, RssFeed
 from solidary.press.kinds.friendly import FriendlyPage
 from solidary.press.kinds.front import FrontPage, RootIndex
@@ -26,6 +26,7 @@ from solidary.press.kinds.old_map import OldMap
 from solidary.press.kinds.old_page import OldPage
 from solidary.press.kinds.parts import Part
 from solidary.press.kinds.robots import Robots
+from solidary.press.kinds.security import SecurityFile
 from solidary.press.kinds.sitemaps import Sitemap, SitemapIndex, UndatedSitemap
 from solidary.press.kinds.story import StoryPage
 
@@ -60,11 +61,13 @@ KINDS: tuple[PageKind, ...] = (
     OldPage(),
     OldMap(),
     Robots(),
+    SecurityFile(),
     SitemapIndex(),
     Sitemap(),
     UndatedSitemap(),
     NewsSitemap(),
     DressFile(),
+    IconFile(),
 )
 _BY_NAME = {kind.name: kind for kind in KINDS}
 

@@ -1,4 +1,4 @@
-"""The style sheet and the icon, in the newsroom's colour."""
+"""The style sheet and the icons, in the newsroom's colour."""
 
 from __future__ import annotations
 
@@ -28,3 +28,18 @@ class DressFile(PageKind):
 
 def _files(composer: Composer) -> dict[str, bytes]:
     return dict((composer.newsroom.stylesheet, composer.newsroom.icon))
+
+
+class IconFile(PageKind):
+    """Key: the name of a picture at the root, where programs look for it without being told."""
+
+    name = "icon"
+
+    def address(self, *key: str) -> str:
+        return key[0]
+
+    def every(self, composer: Composer, part: Part) -> Iterator[Key]:
+        yield from ((name,) for name in composer.newsroom.icons)
+
+    def draw(self, composer: Composer, *key: str) -> bytes | None:
+        return composer.newsroom.icons.get(self.address(*key))

@@ -12,10 +12,12 @@ from functools import cache, cached_property
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from solidary.darkroom import icons
 from solidary.press.reading.own_links import Site
 from solidary.press.reading.stamps import Stamps, stamps
 from solidary.press.reading.text import clean, clean_html
 from solidary.release import addresses
+from solidary.site import palette
 from solidary.site.dress import icon, stylesheet
 from solidary.site.sheets import Masthead, Picture
 from solidary.site.words import direction
@@ -47,6 +49,11 @@ class PublishedNewsroom:
     site: Site
     """where readers find the newsroom's own site, whichever host an overlay names"""
     logo: Picture | None = None
+    refuses_model_crawlers: bool = False
+    robots_lines: str = ""
+    security_contact: str = ""
+    """an e-mail address or a page; '' where there is nobody to write to"""
+    security_until: date | None = None
 
     @cached_property
     def zone(self) -> zoneinfo.ZoneInfo:
@@ -75,8 +82,14 @@ class PublishedNewsroom:
         return f"{addresses.DRESS}icon.svg", _dress(self.accent)[1]
 
     @cached_property
+    def icons(self) -> dict[str, bytes]:
+        """Address → bytes of the mark, for programs that look for it at the root."""
+        return _icons(self.accent)
+
+    @cached_property
     def fingerprint(self) -> str:
-        """A hash of everything all pages show of the newsroom; a new one makes all pages due."""
+        """A hash of everything all pages show of the newsroom; a new one makes all pages due. What
+        one page shows isn't in it: that page is due with every change of the newsroom."""
         said = (
             self.name, self.address, self.time_zone, self.accent, self.email, self.logo_id,
             self.languages, sorted((key, repr(value)) for key, value in self.words.items()),
@@ -100,6 +113,7 @@ class PublishedNewsroom:
                 about=addresses.about_page(language),
                 stylesheet=self.stylesheet[0],
                 icon=self.icon[0],
+                touch_icon=addresses.TOUCH_ICON,
             )
         return self._mastheads[language]
 
@@ -124,6 +138,15 @@ def _dress(accent: str) -> tuple[bytes, bytes]:
     return stylesheet(accent).encode(), icon(accent).encode()
 
 
+@cache
+def _icons(accent: str) -> dict[str, bytes]:
+    ink = palette.accents(accent).on_light
+    return {
+        addresses.FAVICON: icons.favicon(ink),
+        addresses.TOUCH_ICON: icons.touch_icon(ink, palette.PAPER_ON_LIGHT),
+    }
+
+
 def read_newsroom(published_in: Iterable[str]) -> PublishedNewsroom:
     """The newsroom as it stands in the record; `published_in`: languages stories are in."""
     newsroom = Newsroom.load()
@@ -145,4 +168,8 @@ def read_newsroom(published_in: Iterable[str]) -> PublishedNewsroom:
             for one in newsroom.per_language.all()
         },
         site=Site.at(address),
+        refuses_model_crawlers=newsroom.refuses_model_crawlers,
+        robots_lines=newsroom.robots_lines,
+        security_contact=newsroom.security_contact or newsroom.contact_email,
+        security_until=newsroom.security_until,
     )

@@ -4,7 +4,7 @@ import zoneinfo
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
+from django.core.validators import RegexValidator, URLValidator, validate_email
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +18,7 @@ from wagtail.models import Orderable
 from solidary.stories.changes import changed
 from solidary.stories.models.announced import Announced
 from solidary.stories.models.fields import LanguageField
+from solidary.stories.robots import faulty_line
 
 DEFAULT_ACCENT = "#a8201a"
 PLAIN_TEXT_FEATURES = ["bold", "italic", "link", "ol", "ul", "h2", "h3"]
@@ -27,6 +28,29 @@ def _known_time_zone(name: str) -> None:
     if name not in zoneinfo.available_timezones():
         raise ValidationError(
             _("“%(name)s” is not a time zone. Example: Europe/Vilnius."), params={"name": name}
+        )
+
+
+def _way_to_write(contact: str) -> None:
+    """Raises ValidationError for what is neither an e-mail address nor a page."""
+    try:
+        if "://" in contact:
+            URLValidator(schemes=["https"])(contact)
+        else:
+            validate_email(contact)
+    except ValidationError:
+        raise ValidationError(
+            _("An e-mail address, or the address of a page that begins with https://.")
+        ) from None
+
+
+def _robots_lines(text: str) -> None:
+    """Raises ValidationError where a line can't stand in robots.txt."""
+    number = faulty_line(text)
+    if number is not None:
+        raise ValidationError(
+            _("Line %(number)s is no line of robots.txt. Example: Disallow: /drafts/"),
+            params={"number": number},
         )
 
 
@@ -59,6 +83,36 @@ class Newsroom(Announced, ClusterableModel, BaseGenericSetting):
         blank=True,
     )
     contact_email = models.EmailField(_("contact e-mail"), blank=True)
+    security_contact = models.CharField(
+        _("security contact"),
+        max_length=200,
+        blank=True,
+        validators=[_way_to_write],
+        help_text=_(
+            "An e-mail address or a page for whoever finds that something of yours is unsafe. If "
+            "empty: the contact e-mail."
+        ),
+    )
+    security_until = models.DateField(
+        _("security contact valid until"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "The last day on which the contact holds, at most a year ahead. Without it there is no "
+            "security.txt."
+        ),
+    )
+    refuses_model_crawlers = models.BooleanField(
+        _("refuse crawlers that collect texts for language models"),
+        default=False,
+        help_text=_("robots.txt asks them to stay away; not all of them do."),
+    )
+    robots_lines = models.TextField(
+        _("lines of your own for robots.txt"),
+        blank=True,
+        validators=[_robots_lines],
+        help_text=_("What comes before the first “User-agent” holds for all programs."),
+    )
 
     class Meta:
         verbose_name = _("newsroom")

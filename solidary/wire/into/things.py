@@ -53,9 +53,12 @@ class Things:
 
     def newsroom(self, line: Fields) -> str:
         newsroom = Newsroom.load()
-        for name in ("name", "address", "time_zone", "accent_color", "contact_email"):
-            if name in line:
-                setattr(newsroom, name, line[name])
+        _set(
+            newsroom,
+            line,
+            "name address time_zone accent_color contact_email security_contact security_until "
+            "refuses_model_crawlers robots_lines",
+        )
         if "logo" in line:
             newsroom.logo = _photo("logo", line["logo"])
         try:

@@ -94,6 +94,10 @@ def _newsroom() -> Line:
         "accent_color": newsroom.accent_color,
         "logo": newsroom.logo.address if newsroom.logo else None,
         "contact_email": newsroom.contact_email,
+        "security_contact": newsroom.security_contact,
+        "security_until": plain(newsroom.security_until),
+        "refuses_model_crawlers": newsroom.refuses_model_crawlers,
+        "robots_lines": newsroom.robots_lines,
         "languages": [
             {
                 "language": words.language,
