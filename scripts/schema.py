@@ -20,6 +20,7 @@ from solidary.stories.body.fields import (
     Day,
     Field,
     Flag,
+    Language,
     Markup,
     Reference,
     References,
@@ -99,6 +100,8 @@ def _field(field: Field) -> Schema:
             return {"type": "string", "pattern": pattern, "maxLength": field.most}
         case Flag():
             return {"type": "boolean"}
+        case Language():
+            return {"anyOf": [{"$ref": "#/$defs/language"}, {"const": ""}]}
         case Rows():
             cells = {"type": "string", "maxLength": LONGEST_CELL}
             row = {"type": "array", "items": cells, "maxItems": MOST_COLUMNS}

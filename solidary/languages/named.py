@@ -35,3 +35,10 @@ BY_NAME = (
     ("tr", "Türkçe"),
 )
 """(code, what the language calls itself)."""
+
+OWN_LETTERS = {
+    "ar": frozenset("يكةىإ"),
+    "fa": frozenset("پچژگکی"),
+}
+"""Letters that each of two languages has and the other, of the same script, writes otherwise or
+not at all."""

@@ -42,7 +42,7 @@ class DraftGallery(Gallery):
 def preview_story(story: Story, request: HttpRequest | None = None) -> str:
     """The page of a story from the instance's own attributes, saved or not; HTML."""
     composer = Composer(read_newsroom(languages_standing()), Rules())
-    composer.gallery = DraftGallery()
+    composer.gallery = DraftGallery(composer.newsroom.languages[0])
     row = row_of(story)
     places = prepare(composer, [row])[row.language]
     sheet = story_sheet(composer, row, relatives([row]), places, root="/")

@@ -30,6 +30,13 @@ class Link(NamedTuple):
     href: str
 
 
+class Said(NamedTuple):
+    """Words, and the language the record has them in."""
+
+    text: str
+    language: str
+
+
 class FeedLink(NamedTuple):
     """A way to a feed: `label` names its format to people, `title` the feed to their programs."""
 
@@ -70,6 +77,10 @@ class Picture(NamedTuple):
     caption: str
     credit: str
     illustration: bool
+    alt_language: str = ""
+    """the language each of them is in where that isn't the page's; '' where it is"""
+    caption_language: str = ""
+    credit_language: str = ""
 
 
 class Recording(NamedTuple):
@@ -89,6 +100,9 @@ class Recording(NamedTuple):
     """languages of those of them that write down what is heard, for whoever doesn't hear it"""
     size: int = 0
     """bytes of its file"""
+    title_language: str = ""
+    """the language of the title where that isn't the page's; '' where it is"""
+    credit_language: str = ""
 
 
 class Document(NamedTuple):
@@ -98,6 +112,8 @@ class Document(NamedTuple):
     title: str
     kind: str
     size: int
+    title_language: str = ""
+    """the language of the title where that isn't the page's; '' where it is"""
 
 
 class CardLink(NamedTuple):
@@ -213,7 +229,7 @@ class StorySheet(NamedTuple):
     marks: Marks
     bylines: tuple[Byline, ...]
     topics: tuple[TopicLink, ...]
-    places: tuple[str, ...]
+    places: tuple[Said, ...]
     sources: tuple[SourceLine, ...]
     body: Markup
     based_on: LanguageLink | None

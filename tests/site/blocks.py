@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from solidary.site.sheets import CardLink, Document, Picture, Recording
+from solidary.site.sheets import CardLink, Document, Picture, Recording, Said
 from tests.site.examples import picture
 from tests.site.voices import voice
 
@@ -50,7 +50,7 @@ def dispatch(language: str, city: int, pictures: int, start: int = 0) -> Block:
     words = voice(language)
     return {
         "type": "dispatch",
-        "place": words.cities[city],
+        "place": Said(words.cities[city], language),
         "place_name": "",
         "text": Markup(f"<p>{words.paragraph}</p>"),
         "photos": photos(language, start, pictures),
@@ -59,7 +59,13 @@ def dispatch(language: str, city: int, pictures: int, start: int = 0) -> Block:
 
 def quote(language: str) -> Block:
     words = voice(language)
-    return {"type": "quote", "text": words.quote, "who": words.who, "about": words.cities[1]}
+    return {
+        "type": "quote",
+        "text": words.quote,
+        "who": words.who,
+        "about": words.cities[1],
+        "language": "",
+    }
 
 
 def table(language: str) -> Block:

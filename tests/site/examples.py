@@ -32,6 +32,7 @@ from solidary.site.sheets import (
     Picture,
     RedirectSheet,
     Rendition,
+    Said,
     SourceLine,
     StorySheet,
     TopicLink,
@@ -358,7 +359,7 @@ def story(language: str, name: str, body: Markup, **changes: object) -> StoryShe
         marks=Marks("roundup", photos=True, corrected=date(2021, 2, 9)),
         bylines=(Byline("Hanna Novik", "reporter"), Byline(words.who, "")),
         topics=(topic(language), TopicLink("Warsaw", "", f"{language}/t/bb/bb.html")),
-        places=words.cities,
+        places=tuple(Said(city, language) for city in words.cities),
         sources=(
             SourceLine(
                 "Example Media",

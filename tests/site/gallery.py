@@ -35,6 +35,11 @@ def render(template: str, sheet: Any) -> str:
     return environment(language).get_template(template).render(sheet=sheet)
 
 
+def staying(html: str) -> str:
+    """A page that leads on by itself, without doing so, to be looked at."""
+    return html.replace('http-equiv="refresh"', "")
+
+
 SHEETS: tuple[tuple[str, Callable[[str], Any]], ...] = (
     ("front.html", examples.front),
     ("front.html", examples.bare_front),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import cycle
 from typing import Any
 
@@ -60,8 +60,12 @@ def pages(language: str) -> Iterator[tuple[str, str]]:
 
 
 def in_long_words(shown: Any) -> Any:
-    """The same with long words, each kind of them by turns; what is empty stays empty."""
-    words = cycle(LONG_WORDS)
+    return in_words(shown, LONG_WORDS)
+
+
+def in_words(shown: Any, by_turns: Sequence[str]) -> Any:
+    """The same in other words; what is empty stays empty."""
+    words = cycle(by_turns)
 
     def said(value: Any, name: str = "") -> Any:
         if name in _NOT_WORDS or value is None or isinstance(value, bool):
@@ -73,6 +77,8 @@ def in_long_words(shown: Any) -> Any:
         known = getattr(value, "_fields", getattr(value, "__slots__", ()))
         if known:
             return type(value)(*(said(getattr(value, name), name) for name in known))
+        if isinstance(value, dict):
+            return {key: said(each, key) for key, each in value.items()}
         if isinstance(value, tuple | list):
             return type(value)(said(each) for each in value)
         return value

@@ -13,6 +13,7 @@ from bs4 import BeautifulSoup, Tag
 
 from solidary.site.dress import stylesheet
 from solidary.site.palette import DEFAULT_ACCENT
+from solidary.site.sheets import Said
 from solidary.site.words import direction
 from solidary.stories.body.blocks import BLOCKS
 from tests.site import blocks, examples, gallery
@@ -282,8 +283,8 @@ def test_a_moved_topic_leads_on_at_once() -> None:
 def test_what_editors_type_never_becomes_markup() -> None:
     hostile = '"><script>alert(1)</script>'
     sheet = examples.story(
-        "en", "x", gallery.body("en", [{"type": "quote", "text": hostile, "who": hostile, "about": hostile}]),
-        headline=hostile, standfirst=hostile, dateline=hostile, places=(hostile,),
+        "en", "x", gallery.body("en", [{"type": "quote", "text": hostile, "who": hostile, "about": hostile, "language": hostile}]),
+        headline=hostile, standfirst=hostile, dateline=hostile, places=(Said(hostile, hostile),),
     )  # fmt: skip
     html = gallery.render("story.html", sheet)
     assert "<script>" not in html and "&lt;script&gt;" in html

@@ -8,18 +8,20 @@ place, a day. Links to pages and files of the release hold ROOT where the way to
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
 from jinja2 import Template
 from markupsafe import Markup
 
+from solidary.languages.guessing import guess_language
+from solidary.languages.letters import may_be_in
 from solidary.press.drawing.gallery import Gallery
 from solidary.press.drawing.own_links import ROOT, OwnLinks
 from solidary.press.reading.text import clean, clean_html
 from solidary.press.things import BY_KIND
-from solidary.site.sheets import CardLink
+from solidary.site.sheets import CardLink, Said
 from solidary.site.words import host
 from solidary.stories.body import fields
 from solidary.stories.body.blocks import BLOCKS
@@ -29,7 +31,7 @@ from solidary.stories.body.uses import listed
 
 _MARK = "\ue000"
 _BLOCKS = {block.name: block for block in BLOCKS}
-Places = dict[int, str]
+Places = dict[int, Said]
 
 
 class Around(NamedTuple):
@@ -44,6 +46,8 @@ Show = Callable[[Any, Around], Any]
 """What of a field is shown, from what is stored in it."""
 _WORDS = (fields.Text, fields.Markup)
 """Fields that may be empty in a block that is shown."""
+_ENOUGH_TO_TELL = 20
+"""Letters from which a language can be told by its small words."""
 _SAFE_SCHEMES = ("http://", "https://")
 
 
@@ -51,9 +55,16 @@ class BodyDrawer:
     """Draws bodies in one language."""
 
     def __init__(
-        self, template: Template, language: str, gallery: Gallery, own_links: OwnLinks
+        self,
+        template: Template,
+        language: str,
+        gallery: Gallery,
+        own_links: OwnLinks,
+        among: Sequence[str] = (),
     ) -> None:
+        """`among`: the newsroom's languages, one of which words in foreign letters may be in."""
         self.language = language
+        self.among = among
         self.gallery = gallery
         self.own_links = own_links
         self._draw = {name: getattr(template.module, name) for name in _BLOCKS}
@@ -95,7 +106,16 @@ class BodyDrawer:
             found[field.name] = show(value if block.bare else value.get(field.name), where)
             if field.needed and not found[field.name] and not isinstance(field, _WORDS):
                 return {}
+            if isinstance(field, fields.Language) and not found[field.name]:
+                found[field.name] = self._guessed(found[field.of])
         return found
+
+    def _guessed(self, words: str) -> str:
+        """The language of words of which nobody said it, in letters that the page's isn't written
+        in, where they are enough to tell; else ''."""
+        if len(words) < _ENOUGH_TO_TELL or may_be_in(words, self.language):
+            return ""
+        return guess_language(words, self.among).language if len(self.among) > 1 else ""
 
     def _shower(self, field: fields.Field) -> Show:
         match field:
@@ -107,6 +127,8 @@ class BodyDrawer:
                 return lambda stored, where: self._way(clean(str(stored or "")), where)
             case fields.Day():
                 return lambda stored, _: _day(stored)
+            case fields.Language():
+                return lambda stored, _: str(stored or "")
             case fields.Flag():
                 return lambda stored, _: bool(stored)
             case fields.Rows():
@@ -132,7 +154,7 @@ class BodyDrawer:
 
     def _thing(self, kind: str) -> Show:
         if kind == PLACE:
-            return lambda key, where: where.places.get(key or 0, "")
+            return lambda key, where: where.places.get(key or 0)
         if kind not in BY_KIND:
             raise TypeError(f"nothing shows a reference to a {kind}")
         return lambda key, _: (

@@ -26,6 +26,7 @@ from solidary.press.reading.topics import Merges, TopicRow, read_merges, topic_r
 from solidary.release import addresses as at
 from solidary.release.addresses import EVERY, FEED_LABELS, Listing, every_story, topic_listing
 from solidary.release.redirects import Redirect
+from solidary.site.other_languages import isolated
 from solidary.site.sheets import FeedLink, LanguageLink, Page, TopicLink
 from solidary.site.words import direction, own_name
 
@@ -34,7 +35,7 @@ REMEMBERED = 3_000
 
 class Composer:
     def __init__(self, newsroom: PublishedNewsroom, rules: Rules) -> None:
-        self.gallery = Gallery()
+        self.gallery = Gallery(newsroom.languages[0])
         logo = self.gallery.picture(newsroom.logo_id, newsroom.languages[0])
         self.newsroom = newsroom.with_logo(logo)
         self.rules = rules
@@ -72,7 +73,11 @@ class Composer:
     def bodies(self, language: str) -> BodyDrawer:
         if language not in self._bodies:
             self._bodies[language] = BodyDrawer(
-                template(language, "body.html"), language, self.gallery, self.own_links
+                template(language, "body.html"),
+                language,
+                self.gallery,
+                self.own_links,
+                self.newsroom.languages,
             )
         return self._bodies[language]
 
@@ -227,7 +232,7 @@ class Composer:
         named = [self.newsroom.name, title(self.topic_of(listing), language)]
         if len(self.newsroom.languages) > 1:
             named.append(own_name(language))
-        return " · ".join(named)
+        return " · ".join(isolated(name, language) for name in named)
 
     def render(self, language: str, name: str, sheet: Any) -> bytes:
         return framed(language, name).draw(sheet)

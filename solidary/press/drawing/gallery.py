@@ -10,6 +10,7 @@ from solidary.press.index.assets import files_of
 from solidary.press.models import AssetFile
 from solidary.press.reading.uses import Use
 from solidary.press.things import BY_KIND
+from solidary.press.things.thing import Spoken
 from solidary.site.sheets import Picture
 
 REMEMBERED = 4_000
@@ -19,7 +20,9 @@ REMEMBERED = 4_000
 class Gallery:
     """Everything besides words that the pages of one publish show."""
 
-    def __init__(self) -> None:
+    def __init__(self, first: str = "") -> None:
+        """`first`: the newsroom's first language, which the things' own words are in."""
+        self.first = first
         self._files: dict[Use, list[AssetFile]] = {}
         self._facts: dict[Use, Any] = {}
         self._shown: dict[tuple[Use, str, str], Any] = {}
@@ -60,7 +63,7 @@ class Gallery:
                 BY_KIND[kind].show(
                     facts,
                     files,
-                    language,
+                    Spoken(language, self.first),
                     lead,
                     lambda kind, key: self.show(kind, key, language, lead),
                 )

@@ -8,6 +8,7 @@ from solidary.press.index.calendar_archive import precision, start_of
 from solidary.press.reading.topics import TopicRow
 from solidary.release import addresses as at
 from solidary.release.addresses import Listing
+from solidary.site.other_languages import isolated
 from solidary.site.sheets import ArchivePart
 from solidary.site.words import words_for
 
@@ -23,7 +24,8 @@ def title(topic: TopicRow | None, language: str) -> str:
 
 def part_title(topic: TopicRow | None, language: str, part: str) -> str:
     """What a page of the calendar is called."""
-    return f"{title(topic, language)}: {words_for(language).part(start_of(part), precision(part))}"
+    named = isolated(title(topic, language), language)
+    return f"{named}: {words_for(language).part(start_of(part), precision(part))}"
 
 
 def standfirst(topic: TopicRow | None, language: str) -> str:

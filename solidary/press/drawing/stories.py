@@ -19,7 +19,7 @@ from solidary.press.reading.stories import StoryRow
 from solidary.press.reading.text import clean, shortened
 from solidary.press.reading.topics import TopicRow
 from solidary.release import addresses as at
-from solidary.site.sheets import Byline, LanguageLink, Marks, SourceLine, StorySheet
+from solidary.site.sheets import Byline, LanguageLink, Marks, Said, SourceLine, StorySheet
 from solidary.site.words import host
 from solidary.stories.body.plain import first_words
 from solidary.stories.body.uses import uses_of
@@ -38,13 +38,13 @@ class Relatives:
 
 
 def draw_story(
-    composer: Composer, row: StoryRow, others: Relatives, places: dict[int, str]
+    composer: Composer, row: StoryRow, others: Relatives, places: dict[int, Said]
 ) -> bytes:
     sheet = story_sheet(composer, row, others, places)
     return composer.render(row.language, "story.html", sheet)
 
 
-def prepare(composer: Composer, rows: Iterable[StoryRow]) -> dict[str, dict[int, str]]:
+def prepare(composer: Composer, rows: Iterable[StoryRow]) -> dict[str, dict[int, Said]]:
     """Read what a batch of stories shows, in a few questions; language → names of places."""
     refs: set[tuple[str, int]] = set()
     topics: set[int] = set()
@@ -88,7 +88,7 @@ def story_sheet(
     composer: Composer,
     row: StoryRow,
     others: Relatives,
-    places: dict[int, str],
+    places: dict[int, Said],
     *,
     root: str | None = None,
 ) -> StorySheet:
@@ -115,7 +115,7 @@ def story_sheet(
         marks=marks(row),
         bylines=tuple(Byline(name, role) for name, role in row.bylines),
         topics=tuple(topics),
-        places=tuple(filter(None, (places.get(place, "") for place in row.places))),
+        places=tuple(places[place] for place in row.places if place in places),
         sources=tuple(_source_line(composer, row, here, root, source) for source in row.sources),
         body=Markup(rooted(body, root)),
         based_on=_based_on(composer, row, others),

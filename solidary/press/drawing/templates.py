@@ -25,6 +25,7 @@ from solidary.site.frames import (
     remember_filters,
     remember_macros,
 )
+from solidary.site.other_languages import filters
 from solidary.site.words import words_for
 
 SITE = Path(solidary.site.__file__).parent
@@ -55,6 +56,7 @@ def environment(language: str) -> Environment:
         bytecode_cache=_Compiled(str(current_home().compiled_templates)),
     )
     words_for(language).dress(made)
+    made.filters.update(filters(language))
     remember_filters(made, ("day", "month", "part", "clock", "number"))
     remember_macros(made, "phrases.html", ("date", "hashtag", "marks"))
     remember_macros(made, "parts.html", ("item", "kicker", "topic_section"))

@@ -32,6 +32,7 @@ from solidary.press.reading.stories import StoryRow, story_rows
 from solidary.press.reading.text import shortened
 from solidary.release import addresses as at
 from solidary.release.addresses import Listing, topic_listing
+from solidary.site.sheets import Said
 from solidary.stories.body.uses import uses_of
 
 NAMES = uuid.uuid5(uuid.NAMESPACE_URL, "urn:solidary")
@@ -178,7 +179,7 @@ def _within_budget(stories: list[Written]) -> Newest:
     )
 
 
-def _written(composer: Composer, row: StoryRow, places: dict[int, str]) -> Written:
+def _written(composer: Composer, row: StoryRow, places: dict[int, Said]) -> Written:
     full = _item(composer, row, places)
     words = shortened(row.standfirst, BRIEF) or full.summary or row.headline
     brief = full._replace(html=f"<p>{xml(words)}</p>")
@@ -189,7 +190,7 @@ def _written(composer: Composer, row: StoryRow, places: dict[int, str]) -> Writt
     )
 
 
-def _item(composer: Composer, row: StoryRow, places: dict[int, str]) -> FeedItem:
+def _item(composer: Composer, row: StoryRow, places: dict[int, Said]) -> FeedItem:
     host = composer.newsroom.address
     here = at.story_page(row.language, row.address)
     url = host + here

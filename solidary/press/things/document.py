@@ -11,7 +11,7 @@ from solidary.press.models import AssetFile
 from solidary.press.reading.asking import in_batches
 from solidary.press.reading.text import clean
 from solidary.press.things.carrying import carried, carried_names
-from solidary.press.things.thing import ShowOther, Stored, Thing
+from solidary.press.things.thing import ShowOther, Spoken, Stored, Thing
 from solidary.site import sheets
 from solidary.stories.models import Document, DocumentWords
 
@@ -55,13 +55,13 @@ class DocumentThing(Thing):
         self,
         facts: DocumentFacts,
         files: list[AssetFile],
-        language: str,
+        spoken: Spoken,
         lead: str,
         other: ShowOther,
     ) -> sheets.Document:
-        title = facts.in_languages.get(language) or facts.title
+        title, language = spoken.said(facts.title, facts.in_languages.get(spoken.page))
         kind = PurePath(files[0].href).suffix.lstrip(".").upper()
-        return sheets.Document(lead + files[0].href, title, kind, files[0].size)
+        return sheets.Document(lead + files[0].href, title, kind, files[0].size, language)
 
 
 THING = DocumentThing()

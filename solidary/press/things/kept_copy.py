@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from solidary.press.models import AssetFile
 from solidary.press.things.carrying import carried, carried_names
 from solidary.press.things.document import FOLDER
-from solidary.press.things.thing import ShowOther, Stored, Thing
+from solidary.press.things.thing import ShowOther, Spoken, Stored, Thing
 from solidary.stories.models import StorySource
 
 
@@ -32,7 +32,7 @@ class KeptCopyThing(Thing):
         return dict.fromkeys(keys, True)
 
     def show(
-        self, facts: bool, files: list[AssetFile], language: str, lead: str, other: ShowOther
+        self, facts: bool, files: list[AssetFile], spoken: Spoken, lead: str, other: ShowOther
     ) -> str:
         """Its address in the release."""
         return lead + files[0].href

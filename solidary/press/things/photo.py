@@ -13,7 +13,7 @@ from solidary.home import current_home
 from solidary.press.models import AssetFile
 from solidary.press.reading.asking import in_batches
 from solidary.press.reading.text import clean
-from solidary.press.things.thing import ShowOther, Stored, Thing, stored_file
+from solidary.press.things.thing import ShowOther, Spoken, Stored, Thing, stored_file
 from solidary.release import addresses
 from solidary.release.writing import put
 from solidary.site.sheets import Picture, Rendition
@@ -28,6 +28,9 @@ class Words:
     alt: str
     caption: str
     credit: str
+
+
+_NO_WORDS = Words("", "", "")
 
 
 @dataclass(slots=True)
@@ -98,18 +101,24 @@ class PhotoThing(Thing):
         return found
 
     def show(
-        self, facts: PhotoFacts, files: list[AssetFile], language: str, lead: str, other: ShowOther
+        self, facts: PhotoFacts, files: list[AssetFile], spoken: Spoken, lead: str, other: ShowOther
     ) -> Picture:
         """Its words in a language; what is empty in them falls back to the photo's own."""
-        own, said = facts.words, facts.in_languages.get(language)
+        own, said = facts.words, facts.in_languages.get(spoken.page, _NO_WORDS)
+        alt = spoken.said(own.alt, said.alt)
+        caption = spoken.said(own.caption, said.caption)
+        credit = spoken.said(own.credit, said.credit)
         return Picture(
             renditions=tuple(
                 Rendition(lead + file.href, file.width, file.height, file.type) for file in files
             ),
-            alt=(said and said.alt) or own.alt,
-            caption=(said and said.caption) or own.caption,
-            credit=(said and said.credit) or own.credit,
+            alt=alt[0],
+            caption=caption[0],
+            credit=credit[0],
             illustration=facts.illustration,
+            alt_language=alt[1],
+            caption_language=caption[1],
+            credit_language=credit[1],
         )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +12,7 @@ from solidary.press.reading.asking import in_batches
 from solidary.press.reading.text import clean
 from solidary.press.reading.uses import Use
 from solidary.press.things.carrying import carried, carried_names
-from solidary.press.things.thing import ShowOther, Stored, Thing
+from solidary.press.things.thing import ShowOther, Spoken, Stored, Thing
 from solidary.site.sheets import Recording
 from solidary.site.words import own_name
 from solidary.stories.models import Subtitles, Video, VideoWords
@@ -32,11 +32,6 @@ class RecordingFacts:
     """language → title and credit in it"""
     captions: set[str] = field(default_factory=set)
     """languages that the record has captions in, rather than subtitles"""
-
-    def in_language(self, language: str) -> RecordingFacts:
-        """The same with its words in a language; what is empty in them stays as it was."""
-        title, credit = self.in_languages.get(language, ("", ""))
-        return replace(self, title=title or self.title, credit=credit or self.credit)
 
 
 class RecordingThing(Thing):
@@ -92,28 +87,32 @@ class RecordingThing(Thing):
         self,
         facts: RecordingFacts,
         files: list[AssetFile],
-        language: str,
+        spoken: Spoken,
         lead: str,
         other: ShowOther,
     ) -> Recording:
-        own = facts.in_language(language)
+        title, credit = facts.in_languages.get(spoken.page, ("", ""))
+        title, title_language = spoken.said(facts.title, title)
+        credit, credit_language = spoken.said(facts.credit, credit)
         recording, *tracks = files
         return Recording(
             files=((lead + recording.href, recording.type),),
-            poster=other("photo", own.poster) if own.poster else None,
-            title=own.title,
-            credit=own.credit,
-            spoken=(own.spoken,) if own.spoken else (),
+            poster=other("photo", facts.poster) if facts.poster else None,
+            title=title,
+            credit=credit,
+            spoken=(facts.spoken,) if facts.spoken else (),
             subtitles=tuple(
                 (track.language, lead + track.href, own_name(track.language)) for track in tracks
             ),
-            width=own.width,
-            height=own.height,
+            width=facts.width,
+            height=facts.height,
             size=recording.size,
+            title_language=title_language,
+            credit_language=credit_language,
             captions=tuple(
                 track.language
                 for track in tracks
-                if track.language in own.captions or _is_spoken(track.language, own.spoken)
+                if track.language in facts.captions or _is_spoken(track.language, facts.spoken)
             ),
         )
 

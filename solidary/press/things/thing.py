@@ -20,6 +20,20 @@ class Stored(NamedTuple):
     languages: tuple[str, ...] = ("",)
 
 
+class Spoken(NamedTuple):
+    """In what languages words are looked for."""
+
+    page: str
+    """that of the page"""
+    first: str
+    """the newsroom's first, which the words are in that are in no language in particular"""
+
+    def said(self, own: str, in_page: str | None) -> tuple[str, str]:
+        """Words in the page's language, else a thing's own; and their language where it is another
+        than the page's, else ''."""
+        return (in_page, "") if in_page else (own, "" if self.first == self.page else self.first)
+
+
 ShowOther = Callable[[str, int], Any]
 """Another thing, by its kind and key, as a template gets it."""
 
@@ -53,9 +67,9 @@ class Thing(ABC):
 
     @abstractmethod
     def show(
-        self, facts: Any, files: list[AssetFile], language: str, lead: str, other: ShowOther
+        self, facts: Any, files: list[AssetFile], spoken: Spoken, lead: str, other: ShowOther
     ) -> Any:
-        """A thing as a template gets it in a language; `lead` goes before its files' addresses,
+        """A thing as a template gets it in the page's language; `lead` goes before its files' addresses,
         `other` shows what it brings."""
 
     def brings(self, facts: Any) -> Iterable[Use]:

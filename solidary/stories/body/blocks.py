@@ -14,6 +14,7 @@ from solidary.stories.body.fields import (
     Block,
     Day,
     Flag,
+    Language,
     Mark,
     Markup,
     Reference,
@@ -66,6 +67,12 @@ QUOTE = Block(
         Text("text", _("What was said"), needed=True),
         Text("who", _("Who said it"), most=160),
         Text("about", _("Who that is"), most=200, help=_("A role or a place")),
+        Language(
+            "language",
+            _("Language of the quote"),
+            of="text",
+            help=_("Leave empty where it is the story's. Programs that read aloud go by it."),
+        ),
     ),
 )
 

@@ -105,6 +105,18 @@ class Flag(Field):
 
 
 @dataclass(frozen=True, slots=True)
+class Language(Field):
+    """The language that the block's words are in, by its BCP 47 code; '' where it is the story's.
+    Their direction follows from it. `of`: the field that holds these words."""
+
+    of: str = ""
+
+    @property
+    def empty(self) -> str:
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
 class Rows(Field):
     """Rows of cells of plain words, of any number of lines each; where a row has fewer cells than
     another, the last ones are empty."""

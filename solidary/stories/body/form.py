@@ -25,6 +25,7 @@ from solidary.stories.body.fields import (
     Day,
     Field,
     Flag,
+    Language,
     Markup,
     Reference,
     References,
@@ -35,6 +36,7 @@ from solidary.stories.body.fields import (
 from solidary.stories.body.redirectors import direct
 from solidary.stories.body.rows import Row, rows_of, text_of
 from solidary.stories.changes import announced_models
+from solidary.stories.languages import language_choices
 
 TEXT_FEATURES = ["bold", "italic", "link", "ol", "ul", "foreign"]
 
@@ -88,6 +90,8 @@ def _input(field: Field, **options: Any) -> blocks.Block:
             return blocks.RichTextBlock(features=TEXT_FEATURES, **options)
         case WebAddress():
             return _AddressBlock(**options)
+        case Language():
+            return blocks.ChoiceBlock(choices=language_choices, **options)
         case Day():
             return blocks.DateBlock(**options)
         case Rows():

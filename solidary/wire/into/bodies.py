@@ -16,6 +16,7 @@ from solidary.stories.body.fields import (
     Day,
     Field,
     Flag,
+    Language,
     Markup,
     Reference,
     References,
@@ -30,6 +31,7 @@ from solidary.stories.body.markup import is_foreign
 from solidary.wire import checks as c
 from solidary.wire.errors import LineError, not_there
 from solidary.wire.out.bodies import Known, Raw, record_of
+from solidary.wire.records import language
 
 Step = Callable[[str, Any], Any]
 
@@ -119,7 +121,8 @@ class BodyReader:
                 raise LineError(at, f"is not a field of a block of type {block.name}")
             kept[name] = steps[name](at, each)
         for one in block.fields:
-            if one.name not in kept:
+            # That of words whose language was never asked for stays unsaid.
+            if one.name not in kept and not isinstance(one, Language):
                 # A list that is left out is an empty one.
                 if one.needed and not isinstance(one, References):
                     raise LineError(f"{path}.{one.name}", "is missing")
@@ -139,6 +142,8 @@ class BodyReader:
                 return c.flag
             case Rows():
                 return c.listed(c.listed(c.text(LONGEST_CELL), MOST_COLUMNS), MOST_ROWS)
+            case Language():
+                return lambda path, value: language(path, value) if value else ""
             case Day():
                 return _day if one.needed else c.optional(_day)
             case Reference():
