@@ -22,6 +22,7 @@ from solidary.release.headers import (
     RESOURCE_POLICY,
     UNKNOWN,
 )
+from solidary.release.redirects import GONE
 
 _HEAD = """\
 # Headers of the mirror {name}: a site of your Caddyfile. Readers are not tracked: Caddy keeps
@@ -34,6 +35,7 @@ def caddy(setting: Setting) -> str:
     host = setting.host or ":80"
     lines = [_HEAD.format(name=setting.name)]
     lines += [f"{host if setting.secure or not setting.host else f'http://{host}'} {{"]
+    lines += _old_addresses(setting)
     if setting.folder == "/":
         lines += ["\troute {", *_inside(setting), "\t}"]
     else:
@@ -54,6 +56,26 @@ def caddy(setting: Setting) -> str:
         "}",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _old_addresses(setting: Setting) -> list[str]:
+    """Where addresses of an older site lead. An import with a star may find no file."""
+    lines = []
+    for source, what in (("{path}", "paths"), ("{uri}", "asked")):
+        maps = f"{setting.place}/{at.MAPS_FOLDER}caddy-{what}*.map"
+        lines += [f"map {source} {{old_{what}}} {{", f"\timport {maps}", '\tdefault ""', "}"]
+    # A line about a whole address goes before one about its path.
+    for what, only in (("asked", ""), ("paths", '{old_asked} == "" && ')):
+        old = f"{{old_{what}}}"
+        lines += [
+            f'@gone_{what} expression {only}{old} == "{GONE}"',
+            f"handle @gone_{what} {{",
+            "\terror 410",
+            "}",
+            f'@moved_{what} expression {only}{old} != "" && {old} != "{GONE}"',
+            f"redir @moved_{what} {old} permanent",
+        ]
+    return [f"\t{line}" for line in lines]
 
 
 def _missing(setting: Setting) -> list[str]:

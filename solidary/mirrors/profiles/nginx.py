@@ -22,6 +22,7 @@ from solidary.release.headers import (
     RESOURCE_POLICY,
     UNKNOWN,
 )
+from solidary.release.redirects import GONE
 
 
 def nginx(setting: Setting) -> str:
@@ -44,13 +45,18 @@ def nginx(setting: Setting) -> str:
             *([("Onion-Location", f"{setting.onion}${mark}_path")] if setting.onion else ()),
         )
     ]
-    parts += ["", *_types(), "}"]
+    gone = f"try_files $uri $uri/{at.ROOT_INDEX} ${mark}_missing =410;"
+    parts += ["", *_types(), f"    location @{mark}_gone {{ {gone} }}", "}"]
     return "\n".join(parts) + "\n"
 
 
 _HEAD = """\
 # Headers of the mirror {name}, for nginx's level of http (conf.d/{name}.conf).
 # Certificates are yours to add: a line "listen 443 ssl" and what belongs to it.
+# Two lines are for all of nginx, and make room for long addresses of an older site: leave them
+# out of a second file. nginx reads the maps of old addresses when it is reloaded.
+map_hash_max_size 1048576;
+map_hash_bucket_size 4096;
 """
 
 
@@ -83,6 +89,7 @@ def _maps(setting: Setting, mark: str) -> list[str]:
         found = f"/(?<{mark}_spoken>{'|'.join(setting.languages)})/"
         lines += [f'    ~^{found} "/${mark}_spoken/{at.MISSING}";']
     lines += ["}"]
+    lines += _old_maps(setting, mark)
     if setting.onion:
         lead = re.escape(setting.folder)
         lines += [
@@ -92,6 +99,21 @@ def _maps(setting: Setting, mark: str) -> list[str]:
             "}",
         ]
     return [*lines, ""]
+
+
+def _old_maps(setting: Setting, mark: str) -> list[str]:
+    """Where addresses of an older site lead; a file that isn't there is none of those it includes."""
+    lines = []
+    for source, what in (("$uri", "paths"), ("$request_uri", "asked")):
+        maps = f"{setting.place}/{at.MAPS_FOLDER}nginx-{what}*.map"
+        lines += [
+            f"map {source} ${mark}_old_{what} {{",
+            '    default "";',
+            f"    include {maps};",
+            "}",
+        ]
+    lines += [f"map ${mark}_old_asked ${mark}_old {{", f'    default "${mark}_old_asked";']
+    return [*lines, f'    "" "${mark}_old_paths";', "}"]
 
 
 def _place(setting: Setting, mark: str) -> list[str]:
@@ -109,6 +131,9 @@ def _place(setting: Setting, mark: str) -> list[str]:
         "    access_log off;",
         "    log_not_found off;",
         "    error_log stderr crit;",
+        f"    error_page 410 @{mark}_gone;",
+        f"    if (${mark}_old = {GONE}) {{ return 410; }}",
+        f"    if (${mark}_old) {{ return 301 ${mark}_old; }}",
         "    gzip on;",
         "    gzip_vary on;",
         f"    gzip_types {' '.join(sorted(_texts() - {'text/html'}))};",
