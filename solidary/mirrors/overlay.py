@@ -23,6 +23,7 @@ from solidary.mirrors.profile import Served
 from solidary.mirrors.profiles import profiles, render
 from solidary.press import plan
 from solidary.press.drawing.composer import Composer
+from solidary.press.drawing.old_addresses import only_at_home
 from solidary.press.drawing.templates import templates_fingerprint
 from solidary.press.folder.release import digest
 from solidary.press.folder.signing import overlay_statement
@@ -36,6 +37,7 @@ from solidary.press.reading.newsroom import PublishedNewsroom, read_newsroom
 from solidary.press.reading.snapshot import journal_mark, snapshot
 from solidary.release import addresses as at
 from solidary.release.keyring import open_signer
+from solidary.release.redirects import MAPS
 from solidary.release.statements import MalformedError, Root, parse_overlay, read_root
 from solidary.release.tree import DamagedTreeError, Entry, build, lines_of, read_lines
 from solidary.release.verify.walk import BrokenTreeError
@@ -73,17 +75,27 @@ def bring_up(mirror: Mirror, rules: Rules | None = None) -> Path:
                 primary = _newsrooms_own(root)
                 view.enter_context(snapshot(journal_mark()))
             newsroom = read_newsroom(ledger.languages_standing())
-            return _Overlay(mirror, replace(newsroom, address=mirror.address), rules).draw(
-                root, primary
-            )
+            return _Overlay(mirror, _as_served(newsroom, mirror), rules).draw(root, primary)
     raise UnpublishedError(
         "the record changes faster than it can be published", fault=Fault.TOO_FAST
     )
 
 
+def has_its_own(mirror: Mirror) -> bool:
+    """Whether a mirror doesn't carry the newsroom's overlay as it is: it has an address of its own,
+    or something in that overlay is for the newsroom's own site alone."""
+    return bool(mirror.address) or bool(only_at_home())
+
+
 def forget(mirror: Mirror) -> None:
     """Have the whole overlay drawn anew next time."""
     folder_of(mirror.name).newsroom_lines.unlink(missing_ok=True)
+
+
+def _as_served(newsroom: PublishedNewsroom, mirror: Mirror) -> PublishedNewsroom:
+    address = mirror.address or newsroom.address
+    at_home = mirror.address == newsroom.address
+    return replace(newsroom, address=address, mirrored=not at_home)
 
 
 def _is_pending() -> bool:
@@ -125,6 +137,8 @@ class _Overlay:
 
     def draw(self, root: Root, primary: dict[str, Entry]) -> Path:
         """Draw what changed, sign it for `root`, and keep what it was drawn from."""
+        hidden = only_at_home() if self.newsroom.mirrored else set()
+        primary = {address: entry for address, entry in primary.items() if address not in hidden}
         before, own = self._books()
         if not before:
             shutil.rmtree(self.path, ignore_errors=True)
@@ -132,12 +146,18 @@ class _Overlay:
         changed = [
             address for address, entry in primary.items()
             if before.get(address) != entry or address not in own
+            # A topic's new name may take an address out of them.
+            or (address in MAPS and self.newsroom.mirrored)
         ]  # fmt: skip
         folder = Folder(self.path)
         composer = Composer(self.newsroom, self.rules)
+        wanted = set(primary)
         pages = _pages(composer)
         due = [pages[address] for address in changed if address in pages]
         for number, (address, data) in enumerate(draw(composer, due)):
+            if data is None and address in MAPS:
+                wanted.discard(address)
+                continue
             if not isinstance(data, bytes):
                 raise UnpublishedError(
                     f"the mirror's own {address} can't be drawn", fault=Fault.OWN_PAGES
@@ -146,7 +166,6 @@ class _Overlay:
             folder.put(address, data)
             if number % MANY == 0:
                 folder.settle()
-        wanted = set(primary)
         profile = profiles().get(self.mirror.profile)
         if profile is not None and profile.file:
             text = render(self.mirror, Served.of(self.newsroom)).encode()
@@ -167,7 +186,7 @@ class _Overlay:
             folder.put(address, data)
         if not self._stands(root, built.top):
             signer = open_signer(current_home().keys)
-            data, signature = overlay_statement(signer, root, self.mirror.address, built.top)
+            data, signature = overlay_statement(signer, root, self.newsroom.address, built.top)
             if signature is None:
                 folder.remove(at.OVERLAY_FILE + at.SIGNATURE)
             else:
@@ -188,7 +207,7 @@ class _Overlay:
         return (overlay.root, overlay.tree, overlay.address) == (
             root.sha256,
             top,
-            self.mirror.address,
+            self.newsroom.address,
         ) and signed == (root.signed is not None)
 
     def _books(self) -> tuple[dict[str, Entry], dict[str, Entry]]:
@@ -197,7 +216,7 @@ class _Overlay:
         above = folder_of(self.mirror.name)
         try:
             first, _, rest = above.newsroom_lines.read_bytes().partition(b"\n")
-            if first.decode() != self.mirror.address:
+            if first.decode() != self.newsroom.address:
                 return {}, {}
             own = read_lines(above.overlay_lines.read_bytes())
             return {entry[0]: entry for entry in read_lines(rest)}, {each[0]: each for each in own}
@@ -207,4 +226,4 @@ class _Overlay:
     def _keep(self, primary: Iterable[Entry], own: Iterable[Entry]) -> None:
         above = folder_of(self.mirror.name)
         put(str(above.overlay_lines), lines_of(own))
-        put(str(above.newsroom_lines), self.mirror.address.encode() + b"\n" + lines_of(primary))
+        put(str(above.newsroom_lines), self.newsroom.address.encode() + b"\n" + lines_of(primary))

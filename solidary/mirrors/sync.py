@@ -198,7 +198,9 @@ class _Errand:
 
     def _wanted(self) -> Wanted:
         """The release as this mirror should serve it. Raises as overlay.bring_up, read_wanted."""
-        own = overlay.bring_up(self.mirror, self.rules) if self.mirror.address else None
+        own = None
+        if overlay.has_its_own(self.mirror):
+            own = overlay.bring_up(self.mirror, self.rules)
         return read_wanted(current_home().site, own)
 
     def _begun(self, store: Store) -> Delivery:
@@ -243,6 +245,6 @@ def _behind(mirror: Mirror) -> int:
         wanted = read_wanted(current_home().site, None)
         if wanted.root.sha256 == mirror.root:
             return 0
-        return max(1, held_by(mirror.name).behind(wanted, overlay=not mirror.address))
+        return max(1, held_by(mirror.name).behind(wanted, overlay=not overlay.has_its_own(mirror)))
     except (UnpublishedError, MovedOnError):
         return max(1, mirror.behind)

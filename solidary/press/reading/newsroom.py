@@ -54,6 +54,8 @@ class PublishedNewsroom:
     security_contact: str = ""
     """an e-mail address or a page; '' where there is nobody to write to"""
     security_until: date | None = None
+    mirrored: bool = False
+    """whether its overlay is drawn for a mirror, and not for the newsroom's own site"""
 
     @cached_property
     def zone(self) -> zoneinfo.ZoneInfo:
