@@ -222,6 +222,7 @@ class Photo(TypedDict, total=False):
     caption: Text
     alt_text: Annotated[str, c.text(500)]
     consent: Annotated[str, consent]
+    decorative: Flag
     illustration: Flag
     focal_point: Annotated[list[int] | None, c.optional(c.listed(c.integer(0, 100_000), 4))]
     words: Annotated[list[PhotoWords], c.per_language(c.shape(PhotoWords), 60)]

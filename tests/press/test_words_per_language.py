@@ -12,7 +12,8 @@ from django.core.files.base import ContentFile
 from solidary.press.preview import preview_story
 from solidary.press.publish import publish_full, publish_pending
 from solidary.stories.languages import locale_of
-from solidary.stories.models import Document, Story, Video
+from solidary.stories.models import Document, Photo, Story, Video
+from tests.journeys.every_block import make_photo
 from tests.press import archive
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("home")]
@@ -55,6 +56,20 @@ def test_a_recording_and_a_document_are_called_as_in_the_story_s_language(
     assert "Храналогія" in page
     assert "The chain" not in page
     assert "A chronology" not in page
+
+
+def test_a_decorative_photo_has_an_empty_alternative_text_in_every_language(home: Path) -> None:
+    archive.newsroom()
+    photo = make_photo("On the avenue")
+    photo.words.create(language="be", alt_text="Вуліца")
+    story = Story(headline="A photo", locale=locale_of("be"), live=False, day=date(2021, 2, 8))
+    story.body = [{"type": "photo", "value": {"photo": photo.pk, "caption": ""}, "id": "1"}]
+    assert 'alt="Вуліца"' in preview_story(story)
+    Photo.objects.update(decorative=True)
+    page = preview_story(story)
+    assert "Вуліца" not in page
+    assert "A street" not in page
+    assert 'alt=""' in page
 
 
 def test_what_is_not_said_in_a_language_is_told_in_the_first(film: Video, sheet: Document) -> None:

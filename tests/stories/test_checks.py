@@ -101,6 +101,7 @@ def test_what_is_missing_or_ahead_is_found(change: dict[str, Any], expected: Fou
         {"time": None},
         {"time": time(12, 0)},
         {"day": date(2020, 2, 9), "time": time(23, 0)},
+        {"photos": {1: replace(PHOTO, in_language="", fallback="", decorative=True)}},
         {"kind": "roundup"},
         {"kind": "roundup", "body": GOOD.body[:1], "has_places": True},
         # What waits for its own time is not ahead of it.

@@ -33,7 +33,7 @@ FULL: list[dict[str, Any]] = [
     {"record": "topic", "address": B, "hashtag": "Old", "merged_into": A},
     {"record": "merge", "hashtag": "Old", "into": A, "stories_moved": 3,
      "merged_at": "2021-02-08T14:35:00Z", "merged_by": "hanna"},
-    {"record": "photo", "address": A, "file": "0" * 40 + ".jpg", "title": "t", "consent": "own",
+    {"record": "photo", "address": A, "file": "0" * 40 + ".jpg", "title": "t", "consent": "own", "decorative": True,
      "focal_point": [1, 2, 3, 4], "words": [{"language": "be", "caption": "c"}]},
     {"record": "video", "address": A, "file": "0" * 40 + ".mp4", "title": "t", "kind": "video",
      "consent": "reader", "seconds": 3, "subtitles": [{"language": "en", "kind": "captions", "file": "1" * 40 + ".vtt"}]},

@@ -37,6 +37,7 @@ _NO_WORDS = Words("", "", "")
 class PhotoFacts:
     words: Words
     illustration: bool
+    decorative: bool
     in_languages: dict[str, Words] = field(default_factory=dict)
 
 
@@ -89,10 +90,10 @@ class PhotoThing(Thing):
         found: dict[int, PhotoFacts] = {}
         for batch in in_batches(keys):
             rows = Photo.objects.filter(pk__in=batch)
-            for pk, illustration, *said in rows.values_list(
-                "pk", "illustration", "alt_text", "caption", "credit"
+            for pk, illustration, decorative, *said in rows.values_list(
+                "pk", "illustration", "decorative", "alt_text", "caption", "credit"
             ):
-                found[pk] = PhotoFacts(Words(*map(clean, said)), illustration)
+                found[pk] = PhotoFacts(Words(*map(clean, said)), illustration, decorative)
             words = PhotoWords.objects.filter(photo_id__in=batch)
             for pk, language, *said in words.values_list(
                 "photo_id", "language", "alt_text", "caption", "credit"
@@ -105,7 +106,7 @@ class PhotoThing(Thing):
     ) -> Picture:
         """Its words in a language; what is empty in them falls back to the photo's own."""
         own, said = facts.words, facts.in_languages.get(spoken.page, _NO_WORDS)
-        alt = spoken.said(own.alt, said.alt)
+        alt = ("", "") if facts.decorative else spoken.said(own.alt, said.alt)
         caption = spoken.said(own.caption, said.caption)
         credit = spoken.said(own.credit, said.credit)
         return Picture(

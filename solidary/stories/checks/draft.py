@@ -21,6 +21,8 @@ class ShownThing:
     in_language: str = ""
     fallback: str = ""
     poster: int | None = None
+    decorative: bool = False
+    """whether somebody said that a photo needs no alternative text"""
 
 
 @dataclass(frozen=True, slots=True)

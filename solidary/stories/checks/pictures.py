@@ -23,9 +23,10 @@ def shown(draft: Draft, kind: str) -> Iterator[tuple[str, ShownThing]]:
 
 
 def alt_texts(draft: Draft) -> Iterator[Finding]:
-    """What a photo shows is said for those who can't see it, in the story's language."""
+    """What a photo shows is said for those who can't see it, in the story's language; or it is said
+    to be decorative."""
     for block, photo in shown(draft, PHOTO):
-        if not photo.in_language.strip():
+        if not (photo.decorative or photo.in_language.strip()):
             found = Found.FOREIGN_ALT_TEXT if photo.fallback.strip() else Found.NO_ALT_TEXT
             yield of_thing(found, PHOTO, photo, block)
 

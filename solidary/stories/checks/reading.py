@@ -88,7 +88,7 @@ def _photos(keys: set[int], language: str, is_own_language: bool) -> dict[int, S
         for words in PhotoWords.objects.filter(photo__in=keys, language=language)
     }
     found = {}
-    columns = ("pk", "title", "alt_text", "credit", "consent")
+    columns = ("pk", "title", "alt_text", "credit", "consent", "decorative")
     for photo in Photo.objects.filter(pk__in=keys).values_list(*columns, named=True):
         words = said.get(photo.pk)
         found[photo.pk] = ShownThing(
@@ -98,6 +98,7 @@ def _photos(keys: set[int], language: str, is_own_language: bool) -> dict[int, S
             consent=photo.consent,
             in_language=(words and words.alt_text) or (photo.alt_text if is_own_language else ""),
             fallback=photo.alt_text,
+            decorative=photo.decorative,
         )
     return found
 

@@ -46,6 +46,11 @@ class Photo(Announced, AbstractImage):
         blank=True,
         help_text=_("What the picture shows, for those who can't see it."),
     )
+    decorative = models.BooleanField(
+        pgettext_lazy("photo", "decorative"),
+        default=False,
+        help_text=_("It says nothing that the text doesn't: screen readers pass over it."),
+    )
     consent = models.CharField(
         _("consent"), max_length=20, choices=Consent.choices, default=Consent.NOT_SAID
     )
@@ -59,6 +64,7 @@ class Photo(Announced, AbstractImage):
         "title",
         "file",
         "alt_text",
+        "decorative",
         "caption",
         "credit",
         "consent",

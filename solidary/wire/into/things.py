@@ -84,7 +84,9 @@ class Things:
 
     def photo(self, line: Fields) -> str:
         photo, outcome = _found(Photo, line)
-        _set(photo, line, "title description credit caption alt_text consent illustration")
+        _set(
+            photo, line, "title description credit caption alt_text decorative consent illustration"
+        )
         focal = line.get("focal_point")
         if "focal_point" in line:
             if focal is not None and len(focal) != len(FOCAL):

@@ -126,6 +126,7 @@ def _photos(files: FilesOut) -> Iterator[Line]:
             "caption": photo.caption,
             "alt_text": photo.alt_text,
             "consent": photo.consent,
+            "decorative": photo.decorative,
             "illustration": photo.illustration,
             "focal_point": None if None in focal else focal,
             "words": [
