@@ -247,6 +247,7 @@ def test_a_block_still_in_the_words_of_the_original_is_found(left: RawBlock) -> 
         block("embed", {"address": "https://example.org", "title": "A title of theirs"}),
         block("table", {"caption": "Хто прыйшоў", "rows": [["Vilnius", "200"]], "head": False}),
         paragraph('<p><span lang="en">Two hundred came.</span></p>'),
+        block("quote", {"text": "We stay.", "who": "Настаўніца", "language": "en"}),
         paragraph('<p lang="en">Two hundred came.</p>'),
     ],
 )

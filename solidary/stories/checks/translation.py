@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from solidary.stories.body.blocks import BLOCKS
-from solidary.stories.body.fields import Field, Markup, RawBlock, Rows, Text, WebAddress
+from solidary.stories.body.fields import Field, Language, Markup, RawBlock, Rows, Text, WebAddress
 from solidary.stories.body.plain import plain_text
 from solidary.stories.checks.draft import Draft
 from solidary.stories.checks.finding import BODY, Finding, Found
@@ -26,6 +26,11 @@ _TRANSLATED = {
     for block in BLOCKS
     # A card shows what another published, in its own words.
     if not any(isinstance(field, WebAddress) for field in block.fields)
+}
+
+_LANGUAGES = {
+    block.name: [field.name for field in block.fields if isinstance(field, Language)]
+    for block in BLOCKS
 }
 
 
@@ -55,9 +60,18 @@ def lines_of(body: Iterable[RawBlock]) -> Iterator[str]:
     """The words of a body that a translator writes over, each paragraph, cell or field by itself."""
     for block in body:
         value = block.get("value")
+        if _is_foreign(block):
+            continue
         for field in _TRANSLATED.get(str(block.get("type")), ()):
             filled = value.get(field.name) if isinstance(value, dict) else value
             yield from filter(_is_worded, map(_folded, _lines(field, filled)))
+
+
+def _is_foreign(block: RawBlock) -> bool:
+    """Whether an editor said that the words of a block are in a language of their own."""
+    value = block.get("value")
+    named = _LANGUAGES.get(str(block.get("type")), ())
+    return isinstance(value, dict) and any(value.get(name) for name in named)
 
 
 def _lines(field: Field, filled: object) -> Iterator[str]:
