@@ -108,9 +108,12 @@ class TopicStanding(models.Model):
 
 
 class FriendlyName(models.Model):
-    """A hashtag, in small letters, whose friendly redirect leads to a topic."""
+    """A hashtag whose friendly redirect leads to a topic."""
 
     name = models.CharField(max_length=80, db_index=True)
+    """in small letters"""
+    spelling = models.CharField(max_length=80, default="", db_index=True)
+    """as readers see it"""
     topic_id = models.BigIntegerField(db_index=True)
     own = models.BooleanField()
     """whether it is that topic's own hashtag, which goes before an alias of another one"""

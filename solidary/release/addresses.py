@@ -103,7 +103,17 @@ def about_page(language: str) -> str:
 
 def friendly_page(language: str, hashtag: str) -> str:
     """Where a hashtag leads people who type it; part of the overlay, never of the release."""
-    return f"{language}/{hashtag.lower()}/index.html"
+    return f"{language}/{hashtag}/index.html"
+
+
+def small_twin(address: str) -> str:
+    """Where a hashtag leads in small letters, for the page of one that is spelled otherwise; '' for
+    any other page. A disk that doesn't tell capitals from small letters has one file for the two."""
+    language, _, rest = address.partition("/")
+    hashtag = rest.removesuffix(f"/{ROOT_INDEX}")
+    if hashtag == rest or "/" in hashtag or hashtag == hashtag.lower():
+        return ""
+    return friendly_page(language, hashtag.lower())
 
 
 _FOLDERS = {TOPIC: "t"}

@@ -13,6 +13,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from solidary.release import addresses as at
+
 DRAFT = ".part"
 """Ending of a file that is being written; never linked to, removed by the next publish."""
 AT_ONCE = 8
@@ -166,10 +168,24 @@ class Folder:
     def remove(self, address: str) -> bool:
         path = self.path(address)
         _forget(f"{path}{DRAFT}")
+        if (twin := at.small_twin(address)) and self._is_one_file(path, self.path(twin)):
+            return False
         if not _forget(path):
             return False
         self.removed.add(address)
         self._unsettled.add(os.path.dirname(path))  # noqa: PTH120
+        return True
+
+    def _is_one_file(self, path: str, twin: str) -> bool:
+        """Whether two addresses that differ in capitals are one file of this disk; its folder then
+        goes on under the small letters."""
+        try:
+            if not os.path.samefile(path, twin):  # noqa: PTH121
+                return False
+            os.rename(os.path.dirname(path), os.path.dirname(twin))  # noqa: PTH104, PTH120
+        except OSError:
+            return False
+        self._unsettled.add(os.path.dirname(os.path.dirname(twin)))  # noqa: PTH120
         return True
 
     def settle(self) -> None:

@@ -314,11 +314,24 @@ class MissingSheet(NamedTuple):
     """in the newsroom's other languages, on the page for all of them"""
 
 
+class SharedPicture(NamedTuple):
+    """What a messenger shows beside a link."""
+
+    address: str
+    """absolute"""
+    width: int
+    height: int
+    alt: str
+
+
 class RedirectSheet(NamedTuple):
     """A page whose topic was merged into another one."""
 
     page: Page
     target: Link
+    canonical: str = ""
+    """where that is on the newsroom's own site, absolute; '' on pages that name no host"""
+    picture: SharedPicture | None = None
 
 
 class MovedSheet(NamedTuple):

@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 from babel.dates import DateTimeFormat, format_skeleton, format_time
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
@@ -88,6 +89,22 @@ def catalogue_languages() -> tuple[str, ...]:
 def words_for(language: str) -> Words:
     """The words of one language; read once in the life of a process."""
     return Words(language)
+
+
+@cache
+def territorial(language: str) -> str:
+    """A language with the country most of its readers are in, as the Open Graph protocol names
+    locales: "be_BY"; the language alone where CLDR knows no country."""
+    locale = locale_of(language)
+    likely = get_global("likely_subtags")
+    territory = locale.territory or likely.get(locale.language, "").rpartition("_")[2]
+    return f"{locale.language}_{territory}" if territory else locale.language
+
+
+def other_locales(languages: Iterable[str], own: str) -> list[str]:
+    """The same of other languages; variants of one that is named already are left out."""
+    found = dict.fromkeys(map(territorial, languages))
+    return [locale for locale in found if locale != territorial(own)]
 
 
 class Words:
@@ -191,6 +208,8 @@ class Words:
             "own_name": own_name,
             "direction": direction,
             "host": host,
+            "territorial": territorial,
+            "other_locales": other_locales,
         }
 
     def dress(self, environment: Environment) -> None:

@@ -17,7 +17,7 @@ from solidary.release.statements import parse_overlay, read_root
 from solidary.release.verify import State
 from solidary.stories.models import Newsroom, Story
 from tests.mirrors.copies import archive, change, folder_mirror, publish, same, synced
-from tests.press.archive import differences, files_of, story, withdraw
+from tests.press.archive import differences, files_of, story, topic, withdraw
 from tests.press.signed import examined, root_key
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -64,6 +64,29 @@ def test_feeds_and_sitemaps_of_a_mirror_name_its_own_address(home: Path) -> None
     for address in ("sitemap.xml", "robots.txt", "en/latest.rss.xml"):
         hosts = set(named.findall((place / address).read_bytes()))
         assert b"https://mirror.example.org/" in hosts, address
+
+
+def test_a_mirror_names_the_newsrooms_own_site_as_where_its_pages_are(home: Path) -> None:
+    found = Newsroom.load()
+    found.address = "https://news.example/house/"
+    found.save()
+    made = topic("Ab")
+    story(topics=(made,))
+    archive()
+    mirror, place = with_address(home, profile="headers-file")
+    assert synced(mirror).problem == ""
+    page = (place / "en" / "Ab" / "index.html").read_text()
+    goal = at.listing_page(at.topic_listing(made.address, "en"))
+    assert f'<link rel="canonical" href="https://news.example/house/{goal}">' in page
+    assert f'property="og:image" content="{ADDRESS}{at.TOUCH_ICON}"' in page
+    told = (place / at.HEADERS_FILE).read_text()
+    assert '\n  Link: <https://news.example/house/en/about.html>; rel="canonical"\n' in told
+    found.address = NEWSROOM
+    found.save()
+    publish()
+    assert synced(mirror).problem == ""
+    page = (place / "en" / "Ab" / "index.html").read_text()
+    assert f'rel="canonical" href="{ADDRESS}{goal}"' in page, "nobody else reaches a loopback"
 
 
 def test_an_overlay_follows_every_change_as_if_it_were_drawn_anew(home: Path) -> None:

@@ -211,6 +211,7 @@ class Newsroom(Binning, OldAddresses, TellingPrograms):
         if found := self._topic(merged=True):
             TopicName.objects.filter(topic=found, language="en").delete()
             found.names.add(TopicName(language="en", name=f"Named {self.number}", standfirst="Why"))
+            found.hashtag = self.chance.choice([found.hashtag, found.hashtag.swapcase()])
             found.save()
 
     def alias(self) -> None:

@@ -66,6 +66,8 @@ def test_hostile_words_break_neither_page_nor_feed(home: Path) -> None:
     assert report.stopped == []
     site = home / "site"
     for address, data in files_of(site).items():
+        if address.endswith((".ico", ".png")):
+            continue
         text = data.decode()
         if address.endswith(".json"):  # titles are plain words there, markup is one field
             text = "".join(item["content_html"] for item in json.loads(text)["items"])

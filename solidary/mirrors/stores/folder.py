@@ -19,6 +19,7 @@ from solidary.mirrors.faults import Fault
 from solidary.mirrors.fields import Values
 from solidary.mirrors.store import Content, Headers, Store, StoreError, StoreRefusedError
 from solidary.mirrors.store_kind import PlaceError, StoreKind
+from solidary.release import addresses as at
 from solidary.release.verify.folder import FolderSource
 from solidary.release.writing import DRAFT
 
@@ -110,6 +111,8 @@ class FolderStore(FolderSource):
 
     def remove(self, address: str) -> None:
         with self._naming_errors(address):
+            if (twin := at.small_twin(address)) and self._became(address, twin):
+                return
             try:
                 with self._inside(address) as (folder, name):
                     for each in (name + DRAFT, name):
@@ -126,6 +129,19 @@ class FolderStore(FolderSource):
                     return
                 self._unsettled.discard(above)
                 above = above.rpartition("/")[0]
+
+    def _became(self, address: str, twin: str) -> bool:
+        """Whether this disk has one file for two addresses that differ in capitals; its folder then
+        goes on under the small letters."""
+        lead, small = (each.rpartition("/")[0] for each in (address, twin))
+        try:
+            if not (self.folder / address).samefile(self.folder / twin):
+                return False
+            with self._inside(lead) as (folder, name):
+                os.rename(name, small.rpartition("/")[2], src_dir_fd=folder, dst_dir_fd=folder)
+        except OSError:
+            return False
+        return True
 
     def settle(self) -> None:
         # The deepest folders first: a new folder's own name stands in the one above it.

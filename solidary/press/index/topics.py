@@ -34,8 +34,8 @@ def friendly_names(topics: Iterable[str]) -> dict[str, list[str]]:
         addresses = dict(
             TopicStanding.objects.filter(address__in=batch).values_list("pk", "address")
         )
-        for topic, name in _names_leading_to(addresses):
-            found[addresses[topic]].append(name)
+        for topic, names in _names_leading_to(addresses).items():
+            found[addresses[topic]] += sorted(names)
     return found
 
 
@@ -62,16 +62,13 @@ def renew(keys: Iterable[int], merges: Merges) -> list[TopicMove]:
     moves = []
     for batch in in_batches(wanted):
         before = {row.topic_id: row for row in TopicStanding.objects.filter(pk__in=batch)}
-        names_before: dict[int, list[str]] = defaultdict(list)
-        for topic, name in _names_leading_to(batch):
-            names_before[topic].append(name)
+        names = _names_leading_to(batch)
         TopicStanding.objects.filter(pk__in=batch).delete()
         FriendlyName.objects.filter(topic_id__in=batch).delete()
         standings, friendly = [], []
         for key in batch:
             row, old = rows.get(key), before.get(key)
             fingerprint = fingerprint_of(row) if row else ""
-            names: dict[str, bool] = {}
             if row:
                 standings.append(
                     TopicStanding(
@@ -80,11 +77,8 @@ def renew(keys: Iterable[int], merges: Merges) -> list[TopicMove]:
                     )
                 )  # fmt: skip
                 if key not in merges.ends:
-                    names = _names([row, *(source_rows[pk] for pk in merges.into(key))])
-                    friendly += [
-                        FriendlyName(name=name, topic_id=key, own=own)
-                        for name, own in names.items()
-                    ]
+                    sources = [source_rows[pk] for pk in merges.into(key)]
+                    friendly += _friendly_names(key, [row, *sources])
             moves.append(
                 TopicMove(
                     pk=key,
@@ -92,12 +86,17 @@ def renew(keys: Iterable[int], merges: Merges) -> list[TopicMove]:
                         sorted({thing.address for thing in (row, old) if thing is not None})
                     ),
                     renamed=old is None or old.fingerprint != fingerprint,
-                    names=frozenset((*names_before.get(key, ()), *names)),
+                    names=frozenset(),
                     goals=tuple(sorted({old.leads_to if old else "", _goal(key, merges)} - {""})),
                 )
             )
         TopicStanding.objects.bulk_create(standings)
         FriendlyName.objects.bulk_create(friendly)
+        for topic, led in _names_leading_to(batch).items():
+            names[topic] |= led
+        moves[-len(batch) :] = [
+            move._replace(names=frozenset(names[move.pk])) for move in moves[-len(batch) :]
+        ]
     return moves
 
 
@@ -123,26 +122,41 @@ def fingerprint_of(row: TopicRow) -> str:
     return hashlib.sha256(repr(said).encode()).hexdigest()
 
 
-def _names_leading_to(topics: Iterable[int]) -> Iterable[tuple[int, str]]:
-    rows = FriendlyName.objects.filter(topic_id__in=list(topics))
-    names: Iterable[tuple[int, str]] = rows.values_list("topic_id", "name")
-    return names
+def _names_leading_to(topics: Iterable[int]) -> dict[int, set[str]]:
+    """Topic → the names and spellings of friendly pages that may lead to it: of two topics with one
+    name it is decided anew which has it when either changes."""
+    rows = FriendlyName.objects.filter(topic_id__in=list(topics)).values_list("topic_id", "name")
+    named = list(rows)
+    spelled: dict[str, set[str]] = defaultdict(set)
+    for batch in in_batches({name for _, name in named}):
+        for name, spelling in FriendlyName.objects.filter(name__in=batch).values_list(
+            "name", "spelling"
+        ):
+            spelled[name] |= {name, spelling or name}
+    found: dict[int, set[str]] = defaultdict(set)
+    for topic, name in named:
+        found[topic] |= spelled[name]
+    return found
 
 
-def _names(rows: list[TopicRow]) -> dict[str, bool]:
-    """Friendly names of a topic, its own and those of topics merged into it → is it its own."""
-    names = {rows[0].hashtag.lower(): True}
-    for row in rows:
-        for name in (row.hashtag, *row.aliases):
-            names.setdefault(name.lower(), False)
-    return {
-        name: own
-        for name, own in names.items()
-        if is_hashtag(name) and len(name.encode()) <= LONGEST_NAME
-    }
+def _friendly_names(topic: int, rows: list[TopicRow]) -> list[FriendlyName]:
+    """The rows of a topic's hashtags, its own and those of topics merged into it."""
+    own = rows[0].hashtag.lower()
+    spellings = dict.fromkeys(name for row in rows for name in (row.hashtag, *row.aliases))
+    return [
+        FriendlyName(
+            name=spelling.lower(), spelling=spelling, topic_id=topic, own=spelling.lower() == own
+        )
+        for spelling in spellings
+        if is_hashtag(spelling) and len(spelling.lower().encode()) <= LONGEST_NAME
+    ]
 
 
 def topic_of_name(name: str) -> int | None:
-    """The topic a friendly name leads to: the one it belongs to, else the oldest alias's."""
-    rows = FriendlyName.objects.filter(name=name).order_by("-own", "topic_id")
+    """The topic a friendly name leads to, in its own spelling or in small letters: the one it
+    belongs to, else the oldest alias's."""
+    small = name.lower()
+    if name != small and not FriendlyName.objects.filter(name=small, spelling=name).exists():
+        return None
+    rows = FriendlyName.objects.filter(name=small).order_by("-own", "topic_id")
     return rows.values_list("topic_id", flat=True).first()

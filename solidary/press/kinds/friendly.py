@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from solidary.press.drawing.composer import Composer
-from solidary.press.drawing.redirects import redirect_page
+from solidary.press.drawing.redirects import friendly_redirect
 from solidary.press.index.moves import Changes
 from solidary.press.index.topics import topic_of_name
 from solidary.press.kinds.kind import Key, PageKind
@@ -15,7 +15,11 @@ from solidary.release import addresses as at
 
 
 class FriendlyPage(PageKind):
-    """Key: language, hashtag in small letters."""
+    """Key: language, and a hashtag as it is spelled, or in small letters.
+
+    Readers see one spelling and may type another, and most servers tell capitals from small letters:
+    so both lead on. A disk that doesn't has one file for the two, and their bytes are the same.
+    """
 
     name = "friendly name"
     overlay = True
@@ -35,11 +39,12 @@ class FriendlyPage(PageKind):
                 yield from ((language, name) for language in around.languages)
 
     def every(self, composer: Composer, part: Part) -> Iterator[Key]:
-        for name in FriendlyName.objects.order_by("name").values_list("name", flat=True).distinct():
+        rows = FriendlyName.objects.values_list("name", "spelling")
+        for name in sorted({each for row in rows for each in row}):
             yield from ((language, name) for language in composer.newsroom.languages)
 
     def draw(self, composer: Composer, *key: str) -> bytes | None:
         language, name = key
         topic = topic_of_name(name)
         target = composer.topics([topic]).get(topic) if topic is not None else None
-        return redirect_page(composer, target, language, self.address(language, name))
+        return friendly_redirect(composer, target, language, self.address(language, name))

@@ -62,5 +62,5 @@ def _drawn(composer: Composer, lead: Lead) -> bytes:
         title=moved if lead.href else gone,
         root=None if lead.href else newsroom.root_path,
     )
-    canonical = newsroom.address + lead.href if lead.href else ""
+    canonical = newsroom.canonical + lead.href if lead.href else ""
     return composer.render(lead.language, "moved.html", MovedSheet(page, lead.href, canonical))
