@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.middleware.locale import LocaleMiddleware
 from django.utils import timezone, translation
+from wagtail.users.models import UserProfile
 
 from solidary.stories.models import Newsroom
 
@@ -80,9 +81,12 @@ class NewsroomTime:
         if not _at_desk(request) or request.path.startswith("/desk/static/"):
             return self.get_response(request)
         zone = Newsroom.load().time_zone
-        profile = getattr(request.user, "wagtail_userprofile", None)
-        if profile is not None and not profile.current_time_zone:
-            # For this request only: Wagtail reads it here and would fall back to UTC.
-            profile.current_time_zone = zone
+        if request.user.is_authenticated:
+            # For this request only: Wagtail reads it here and would fall back to UTC, as it does
+            # for whoever has no profile yet.
+            profile = getattr(request.user, "wagtail_userprofile", None) or UserProfile(
+                user=request.user
+            )
+            profile.current_time_zone = profile.current_time_zone or zone
         with timezone.override(zoneinfo.ZoneInfo(zone)):
             return self.get_response(request)

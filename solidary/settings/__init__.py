@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "solidary.desk.publishing.PublishAfterChange",
     "solidary.serving.headers.NewsroomTime",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "solidary.desk.dated_ahead.AskAboutDatedAhead",
 ]
 
 ROOT_URLCONF = "solidary.serving.urls"

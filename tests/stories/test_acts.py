@@ -18,6 +18,7 @@ from solidary.stories.acts.correct import AddCorrection
 from solidary.stories.acts.decide_day import DecideDay
 from solidary.stories.acts.empty_now import EmptyNow
 from solidary.stories.acts.merge import MergeTopics
+from solidary.stories.acts.publish_dated_ahead import PublishDatedAhead
 from solidary.stories.acts.put_into_bin import PutIntoBin
 from solidary.stories.acts.redate import Redate
 from solidary.stories.acts.replace import ReplaceThing
@@ -297,6 +298,9 @@ EXAMPLES: dict[str, Callable[[MakeStory, Any], Act[Any]]] = {
     "merge": lambda make, user: MergeTopics(topic("Old"), topic("Kept"), user=user),
     "decide_day": lambda make, user: DecideDay(
         undated(make), date(2020, 8, 9), publish=True, user=user
+    ),
+    "publish_dated_ahead": lambda make, user: PublishDatedAhead(
+        make(published=False, day=date(2099, 1, 1)), answer="wait", user=user
     ),
     "retag": lambda make, user: Retag(make(), [topic("One")], user=user),
     "redate": lambda make, user: Redate(make(), date(2020, 8, 9), user=user),

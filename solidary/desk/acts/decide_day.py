@@ -12,6 +12,7 @@ from wagtail.admin import messages
 from solidary.desk.acts.base import ActView
 from solidary.stories.acts import NotNowError
 from solidary.stories.acts.decide_day import DecideDay
+from solidary.stories.dated_ahead import DatedAheadError
 
 
 class DayForm(forms.Form):
@@ -39,6 +40,9 @@ class DecideDayView(ActView):
         publish = "publish" in request.POST
         try:
             DecideDay(story, day, publish=publish, user=request.user).execute()
+        except DatedAheadError:
+            DecideDay(story, day, publish=False, user=request.user).execute()
+            return redirect("desk_publish_dated_ahead", pk)
         except NotNowError as refusal:
             messages.warning(request, str(refusal))
         except PermissionDenied:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from solidary.desk.clocks import worded, zone_line
 from solidary.desk.forms.chips import ChipsInput
 from solidary.desk.forms.marks import shown_in
 from solidary.desk.languages import newsroom_choices
@@ -27,6 +31,10 @@ class LanguagesField(forms.MultipleChoiceField):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return bool(super().has_changed(initial or [], data))
+
+
+def _minute(moment: datetime) -> datetime:
+    return moment.replace(second=0, microsecond=0)
 
 
 class StoryForm(WagtailAdminModelForm):
@@ -56,6 +64,9 @@ class StoryForm(WagtailAdminModelForm):
         # is the story in that language.
         if story.pk and (story.was_public or story.get_translations().exists()):
             field.disabled = True
+        for name in ("go_live_at", "expire_at"):
+            if name in self.fields:
+                self.fields[name].help_text = zone_line()
         if story.was_public:
             self.fields["small_mend"].initial = story.small_mend
         else:
@@ -70,7 +81,26 @@ class StoryForm(WagtailAdminModelForm):
         self.instance.small_mend = bool(cleaned.get("small_mend"))
         if "body" in cleaned:
             self._mark(cleaned)
+        self._check_schedule(cleaned)
         return cleaned
+
+    def _check_schedule(self, cleaned: dict[str, Any]) -> None:
+        """A time that has passed is refused, unless it is there already and nothing is published
+        by it."""
+        now, public = timezone.now(), self.instance.was_public
+        for name in ("go_live_at", "expire_at"):
+            at, before = cleaned.get(name), self.initial.get(name)
+            is_new = at is not None and (before is None or _minute(at) != _minute(before))
+            if at is not None and at <= now and (is_new or not (public or self.saves_draft)):
+                line = gettext("This time has passed; it is %(moment)s now.")
+                self.add_error(name, line % {"moment": worded(now)})
+        out, over = cleaned.get("go_live_at"), cleaned.get("expire_at")
+        if out and over and over <= out:
+            self.add_error("expire_at", _("The story would expire before it goes out."))
+
+    @property
+    def saves_draft(self) -> bool:
+        return bool(self.is_deferred_validation)
 
     def _mark(self, cleaned: dict[str, Any]) -> None:
         """What the body shows is marked in listings without anybody having to think of it."""

@@ -8,10 +8,25 @@ from django.utils.functional import cached_property
 from wagtail.snippets.views.snippets import EditView, SnippetViewSet
 
 from solidary.desk.acts import buttons_for
+from solidary.desk.clocks import zone_line
+
+
+def _say_zone(status: Any) -> None:
+    """Have the status of a thing say by which clock its times are."""
+    status.zone_line = zone_line()
+    of_wagtail = status.get_status_templates
+    status.get_status_templates = lambda context: [*of_wagtail(context), "desk/zone.html"]
 
 
 class ThingEditView(EditView):
     """Offers the acts on the thing beside its title; the listings get them by a hook."""
+
+    def get_side_panels(self) -> Any:
+        panels = super().get_side_panels()
+        for panel in panels:
+            if panel.name == "status":
+                _say_zone(panel)
+        return panels
 
     @cached_property
     def header_more_buttons(self) -> list[Any]:

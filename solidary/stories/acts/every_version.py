@@ -63,8 +63,8 @@ def change_every_version(story: Story, change: Change, user: Any) -> Story:
         versions.append((waiting.as_object(), waiting.approved_go_live_at))
     if latest is not None and (row.has_unpublished_changes or not row.live):
         versions.append((latest.as_object(), latest.approved_go_live_at))
-    _change_row(row, change, user, has_versions=latest is not None)
     row.revisions.update(approved_go_live_at=None)
+    _change_row(row, change, user, has_versions=latest is not None)
     for version, goes_out in versions:
         version.refresh_from_db(fields=["live", "latest_revision", "live_revision"])
         change(version)

@@ -23,7 +23,7 @@ from wagtail.models import (
     WorkflowMixin,
 )
 
-from solidary.stories import moments, reading
+from solidary.stories import dated_ahead, moments, reading
 from solidary.stories.body.fields import RawBlock
 from solidary.stories.body.form import BodyField
 from solidary.stories.body.plain import last_correction
@@ -292,6 +292,11 @@ class Story(
 
     def serializable_data(self) -> dict[str, Any]:
         return {**super().serializable_data(), "small_mend": self.small_mend}
+
+    def publish(self, revision: Revision, user: Any = None, **more: Any) -> Any:
+        """Everything that publishes a version comes through here; see `stories.dated_ahead`."""
+        dated_ahead.settle(self, revision, user)
+        return super().publish(revision, user=user, **more)
 
     def get_lock(self) -> BaseLock | None:
         return WithdrawnLock(self) if self.withdrawn_at is not None else super().get_lock()
