@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from importlib.util import find_spec
+from string import ascii_lowercase
 
 import snowballstemmer
 from babel import Locale, UnknownLocaleError
@@ -42,7 +43,7 @@ def lacking(language: Language) -> list[str]:
     for rule in (empty_fields, of_cldr, of_writing, of_dates, of_stems, of_phrases, of_django):
         found += rule(language)
     for domain in FOLDERS:
-        found += of_catalogue(domain, language.code)
+        found += of_catalogue(domain, language)
     return [f"{language.code}: {sentence}" for sentence in found]
 
 
@@ -161,8 +162,10 @@ def _has_formats(locale: str) -> bool:
         return False
 
 
-def of_catalogue(domain: str, code: str) -> Iterator[str]:
-    """The catalogue has just the words that are said, each translated with what is put into it."""
+def of_catalogue(domain: str, language: Language) -> Iterator[str]:
+    """The catalogue has just the words that are said, each translated with what is put into it and
+    in the letters of the language."""
+    code = language.code
     path = catalogue_path(domain, code)
     name = f"the catalogue {'/'.join(path.parts[-3:])}"
     if not path.exists():
@@ -184,6 +187,8 @@ def of_catalogue(domain: str, code: str) -> Iterator[str]:
         lost = _lost_places(message)
         if lost and message not in unsaid:
             yield f"{name} loses {', '.join(sorted(lost))} in “{_key(message)[0]}”"
+        if strange := _strange_letters(message, language):
+            yield f"{name} has letters of another language in “{_key(message)[0]}”: {strange}"
 
 
 @cache
@@ -210,6 +215,12 @@ def _lost_places(message: Message) -> set[str]:
     # "one story" may say its number in a word; nothing else may be left out.
     spared = {"count", "number", "n"} if message.pluralizable else set()
     return {place for form in forms(message) for place in wanted - _places(form) - spared}
+
+
+def _strange_letters(message: Message, language: Language) -> str:
+    """Letters that the language doesn't write with: the translation is into another one."""
+    used = {letter for form in forms(message) for letter in form.casefold() if letter.isalpha()}
+    return "".join(sorted(used - set(language.alphabet) - set(ascii_lowercase)))
 
 
 def _places(text: str) -> set[str]:

@@ -123,6 +123,7 @@ SPOILT_WORDS = {
     "has not “Sources”: `make words` brings 1": ('msgid "Sources"\nmsgstr "Źródła"', ""),
     "keeps “Fountains”, which nothing says: `make words`": ('msgid "Sources"', 'msgid "Fountains"'),
     "loses day in “Corrected on %(day)s”": ('msgstr "Sprostowano %(day)s"', 'msgstr "Sprostowano"'),
+    "has letters of another language in “Sources”: кнрцыі": ('msgstr "Źródła"', 'msgstr "Крыніцы"'),
 }  # fmt: skip
 
 
