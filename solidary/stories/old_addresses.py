@@ -25,7 +25,7 @@ _LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _ENCODED = re.compile(r"%[0-9a-fA-F]{2}")
 _TAKEN = re.compile(
     r"(?P<language>[a-z]{2,3}(?:-[A-Za-z0-9]+)*)/(?:(?:index|about|404)\.html|latest\.[\w.]+|[a-z]/.*)"
-    r"|(?:index|404)\.html|robots\.txt|(?:sitemap|news)\.xml|favicon\.ico|\.well-known(?:/.*)?"
+    r"|(?:index|404)\.html|robots\.txt|(?:sitemap|news)\.xml|favicon\.ico|apple-touch-icon\.png|\.well-known(?:/.*)?"
     r"|(?:root|certificate|overlay)\.txt(?:\.minisig)?|_headers|_redirects"
     r"|(?:tree|sitemaps|redirects|desk)(?:/.*)?|a/(?:style-[0-9a-f]+\.css|icon\.svg)"
     r"|[pmd]/[^/]{1,2}/[^/]+-[0-9a-f]{8}(?:-\d+)?(?:\.\w+)?"

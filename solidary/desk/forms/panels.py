@@ -90,6 +90,7 @@ CREDITS_TAB = [
         help_text=_("Galleries, video and audio in the body are marked by themselves."),
         icon="media",
     ),
+    FieldPanel("old_addresses", icon="link"),
 ]
 
 STORY_PANELS = TabbedInterface(

@@ -11,11 +11,11 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminModelForm
 
 from solidary.desk.clocks import worded, zone_line
 from solidary.desk.forms.chips import ChipsInput
 from solidary.desk.forms.marks import shown_in
+from solidary.desk.forms.old_addresses import OldAddressesForm
 from solidary.desk.languages import newsroom_choices
 from solidary.stories.languages import language_choices, locale_of
 
@@ -37,7 +37,7 @@ def _minute(moment: datetime) -> datetime:
     return moment.replace(second=0, microsecond=0)
 
 
-class StoryForm(WagtailAdminModelForm):
+class StoryForm(OldAddressesForm):
     language = forms.ChoiceField(label=_("Language"), choices=newsroom_choices)
     spoken_languages = LanguagesField(label=_("Spoken languages"))
     subtitle_languages = LanguagesField(label=_("Languages of the subtitles"))

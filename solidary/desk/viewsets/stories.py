@@ -26,7 +26,7 @@ from solidary.desk.preview import live_address
 from solidary.desk.viewsets.choosing import StoryChooser
 from solidary.desk.viewsets.columns import DayColumn, StateColumn, WordsColumn
 from solidary.desk.viewsets.paging import NearPaginator
-from solidary.desk.viewsets.things import ThingEditView, ThingViewSet
+from solidary.desk.viewsets.things import KeepsOldAddresses, ThingEditView, ThingViewSet
 from solidary.stories.languages import locale_of, own_name
 from solidary.stories.models import STORY_ORDER, Kind, Newsroom, State, Story, Topic
 from solidary.stories.search.find import filter_queryset
@@ -149,7 +149,7 @@ class StoryIndexView(IndexView):
         return [*super().get_list_more_buttons(instance), *_view_live(instance)]
 
 
-class StoryCreateView(ShowsChecks, CreateView):
+class StoryCreateView(KeepsOldAddresses, ShowsChecks, CreateView):
     def get_locale(self) -> Locale:
         """The language asked for in the address, else the newsroom's first."""
         return locale_of(self.request.GET.get("locale") or Newsroom.load().languages[0])
@@ -159,7 +159,7 @@ class StoryCreateView(ShowsChecks, CreateView):
         return []
 
 
-class StoryEditView(ShowsChecks, ThingEditView):
+class StoryEditView(KeepsOldAddresses, ShowsChecks, ThingEditView):
     def save_instance(self) -> Story:
         """Save the draft, and what never was public into the row as well.
 

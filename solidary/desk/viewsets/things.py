@@ -18,6 +18,15 @@ def _say_zone(status: Any) -> None:
     status.get_status_templates = lambda context: [*of_wagtail(context), "desk/zone.html"]
 
 
+class KeepsOldAddresses:
+    """A view whose form says where the thing was on an older site."""
+
+    def save_instance(self) -> Any:
+        thing = super().save_instance()  # type: ignore[misc]
+        self.form.keep_old_addresses(thing)  # type: ignore[attr-defined]
+        return thing
+
+
 class ThingEditView(EditView):
     """Offers the acts on the thing beside its title; the listings get them by a hook."""
 

@@ -8,14 +8,29 @@ from django.db.models import Count, QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList
 from wagtail.admin.ui.tables import NumberColumn
+from wagtail.snippets.views.snippets import CreateView
 
+from solidary.desk.forms.old_addresses import OldAddressesForm
 from solidary.desk.viewsets.choosing import searching_chooser
 from solidary.desk.viewsets.columns import NamesColumn
 from solidary.desk.viewsets.named import NamedIndexView
-from solidary.desk.viewsets.things import ThingViewSet
+from solidary.desk.viewsets.things import KeepsOldAddresses, ThingEditView, ThingViewSet
 from solidary.stories.models import Topic
+
+TOPIC_PANELS = [
+    FieldPanel("hashtag"),
+    InlinePanel(
+        "names",
+        heading=pgettext_lazy("topic", "Names"),
+        label=pgettext_lazy("topic", "Name"),
+        icon="globe",
+    ),
+    InlinePanel("pins", heading=_("Pinned stories"), label=_("Pinned story"), icon="thumbtack"),
+    InlinePanel("aliases", heading=_("Aliases"), label=_("Alias"), icon="link"),
+    FieldPanel("old_addresses", icon="link"),
+]
 
 
 class TopicIndexView(NamedIndexView):
@@ -39,6 +54,14 @@ class TopicIndexView(NamedIndexView):
         ]
 
 
+class TopicCreateView(KeepsOldAddresses, CreateView):
+    """A new topic."""
+
+
+class TopicEditView(KeepsOldAddresses, ThingEditView):
+    """A topic as it is."""
+
+
 class TopicViewSet(ThingViewSet):
     model = Topic
     icon = "tag"
@@ -50,18 +73,10 @@ class TopicViewSet(ThingViewSet):
     chooser_base_url_path = "choose/topics"
     chooser_admin_url_namespace = "desk_topic_chooser"
     index_view_class = TopicIndexView
+    add_view_class = TopicCreateView
+    edit_view_class = TopicEditView
     chooser_viewset_class = searching_chooser(
         "hashtag", "names__name", "aliases__hashtag", ordering=("hashtag",)
     )
     list_per_page = 50
-    panels = [
-        FieldPanel("hashtag"),
-        InlinePanel(
-            "names",
-            heading=pgettext_lazy("topic", "Names"),
-            label=pgettext_lazy("topic", "Name"),
-            icon="globe",
-        ),
-        InlinePanel("pins", heading=_("Pinned stories"), label=_("Pinned story"), icon="thumbtack"),
-        InlinePanel("aliases", heading=_("Aliases"), label=_("Alias"), icon="link"),
-    ]
+    edit_handler = ObjectList(TOPIC_PANELS, base_form_class=OldAddressesForm)

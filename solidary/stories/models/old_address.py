@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 
+from solidary.stories.changes import changed
 from solidary.stories.models.story import Story
 from solidary.stories.models.topic import Topic
 from solidary.stories.old_addresses import LONGEST
 from solidary.stories.old_addresses import OldAddress as Address
-
-OWNERS = ("story", "topic")
-"""What can have an old address: the field that names it."""
 
 
 class OldAddress(models.Model):
@@ -49,3 +48,19 @@ class OldAddress(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.key = Address(self.address).key
         super().save(*args, **kwargs)
+
+
+@transaction.atomic
+def lead_to(thing: Story | Topic, addresses: Iterable[Address]) -> None:
+    """Let these addresses lead to a story or a topic, and no others. Raises IntegrityError where one
+    leads to something else."""
+    wanted = {address.key: address.text for address in addresses}
+    had = dict(thing.old_addresses.values_list("key", "address"))
+    if wanted == had:
+        return
+    same = {key for key, text in wanted.items() if had.get(key) == text}
+    thing.old_addresses.exclude(key__in=same).delete()
+    for key, text in wanted.items():
+        if key not in same:
+            OldAddress.objects.create(**{thing.kind_of_change: thing}, address=text)
+    changed(**{thing.kind_of_change: [thing.pk]})
