@@ -86,3 +86,16 @@ def test_the_list_is_seen_before_publishing_and_keeps_nobody_from_it(
     assert has_focus_in(editor, '[data-contentpath="standfirst"]')
     press(editor, "Publish")
     expect(editor.locator(".messages")).to_contain_text("published")
+
+
+def test_a_new_story_is_looked_at_while_it_is_written_and_when_it_is_saved(editor: Page) -> None:
+    editor.goto("/desk/stories/add/")
+    counter = toggle(editor).locator("[data-side-panel-toggle-counter]")
+    before = int(counter.inner_text())
+    editor.get_by_role("textbox", name="Headline").fill("A living chain")
+    expect(counter).to_have_text(re.compile(rf"^\s*{before - 1}\s*$"))
+    editor.get_by_role("button", name="Save draft").click()
+    editor.wait_for_url(re.compile(r"/desk/stories/edit/\d+/"))
+    expect(counter).to_have_text(re.compile(rf"^\s*{before - 1}\s*$"))
+    editor.get_by_role("textbox", name="Standfirst").fill("From the cathedral.")
+    expect(counter).to_have_text(re.compile(rf"^\s*{before - 2}\s*$"))
