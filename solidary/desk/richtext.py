@@ -13,13 +13,16 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.rich_text import DraftailRichTextArea
 from wagtail.admin.rich_text.editors.draftail.features import EntityFeature
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
+from solidary.site.words import direction
 from solidary.stories.body.markup import is_safe_address
 from solidary.stories.body.paragraphs import STYLES, Paragraph, Run, joined, read, written
 from solidary.stories.body.redirectors import direct
+from solidary.stories.languages import language_choices
 
 _BLOCKS = {
     "p": "unstyled",
@@ -131,7 +134,7 @@ def _runs(block: Raw, entities: Raw) -> Iterator[Run]:
         (each, entities.get(str(each["key"])) or {}) for each in block.get("entityRanges") or ()
     ]
     ends = {0, len(text) // 2}
-    for each, _ in (*styled, *around):
+    for each, _said in (*styled, *around):
         ends |= {each["offset"], each["offset"] + each["length"]}
     cuts = sorted(end for end in ends if 0 <= end <= len(text) // 2)
     for start, end in pairwise(cuts):
@@ -159,7 +162,21 @@ def units(text: str) -> int:
 
 
 def register_features(features: FeatureRegistry) -> None:
-    """Teach the editor to show the language of foreign words."""
+    """Teach the editor to show the language of foreign words, and to mark words as foreign: with a
+    language, its direction follows."""
+    foreign = {
+        "type": "FOREIGN",
+        "icon": "globe",
+        "description": _("In another language"),
+        "languages": [[code, name, direction(code)] for code, name in language_choices()],
+        "words": {
+            "title": _("In another language"),
+            "language": _("Language"),
+            "none": _("The language of the text"),
+            "mark": _("Mark the words"),
+            "cancel": _("Cancel"),
+        },
+    }
     features.register_editor_plugin(
-        "draftail", "foreign", EntityFeature({"type": "FOREIGN"}, js=["desk/foreign.js"])
+        "draftail", "foreign", EntityFeature(foreign, js=["desk/foreign.js"])
     )

@@ -7,13 +7,16 @@ import re
 from typing import Any
 
 import pytest
+from django.apps import apps
 from hypothesis import given, settings
+from wagtail.fields import RichTextField
 
 from solidary.desk.richtext import Converter, DeskTextArea
 from solidary.press.reading.text import clean_html
 from solidary.stories.body.form import TEXT_FEATURES
 from solidary.stories.body.markup import TAGS, clean
 from solidary.stories.body.paragraphs import KEY, read, written
+from solidary.stories.languages import language_choices
 from tests.fixtures.laws import examples
 from tests.stories.markups import ANYTHING, EVERY_TAG, WITHIN_THE_RULE, Told
 
@@ -41,6 +44,26 @@ def through_the_editor(markup: str) -> str:
 def test_what_is_stored_comes_back_unchanged(markup: str) -> None:
     assert clean(markup) == (markup, False)
     assert through_the_editor(markup) == markup
+
+
+def test_in_every_text_of_the_record_words_can_be_marked_as_another_language() -> None:
+    fields = [
+        field
+        for model in apps.get_app_config("stories").get_models()
+        for field in model._meta.get_fields()
+        if isinstance(field, RichTextField)
+    ]
+    assert fields
+    for features in (TEXT_FEATURES, *(field.features for field in fields)):
+        assert "foreign" in features
+
+
+def test_the_button_knows_every_language_and_its_direction() -> None:
+    options = DeskTextArea(features=TEXT_FEATURES).options
+    [foreign] = [each for each in options["entityTypes"] if each["type"] == "FOREIGN"]
+    found = {code: way for code, _name, way in foreign["languages"]}
+    assert found.keys() == dict(language_choices()).keys()
+    assert (found["ar"], found["he"], found["be"]) == ("rtl", "rtl", "ltr")
 
 
 def test_the_editor_keeps_every_tag_of_the_rule() -> None:

@@ -21,7 +21,7 @@ from solidary.stories.models.fields import LanguageField
 from solidary.stories.robots import faulty_line
 
 DEFAULT_ACCENT = "#a8201a"
-PLAIN_TEXT_FEATURES = ["bold", "italic", "link", "ol", "ul", "h2", "h3"]
+PLAIN_TEXT_FEATURES = ["bold", "italic", "link", "ol", "ul", "h2", "h3", "foreign"]
 
 
 def _known_time_zone(name: str) -> None:
