@@ -46,13 +46,15 @@ class Line:
     """A record, and where in the source it stands, as the report shall name it.
 
     `hint`: what the source says of the day of a story that has none for certain; `exact`: words are
-    to be taken to the letter, also where they look like the character references of HTML.
+    to be taken to the letter, also where they look like the character references of HTML. `address`:
+    where the source itself had it, with its host; it leads to the story from then on.
     """
 
     number: int
     record: Record
     hint: str = ""
     exact: bool = True
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from solidary.wire.into.files import FilesIn
 from solidary.wire.into.guard import faults_as_line_errors, only_this_line
 from solidary.wire.into.identity import Fields, Waiting
 from solidary.wire.into.indexing import Indexing
+from solidary.wire.into.old_addresses import with_its_address
 from solidary.wire.into.pages import PageIn
 from solidary.wire.into.references import with_references_read
 from solidary.wire.into.report import Report
@@ -97,7 +98,8 @@ class _Import:
             self.page.lines.append(line)
             return
         try:
-            record = line.record if line.exact else with_references_read(line.record)
+            said = with_its_address(line)
+            record = said if line.exact else with_references_read(said)
             record, empty = without_empty_dates(record)
             self._take(line.number, kind, checked(record))
             self.report.lose(line.number, empty)

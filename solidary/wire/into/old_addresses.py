@@ -5,14 +5,31 @@ A story that says one which leads elsewhere already comes in without it, and the
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
+from solidary.stories.errors import OldAddressError
 from solidary.stories.models import OldAddress, Topic
 from solidary.stories.old_addresses import OldAddress as Address
+from solidary.stories.old_addresses import read_old_address
 from solidary.wire.errors import LineError
+from solidary.wire.format import Line
 from solidary.wire.into.writing import Row
 
 BATCH = 400
+
+
+def with_its_address(line: Line) -> Mapping[str, Any]:
+    """What a line says, with where the source had it among the old addresses. One that no page can
+    have had is no fault of the story's, and is left out."""
+    record: Mapping[str, Any] = line.record
+    if not line.address:
+        return record
+    try:
+        old = read_old_address(line.address)
+    except OldAddressError:
+        return record
+    return {**record, "old_addresses": [*record.get("old_addresses", ()), old.text]}
 
 
 class OldAddressesIn:

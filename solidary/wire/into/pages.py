@@ -15,6 +15,7 @@ from solidary.wire.format import Line, Page
 from solidary.wire.into import in_bin
 from solidary.wire.into.guard import faults_as_line_errors
 from solidary.wire.into.identity import ByWords, Under, Waiting, words_of
+from solidary.wire.into.old_addresses import with_its_address
 from solidary.wire.into.order import Listed, put_in_order, timed_days
 from solidary.wire.into.report import Report
 from solidary.wire.into.stories import Ready, StoriesIn
@@ -64,7 +65,7 @@ class PageIn:
         items = []
         for line in self.lines:
             try:
-                fields = checked({**line.record, "language": under.language})
+                fields = checked({**with_its_address(line), "language": under.language})
             except LineError as problem:
                 name = called(line.record)
                 self.report.add(line.number, "left out", name=name, why=str(problem))

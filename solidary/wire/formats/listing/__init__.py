@@ -34,7 +34,7 @@ def read(source: Source) -> Iterator[Page | Line | LeftOut]:
     listing = read_listing(source.stream)
     yield _page(listing, source)
     for item in listing.items:
-        yield Line(item.lines[0], _story(item), item.hint)
+        yield Line(item.lines[0], _story(item), item.hint, address=item.address)
 
 
 def report_lines(report: Report, width: int) -> Iterator[str]:

@@ -32,6 +32,8 @@ class Item:
     hint: str = ""
     marks: Marks = field(default_factory=Marks)
     lines: tuple[int, ...] = ()
+    address: str = ""
+    """where it stood, in full; '' where the listing doesn't say"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The listing reader: bytes in, items and an account of every non-blank line out."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import BinaryIO
 
@@ -11,6 +12,7 @@ from solidary.wire.formats.listing.layouts import Reading, body_of, choose
 from solidary.wire.formats.listing.lines import read_cells
 from solidary.wire.formats.listing.marks import read_marks
 from solidary.wire.formats.listing.model import Item, LineUse, Listing
+from solidary.wire.formats.listing.own_addresses import addresses_of
 from solidary.wire.formats.listing.segments import Proto
 from solidary.wire.text import Text, read_bounded, read_text
 
@@ -102,6 +104,9 @@ def _assemble(listing: Listing, page: Page, reading: Reading, early: list[Cell])
             known = fate[id(proto.date)]
             first = known[1] if known[1] is not None else number
             fate[id(proto.date)] = ("date", first, _date_note(proto.date))
+    for at_item, cell in addresses_of(listing.items, page.cells).items():
+        listing.items[at_item] = replace(listing.items[at_item], address=cell.text)
+        fate[id(cell)] = ("address", at_item + 1, "")
     for cell in page.cells:
         use, at, why = fate[id(cell)]
         if cell.line in uses:  # a line that holds a date and a headline
