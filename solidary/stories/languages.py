@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
-from wagtail.models import Locale
+
+if TYPE_CHECKING:
+    from wagtail.models import Locale
 
 
 def language_choices() -> list[tuple[str, str]]:
@@ -29,6 +33,9 @@ def locale_of(language: str) -> Locale:
 
     Raises ValueError with a line for people when the code is none of ours.
     """
+    # Looked up late: checks of what moves in ask for codes before any framework is loaded.
+    from wagtail.models import Locale
+
     code = known_code(language)
     if code is None:
         known = ", ".join(code for code, _ in settings.WAGTAIL_CONTENT_LANGUAGES)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 
 import click
 import pytest
@@ -62,6 +65,16 @@ def test_a_command_line_that_means_nothing_gets_one_line(
     assert ended.value.code == 2
     assert said.out == ""
     assert re.fullmatch(r"solidary: .+ `solidary.* --help` tells more\.\n", said.err)
+
+
+def test_every_command_is_found_before_any_framework_is_told_its_settings() -> None:
+    """As at a prompt, where nothing has been loaded yet."""
+    code = (
+        "import click; from solidary.cli import COMMANDS, solidary;"
+        "[solidary.get_command(click.Context(solidary), name) for name in COMMANDS]"
+    )
+    bare = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+    subprocess.run([sys.executable, "-c", code], env=bare, cwd=ROOT, check=True)
 
 
 def test_the_first_page_of_help_names_every_command() -> None:
