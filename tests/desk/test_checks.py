@@ -119,6 +119,16 @@ def test_what_forbids_publishing_comes_first_and_is_marked(
     assert "There is no topic." in others
 
 
+def test_without_a_form_the_saved_draft_is_looked_at(
+    at_desk: Client, make_story: MakeStory
+) -> None:
+    story = make_story(published=False)
+    answer = at_desk.post(f"/desk/stories/checks/{story.pk}/", {})
+    assert answer.status_code == 200
+    assert lines_in(answer.content.decode()) == ["There is no standfirst.", "There is no topic."]
+    assert at_desk.get(f"/desk/stories/checks/{story.pk}/").status_code == 405
+
+
 def test_writers_look_at_their_stories_and_strangers_at_none(
     client: Client, make_story: MakeStory, writer: Any
 ) -> None:

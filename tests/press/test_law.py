@@ -97,7 +97,7 @@ class Newsroom(Binning, OldAddresses, TellingPrograms):
         found.save()
         for hashtag in ("One", "Two", "Three"):
             topic(hashtag)
-        self.photos = [photo("red"), photo("blue")]
+        self.photos = [photo("red", alt_text="Red"), photo("blue", alt_text="Blue")]
         self.tune = recording("tune")
         for name in ("Kyiv", "Berlin", "Vilnius"):
             PlaceName.objects.create(place=Place.objects.create(), language="en", name=name)
@@ -287,7 +287,7 @@ class Newsroom(Binning, OldAddresses, TellingPrograms):
     def photo(self) -> None:
         if found := self._photo():
             self.number += 1
-            found.caption = f"Caption {self.number}"
+            found.caption, found.decorative = f"Caption {self.number}", not found.decorative
             found.save()
 
     def unphoto(self) -> None:

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from wagtail.admin.views.generic.preview import PreviewOnCreate, PreviewOnEdit
 
-from solidary.desk.checks.looking import look_at
+from solidary.desk.checks.looking import Looked, look_at
 from solidary.desk.languages import newsroom_choices
 from solidary.stories.languages import locale_of
 from solidary.stories.models import Story
@@ -21,9 +21,11 @@ class ChecksOnEdit(PreviewOnEdit):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         form = self.get_form(request.POST)
+        story = form.instance
+        if not form.is_bound:
+            return self.answer(look_at(story))
         form.defer_required_fields()
         is_valid = form.is_valid()
-        story = form.instance
         if is_valid:
             form.save(commit=False)
         else:
@@ -31,8 +33,10 @@ class ChecksOnEdit(PreviewOnEdit):
             for name in ("topics", "places"):
                 if name in form.cleaned_data:
                     setattr(story, name, form.cleaned_data[name])
-        looked = look_at(story, form=None if is_valid else form)
-        return render(request, "desk/checks/list.html", {"looked": looked})
+        return self.answer(look_at(story, form=None if is_valid else form))
+
+    def answer(self, looked: Looked) -> HttpResponse:
+        return render(self.request, "desk/checks/list.html", {"looked": looked})
 
 
 class ChecksOnAdd(PreviewOnCreate, ChecksOnEdit):
