@@ -76,7 +76,7 @@ def test_one_switch_refuses_every_crawler_of_models_and_no_search_engine(home: P
 
 
 @hypothesis_settings(
-    max_examples=examples(60), deadline=None,
+    max_examples=examples(60),
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )  # fmt: skip
 @given(

@@ -25,7 +25,7 @@ def named(made: Story) -> list[str]:
     return [str(one) for one in Story.objects.get(pk=made.pk).topics.all()]
 
 
-@settings(max_examples=examples(25), deadline=None)
+@settings(max_examples=examples(25))
 @given(orders)
 def test_topics_come_back_as_they_were_set(
     django_db_blocker: object, sequence: list[list[int]]
