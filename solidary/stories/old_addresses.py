@@ -15,7 +15,6 @@ from urllib.parse import quote, unquote_to_bytes, urlsplit
 from solidary.stories.body.redirectors import direct
 from solidary.stories.errors import OldAddressError
 from solidary.stories.errors import OldAddressFault as Fault
-from solidary.stories.languages import known_code
 
 LONGEST = 500
 """Letters of an old address."""
@@ -124,6 +123,9 @@ def _query(written: str) -> str:
 
 def _is_taken(old: OldAddress) -> bool:
     """Whether the site itself has something at an address, or may have."""
+    # Looked up late: formats say what they are before any framework is loaded.
+    from solidary.stories.languages import known_code
+
     if (path := old.path) is None:
         return False
     for address in (path[1:], f"{path[1:]}/index.html".lstrip("/")):
