@@ -6,10 +6,8 @@ schedule), so that the page is as quick in a large archive as in a new one.
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -19,67 +17,12 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import Revision, TaskState
 
 from solidary.desk.mirrors.trouble import MirrorTrouble
-from solidary.desk.preview import live_address
+from solidary.desk.own_work import Yours
+from solidary.desk.panels import SHOWN, DeskPanel, Line, line
 from solidary.desk.security import SecurityContact
 from solidary.press.index.ledger import stories_standing
 from solidary.stories.languages import own_name
 from solidary.stories.models import Newsroom, Story
-
-SHOWN = 6
-"""Rows a panel shows; the listing has the others."""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One story in a panel."""
-
-    story: Story
-    headline: str
-    language: str
-    when: datetime | None = None
-    by: str = ""
-    live: str = ""
-
-
-def line(story: Story, when: datetime | None = None, by: str = "", headline: str = "") -> Line:
-    return Line(
-        story=story,
-        headline=headline or story.headline,
-        language=own_name(story.language),
-        when=when,
-        by=by,
-        live=live_address(story),
-    )
-
-
-class DeskPanel(Component):
-    """A panel of the dashboard. One with nothing in it is a line, not a box."""
-
-    title: Any = ""
-    nothing: Any = ""
-    name = ""
-    filter = ""
-    """query of the listing that shows all of them"""
-
-    def __init__(self, order: int) -> None:
-        self.order = order
-
-    @abstractmethod
-    def lines(self, request: Any) -> list[Line]:
-        """What the panel shows, the most pressing first."""
-
-    def count(self, lines: list[Line]) -> int:
-        return len(lines)
-
-    def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
-        request = (parent_context or {}).get("request")
-        lines = self.lines(request)
-        return {
-            "panel": self,
-            "lines": lines[:SHOWN],
-            "count": self.count(lines),
-            "request": request,
-        }
 
 
 class ToReview(DeskPanel):
@@ -213,6 +156,7 @@ def panels() -> list[Component]:
     return [
         Languages(),
         MirrorTrouble(15),
+        Yours(18),
         SecurityContact(16),
         Undated(20),
         ToReview(30),

@@ -108,6 +108,19 @@ def states_of(stories: Sequence[HasState]) -> list[State]:
     return [state(story) for story in stories]
 
 
+def goes_out(stories: Sequence[HasState]) -> dict[int, datetime]:
+    """Key → when, for those of the stories that wait for their time; one question for all of them,
+    none for no story."""
+    if not stories:
+        return {}
+    waiting = Revision.objects.filter(
+        base_content_type=ContentType.objects.get_by_natural_key("stories", "story"),
+        object_id__in=[str(story.pk) for story in stories],
+        approved_go_live_at__isnull=False,
+    )
+    return {int(key): at for key, at in waiting.values_list("object_id", "approved_go_live_at")}
+
+
 def _row_says_it(story: HasState) -> bool:
     return story.live or story.withdrawn_at is not None
 

@@ -33,6 +33,23 @@ class StateColumn(Column):
         return context
 
 
+class EditedColumn(Column):
+    """When somebody last wrote on a story, and who."""
+
+    cell_template_name = "desk/cells/edited.html"
+
+    def get_value(self, instance: Any) -> Any:
+        draft = instance.latest_revision
+        return draft and draft.created_at
+
+    def get_cell_context_data(
+        self, instance: Any, parent_context: dict[str, Any]
+    ) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
+        draft = instance.latest_revision
+        return {**context, "user": draft and draft.user}
+
+
 class DayColumn(Column):
     """The day readers see, with the time where a story has one."""
 

@@ -24,13 +24,14 @@ from solidary.desk.forms.panels import STORY_PANELS
 from solidary.desk.languages import newsroom_choices
 from solidary.desk.preview import live_address
 from solidary.desk.viewsets.choosing import StoryChooser
-from solidary.desk.viewsets.columns import DayColumn, StateColumn, WordsColumn
-from solidary.desk.viewsets.paging import NearPaginator
+from solidary.desk.viewsets.columns import DayColumn, EditedColumn, StateColumn, WordsColumn
+from solidary.desk.viewsets.paging import StoryPaginator, UndatedFirst
+from solidary.desk.viewsets.people import authors, places, written_by
 from solidary.desk.viewsets.things import KeepsOldAddresses, ThingEditView, ThingViewSet
 from solidary.stories.languages import locale_of, own_name
-from solidary.stories.models import STORY_ORDER, Kind, Newsroom, State, Story, Topic
+from solidary.stories.models import STORY_ORDER, Byline, Kind, Newsroom, State, Story, Topic
 from solidary.stories.search.find import filter_queryset
-from solidary.stories.state import STATE_LABELS, states_of
+from solidary.stories.state import STATE_LABELS, goes_out, states_of
 
 MANY = 5_000
 """Stories of a topic that are sorted for its listing; more are picked from the sorted archive."""
@@ -48,6 +49,11 @@ class StoryFilters(WagtailFilterSet):
     topics = django_filters.ModelChoiceFilter(
         label=_("Topic"), queryset=Topic.objects.not_merged(), method="in_topic"
     )
+    place = django_filters.ChoiceFilter(
+        label=pgettext_lazy("of a story", "Place"), choices=places, method="in_place"
+    )
+    byline = django_filters.CharFilter(label=_("Byline"), method="by_line")
+    author = django_filters.ChoiceFilter(label=_("Edited by"), choices=authors, method="edited_by")
     day = django_filters.DateFromToRangeFilter(label=_("Date"), widget=DateRangePickerWidget)
 
     class Meta:
@@ -64,6 +70,17 @@ class StoryFilters(WagtailFilterSet):
             # Walking the listing and looking up each story is shorter than sorting so many.
             return queryset.filter(Exists(links.filter(story=OuterRef("pk"))))
         return queryset.filter(pk__in=links.values("story"))
+
+    def in_place(self, queryset: QuerySet[Story], name: str, value: str) -> QuerySet[Story]:
+        links = Story.places.through.objects.filter(place=value)
+        return queryset.filter(pk__in=links.values("story"))
+
+    def by_line(self, queryset: QuerySet[Story], name: str, value: str) -> QuerySet[Story]:
+        lines = Byline.objects.filter(name__icontains=value.strip())
+        return queryset.filter(pk__in=lines.values("story"))
+
+    def edited_by(self, queryset: QuerySet[Story], name: str, value: str) -> QuerySet[Story]:
+        return queryset.filter(pk__in=written_by(int(value)))
 
     def in_state(self, queryset: QuerySet[Story], name: str, value: str) -> QuerySet[Story]:
         state = State(value)
@@ -96,16 +113,20 @@ class StoryIndexView(IndexView):
     add_item_label = _("New story")
     default_ordering = STORY_ORDER
     filterset_class = StoryFilters
-    paginator_class = NearPaginator
+    paginator_class = StoryPaginator
     is_searchable = True
 
     def get_base_queryset(self) -> QuerySet[Story]:
         # What is being written counts as the headline here; readers still see the row's own.
         # Nothing is joined: a join may lead the database away from the index of this order.
         stories: QuerySet[Story] = Story.objects.defer("body", "standfirst")
-        return stories.prefetch_related(
-            "locale", "topics", Prefetch("latest_revision", Revision.objects.only("object_str"))
-        )
+        edits = Revision.objects.select_related("user").defer("content")
+        return stories.prefetch_related("locale", "topics", Prefetch("latest_revision", edits))
+
+    def paginate_queryset(self, queryset: QuerySet[Story], page_size: int) -> Any:
+        if self.is_explicitly_ordered or self.is_searching:
+            return super().paginate_queryset(queryset, page_size)
+        return super().paginate_queryset(UndatedFirst(queryset), page_size)
 
     def order_queryset(self, queryset: QuerySet[Story]) -> QuerySet[Story]:
         if self.is_explicitly_ordered:
@@ -120,6 +141,10 @@ class StoryIndexView(IndexView):
         shown = list(object_list)
         for story, state in zip(shown, states_of(shown), strict=True):
             story.listed_state = state
+            story.goes_out_at = None
+        waiting = [story for story in shown if story.listed_state is State.SCHEDULED]
+        for key, at in goes_out(waiting).items():
+            next(story for story in waiting if story.pk == key).goes_out_at = at
         return super().get_table(shown)
 
     @cached_property
@@ -138,6 +163,7 @@ class StoryIndexView(IndexView):
             WordsColumn("language", label=_("Language"), accessor=lambda s: own_name(s.language)),
             StateColumn("state", label=_("State"), accessor="listed_state"),
             DayColumn("day", label=_("Date"), sort_key="day"),
+            EditedColumn("edited", label=_("Edited")),
             WordsColumn(
                 "topics",
                 label=_("Topics"),

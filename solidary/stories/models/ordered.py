@@ -59,7 +59,10 @@ def _in_order(rel: ForeignObjectRel, original: type[Any]) -> type[Any]:
 
     class OrderedManager(above):
         def get_live_queryset(self) -> QuerySet[Any]:
-            return super().get_live_queryset().extra(order_by=by_rows)
+            found: QuerySet[Any] = super().get_live_queryset()
+            # What was fetched ahead for many is in its order already, and would be asked for again.
+            fetched = name in getattr(self.instance, "_prefetched_objects_cache", {})
+            return found if fetched else found.extra(order_by=by_rows)
 
         def get_prefetch_querysets(self, instances: Any, querysets: Any = None) -> Any:
             found, *rest = super().get_prefetch_querysets(instances, querysets)

@@ -216,6 +216,11 @@ class Story(
             # The few among the many: an index of all stories would look no shorter than the table.
             models.Index(fields=["id"], name="story_unseen", condition=models.Q(live=False)),
             models.Index(
+                fields=["day", "-latest_revision"],
+                name="story_undated_newest_edit",
+                condition=models.Q(day__isnull=True, latest_revision__isnull=False),
+            ),
+            models.Index(
                 fields=["withdrawn_at"],
                 name="story_withdrawn",
                 condition=models.Q(withdrawn_at__isnull=False),
