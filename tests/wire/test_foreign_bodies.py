@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
 import orjson
@@ -9,6 +10,8 @@ import pytest
 
 from solidary.stories.models import Story
 from solidary.wire.into.report import Report
+from solidary.wire.out.files import FilesOut
+from solidary.wire.out.lines import export
 from tests.wire.moving_in import brought_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("home")]
@@ -46,6 +49,47 @@ def test_a_paragraph_that_holds_other_blocks_becomes_several() -> None:
     identities = [block["id"] for block in Story.objects.get().raw_body]
     assert identities[0] == "given" and len(set(identities)) == len(identities)
     assert not [note for note in report.notes if note.startswith("Line")]
+
+
+def test_a_quotation_keeps_the_language_it_was_marked_with() -> None:
+    marked = '<div><blockquote lang="{}"{}><p>One.</p><p>Two.</p></blockquote></div>'
+    _, body = taken_in(
+        {"type": "paragraph", "value": marked.format("AR", ' dir="rtl"')},
+        {"type": "paragraph", "value": marked.format("xx", "")},
+    )
+    said = {"text": "One.\nTwo.", "who": "", "about": ""}
+    assert body == [
+        ("quote", {**said, "language": "ar"}),
+        # Of a language that no story can be in, the mark is kept in the text.
+        (
+            "paragraph",
+            '<blockquote lang="xx">One.</blockquote><blockquote lang="xx">Two.</blockquote>',
+        ),
+    ]
+
+
+def test_a_quotes_language_comes_back_from_an_archive_and_has_to_be_known() -> None:
+    said = {"text": "Wir schweigen nicht.", "who": "", "about": ""}
+    _, body = taken_in(
+        {"type": "quote", "value": {**said, "language": "BE-TARASK"}},
+        {"type": "quote", "value": {**said, "language": ""}},
+        {"type": "quote", "value": said},
+    )
+    assert body == [
+        ("quote", {**said, "language": "be-tarask"}),
+        ("quote", {**said, "language": ""}),
+        ("quote", said),
+    ]
+    out = io.BytesIO()
+    export(out, FilesOut(None))
+    lines = [orjson.loads(line) for line in out.getvalue().splitlines()]
+    [told] = [line["body"] for line in lines if line["record"] == "story"]
+    assert [(block["type"], block["value"]) for block in told] == body
+    wrong = {"type": "quote", "value": {**said, "language": "klingon"}}
+    line = {"headline": "A walk", "language": "en", "body": [wrong]}
+    report = brought_in("json lines", orjson.dumps(line))
+    assert report.left_out == 1
+    assert "body[0].value.language" in str(report)
 
 
 def test_what_a_body_cannot_keep_is_named_with_its_line() -> None:

@@ -17,6 +17,7 @@ from solidary.stories.body.foreign.parts import (
     words_of_lines,
 )
 from solidary.stories.body.paragraphs import Paragraph, Run, written
+from solidary.stories.languages import known_code
 
 BETWEEN_CELLS = " | "
 _HEADINGS = ("h2", "h3", "h4")
@@ -85,7 +86,7 @@ def _block(group: list[Part]) -> RawBlock | None:
     if first.paragraph.tag in _HEADINGS and len(lines) == 1:
         fits = len(first.text) <= _LONGEST[HEADING.name, "text"]
         return {"type": HEADING.name, "value": first.text} if first.is_plain and fits else None
-    if all(line.paragraph.tag == "blockquote" and line.is_plain for line in lines):
+    if all(line.paragraph.tag == "blockquote" and line.is_plain_in_its_language for line in lines):
         return _quote(lines)
     return None
 
@@ -96,6 +97,12 @@ def _quote(lines: list[Line]) -> RawBlock | None:
     if not words or len(who) > _LONGEST[QUOTE.name, "who"]:
         return None
     value = {"text": words_of_lines(words), "who": who, "about": ""}
+    said = {line.paragraph.lang for line in words}
+    if any(said) or any(line.paragraph.dir for line in words):
+        language = known_code(min(said)) if len(said) == 1 else None
+        if language is None:
+            return None
+        value["language"] = language
     return {"type": QUOTE.name, "value": value}
 
 

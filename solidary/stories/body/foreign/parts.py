@@ -52,10 +52,12 @@ class Line:
     def is_plain(self) -> bool:
         """Whether nothing but its words would be lost: no link or language, and no style of some
         words only."""
-        paragraph = self.paragraph
-        if paragraph.lang or paragraph.dir:
-            return False
-        runs = [run for run in paragraph.runs if run.text.strip()]
+        return not self.paragraph.lang and not self.paragraph.dir and self.is_plain_in_its_language
+
+    @property
+    def is_plain_in_its_language(self) -> bool:
+        """The same, but for a language that the whole line is in."""
+        runs = [run for run in self.paragraph.runs if run.text.strip()]
         styles = {run.styles for run in runs}
         return not any(any(run.around) for run in runs) and (
             len(styles) < 2 and all(each <= {"b", "strong", "i", "em"} for each in styles)
