@@ -15,11 +15,10 @@ from urllib.parse import urlsplit
 from solidary.errors import WordedError
 from solidary.mirrors.faults import Fault
 from solidary.mirrors.stores import store_kind
-from solidary.press.index import ledger
-from solidary.press.reading.newsroom import PublishedNewsroom, read_newsroom
 
 if TYPE_CHECKING:
     from solidary.mirrors.models import Mirror
+    from solidary.press.reading.newsroom import PublishedNewsroom
 
 _UNWRITABLE = set("\"\\${};'`<>|*?# \t\r\n")
 """Letters that mean something of their own in one of the texts."""
@@ -64,6 +63,10 @@ class Served:
     @classmethod
     def by(cls, mirror: Mirror) -> Served:
         """By the record as it is now."""
+        # Read late: the command line asks which profiles there are before it opens the record.
+        from solidary.press.index import ledger
+        from solidary.press.reading.newsroom import read_newsroom
+
         newsroom = read_newsroom(ledger.languages_standing())
         return cls.of(replace(newsroom, address=mirror.address or newsroom.address))
 

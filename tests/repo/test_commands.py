@@ -77,6 +77,19 @@ def test_every_command_is_found_before_any_framework_is_told_its_settings() -> N
     subprocess.run([sys.executable, "-c", code], env=bare, cwd=ROOT, check=True)
 
 
+def test_what_a_command_offers_is_known_before_any_framework_is_told_its_settings() -> None:
+    """Formats, profiles and stores say what they are while a command line is read."""
+    code = (
+        "import click; from solidary.cli import COMMANDS, solidary;"
+        "from solidary.wire.formats import formats; assert formats();"
+        "walk = lambda one: [[tuple(getattr(each.type, 'choices', ())) for each in one.params],"
+        " [walk(each) for each in getattr(one, 'commands', {}).values()]];"
+        "[walk(solidary.get_command(click.Context(solidary), name)) for name in COMMANDS]"
+    )
+    bare = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+    subprocess.run([sys.executable, "-c", code], env=bare, cwd=ROOT, check=True)
+
+
 def test_the_first_page_of_help_names_every_command() -> None:
     done = CliRunner().invoke(solidary, ["--help"])
     assert done.exit_code == 0
