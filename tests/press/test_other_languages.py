@@ -93,6 +93,31 @@ def test_a_quote_is_in_the_language_an_editor_chose_or_its_letters_tell(home: Pa
     assert [marked(each) for each in html.select("blockquote")] == found
 
 
+def test_a_line_that_is_marked_as_a_whole_runs_from_the_side_of_its_language(home: Path) -> None:
+    newsroom()
+    begin = '<span lang="he" dir="rtl">'
+    made = story(
+        body=[
+            (
+                "paragraph",
+                f"<p>{begin}<b>לא</b> נשתוק</span></p><p>{begin}לא</span> they said</p>"
+                f"<ul><li>{begin}לא</span></li><li>{begin}לא</span> {begin}לא</span></li></ul>",
+            )
+        ]
+    )
+    page = page_of(home, made)
+    assert [marked(each) for each in page.select(".body p, .body li")] == [
+        ("he", "rtl"),
+        (None, None),
+        ("he", "rtl"),
+        (None, None),
+    ]
+    assert page.select_one(".body p") == BeautifulSoup(
+        '<p lang="he" dir="rtl"><b>לא</b> נשתוק</p>', "html.parser"
+    ).select_one("p")
+    assert len(page.select(".body span[lang=he]")) == 3
+
+
 def test_a_name_in_other_letters_is_set_apart_from_what_follows(home: Path) -> None:
     newsroom()
     made = story()

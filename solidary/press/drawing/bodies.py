@@ -7,6 +7,7 @@ place, a day. Links to pages and files of the release hold ROOT where the way to
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
@@ -46,6 +47,11 @@ Show = Callable[[Any, Around], Any]
 """What of a field is shown, from what is stored in it."""
 _WORDS = (fields.Text, fields.Markup)
 """Fields that may be empty in a block that is shown."""
+_WHOLE_LINE = re.compile(
+    r"<(p|li|h[2-4]|blockquote)><span((?: (?:lang|dir)=\"[A-Za-z0-9-]+\")+)>"
+    r"((?:[^<]|<(?!/?(?:span|\1)\b))*)</span></\1>"
+)
+"""A line that is marked from its first word to its last: it begins on the side of its language."""
 _ENOUGH_TO_TELL = 20
 """Letters from which a language can be told by its small words."""
 _SAFE_SCHEMES = ("http://", "https://")
@@ -143,7 +149,10 @@ class BodyDrawer:
         raise TypeError(f"nothing shows a field of type {type(field).__name__}")
 
     def _markup(self, stored: str, where: Around) -> str:
-        return self.own_links.drawn(clean_html(stored), where.here)
+        markup = clean_html(stored)
+        if "><span " in markup:
+            markup = _WHOLE_LINE.sub(r"<\1\2>\3</\1>", markup)
+        return self.own_links.drawn(markup, where.here)
 
     def _way(self, address: str, where: Around) -> CardLink | None:
         """Where a card leads; None for an address that no card may lead to."""
