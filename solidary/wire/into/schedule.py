@@ -14,9 +14,10 @@ from __future__ import annotations
 
 import zoneinfo
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 from typing import Any, get_type_hints
 
+from solidary.stories.dated_ahead import first_moment
 from solidary.wire.errors import LineError
 from solidary.wire.records import Content
 
@@ -208,7 +209,7 @@ def opening(day: date, at: time | None, zone: zoneinfo.ZoneInfo) -> datetime:
     Raises LineError for a day at the very end of the calendar.
     """
     try:
-        return datetime.combine(day, at or time(0, 0), tzinfo=zone).astimezone(UTC)
+        return first_moment(day, at, zone)
     except OverflowError:
         raise LineError("day", f"lies too far away: {day.isoformat()}") from None
 
