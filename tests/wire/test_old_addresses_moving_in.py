@@ -87,3 +87,11 @@ def test_a_merged_topic_hands_its_addresses_to_the_one_it_was_merged_into() -> N
     into = Topic.objects.create(hashtag="Belarus")
     MergeTopics(Topic.objects.get(hashtag="Minsk"), into).execute()
     assert addresses() == {"/tag/minsk": "#Belarus"}
+
+
+def test_a_story_comes_back_without_an_address_that_leads_to_another_by_now() -> None:
+    taken_in(line(1, "/a", "/b"))
+    PutIntoBin(Story.objects.get()).execute()
+    taken_in(line(2, "/a"))
+    BringBack(Binned.objects.get()).execute()
+    assert addresses() == {"/a": "Story 2", "/b": "Story 1"}

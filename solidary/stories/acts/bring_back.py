@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import ReferenceIndex
 
 from solidary.stories.acts.base import Act, NotNowError
-from solidary.stories.bin.packing import unpacked
+from solidary.stories.bin.packing import Row, unpacked
 from solidary.stories.changes import changed
+from solidary.stories.models import OldAddress
 from solidary.stories.models.binned import Binned
 
 
@@ -59,13 +60,20 @@ class BringBack(Act[Binned]):
             other = Binned.objects.filter(kind=kind, ref=key).exclude(kind="story").first()
             if other is not None and other.pk != binned.pk:
                 self._bring(other, back)
-        thing = unpacked(binned.rows)[0]
+        thing = unpacked(_without_taken(binned.rows))[0]
         binned.delete()
         led = _link_again(thing, binned.links)
         listed = {use for use in map(tuple, binned.shows) if use[0] in ("topic", "front")}
         _announce({(binned.kind, binned.ref)} | led | listed)
         ReferenceIndex.create_or_update_for_object(thing)
         back.append(type(thing)._base_manager.get(pk=thing.pk))
+
+
+def _without_taken(rows: list[Row]) -> list[Row]:
+    """Rows without addresses of an older site that lead to something else by now."""
+    old = {row["fields"]["key"] for row in rows if row["model"] == OldAddress._meta.label}
+    taken = set(OldAddress.objects.filter(key__in=old).values_list("key", flat=True))
+    return [row for row in rows if row["fields"].get("key") not in taken]
 
 
 def _link_again(thing: models.Model, links: list[Any]) -> set[tuple[str, int]]:
