@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.checkers import num_plurals
+from babel.messages.extract import extract
 from babel.messages.pofile import read_po
 from jinja2.ext import babel_extract
 
@@ -21,7 +22,11 @@ Words = str | tuple[str, ...]
 
 
 def said() -> Iterator[Words]:
-    """What the templates say through `_` and `ngettext`."""
+    """What the templates say through `_` and `ngettext`, and the code beside them."""
+    for path in sorted(TEMPLATES.parent.glob("*.py")):
+        with path.open("rb") as source:
+            for _line, words_said, _, _ in extract("python", source, {"gettext": None}):
+                yield str(words_said)
     for path in sorted(TEMPLATES.glob("*.html")):
         with path.open("rb") as source:
             options = {"trim_blocks": "true", "lstrip_blocks": "true", "silent": "false"}
