@@ -273,3 +273,18 @@ def test_the_dashboard_says_the_zone_of_what_is_scheduled(
     panel = at_desk.get("/desk/").content.decode().split("desk-panel--scheduled")[1]
     assert "1 Jul 2099, 10:00 (UTC+0200)" in panel.split("</section>")[0]
     assert publish_due().published == 0
+
+
+def test_a_lock_says_in_which_zone_it_began_and_a_schedule_in_which_it_ends(
+    at_desk: Client, make_story: MakeStory, writer: Any
+) -> None:
+    locked, waiting = make_story(), make_story(published=False)
+    Story.objects.filter(pk=locked.pk).update(
+        locked=True, locked_by=writer, locked_at=datetime(2026, 3, 10, 14, 35, tzinfo=UTC)
+    )
+    assert "10 March 2026, 15:35 (UTC+0100)" in at_desk.get(edit(locked)).content.decode()
+    at_desk.post(edit(waiting), form(day="2021-02-07", go_live_at="2099-07-01 10:00", **PUBLISH))
+    page = at_desk.get(edit(waiting)).content.decode()
+    assert page.count("1 July 2099, 10:00 (UTC+0200)") >= 2, "in the lock and in the status"
+    history = at_desk.get(f"/desk/stories/history/{waiting.pk}/").content.decode()
+    assert "(UTC+0" in history
