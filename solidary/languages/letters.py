@@ -72,7 +72,7 @@ def may_be_in(text: str, code: str) -> bool:
 
 
 @lru_cache(maxsize=5_000)
-def told_by_letters(text: str) -> str:
+def language_by_letters(text: str) -> str:
     """The one language among those the program can name that has these letters; '' where there are
     several."""
     found = script_of(text)

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from markupsafe import Markup, escape
 
-from solidary.languages.letters import direction_of, may_be_in, told_by_letters
+from solidary.languages.letters import direction_of, language_by_letters, may_be_in
 from solidary.site.words import direction
 
 _BEGIN, _END = "\u2068", "\u2069"
@@ -29,7 +29,7 @@ def language_of(text: str, page: str, said: str = "") -> str:
     elif may_be_in(text, page):
         return ""
     else:
-        found = told_by_letters(text)
+        found = language_by_letters(text)
     return "" if found == page else found
 
 

@@ -7,7 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from solidary.languages import BY_CODE
-from solidary.languages.letters import direction_of, may_be_in, script, script_of, told_by_letters
+from solidary.languages.letters import (
+    direction_of,
+    language_by_letters,
+    may_be_in,
+    script,
+    script_of,
+)
 from solidary.languages.named import BY_NAME
 
 
@@ -28,7 +34,7 @@ from solidary.languages.named import BY_NAME
     ],
 )
 def test_letters_tell_a_language_where_no_other_has_them(text: str, language: str) -> None:
-    assert told_by_letters(text) == language
+    assert language_by_letters(text) == language
 
 
 def test_every_language_is_written_in_the_letters_of_its_own_name() -> None:
@@ -49,7 +55,7 @@ def test_a_foreign_name_does_not_make_words_foreign() -> None:
 @given(st.text(), st.sampled_from([*BY_CODE, *dict(BY_NAME), "xx"]))
 def test_any_text_can_be_asked_about(text: str, code: str) -> None:
     assert direction_of(text) in ("ltr", "rtl", None)
-    found = told_by_letters(text)
+    found = language_by_letters(text)
     assert not found or may_be_in(text, found)
     may_be_in(text, code)
 
