@@ -9,7 +9,7 @@ from django.db.models.functions import Cast
 from wagtail.admin.templatetags.wagtailadmin_tags import user_display_name
 from wagtail.models import Revision
 
-from solidary.stories.models import PlaceName, Story
+from solidary.stories.models import Byline, PlaceName, Story
 
 
 def authors() -> list[tuple[int, str]]:
@@ -22,6 +22,14 @@ def places() -> list[tuple[int, str]]:
     """Key and first name of every place, in the order of these names; one question for all."""
     named = PlaceName.objects.order_by("-sort_order", "-pk").values_list("place", "name")
     return sorted(dict(named).items(), key=lambda one: one[1])
+
+
+def bylines_with(words: str) -> list[str]:
+    """Names in bylines that have these letters in them, in whatever case: SQLite compares only
+    Latin letters without accents so."""
+    wanted = words.strip().casefold()
+    names = Byline.objects.order_by().values_list("name", flat=True).distinct()
+    return [name for name in names if wanted in name.casefold()]
 
 
 def written_by(user: int) -> QuerySet[Revision]:

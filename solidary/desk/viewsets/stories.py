@@ -26,7 +26,7 @@ from solidary.desk.preview import live_address
 from solidary.desk.viewsets.choosing import StoryChooser
 from solidary.desk.viewsets.columns import DayColumn, EditedColumn, StateColumn, WordsColumn
 from solidary.desk.viewsets.paging import StoryPaginator, UndatedFirst
-from solidary.desk.viewsets.people import authors, places, written_by
+from solidary.desk.viewsets.people import authors, bylines_with, places, written_by
 from solidary.desk.viewsets.things import KeepsOldAddresses, ThingEditView, ThingViewSet
 from solidary.stories.languages import locale_of, own_name
 from solidary.stories.models import STORY_ORDER, Byline, Kind, Newsroom, State, Story, Topic
@@ -76,7 +76,7 @@ class StoryFilters(WagtailFilterSet):
         return queryset.filter(pk__in=links.values("story"))
 
     def by_line(self, queryset: QuerySet[Story], name: str, value: str) -> QuerySet[Story]:
-        lines = Byline.objects.filter(name__icontains=value.strip())
+        lines = Byline.objects.filter(name__in=bylines_with(value))
         return queryset.filter(pk__in=lines.values("story"))
 
     def edited_by(self, queryset: QuerySet[Story], name: str, value: str) -> QuerySet[Story]:
