@@ -39,6 +39,9 @@ def test_a_story_is_given_old_addresses_when_it_is_made_and_later(
     at_desk.post(edit, form(old_addresses="/навіны/1", **{"action-publish": "1"}))
     assert kept() == {"/навіны/1": "Letters"}
     assert (current_home().site / "навіны/1/index.html").exists()
+    first, *_, last = Story.objects.get().revisions.order_by("pk").values_list("pk", flat=True)
+    compared = edit.replace("edit", "history") + f"revisions/compare/{first}...{last}/"
+    assert at_desk.get(compared).status_code == 200
     at_desk.post(edit, form(headline="Without the field"))
     assert set(kept()) == {"/навіны/1"}
     at_desk.post(edit, form(old_addresses=""))

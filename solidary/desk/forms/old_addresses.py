@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.panels import FieldPanel
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from solidary.stories.errors import OldAddressError
@@ -25,6 +26,19 @@ _WORDS = {
     Fault.TOO_LONG: _("“%(address)s” is too long."),
     Fault.TAKEN: _("“%(address)s” is an address of this site itself."),
 }
+
+
+class OldAddressesPanel(FieldPanel):
+    """The field's place in a form. Two versions never differ in it."""
+
+    def __init__(self) -> None:
+        super().__init__("old_addresses", icon="link")
+
+    def clone_kwargs(self) -> dict[str, Any]:
+        return {}
+
+    def get_comparison_class(self) -> None:
+        return None
 
 
 class OldAddressesForm(WagtailAdminModelForm):

@@ -15,6 +15,7 @@ from wagtail.admin.panels import (
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from solidary.desk.forms.chips import ChipsInput
+from solidary.desk.forms.old_addresses import OldAddressesPanel
 from solidary.desk.forms.sources import SourcesPanel
 from solidary.desk.forms.story import StoryForm
 
@@ -90,7 +91,7 @@ CREDITS_TAB = [
         help_text=_("Galleries, video and audio in the body are marked by themselves."),
         icon="media",
     ),
-    FieldPanel("old_addresses", icon="link"),
+    OldAddressesPanel(),
 ]
 
 STORY_PANELS = TabbedInterface(

@@ -12,7 +12,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList
 from wagtail.admin.ui.tables import NumberColumn
 from wagtail.snippets.views.snippets import CreateView
 
-from solidary.desk.forms.old_addresses import OldAddressesForm
+from solidary.desk.forms.old_addresses import OldAddressesForm, OldAddressesPanel
 from solidary.desk.viewsets.choosing import searching_chooser
 from solidary.desk.viewsets.columns import NamesColumn
 from solidary.desk.viewsets.named import NamedIndexView
@@ -29,7 +29,7 @@ TOPIC_PANELS = [
     ),
     InlinePanel("pins", heading=_("Pinned stories"), label=_("Pinned story"), icon="thumbtack"),
     InlinePanel("aliases", heading=_("Aliases"), label=_("Alias"), icon="link"),
-    FieldPanel("old_addresses", icon="link"),
+    OldAddressesPanel(),
 ]
 
 
