@@ -18,8 +18,9 @@ CONTENT_LANGUAGES = [*DESK_LANGUAGES, *(one for one in BY_NAME if one[0] not in 
 these; reader pages without a catalogue of fixed words fall back to English words."""
 
 
-_WITH_CLOCK = ("DATETIME_FORMAT", "SHORT_DATETIME_FORMAT")
-_ZONE = r" (\U\T\CO)"
+WITH_CLOCK = ("DATETIME_FORMAT", "SHORT_DATETIME_FORMAT")
+"""Django's formats of moments."""
+ZONE = r" (\U\T\CO)"
 """How every clock of the desk names its zone: “UTC+0200”."""
 
 
@@ -34,8 +35,8 @@ def give_formats(package: str) -> str:
         name = f"{package}.{code}.formats"
         module = sys.modules[name] = ModuleType(name)
         vars(module).update(language.formats)
-        for moment in _WITH_CLOCK:
-            vars(module)[moment] = _of_django(code, moment, language.formats) + _ZONE
+        for moment in WITH_CLOCK:
+            vars(module)[moment] = _of_django(code, moment, language.formats) + ZONE
     return package
 
 

@@ -198,7 +198,7 @@ ROWS = (
 """In the order in which each finds what it needs."""
 
 if __name__ == "__main__":
-    words.translate("cs", like="pl")
+    words.translate("cs")
     program.begin()
     for row in ROWS:
         row()

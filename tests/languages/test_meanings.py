@@ -23,6 +23,7 @@ ONE_MEANING = {
     "Back": "the way back without doing it",
     "Checks": "what is asked of a story before it is published, and where that is shown",
     "To the front page": "the way to the front page of a language",
+    "Byline": "who a story is by, as readers are shown",
     "Corrected on %(day)s": "the date of a correction",
     "Date": "the date of a story or of its correction",
     "Desk": "the editors' own pages",

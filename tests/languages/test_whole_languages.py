@@ -14,6 +14,7 @@ from django.utils import formats, translation
 from scripts import words
 from solidary.languages import BY_CODE, LANGUAGES
 from solidary.languages.language import Language
+from solidary.settings.languages import WITH_CLOCK, ZONE
 from tests.languages.families import FAMILIES, STRANGERS
 from tests.languages.lacking import lacking
 from tests.repo.tree import ROOT
@@ -57,10 +58,11 @@ def test_the_order_in_which_languages_are_offered_is_settled() -> None:
 
 
 @pytest.mark.parametrize("code", BY_CODE)
-def test_the_desk_writes_dates_as_the_language_has_them(code: str) -> None:
+def test_the_desk_writes_dates_as_the_language_has_them_and_names_the_zone(code: str) -> None:
     with translation.override(code):
         for name, form in BY_CODE[code].formats.items():
-            assert formats.get_format(name) == form
+            shown = f"{form}{ZONE}" if name in WITH_CLOCK else form
+            assert formats.get_format(name) == shown
 
 
 def spoilt(**changes: Any) -> Language:

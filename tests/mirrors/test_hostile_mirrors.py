@@ -23,6 +23,8 @@ from tests.mirrors.copies import archive, change, folder_mirror, publish, same, 
 from tests.press.archive import differences, files_of, story
 
 pytestmark = pytest.mark.django_db
+FALSE = "en/s/false.html"
+"""Where a page of a release could be."""
 
 
 @pytest.fixture
@@ -139,8 +141,8 @@ def test_a_tree_that_claims_what_is_not_there_is_looked_at_before_it_is_believed
 
 def test_what_a_false_tree_adds_is_removed_again(home: Path, copy: tuple[Mirror, Path]) -> None:
     mirror, place = copy
-    (place / "en" / "false.html").write_text("false")
-    files = {**files_of(place), "en/false.html": b"false"}
+    (place / FALSE).write_text("false")
+    files = {**files_of(place), FALSE: b"false"}
     entries = sorted(
         (address, hashlib.sha256(data).hexdigest(), len(data))
         for address, data in files.items()

@@ -248,7 +248,7 @@ def test_links_of_every_place_go(site: Path, home: Path) -> None:
     assert "<b><i>we</i> reported</b>" in page_of(site, made["list"])
     assert '<span lang="be" dir="ltr">як мы пісалі</span>' in page_of(site, made["foreign"])
     assert '<span class="title">What we wrote</span>' in page_of(site, made["card"])
-    assert "<li>news.example</li>" in page_of(site, made["source"])
+    assert "<li><bdi>news.example</bdi></li>" in page_of(site, made["source"])
     about = (site / "en/about.html").read_text("utf-8")
     assert "As we reported." in about and "As our rule." in about
     report = examined(site, root_key(home), withdrawn=True)
