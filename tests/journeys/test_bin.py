@@ -116,8 +116,15 @@ def pages(newsroom: Newsroom) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize(
+    ("width", "scheme"),
+    [
+        (390, "dark"),
+        pytest.param(390, "light", marks=pytest.mark.exhaustive),
+        pytest.param(1440, "dark", marks=pytest.mark.exhaustive),
+        pytest.param(1440, "light", marks=pytest.mark.exhaustive),
+    ],
+)
 def test_the_pages_of_deleting_are_for_everyone(
     newsroom: Newsroom,
     desk_server: str,

@@ -23,9 +23,6 @@ TOPIC = "t/7f/7f3kq.html"
 ROUNDUP = "s/7f/roundup.html"
 KINDS = "s/7f/kinds.html"
 NAMES = tuple(make("en").page.here.removeprefix("en/") for _template, make in gallery.SHEETS)
-MOVING = "t/7f/old.html"
-"""Leads on by itself: it is judged as a file, never opened."""
-OPENED = tuple(name for name in NAMES if name != MOVING)
 WIDTHS = (320, 360, 700, 896, 1024, 1440)
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
@@ -45,8 +42,17 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def site(folder: Path) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
+def staying(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The gallery with pages that lead on by themselves staying where they are, to be looked at."""
+    place = shutil.copytree(folder, tmp_path_factory.mktemp("staying") / "site")
+    for page in place.rglob("*.html"):
+        page.write_text(gallery.staying(page.read_text("utf-8")), "utf-8")
+    return place
+
+
+@pytest.fixture(scope="module")
+def site(staying: Path) -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(staying)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()
@@ -84,7 +90,7 @@ def test_axe_finds_nothing(
 ) -> None:
     window = open_page(width=width, scheme=scheme)
     found: list[str] = []
-    for name in OPENED:
+    for name in NAMES:
         window.goto(f"{site}{language}/{name}")
         found += [f"{name} {line}" for line in axe(window)]
     assert found == []
@@ -114,7 +120,7 @@ def test_axe_finds_no_fault_with_other_accents(
 @pytest.mark.parametrize("language", ["de", "be", "ar"])
 def test_nothing_sticks_out_at_any_width(open_page: OpenPage, site: str, language: str) -> None:
     window = open_page(width=WIDTHS[0], scripts=True)
-    for name in OPENED:
+    for name in NAMES:
         window.goto(f"{site}{language}/{name}")
         for width in WIDTHS:
             window.set_viewport_size({"width": width, "height": 900})
@@ -126,14 +132,14 @@ def test_nothing_sticks_out_at_any_width(open_page: OpenPage, site: str, languag
 
 
 def test_the_policy_stops_nothing_a_page_needs(
-    open_page: OpenPage, site: str, folder: Path
+    open_page: OpenPage, site: str, staying: Path
 ) -> None:
     """Over a server, and as files from a stick."""
     said: list[str] = []
-    for base in (site, folder.as_uri() + "/"):
+    for base in (site, staying.as_uri() + "/"):
         window = open_page()
         window.on("console", lambda message: said.append(message.text))
-        for name in OPENED:
+        for name in NAMES:
             window.goto(f"{base}be/{name}")
             ground = window.evaluate("getComputedStyle(document.documentElement).backgroundColor")
             assert ground == "rgb(251, 250, 246)"
