@@ -112,6 +112,7 @@ def test_axe_finds_nothing_where_people_sign_in(
     assert axe(page) == []
 
 
+@pytest.mark.exhaustive
 def test_axe_finds_nothing_in_what_opens_over_a_story(
     editor: Page, full_story: Story, axe: Axe
 ) -> None:

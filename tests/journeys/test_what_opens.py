@@ -39,7 +39,16 @@ def full_story(newsroom: Newsroom, tmp_path: Path) -> Story:
     return make_story_with_every_block()
 
 
-@pytest.fixture(params=[(scheme, width) for scheme in SCHEMES for width in WIDTHS])
+EACH_TIME = ("dark", 390)
+"""The scheme and width that are looked at each time; the others are for the longer tests."""
+
+
+@pytest.fixture(
+    params=[
+        pytest.param(each, marks=() if each == EACH_TIME else pytest.mark.exhaustive)
+        for each in ((scheme, width) for scheme in SCHEMES for width in WIDTHS)
+    ]
+)
 def window(request: pytest.FixtureRequest, editor: Page) -> Page:
     """An editor's window in one scheme, of one width."""
     scheme, width = request.param
