@@ -103,7 +103,7 @@
     });
     const heading = element("h2", { textContent: words.title, id: "desk-language-title" });
     const form = element("form", { method: "dialog" }, heading, label, element("p", {}, mark, leave));
-    const dialog = element("dialog", { className: "desk-language" }, form);
+    const dialog = element("dialog", { className: "desk-language-dialog" }, form);
     dialog.setAttribute("aria-labelledby", heading.id);
     // A dialog in a form of the page would send that one.
     document.body.append(dialog);
