@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import http.client
 import random
-import shutil
 import socket
 import subprocess
 import time
@@ -25,6 +24,7 @@ from solidary.release.redirects import MAPS, Redirect
 from solidary.stories.errors import OldAddressError
 from solidary.stories.old_addresses import OldAddress, read_old_address
 from tests.fixtures.laws import examples
+from tests.fixtures.programs import program
 
 HOSTILE = (
     "/plain/", "/a b/c", '/say "this"', "/it's;here$now", "/{braces}/x", "/back`tick`", "/$uri/$1",
@@ -57,8 +57,7 @@ def free_port() -> int:
 @contextmanager
 def served(server: str, site: Path, redirects: list[Redirect]) -> Iterator[int]:
     """A server of the profile's text over a folder with the maps; its port."""
-    if shutil.which(server) is None:
-        pytest.skip(f"{server} isn't installed here")
+    program(server, package=server)
     for address, written in MAPS.items():
         (site / address).parent.mkdir(parents=True, exist_ok=True)
         if data := written(redirects):
