@@ -68,13 +68,18 @@ class PublishAfterChange:
                 ),
             )
             return
-        for stop in report.stopped if aloud else ():
-            logger.warning("The page of “%s” can't be drawn: %s", stop.headline, stop.reason)
+        stopped = report.stopped if aloud else []
+        if stopped:
+            # Not which, nor why: a log holds no word of what editors write.
+            logger.warning(
+                "%d stories are left out of the site; `solidary publish` names them", len(stopped)
+            )
+        for stop in stopped:
             messages.warning(
                 request,
                 _(
                     "Readers don't get “%(story)s”: its page can't be drawn. Change the story and "
-                    "publish it again; whoever runs the server finds the reason in the log."
+                    "publish it again; `solidary publish` on the server says what the reason is."
                 )
                 % {"story": stop.headline},
             )

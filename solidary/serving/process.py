@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.db import connections
 from gunicorn.app.base import BaseApplication
 
 from solidary.errors import SolidaryError
+from solidary.serving import logs
 from solidary.serving.application import Application
 
 MEMORY = Path("/dev/shm")  # noqa: S108 - gunicorn's sign of life must not wait for a slow disk
@@ -41,10 +43,12 @@ class Serving(BaseApplication):
             "limit_request_fields": limits.headers,
             "limit_request_field_size": limits.header,
             "loglevel": "warning",
-            # Who read what is nobody's business: there is no access log.
-            "accesslog": None,
+            "logger_class": logs.ArbiterLogger,
             "proc_name": self.application.name,
             "control_socket_disable": True,
+            # Whether a proxy spoke TLS is asked by the settings (SOLIDARY_TLS), not guessed.
+            "secure_scheme_headers": {},
+            "forwarded_allow_ips": "",
             "post_worker_init": self._begin_beside,
         }
         if MEMORY.is_dir():
@@ -56,7 +60,14 @@ class Serving(BaseApplication):
     def load(self) -> Any:
         from django.core.wsgi import get_wsgi_application
 
-        return get_wsgi_application()
+        application = get_wsgi_application()
+        logs.keep_requests_out(debug=settings.DEBUG)
+
+        def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
+            logs.request_begins()
+            return application(environ, start_response)
+
+        return answer
 
     def _begin_beside(self, worker: Any) -> None:
         self.application.begin_beside()

@@ -158,7 +158,9 @@ def test_an_editor_is_told_of_a_story_whose_page_cannot_be_drawn(
         f"/desk/stories/day/{story.pk}/", {"day": "2021-02-07", "publish": "1"}, follow=True
     )
     assert "its page can&#x27;t be drawn" in answer.content.decode()
-    assert "its video is gone" in caplog.text
+    assert "solidary publish" in answer.content.decode()
+    assert "1 stories are left out" in caplog.text
+    assert "living chain" not in caplog.text
 
 
 def test_writing_a_draft_costs_the_press_nothing(
