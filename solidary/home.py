@@ -96,6 +96,36 @@ class Home:
         return self.keys / "mirrors" / f"{name}.json"
 
     @property
+    def desk_keys(self) -> Path:
+        """whom strangers' contributions are sealed for: each editor's key under a passphrase"""
+        return self.keys / "desk"
+
+    @property
+    def recovery_public(self) -> Path:
+        """the public half of the recovery key, whose private half lies elsewhere"""
+        return self.keys / "recovery.pub"
+
+    @property
+    def letterbox(self) -> Path:
+        """all that the letterbox may touch"""
+        return self.path / "letterbox"
+
+    @property
+    def letterbox_bag(self) -> Path:
+        """what goes between letterbox and newsroom"""
+        return self.letterbox / "bag"
+
+    @property
+    def intake_keys(self) -> Path:
+        """headers of what strangers sent; never in a backup"""
+        return self.path / "intake" / "keys"
+
+    @property
+    def intake_sealed(self) -> Path:
+        """payloads of what strangers sent, which nobody opens without their headers"""
+        return self.path / "intake" / "sealed"
+
+    @property
     def site(self) -> Path:
         """the release that stands, as readers get it"""
         return self.path / "site"

@@ -13,11 +13,13 @@ from tests.repo.tree import ROOT
 ANSWERS = "solidary/home.py"
 SETTINGS = "solidary/settings/__init__.py"
 NAMES = {
-    "desk.sqlite3", "files", "held", "keys", "lock", "migrating.lock", "mirrors", "newsroom.txt",
-    "overlay", "overlay.txt", "press", "progress.txt", "secret_key", "seen.json", "site", "static",
+    "bag", "desk", "desk.sqlite3", "files", "held", "keys", "letterbox", "lock", "migrating.lock",
+    "mirrors", "newsroom.txt", "overlay", "overlay.txt", "press", "progress.txt", "recovery.pub",
+    "sealed", "secret_key", "seen.json", "site", "static",
 }  # fmt: skip
 """What the home and its mirrors' folders hold, by name."""
 ELSEWHERE = {
+    ("solidary/settings/__init__.py", "desk"): "the package's own",
     ("solidary/release/verify/memory.py", "seen.json"): "the memory of a reader who verifies",
     ("solidary/sample/ground.py", "files"): "the package's own",
     ("solidary/sample/drawing/sheets.py", "files"): "the package's own",
