@@ -1,10 +1,10 @@
 """Gather every word users read into the catalogues: `python -m scripts.words`.
 
 There are two sets of catalogues. `django` holds what the desk and the command line say, from
-Python and from Django's templates; `site` holds the fixed words of the reader's pages, from
-the Jinja templates. New words arrive empty, to be translated; words no longer used go away;
-nothing is guessed, but the space before a dash becomes one that doesn't break. English needs no
-translation: its words are the keys.
+Python and from Django's templates; `site` holds the fixed words of the reader's pages and of the
+letterbox, from the Jinja templates. New words arrive empty, to be translated; words no longer used
+go away; nothing is guessed, but the space before a dash becomes one that doesn't break. English
+needs no translation: its words are the keys.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ from solidary.languages import BY_CODE
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "solidary"
 FOLDERS = {"django": PACKAGE / "locale", "site": PACKAGE / "site" / "locale"}
+WITHOUT_A_DESK = (PACKAGE / "site", PACKAGE / "letterbox")
+"""Rooms whose words are for readers and senders; what an operator is told stays English."""
 DASH = re.compile(r"(?<=\S) (?=[—–] )")
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "_": None,
@@ -41,9 +43,8 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
 
 def sources(domain: str) -> Iterator[tuple[Path, str, bytes]]:
     """Every file a domain's words come from: path, the extractor to use, the bytes to give it."""
-    reader_pages = PACKAGE / "site"
     for path in sorted(PACKAGE.rglob("*")):
-        ours = reader_pages in path.parents
+        ours = any(room in path.parents for room in WITHOUT_A_DESK)
         if ours is not (domain == "site") or "migrations" in path.parts:
             continue
         if path.suffix == ".py":

@@ -17,6 +17,7 @@ from solidary.errors import SolidaryError
 
 COMMANDS = {
     "run": "solidary.commands.run",
+    "letterbox": "solidary.commands.letterbox",
     "sample": "solidary.commands.sample",
     "editor": "solidary.commands.editor",
     "import": "solidary.commands.import_",

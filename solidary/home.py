@@ -116,6 +116,16 @@ class Home:
         return self.letterbox / "bag"
 
     @property
+    def letterbox_database(self) -> Path:
+        """which receipts there are, by what can't be turned back into their words"""
+        return self.letterbox / "letterbox.sqlite3"
+
+    @property
+    def letterbox_pepper(self) -> Path:
+        """what receipts and the tokens of forms are made with; without it no receipt opens"""
+        return self.letterbox / "pepper"
+
+    @property
     def intake_keys(self) -> Path:
         """headers of what strangers sent; never in a backup"""
         return self.path / "intake" / "keys"
@@ -171,6 +181,25 @@ def open_home(path: str) -> Home:
     except OSError as error:
         raise SystemExit(
             f"The home {home.path} can't be used ({error.strerror}). "
+            "Set SOLIDARY_HOME to a folder you may write to."
+        ) from error
+    return home
+
+
+def open_letterbox(path: str) -> Home:
+    """The home at `path` as the letterbox knows it: its own folder is made, nothing else is read.
+
+    Raises SystemExit with one line when the folder can't be used.
+    """
+    home = Home(Path(path).expanduser().resolve())
+    try:
+        for place in (home.path, home.letterbox):
+            place.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not home.letterbox_pepper.exists():
+            _write_once(home.letterbox_pepper, secrets.token_hex(64))
+    except OSError as error:
+        raise SystemExit(
+            f"The letterbox's folder {home.letterbox} can't be used ({error.strerror}). "
             "Set SOLIDARY_HOME to a folder you may write to."
         ) from error
     return home

@@ -26,9 +26,14 @@ PARTS = (
 """One reason each; later parts may rely on earlier ones."""
 
 
-def stylesheet(accent: str) -> str:
-    """The whole style sheet for an accent colour such as '#a8201a'."""
-    source = "\n".join((STYLE / part).read_text("utf-8") for part in PARTS)
+def stylesheet(accent: str, parts: tuple[str, ...] = PARTS, *more: Path) -> str:
+    """The whole style sheet for an accent colour such as '#a8201a'.
+
+    Pages that aren't the release's take some of the parts, and bring style sheets of their own.
+    """
+    source = "\n".join(
+        path.read_text("utf-8") for path in (*(STYLE / part for part in parts), *more)
+    )
     return _tight(Template(source).substitute(_colors(accent)))
 
 

@@ -11,11 +11,11 @@ from solidary.home import Home, current_home
 from tests.repo.tree import ROOT
 
 ANSWERS = "solidary/home.py"
-SETTINGS = "solidary/settings/__init__.py"
+SETTINGS = ("solidary/settings/__init__.py", "solidary/letterbox/settings.py")
 NAMES = {
-    "bag", "desk", "desk.sqlite3", "files", "held", "keys", "letterbox", "lock", "migrating.lock",
-    "mirrors", "newsroom.txt", "overlay", "overlay.txt", "press", "progress.txt", "recovery.pub",
-    "sealed", "secret_key", "seen.json", "site", "static",
+    "bag", "desk", "desk.sqlite3", "files", "held", "keys", "letterbox", "letterbox.sqlite3", "lock",
+    "migrating.lock", "mirrors", "newsroom.txt", "overlay", "overlay.txt", "pepper", "press",
+    "progress.txt", "recovery.pub", "sealed", "secret_key", "seen.json", "site", "static",
 }  # fmt: skip
 """What the home and its mirrors' folders hold, by name."""
 ELSEWHERE = {
@@ -52,7 +52,7 @@ def builders(root: Path) -> list[str]:
             if (
                 isinstance(node, ast.Constant)
                 and node.value == "SOLIDARY_HOME"
-                and name not in (SETTINGS, "solidary/cli.py")
+                and name not in (*SETTINGS, "solidary/cli.py")
             ):
                 found.append(f"{name}: SOLIDARY_HOME")
     return found

@@ -17,17 +17,19 @@ from solidary.languages import BY_CODE
 from solidary.site import words
 
 TEMPLATES = Path(words.__file__).parent / "templates"
+OF_SENDERS = Path(words.__file__).parents[1] / "letterbox" / "pages" / "templates"
+"""What the letterbox says; it is in the same catalogues."""
 LANGUAGES = tuple(sorted(BY_CODE))
 Words = str | tuple[str, ...]
 
 
 def said() -> Iterator[Words]:
     """What the templates say through `_` and `ngettext`, and the code beside them."""
-    for path in sorted(TEMPLATES.parent.glob("*.py")):
+    for path in sorted([*TEMPLATES.parent.glob("*.py"), *OF_SENDERS.parents[1].rglob("*.py")]):
         with path.open("rb") as source:
             for _line, words_said, _, _ in extract("python", source, {"gettext": None}):
                 yield str(words_said)
-    for path in sorted(TEMPLATES.glob("*.html")):
+    for path in sorted([*TEMPLATES.glob("*.html"), *OF_SENDERS.glob("*.html")]):
         with path.open("rb") as source:
             options = {"trim_blocks": "true", "lstrip_blocks": "true", "silent": "false"}
             for _line, _function, message, _comments in babel_extract(

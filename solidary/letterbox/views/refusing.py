@@ -1,0 +1,86 @@
+"""Answers that take nothing: closed, paused, no such page, a broken request, a fault of ours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from solidary.letterbox.newsroom import current_newsroom
+from solidary.letterbox.pages.drawing import FALLBACK, LANGUAGES, draw, sentence
+
+STATUS = {
+    "broken": HTTPStatus.BAD_REQUEST,
+    "missing": HTTPStatus.NOT_FOUND,
+    "method": HTTPStatus.METHOD_NOT_ALLOWED,
+    "large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    "failed": HTTPStatus.INTERNAL_SERVER_ERROR,
+    "closed": HTTPStatus.SERVICE_UNAVAILABLE,
+    "paused": HTTPStatus.SERVICE_UNAVAILABLE,
+}
+_FIRST = re.compile(r"/([a-z]{2})(?:/|$)")
+LATER = 600
+"""Seconds after which a program may look whether the letterbox is open."""
+View = Callable[..., HttpResponse]
+
+
+def refused(request: HttpRequest, reason: str) -> HttpResponse:
+    """A whole page that says why nothing was taken: in the language of the address, or in all."""
+    found = _FIRST.match(request.path)
+    language = found.group(1) if found and found.group(1) in LANGUAGES else None
+    spoken = (language,) if language else LANGUAGES
+    page = draw(
+        "refused.html",
+        language or FALLBACK,
+        current_newsroom(),
+        switch="" if language else None,
+        reason=reason,
+        sentences=[
+            (code, sentence("headline", code, reason), sentence("refusal", code, reason))
+            for code in spoken
+        ],
+    )
+    response = HttpResponse(page, status=STATUS[reason])
+    if STATUS[reason] == HTTPStatus.SERVICE_UNAVAILABLE:
+        response.headers["Retry-After"] = str(LATER)
+    return response
+
+
+def answers(**views: View) -> View:
+    """A view that has one view for each method, and refuses what it takes in a whole page.
+
+    While the letterbox is closed it says so, whatever is asked.
+    """
+    if "GET" in views:
+        views["HEAD"] = views["GET"]
+
+    def view(request: HttpRequest, **given: Any) -> HttpResponse:
+        if current_newsroom().closed:
+            return refused(request, "closed")
+        if request.method not in views:
+            response = refused(request, "method")
+            response.headers["Allow"] = ", ".join(sorted(views))
+            return response
+        return views[request.method](request, **given)
+
+    return view
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django's handler of 400: it couldn't be read, or it was more than is read."""
+    return refused(
+        request, "large" if type(exception).__name__ == "RequestDataTooBig" else "broken"
+    )
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django's handler of 404."""
+    return refused(request, "missing")
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Django's handler of 500."""
+    return refused(request, "failed")
