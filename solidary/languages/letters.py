@@ -23,6 +23,10 @@ _SCRIPTS = {
     "georgian": re.compile("[Ⴀ-ჿᲐ-Ჿ]"),
 }
 """The letters of each script, by Unicode's blocks."""
+_MAY_RUN_LEFT = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+"""Every letter that runs to the left is among these (Unicode's DerivedBidiClass: R and AL)."""
 _ENOUGH = 10
 """One letter in so many has to be of a language's own script for the words to be in it: less are
 the names and abbreviations that any language takes over."""
@@ -44,6 +48,8 @@ def direction_of(text: str) -> Direction | None:
     """The way most of its letters run; None where there are none."""
     if text.isascii():
         return "ltr" if any(map(str.isalpha, text)) else None
+    if not _MAY_RUN_LEFT.search(text) and any(map(str.isalpha, text)):
+        return "ltr"
     ways = [unicodedata.bidirectional(letter) for letter in text]
     left, right = ways.count("L"), ways.count("R") + ways.count("AL")
     return None if not left and not right else "rtl" if right > left else "ltr"
@@ -65,10 +71,9 @@ def may_be_in(text: str, code: str) -> bool:
     """Whether its letters are a language's own, a tenth of them at least; also where that can't be
     told."""
     own = script(code)
-    if not own or script_of(text) in ("", own):
+    if not own or len(_SCRIPTS[own].findall(text)) * _ENOUGH >= sum(map(str.isalpha, text)):
         return True
-    letters = sum(map(str.isalpha, text))
-    return len(_SCRIPTS[own].findall(text)) * _ENOUGH >= letters
+    return script_of(text) in ("", own)
 
 
 @lru_cache(maxsize=5_000)

@@ -20,7 +20,7 @@ from solidary.languages.guessing import guess_language
 from solidary.languages.letters import may_be_in
 from solidary.press.drawing.gallery import Gallery
 from solidary.press.drawing.own_links import ROOT, OwnLinks
-from solidary.press.reading.text import clean, clean_html
+from solidary.press.reading.text import clean, clean_html, is_bare_paragraph
 from solidary.press.things import BY_KIND
 from solidary.site.sheets import CardLink, Said
 from solidary.site.words import host
@@ -149,6 +149,8 @@ class BodyDrawer:
         raise TypeError(f"nothing shows a field of type {type(field).__name__}")
 
     def _markup(self, stored: str, where: Around) -> str:
+        if is_bare_paragraph(stored):
+            return stored
         markup = clean_html(stored)
         if "><span " in markup:
             markup = _WHOLE_LINE.sub(r"<\1\2>\3</\1>", markup)

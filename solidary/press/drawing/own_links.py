@@ -15,8 +15,8 @@ from html import escape, unescape
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
-from solidary.press.models import AssetFile, OwnLink, Standing, Withdrawal
-from solidary.press.reading.asking import in_batches
+from solidary.press.models import AssetFile, Standing, Withdrawal
+from solidary.press.reading.asking import asked, in_batches
 from solidary.press.reading.own_links import is_relative, target_of
 from solidary.release import addresses as at
 from solidary.release.addresses import every_story, topic_listing
@@ -28,7 +28,9 @@ ROOT = "⟦root⟧"
 """Stands where the way to the release's root belongs, so that a page and all feeds share one
 drawing."""
 REMEMBERED = 10_000
+_ADDRESSES = "SELECT address FROM press_ownlink WHERE story_id IN %s"
 _LINK = re.compile(r'<a((?: [a-z-]+="[^"]*")*)>(.*?)</a>', re.S)
+_HREF = re.compile(r'href="([^"]*)"')
 _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
 _STORY = re.compile(r"([^/]+)/s/[^/]+/([^/]+)\.html")
 _LISTING = re.compile(
@@ -54,14 +56,14 @@ class OwnLinks:
         """those of them where something stood once"""
         # Most links lead elsewhere; these may not.
         self._worth_reading = re.compile(
-            rf'href="(?!https?:|mailto:|tel:)|\.html|/[stpmd]/|%|{re.escape(self.site.host)}', re.I
+            rf"(?!https?:|mailto:|tel:)|.*(?:\.html|/[stpmd]/|%|{re.escape(self.site.host)})",
+            re.I | re.S,
         )
 
     def fetch(self, stories: Iterable[int]) -> None:
         """Read what the words of these stories lead to, in a few questions."""
         for batch in in_batches(stories):
-            rows = OwnLink.objects.filter(story_id__in=batch)
-            self.read(rows.values_list("address", flat=True))
+            self.read(address for (address,) in asked(_ADDRESSES, batch))
 
     def href(self, link: str, here: str) -> str | None:
         """Where a link of the page `here` leads; '' where that isn't there, and None for one that
@@ -78,7 +80,7 @@ class OwnLinks:
     def drawn(self, markup: str, here: str) -> str:
         """Cleaned markup of the page `here`, with its links to pages and files of the newsroom
         leading to them from ROOT; of those whose target is gone, the words."""
-        if "<a " not in markup or not self._worth_reading.search(markup):
+        if "<a " not in markup or not any(map(self._worth_reading.match, _HREF.findall(markup))):
             return markup
         return _LINK.sub(partial(self._link, here), markup)
 

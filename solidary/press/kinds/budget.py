@@ -10,6 +10,11 @@ AROUND = 8 << 10
 """Bytes of it that are kept for what stands around the stories: titles, links, names."""
 
 
+def fits(full: Sequence[int], budget: int = BUDGET) -> bool:
+    """Whether all stories of a feed, of so many bytes each, can be told in full."""
+    return sum(full) <= budget - AROUND
+
+
 def in_full(full: Sequence[int], brief: Sequence[int], budget: int = BUDGET) -> list[bool]:
     """Which stories of a feed, newest first, are told in full; the others in brief.
 
@@ -17,7 +22,7 @@ def in_full(full: Sequence[int], brief: Sequence[int], budget: int = BUDGET) -> 
     room for all the rest; one that has no room in any feed takes nobody else's.
     """
     room = budget - AROUND
-    if sum(full) <= room:
+    if fits(full, budget):
         return [True] * len(full)
     left = spare = room - sum(brief)
     chosen = [False] * len(full)

@@ -23,7 +23,7 @@ from solidary.press.drawing.listed import newest
 from solidary.press.drawing.own_links import rooted
 from solidary.press.drawing.stories import description, prepare, standing_topics
 from solidary.press.index.moves import Changes
-from solidary.press.kinds.budget import in_full
+from solidary.press.kinds.budget import fits, in_full
 from solidary.press.kinds.kind import Key, PageKind
 from solidary.press.kinds.listing import listings_that_came_or_went
 from solidary.press.kinds.parts import LISTING, Part
@@ -66,6 +66,8 @@ class FeedItem(NamedTuple):
     headline: str
     summary: str
     html: str
+    text: str
+    """the same as it stands in XML"""
     published: datetime
     updated: datetime
     authors: tuple[str, ...]
@@ -77,8 +79,10 @@ class Written(NamedTuple):
     """A story as each format writes it, by the ending of the feed's address."""
 
     full: dict[str, str]
-    brief: dict[str, str]
-    """with its standfirst in place of its text"""
+    sizes: dict[str, int]
+    """bytes of each"""
+    brief: FeedItem
+    """with its standfirst in place of its text: written where a feed has no room for all texts"""
     updated: datetime
 
 
@@ -165,28 +169,35 @@ def read(composer: Composer, listing: Listing) -> Newest:
 
 def _within_budget(stories: list[Written]) -> Newest:
     """Each in full or in brief, the same in every format."""
+    updated = max((story.updated for story in stories), default=None)
+    if all(fits([story.sizes[ending] for story in stories]) for ending in FORMATS):
+        return Newest(tuple(story.full for story in stories), updated)
+    brief = [_in_each_format(story.brief) for story in stories]
     choices = [
         in_full(
-            [len(story.full[ending].encode()) for story in stories],
-            [len(story.brief[ending].encode()) for story in stories],
+            [story.sizes[ending] for story in stories],
+            [len(short[ending].encode()) for short in brief],
         )
         for ending in FORMATS
     ]
-    both = zip(stories, map(all, zip(*choices, strict=True)), strict=True)
-    return Newest(
-        tuple(story.full if full else story.brief for story, full in both),
-        max((story.updated for story in stories), default=None),
-    )
+    both = zip(stories, brief, map(all, zip(*choices, strict=True)), strict=True)
+    return Newest(tuple(story.full if full else short for story, short, full in both), updated)
+
+
+def _in_each_format(item: FeedItem) -> dict[str, str]:
+    return {ending: form.entry(item) for ending, form in FORMATS.items()}
 
 
 def _written(composer: Composer, row: StoryRow, places: dict[int, Said]) -> Written:
-    full = _item(composer, row, places)
-    words = shortened(row.standfirst, BRIEF) or full.summary or row.headline
-    brief = full._replace(html=f"<p>{xml(words)}</p>")
+    item = _item(composer, row, places)
+    words = shortened(row.standfirst, BRIEF) or item.summary or row.headline
+    html = f"<p>{xml(words)}</p>"
+    full = _in_each_format(item)
     return Written(
-        full={ending: form.entry(full) for ending, form in FORMATS.items()},
-        brief={ending: form.entry(brief) for ending, form in FORMATS.items()},
-        updated=full.updated,
+        full,
+        sizes={ending: len(text.encode()) for ending, text in full.items()},
+        brief=item._replace(html=html, text=xml(html)),
+        updated=item.updated,
     )
 
 
@@ -199,13 +210,15 @@ def _item(composer: Composer, row: StoryRow, places: dict[int, Said]) -> FeedIte
         body = f"<p>{xml(row.standfirst)}</p>\n{body}"
     stamps = composer.newsroom.stamps(row.day, row.time, row.first, row.updated)
     topics = standing_topics(composer, row)
+    # A story of nothing but a headline: the formats want some text.
+    html = for_feeds(body, url) or f"<p>{xml(row.headline)}</p>"
     return FeedItem(
         urn=urn(row.address),
         url=url,
         headline=row.headline,
         summary=description(row),
-        # A story of nothing but a headline: the formats want some text.
-        html=for_feeds(body, url) or f"<p>{xml(row.headline)}</p>",
+        html=html,
+        text=xml(html),
         published=stamps.published,
         updated=stamps.updated,
         authors=tuple(name for name, _ in row.bylines),
@@ -267,7 +280,7 @@ class AtomFeed(Feed):
         ]
         if item.summary:
             lines.append(f"<summary>{xml(item.summary)}</summary>")
-        lines += [f'<content type="html">{xml(item.html)}</content>', "</entry>"]
+        lines += [f'<content type="html">{item.text}</content>', "</entry>"]
         return "\n".join(lines)
 
 
@@ -323,7 +336,7 @@ class RssFeed(Feed):
         # Programs that know of no content:encoded have to be told something.
         lines += [
             f"<description>{xml(item.summary or item.headline)}</description>",
-            f"<content:encoded>{xml(item.html)}</content:encoded>",
+            f"<content:encoded>{item.text}</content:encoded>",
             "</item>",
         ]
         return "\n".join(lines)

@@ -50,6 +50,18 @@ def _ended(text: str) -> str:
     return "".join(kept) + "".join(reversed(open_marks))
 
 
+def is_bare_paragraph(markup: str) -> bool:
+    """Whether markup is a paragraph of printable words and nothing else, as most of a body is: it
+    is printed as it is stored."""
+    return (
+        markup.startswith("<p>")
+        and markup.count("<") == 2
+        and markup.endswith("</p>")
+        and "&" not in markup
+        and markup.isprintable()
+    )
+
+
 def clean_html(markup: str) -> str:
     """Markup of an editor or an import with only what a story may hold; links tell nobody
     where they were followed from."""

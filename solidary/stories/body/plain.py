@@ -58,6 +58,7 @@ def corrections(body: list[RawBlock]) -> list[tuple[date, str]]:
     return [
         (date.fromisoformat(day), " ".join(main_words([block])))
         for block in body
+        if _CORRECTED.get(block["type"])
         for day in _filled_in([block], _CORRECTED)
     ]
 

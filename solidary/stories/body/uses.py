@@ -18,7 +18,14 @@ NAMES_OF_USES = tuple(sorted({field.name for fields in _NAMED.values() for field
 
 def uses_of(body: list[RawBlock]) -> list[tuple[str, int]]:
     """What a body shows besides words, in its order: the kind of thing and its key."""
-    return [use for block in body for use in _uses_of_block(block)]
+    return [
+        (field.to, key)
+        for block in body
+        # Most blocks are words alone.
+        if isinstance(value := block.get("value"), dict)
+        for field in _NAMED.get(block.get("type", ""), ())
+        for key in _keys(field, value)
+    ]
 
 
 def renamed(body: list[RawBlock], kind: str, old: int, new: int) -> bool:
@@ -61,14 +68,6 @@ def listed(items: Any) -> list[int]:
     """The values of a stored list block, in either of the two forms Wagtail has stored."""
     values = [item.get("value") if isinstance(item, dict) else item for item in items or ()]
     return [value for value in values if isinstance(value, int)]
-
-
-def _uses_of_block(block: RawBlock) -> Iterator[tuple[str, int]]:
-    value = block.get("value")
-    if isinstance(value, dict):
-        for field in _NAMED.get(block.get("type", ""), ()):
-            for key in _keys(field, value):
-                yield field.to, key
 
 
 def _keys(field: Reference | References, value: dict[str, Any]) -> list[int]:
