@@ -93,8 +93,9 @@ class BodyDrawer:
         anchors: Counter[str] = Counter()
         for stored in body:
             kind, value = str(stored.get("type")), stored.get("value")
-            if (around := self._around.get(kind)) and isinstance(value, str):
-                yield f"{around[0]}{self._markup(value, where)}{around[1]}"
+            if kind in self._around and isinstance(value, str):
+                before, after = self._around[kind]
+                yield f"{before}{self._markup(value, where)}{after}"
                 continue
             block = _BLOCKS.get(kind)
             if block is None or not isinstance(value, str if block.bare else dict):

@@ -78,9 +78,7 @@ class FeedItem(NamedTuple):
 class Written(NamedTuple):
     """A story as each format writes it, by the ending of the feed's address."""
 
-    full: dict[str, str]
-    sizes: dict[str, int]
-    """bytes of each"""
+    full: dict[str, bytes]
     brief: FeedItem
     """with its standfirst in place of its text: written where a feed has no room for all texts"""
     updated: datetime
@@ -89,7 +87,7 @@ class Written(NamedTuple):
 class Newest(NamedTuple):
     """The newest stories of a listing as its feeds tell them."""
 
-    stories: tuple[dict[str, str], ...]
+    stories: tuple[dict[str, bytes], ...]
     """each by the ending of the feed's address"""
     updated: datetime | None
     """when the last of them was; None where there is none"""
@@ -100,7 +98,7 @@ class Feed(PageKind):
 
     overlay = True
     ending: ClassVar[str]
-    between: ClassVar[str] = "\n"
+    between: ClassVar[bytes] = b"\n"
     """what parts one story from the next"""
     drawn_in = (LISTING,)
 
@@ -134,7 +132,7 @@ class Feed(PageKind):
         newest_stories = read(composer, goal)
         stories = self.between.join(story[self.ending] for story in newest_stories.stories)
         head, foot = self.around(composer, listing, goal, newest_stories.updated)
-        return f"{head}{stories}{foot}".encode()
+        return head.encode() + stories + foot.encode()
 
     @abstractmethod
     def around(
@@ -170,13 +168,13 @@ def read(composer: Composer, listing: Listing) -> Newest:
 def _within_budget(stories: list[Written]) -> Newest:
     """Each in full or in brief, the same in every format."""
     updated = max((story.updated for story in stories), default=None)
-    if all(fits([story.sizes[ending] for story in stories]) for ending in FORMATS):
+    if all(fits([len(story.full[ending]) for story in stories]) for ending in FORMATS):
         return Newest(tuple(story.full for story in stories), updated)
     brief = [_in_each_format(story.brief) for story in stories]
     choices = [
         in_full(
-            [story.sizes[ending] for story in stories],
-            [len(short[ending].encode()) for short in brief],
+            [len(story.full[ending]) for story in stories],
+            [len(short[ending]) for short in brief],
         )
         for ending in FORMATS
     ]
@@ -184,18 +182,16 @@ def _within_budget(stories: list[Written]) -> Newest:
     return Newest(tuple(story.full if full else short for story, short, full in both), updated)
 
 
-def _in_each_format(item: FeedItem) -> dict[str, str]:
-    return {ending: form.entry(item) for ending, form in FORMATS.items()}
+def _in_each_format(item: FeedItem) -> dict[str, bytes]:
+    return {ending: form.entry(item).encode() for ending, form in FORMATS.items()}
 
 
 def _written(composer: Composer, row: StoryRow, places: dict[int, Said]) -> Written:
     item = _item(composer, row, places)
     words = shortened(row.standfirst, BRIEF) or item.summary or row.headline
     html = f"<p>{xml(words)}</p>"
-    full = _in_each_format(item)
     return Written(
-        full,
-        sizes={ending: len(text.encode()) for ending, text in full.items()},
+        full=_in_each_format(item),
         brief=item._replace(html=html, text=xml(html)),
         updated=item.updated,
     )
@@ -345,7 +341,7 @@ class RssFeed(Feed):
 class JsonFeed(Feed):
     name = "json feed"
     ending = "feed.json"
-    between = ","
+    between = b","
 
     def around(
         self, composer: Composer, here: Listing, goal: Listing, updated: datetime | None
