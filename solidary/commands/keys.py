@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from solidary.commands import open_record
+from solidary.commands.keys_desk import desk
 from solidary.home import Home, current_home
 from solidary.press.lock import press_lock
 from solidary.release import minisign
@@ -29,18 +30,22 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 
 @click.group(
     "keys",
-    short_help="Make, show, renew and use the keys that sign the release.",
+    short_help="The keys that sign the release, and those that open what is sent.",
     epilog="""\b
 Examples:
   solidary keys new --folder /media/stick
-  solidary keys renew --root-key /media/stick/root.key""",
+  solidary keys renew --root-key /media/stick/root.key
+  solidary keys desk ola""",
 )
 def command() -> None:
-    """The keys that sign the release.
+    """The keys that sign the release, and the desk's, which open what strangers send.
 
     A root key that stays offline vouches for a release key that lies in the home. Readers
     know the root key; a release key that is lost or stolen is replaced with `renew`.
     """
+
+
+command.add_command(desk)
 
 
 @command.command("new")

@@ -7,6 +7,7 @@ requests and processes; killed anywhere, an envelope is as it was after its last
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import hashlib
 import json
@@ -17,7 +18,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from solidary.sealing.bag import disk
+from solidary.sealing import disk
 from solidary.sealing.bag.manifest import (
     ABOUT,
     ENVELOPE,
@@ -193,7 +194,10 @@ class EnvelopeWriter:
                 self._seal(WORDS, _json(inner))
                 known[WORDS] = self._payload(WORDS)
             self._put_manifest(known)
+            for name in set(disk.names_in(self.folder / SEALED)) - set(known):
+                disk.remove(self.folder / SEALED / name)
             day = disk.today()
+            disk.make_names_durable(self.folder / SEALED, day)
             disk.make_names_durable(self.folder, day)
             disk.move(self.folder, self.bag / IN / self.name, day)
         return self.name
@@ -294,11 +298,23 @@ class ItemWriter:
 def remove_folder(folder: Path) -> None:
     """Remove an envelope's folder, its headers first; one that is gone is fine."""
     with disk.refusing(folder):
-        for name in disk.names_in(folder / KEYS):
-            disk.shred(folder / KEYS / name)
+        with contextlib.suppress(FileNotFoundError), disk.alone(folder / KEYS):
+            for name in disk.names_in(folder / KEYS):
+                disk.shred(folder / KEYS / name)
         shutil.rmtree(folder, ignore_errors=True)
         if folder.parent.is_dir():
             disk.make_names_durable(folder.parent, disk.today())
+
+
+def headers_in(bag: Path) -> list[Path]:
+    """Every header in a bag of this machine."""
+    found = (bag / IN / name / KEYS for name in disk.names_in(bag / IN))
+    return [
+        folder / each
+        for folder in found
+        for each in disk.names_in(folder)
+        if not each.endswith(disk.TORN)
+    ]
 
 
 def _made(bag: Path) -> Path:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import fcntl
 import os
 import shutil
 from collections.abc import Iterator
@@ -72,6 +73,39 @@ def _write(path: Path, data: bytes, day: date) -> None:
         os.close(descriptor)
 
 
+def replace_there(path: Path, data: bytes, day: date) -> bool:
+    """Put a file in another's place, where that wasn't removed meanwhile; whether it was put.
+
+    Who removes an envelope holds its folder's lock (`alone`), and so does this.
+    """
+    draft = path.with_name(path.name + TORN)
+    with refusing(path):
+        try:
+            with alone(path.parent):
+                if not path.exists():
+                    return False
+                _write(draft, data, day)
+                os.replace(draft, path)  # noqa: PTH105
+                make_names_durable(path.parent, day)
+        except FileNotFoundError:
+            return False
+        except BaseException:
+            remove(draft)
+            raise
+    return True
+
+
+@contextlib.contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """A folder for this process alone, for as long as the block takes. Raises FileNotFoundError."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
 def move(source: Path, target: Path, day: date) -> None:
     """Rename durably; what was `source` is whole as `target` or not there."""
     with refusing(target):
@@ -112,12 +146,12 @@ def read(path: Path) -> bytes:
 
 
 def shred(path: Path) -> None:
-    """Overwrite a file with zeros and remove it; one that is gone is fine.
+    """Overwrite a header, or a key, with zeros and remove it; one that is gone is fine.
 
     A disk may keep what was overwritten (SSD, copy on write): docs/operations.md says so.
     """
     try:
-        descriptor = os.open(path, os.O_WRONLY)
+        descriptor = os.open(path, os.O_WRONLY | os.O_NOFOLLOW)
     except FileNotFoundError:
         return
     try:

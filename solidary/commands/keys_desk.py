@@ -1,0 +1,204 @@
+"""solidary keys desk: the keys that open what strangers send."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from solidary.home import Home, current_home
+from solidary.release.key_state import OFFLINE
+from solidary.sealing.faults import DeskKeyError
+
+_FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+@click.command(
+    "desk",
+    short_help="Make, list and revoke the keys that open what strangers send.",
+    epilog="""\b
+Examples:
+  solidary keys desk ola
+  solidary keys desk --recovery --folder /media/stick
+  solidary keys desk --revoke ola --key jan""",
+)
+@click.argument("name", required=False)
+@click.option("--list", "listing", is_flag=True, help="List the keys, and what is still missing.")
+@click.option("--recovery", is_flag=True, help="Make the recovery key, which is kept elsewhere.")
+@click.option(
+    "--folder", type=click.Path(file_okay=False, path_type=Path),
+    help="Where the recovery key goes: a stick, or another place away from this machine.",
+)  # fmt: skip
+@click.option("--here", is_flag=True, help="Leave the recovery key in the home (keys/offline).")
+@click.option("--revoke", metavar="NAME", help="Take this key from those that open what is sent.")
+@click.option(
+    "--key", metavar="NAME|FILE",
+    help="With --revoke, whose key opens what is there: a name, or a file such as recovery.key.",
+)  # fmt: skip
+@click.option("--passphrase-file", type=_FILE, help="Read the passphrase from here.")
+@click.option("--generate", is_flag=True, help="Have a passphrase made, and shown once.")
+@click.option("--json", "as_json", is_flag=True, help="Answer as one line of JSON.")
+def desk(
+    name: str | None, listing: bool, recovery: bool, folder: Path | None, here: bool,
+    revoke: str | None, key: str | None, passphrase_file: Path | None, generate: bool,
+    as_json: bool,
+) -> None:  # fmt: skip
+    """The keys of the people who open what strangers send.
+
+    The letterbox stays closed until two people have a key and there is a recovery key. Each key is
+    protected by its owner's passphrase, which nobody can bring back: what only a lost key opens is
+    lost. A revoked key opens nothing that is here any more; what its owner copied before, it opens.
+    """
+    if sum(map(bool, (name, listing, recovery, revoke))) != 1:
+        raise click.UsageError("Give one of NAME, --list, --recovery and --revoke.")
+    if (folder or here) and not recovery:
+        raise click.UsageError("--folder and --here are for --recovery.")
+    if key and not revoke:
+        raise click.UsageError("--key is for --revoke.")
+    home = current_home()
+    if revoke:
+        _revoke(home, revoke, key, passphrase_file, as_json)
+    elif name or recovery:
+        _make(
+            home, name, _away(home, folder, here) if recovery else None, passphrase_file, generate
+        )
+        _show(home, as_json)
+    else:
+        _show(home, as_json)
+
+
+def _make(
+    home: Home, name: str | None, away: Path | None, file: Path | None, generate: bool
+) -> None:
+    from solidary.sealing import desk_keys, passphrases
+
+    if file is not None and generate:
+        raise click.UsageError("--passphrase-file and --generate are two passphrases for one key.")
+    keys = desk_keys.DeskKeys(home.desk_keys, home.recovery_public)
+    if away is not None:
+        keys.check_new_recovery(away)
+    elif name is not None:
+        keys.check_new(name)
+    whose = "the recovery key" if name is None else name
+    if generate:
+        words = passphrases.generated()
+        click.echo(f"Passphrase of {whose}, shown this once: {words}", err=True)
+    else:
+        words = _passphrase(file, f"Passphrase of {whose}", confirm=True)
+    if away is not None:
+        keys.make_recovery(away, words)
+        where = away / desk_keys.RECOVERY_KEY
+        click.echo(f"The recovery key is {where}. Keep it, and a copy, away from here.", err=True)
+    elif name is not None:
+        keys.make(name, words)
+    _tell_letterbox(home)
+
+
+def _away(home: Home, folder: Path | None, here: bool) -> Path:
+    """Where the recovery key goes. Never into the home, unless that was asked for in so many words."""
+    if folder is not None and here:
+        raise DeskKeyError("--folder and --here are two places for one recovery key; choose one")
+    if here:
+        return home.keys / OFFLINE
+    if folder is None:
+        raise DeskKeyError(
+            "say where the recovery key goes: --folder /media/stick; or --here, to leave it in the "
+            "home until you have a stick"
+        )
+    if home.path.resolve() in (folder.resolve(), *folder.resolve().parents):
+        raise DeskKeyError(
+            f"{folder} is in the home, and the recovery key has to be away from it; or say --here"
+        )
+    return folder
+
+
+def _revoke(home: Home, name: str, key: str | None, file: Path | None, as_json: bool) -> None:
+    from solidary.commands.bars import bars
+    from solidary.sealing import desk_keys
+    from solidary.sealing.bag.envelope import headers_in
+    from solidary.sealing.strongroom import Strongroom
+
+    keys = desk_keys.DeskKeys(home.desk_keys, home.recovery_public)
+    keys.check_name(name)
+    if key is None:
+        raise DeskKeyError(
+            "say whose key opens what is there, so that it can be written for those who stay: "
+            "--key NAME, or --key /media/stick/recovery.key"
+        )
+    words = _passphrase(file, f"Passphrase of {key}", confirm=False)
+    path = Path(key)
+    is_file = "/" in key or path.suffix == desk_keys.KEY
+    opener = desk_keys.unlock(path, words) if is_file else keys.unlock(key, words)
+    remaining = keys.revoke(name, opener)
+    _tell_letterbox(home)
+    room = Strongroom(home.intake_keys, home.intake_sealed)
+    with bars() as moved:
+        done = desk_keys.rewrite_headers(
+            [*room.headers(), *headers_in(home.letterbox_bag)], opener, remaining,
+            lambda number, all: moved("Writing headers", number, all),
+        )  # fmt: skip
+    about = {
+        "revoked": name, "written": done.done, "of": done.all, "unopened": done.unopened,
+        "damaged": done.damaged, "missing": keys.missing(),
+    }  # fmt: skip
+    if as_json:
+        click.echo(json.dumps(about))
+        return
+    click.echo(
+        f"{name}'s key is revoked: {done.done} of {done.all} headers are written for others."
+    )
+    if done.unopened or done.damaged:
+        click.echo(f"{done.unopened} don't open with {key}, {done.damaged} are damaged.")
+    click.echo("What was sealed before the letterbox knew of it may still be on its way:")
+    click.echo("run this again once it has come. Copies made before stay readable to the key.")
+    if keys.missing():
+        click.echo(f"The letterbox is closed; {keys.missing()}.")
+
+
+def _show(home: Home, as_json: bool) -> None:
+    from solidary.sealing.desk_keys import DeskKeys
+
+    keys = DeskKeys(home.desk_keys, home.recovery_public)
+    about = {
+        "keys": {name: keys.public(name) for name in keys.names()},
+        "recovery": keys.recovery_public(),
+        "revoked": keys.revoked(),
+        "missing": keys.missing(),
+    }
+    if as_json:
+        click.echo(json.dumps(about))
+        return
+    for name in keys.names():
+        click.echo(f"{name:<16} {keys.public(name)}")
+    if keys.recovery_public():
+        click.echo(f"{'Recovery key':<16} {keys.recovery_public()}")
+    for name in keys.revoked():
+        click.echo(f"{name:<16} revoked")
+    click.echo(
+        f"The letterbox is closed; {keys.missing()}."
+        if keys.missing()
+        else "The letterbox can open: what is sent is sealed for these keys."
+    )
+
+
+def _tell_letterbox(home: Home) -> None:
+    """Say in the bag of this home for whom to seal from now on. A bag elsewhere hears it from `run`."""
+    from solidary.sealing.bag.folder import FolderCarrier
+    from solidary.sealing.bag.notice import renew_recipients
+    from solidary.sealing.desk_keys import DeskKeys
+
+    keys = DeskKeys(home.desk_keys, home.recovery_public)
+    renew_recipients(
+        FolderCarrier(home.letterbox_bag), None if keys.missing() else keys.recipients()
+    )
+
+
+def _passphrase(file: Path | None, prompt: str, *, confirm: bool) -> str:
+    from solidary.release.keyring import read_private
+
+    if file is not None:
+        data, _ = read_private(file)
+        return data.decode("utf-8", "replace").rstrip("\r\n")
+    words: str = click.prompt(prompt, hide_input=True, confirmation_prompt=confirm, err=True)
+    return words
