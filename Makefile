@@ -10,11 +10,12 @@ BIN := .venv/bin
 # Files in the order of the rooms: the homes and browsers that take longest come first.
 PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+SOURCES := PYTHONPATH=.venv/sources/python $(BIN)/python
 CATALOGUES := $(shell find solidary -name 'django*.po')
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test test-exhaustive lint lint-format lint-style lint-types lint-floors lint-migrations \
-	format bench screenshots words schema lock clean
+	format bench screenshots words schema sources sources-check lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -64,6 +65,12 @@ words: .venv/.test ## gather the words to translate into every catalogue
 schema: .venv/.test ## bring the schema of JSON lines up to the declared blocks
 	$(BIN)/python -m scripts.schema
 
+sources: .venv/.sources ## build the words of receipts again from their sources
+	$(SOURCES) -m scripts.receipt_words
+
+sources-check: .venv/.sources ## check that the words of receipts are what their sources give
+	$(SOURCES) -m scripts.receipt_words --check
+
 lock: .venv/.lock ## renew requirements/*.txt, versions and hashes
 	$(BIN)/python -m scripts.lock
 
@@ -96,6 +103,13 @@ clean: ## remove what the other verbs made, except the home
 
 .venv/.lock: requirements/lock.txt | .venv/bin/python
 	@$(PIP) install --require-hashes -r requirements/lock.txt
+	@touch $@
+
+.venv/.sources: requirements/sources.txt scripts/sources.py .venv/.run
+	@echo "Installing the sources of places and words …"
+	@rm -rf .venv/sources
+	@$(PIP) install --require-hashes --target .venv/sources/python -r requirements/sources.txt
+	@$(BIN)/python -m scripts.sources
 	@touch $@
 
 %.mo: %.po .venv/.run

@@ -16,6 +16,7 @@ LOCKS = {
     "test": [*RUN, "requirements/test.in", "--constraints", "requirements/run.txt"],
     "bench": ["requirements/bench.in", "--constraints", "requirements/run.txt"],
     "lock": ["requirements/lock.in"],
+    "sources": ["requirements/sources.in"],
 }
 
 

@@ -1,0 +1,1 @@
+"""The word lists of receipts, made from free dictionaries: `make sources`."""
