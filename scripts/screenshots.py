@@ -55,7 +55,7 @@ def served() -> Iterator[Served]:
         port = free.getsockname()[1]
     with tempfile.TemporaryDirectory() as home:
         process = subprocess.Popen(
-            [SOLIDARY, "--home", home, "run", "--port", str(port)],
+            [SOLIDARY, "--home", home, "run", "--port", str(port), "--letterbox-port", "0"],
             stdout=subprocess.PIPE,
             stderr=sys.stderr,
             text=True,

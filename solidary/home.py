@@ -141,6 +141,26 @@ class Home:
         return self.path / "site"
 
     @property
+    def run(self) -> Path:
+        """the sockets of the processes that serve this home; nothing in it is kept"""
+        return self.path / "run"
+
+    @property
+    def serving_lock(self) -> Path:
+        """held by the one `solidary run` that serves this home"""
+        return self.run / "lock"
+
+    @property
+    def desk_socket(self) -> Path:
+        """where the desk listens, behind its front"""
+        return self.run / "desk.sock"
+
+    @property
+    def letterbox_socket(self) -> Path:
+        """where the letterbox listens, behind its front"""
+        return self.run / "letterbox.sock"
+
+    @property
     def press(self) -> Path:
         """the press's own work, pictures it has made among it; nothing in it is served"""
         return self.path / "press"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from solidary.commands.listening import address, refuse_taken
+
 
 @click.command(
     "letterbox",
@@ -27,13 +29,15 @@ def command(host: str, port: int) -> None:
     It keeps what senders give, sealed, in the folder letterbox/ of its home, until the newsroom
     has fetched it.
     """
-    from solidary.serving.letterbox import LETTERBOX
-    from solidary.serving.process import is_free, serve
+    from solidary.home import Home
+    from solidary.letterbox.settings import HOME
+    from solidary.serving.supervising.alone import hold
+    from solidary.serving.supervising.choice import Choice
+    from solidary.serving.supervising.succession import become
 
-    if not is_free(host, port):
-        raise click.ClickException(
-            f"Port {port} of {host} is taken. Choose another one: solidary letterbox --port {port + 1}"
-        )
-    click.echo(f"\n  Letterbox  http://{f'[{host}]' if ':' in host else host}:{port}/\n")
-    click.echo("  Stop with Ctrl+C.\n")
-    serve(LETTERBOX, host, port)
+    refuse_taken(host, port, "--port")
+    home = Home(HOME)
+    hold(home)
+    click.echo(f"\n  Letterbox  {address(host, port)}\n\n  Stop with Ctrl+C.\n")
+    alone = "solidary.serving.processes:LETTERBOX_ALONE"
+    become(Choice(str(home.path), host, 0, letterbox_port=port, declared=alone))

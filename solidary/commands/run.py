@@ -5,6 +5,8 @@ from __future__ import annotations
 import click
 
 from solidary.commands import open_record
+from solidary.commands.listening import address, refuse_taken
+from solidary.home import current_home
 
 FIRST_EDITOR = "editor"
 
@@ -26,23 +28,40 @@ Example:
     help="The port to listen on; also SOLIDARY_PORT.",
 )
 @click.option("--no-sample", is_flag=True, help="Leave an empty home empty.")
-def command(host: str, port: int, no_sample: bool) -> None:
-    """Serve the reader's site at / and the desk at /desk/ until it is stopped.
+@click.option(
+    "--letterbox-port",
+    default=8001,
+    show_default=True,
+    envvar="SOLIDARY_LETTERBOX_PORT",
+    type=click.IntRange(0, 65535),
+    help="The port of the letterbox, 0 for none here; also SOLIDARY_LETTERBOX_PORT.",
+)
+def command(host: str, port: int, no_sample: bool, letterbox_port: int) -> None:
+    """Serve the reader's site at /, the desk at /desk/ and the letterbox until it is stopped.
 
     An empty home is filled with the sample dossier first and gets one editor's account, whose
     password is printed once.
     """
-    from solidary.serving.desk import DESK
-    from solidary.serving.process import is_free, serve
+    from solidary.serving.supervising.alone import hold
+    from solidary.serving.supervising.choice import Choice
+    from solidary.serving.supervising.succession import become
 
-    if not is_free(host, port):
+    refuse_taken(host, port, "--port")
+    if letterbox_port == port:
         raise click.ClickException(
-            f"Port {port} of {host} is taken. Choose another one: solidary run --port {port + 1}"
+            f"The letterbox needs a port of its own: --letterbox-port {port % 65535 + 1}"
         )
+    if letterbox_port:
+        refuse_taken(host, letterbox_port, "--letterbox-port")
     open_record()
+    home = current_home()
+    hold(home)
     password = prepare(host, port, sample=not no_sample)
-    site = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
-    click.echo(f"\n  Readers   {site}\n  Desk      {site}desk/\n")
+    site = address(host, port)
+    click.echo(f"\n  Readers   {site}\n  Desk      {site}desk/")
+    if letterbox_port:
+        click.echo(f"  Letterbox {address(host, letterbox_port)}")
+    click.echo()
     if password is not None:
         click.echo(
             f"  Name      {FIRST_EDITOR}\n  Password  {password}\n\n"
@@ -50,7 +69,7 @@ def command(host: str, port: int, no_sample: bool) -> None:
             f"  `solidary editor {FIRST_EDITOR} --reset` gives this one a new password.\n"
         )
     click.echo("  Stop with Ctrl+C.\n")
-    serve(DESK, host, port)
+    become(Choice(str(home.path), host, port, letterbox_port))
 
 
 def prepare(host: str, port: int, *, sample: bool) -> str | None:
@@ -69,7 +88,7 @@ def prepare(host: str, port: int, *, sample: bool) -> str | None:
             click.echo("An empty home: filling it with the sample dossier …")
             fill_home()
         newsroom = Newsroom.load()
-        newsroom.address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+        newsroom.address = address(host, port)
         newsroom.save()
     try:
         publish_pending()

@@ -162,21 +162,23 @@ def _frames(raised: TracebackType | None) -> Iterator[str]:
         raised = raised.tb_next
 
 
-def _say(line: str) -> None:
+def say(words: str, error: BaseException) -> None:
+    """Write an error that nobody logs: where it was raised, and its class."""
     if sys.stderr is not None:
+        line = f"ERROR {OURS}: {words}\n{trace(error)}"
         print(line, file=sys.stderr, flush=True)  # noqa: T201 - where else, at the very end
 
 
 def _top(kind: type[BaseException], error: BaseException, raised: TracebackType | None) -> None:
     if not issubclass(kind, KeyboardInterrupt):
-        _say(f"ERROR {OURS}: this process ends\n{trace(error)}")
+        say("this process ends", error)
 
 
 def _top_of_thread(given: threading.ExceptHookArgs) -> None:
     if given.exc_value is not None and not isinstance(given.exc_value, SystemExit):
-        _say(f"ERROR {OURS}: a thread ends\n{trace(given.exc_value)}")
+        say("a thread ends", given.exc_value)
 
 
 def _unraisable(given: Any) -> None:
     if given.exc_value is not None:
-        _say(f"ERROR {OURS}: something couldn't be put away\n{trace(given.exc_value)}")
+        say("something couldn't be put away", given.exc_value)

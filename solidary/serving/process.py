@@ -11,10 +11,12 @@ from typing import Any
 from django.conf import settings
 from django.db import connections
 from gunicorn.app.base import BaseApplication
+from gunicorn.arbiter import Arbiter
 
 from solidary.errors import SolidaryError
 from solidary.serving import logs
 from solidary.serving.application import Application
+from solidary.serving.supervising.together import end_with
 
 MEMORY = Path("/dev/shm")  # noqa: S108 - gunicorn's sign of life must not wait for a slow disk
 
@@ -24,17 +26,18 @@ class OtherSettingsError(SolidaryError):
 
 
 class Serving(BaseApplication):
-    """A whole application on one address until it is told to stop."""
+    """A whole application on one socket until it is told to stop."""
 
-    def __init__(self, application: Application, host: str, port: int) -> None:
-        self.application = application
-        self.address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+    def __init__(
+        self, application: Application, listener: socket.socket, ready: Callable[[], None]
+    ) -> None:
+        self.application, self.listener, self.ready = application, listener, ready
         super().__init__()
 
     def load_config(self) -> None:
         limits = self.application.limits
         chosen: dict[str, Any] = {
-            "bind": self.address,
+            "bind": f"fd://{os.dup(self.listener.fileno())}",
             "workers": 1,
             "threads": limits.threads,
             "timeout": limits.stalled,
@@ -49,7 +52,8 @@ class Serving(BaseApplication):
             # Whether a proxy spoke TLS is asked by the settings (SOLIDARY_TLS), not guessed.
             "secure_scheme_headers": {},
             "forwarded_allow_ips": "",
-            "post_worker_init": self._begin_beside,
+            "post_fork": self._end_with_master,
+            "post_worker_init": self._begin,
         }
         if MEMORY.is_dir():
             chosen["worker_tmp_dir"] = str(MEMORY)
@@ -69,24 +73,28 @@ class Serving(BaseApplication):
 
         return answer
 
-    def _begin_beside(self, worker: Any) -> None:
+    def run(self) -> None:
+        _Arbiter(self).run()
+
+    def _end_with_master(self, arbiter: Any, worker: Any) -> None:
+        end_with(os.getppid())
+
+    def _begin(self, worker: Any) -> None:
         self.application.begin_beside()
+        self.ready()
 
 
-def is_free(host: str, port: int) -> bool:
-    """Whether nobody listens on this address yet."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError:
-            return False
-    return True
+class _Arbiter(Arbiter):
+    """gunicorn's master. The socket isn't its own to remove: whoever made it does that."""
+
+    def stop(self, graceful: bool = True) -> None:
+        self.systemd = True
+        super().stop(graceful)
 
 
-def serve(application: Application, host: str, port: int) -> None:
-    """Serve an application until told to stop; it is the only one of this process.
+def serve(application: Application, listener: socket.socket, ready: Callable[[], None]) -> None:
+    """Serve an application on a socket that listens, until told to stop; it is the only one of
+    this process. `ready` is called once it can answer.
 
     Connections of the starting process are not inherited. Raises OtherSettingsError where this
     process has started Django for another application.
@@ -98,4 +106,5 @@ def serve(application: Application, host: str, port: int) -> None:
             f"needs {application.settings}: start it by itself"
         )
     connections.close_all()
-    Serving(application, host, port).run()
+    logs.keep_requests_out(debug=settings.DEBUG)
+    Serving(application, listener, ready).run()

@@ -1,4 +1,4 @@
-"""The one web application: reader's site at /, desk at /desk/."""
+"""The desk's web application, for Django; `solidary run` serves it behind its front."""
 
 import os
 

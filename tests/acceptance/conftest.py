@@ -97,7 +97,7 @@ def sample_site(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> 
         port = probe.getsockname()[1]
     environment = {**os.environ, "SOLIDARY_HOME": str(served)}
     server = subprocess.Popen(
-        [SOLIDARY, "run", "--port", str(port)],
+        [SOLIDARY, "run", "--port", str(port), "--letterbox-port", "0"],
         env=environment,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,

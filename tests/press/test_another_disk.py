@@ -9,13 +9,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.test import RequestFactory
 from pytest_django import Settings
 
 from solidary.cli import main
 from solidary.press.folder.staging import WITHIN
 from solidary.release.verify import State
-from solidary.serving.reader_files import reader_site
+from solidary.serving.front.reader_files import reader_page
 from solidary.stories.models import Newsroom
 from tests.press.archive import differences, files_of, full, full_publish, pending
 from tests.press.disks import mounted
@@ -101,4 +100,4 @@ def test_no_reader_gets_what_is_still_being_drawn(archive: Path) -> None:
     drawn.parent.mkdir()
     drawn.write_text("not yet")
     for address in (f"{WITHIN}1/index.html", f"{WITHIN}1/", f"{WITHIN}1"):
-        assert reader_site(RequestFactory().get(f"/{address}"), address).status_code == 404
+        assert reader_page(archive / "site", f"/{address}", lambda name: "").status == 404

@@ -3,12 +3,46 @@
 from __future__ import annotations
 
 import gzip
+import os
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
-from django.test import Client
 
 from solidary.release.headers import FOR_EVER, headers_for
+from solidary.serving.front.answer import FilePart
+from solidary.serving.front.reader_files import reader_page
+from solidary.serving.front.request import readable
+
+
+class Got(NamedTuple):
+    """An answer as a reader gets it."""
+
+    status: int
+    headers: Mapping[str, str]
+    content: bytes
+
+
+Get = Callable[..., Got]
+
+
+@pytest.fixture
+def get(home: Path) -> Get:
+    """Asks for an address, with headers."""
+
+    def get(address: str, headers: Mapping[str, str] | None = None) -> Got:
+        asked = {name.lower(): value for name, value in (headers or {}).items()}
+        answer = reader_page(
+            home / "site", readable(address), lambda name: asked.get(name.lower(), "")
+        )
+        if isinstance(answer.body, FilePart):
+            with answer.body.file as file:
+                content = os.pread(file.fileno(), answer.body.length, answer.body.first)
+            return Got(answer.status, answer.headers, content)
+        return Got(answer.status, answer.headers, answer.body)
+
+    return get
 
 
 @pytest.fixture
@@ -26,42 +60,43 @@ def site(home: Path) -> Path:
     return folder
 
 
-def test_pages_come_with_the_header_profile(site: Path, client: Client) -> None:
-    answer = client.get("/")
+def test_pages_come_with_the_header_profile(site: Path, get: Get) -> None:
+    answer = get("/")
     assert answer.content == b"front"
-    assert answer["Content-Security-Policy"].startswith("default-src 'none'")
-    assert "script" not in answer["Content-Security-Policy"]
-    assert answer["X-Content-Type-Options"] == "nosniff"
-    assert answer["Referrer-Policy"] == "no-referrer"
-    assert answer["Cache-Control"] == "no-cache"
-    assert "Set-Cookie" not in answer
-    assert not answer.cookies
+    assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'")
+    assert "script" not in answer.headers["Content-Security-Policy"]
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Referrer-Policy"] == "no-referrer"
+    assert answer.headers["Cache-Control"] == "no-cache"
+    assert "Set-Cookie" not in answer.headers
 
 
-def test_what_a_reader_has_is_not_sent_again(site: Path, client: Client) -> None:
-    mark = client.get("/en/index.html")["ETag"]
-    again = client.get("/en/index.html", headers={"if-none-match": mark})
-    assert (again.status_code, again.content) == (304, b"")
+def test_what_a_reader_has_is_not_sent_again(site: Path, get: Get) -> None:
+    mark = get("/en/index.html").headers["ETag"]
+    again = get("/en/index.html", headers={"if-none-match": mark})
+    assert (again.status, again.content) == (304, b"")
     (site / "en" / "index.html").write_text("ENGLISH")
-    assert client.get("/en/index.html", headers={"if-none-match": mark}).status_code == 200
+    assert get("/en/index.html", headers={"if-none-match": mark}).status == 200
 
 
-def test_text_comes_compressed_to_readers_who_take_it(site: Path, client: Client) -> None:
+def test_text_comes_compressed_to_readers_who_take_it(site: Path, get: Get) -> None:
     (site / "en" / "index.html").write_text("words " * 500)
-    plain = client.get("/en/")
-    packed = client.get("/en/", headers={"accept-encoding": "br, gzip"})
+    plain = get("/en/")
+    packed = get("/en/", headers={"accept-encoding": "br, gzip"})
     assert gzip.decompress(packed.content) == plain.content
-    assert packed["Content-Encoding"] == "gzip"
-    assert "Accept-Encoding" in packed["Vary"] and "Accept-Encoding" in plain["Vary"]
-    assert packed["Content-Language"] == "en"
-    assert packed["ETag"] != plain["ETag"]
-    known = {"accept-encoding": "gzip", "if-none-match": packed["ETag"]}
-    assert client.get("/en/", headers=known).status_code == 304
-    refused = client.get("/en/", headers={"accept-encoding": "gzip;q=0"})
-    assert "Content-Encoding" not in refused
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert (
+        "Accept-Encoding" in packed.headers["Vary"] and "Accept-Encoding" in plain.headers["Vary"]
+    )
+    assert packed.headers["Content-Language"] == "en"
+    assert packed.headers["ETag"] != plain.headers["ETag"]
+    known = {"accept-encoding": "gzip", "if-none-match": packed.headers["ETag"]}
+    assert get("/en/", headers=known).status == 304
+    refused = get("/en/", headers={"accept-encoding": "gzip;q=0"})
+    assert "Content-Encoding" not in refused.headers
 
 
-def test_what_is_missing_is_said_in_the_language_of_the_address(site: Path, client: Client) -> None:
+def test_what_is_missing_is_said_in_the_language_of_the_address(site: Path, get: Get) -> None:
     (site / "be").mkdir(exist_ok=True)
     (site / "be" / "404.html").write_text("няма")
     for address, text in (
@@ -69,23 +104,23 @@ def test_what_is_missing_is_said_in_the_language_of_the_address(site: Path, clie
         ("be/s/no/", "няма"),
         ("ru/no.html", "our own 404"),
     ):
-        answer = client.get(f"/{address}", headers={"Accept-Language": "ru"})
-        assert (answer.status_code, answer.content.decode()) == (404, text), address
+        answer = get(f"/{address}", headers={"Accept-Language": "ru"})
+        assert (answer.status, answer.content.decode()) == (404, text), address
         assert "Accept-Language" not in answer.headers.get("Vary", "")
 
 
-def test_the_one_address_with_a_dot_that_is_answered_for(site: Path, client: Client) -> None:
+def test_the_one_address_with_a_dot_that_is_answered_for(site: Path, get: Get) -> None:
     for address in (".well-known/security.txt", ".well-known/other.txt", ".secret/security.txt"):
         (site / address).parent.mkdir(exist_ok=True)
         (site / address).write_text("Contact: mailto:desk@news.example")
         expected = 200 if address == ".well-known/security.txt" else 404
-        assert client.get(f"/{address}").status_code == expected, address
+        assert get(f"/{address}").status == expected, address
 
 
-def test_what_is_missing_is_a_404_with_the_newsrooms_own_page(site: Path, client: Client) -> None:
-    answer = client.get("/en/s/ab/nothing.html")
-    assert (answer.status_code, answer.content) == (404, b"our own 404")
-    assert answer["X-Content-Type-Options"] == "nosniff"
+def test_what_is_missing_is_a_404_with_the_newsrooms_own_page(site: Path, get: Get) -> None:
+    answer = get("/en/s/ab/nothing.html")
+    assert (answer.status, answer.content) == (404, b"our own 404")
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
 
 @pytest.mark.parametrize(
@@ -93,35 +128,31 @@ def test_what_is_missing_is_a_404_with_the_newsrooms_own_page(site: Path, client
     ["/../secret", "/en/../../secret", "/%2e%2e/secret", "/..%2fsecret", "/way-out/secret",
      "/en/%00", "/.hidden", "/en//index.html", "/en\\..\\..\\secret", "/en/index.html/x"],
 )  # fmt: skip
-def test_nobody_reads_outside_the_release(site: Path, client: Client, path: str) -> None:
-    answer = client.get(path)
-    assert answer.status_code == 404
+def test_nobody_reads_outside_the_release(site: Path, get: Get, path: str) -> None:
+    answer = get(path)
+    assert answer.status == 404
     assert b"secret" not in answer.content
 
 
-def test_a_folder_leads_to_its_page(site: Path, client: Client) -> None:
-    answer = client.get("/en/tag")
-    assert (answer.status_code, answer["Location"]) == (301, "/en/tag/")
-    assert client.get("/en/tag/").content == b"redirect"
+def test_a_folder_leads_to_its_page(site: Path, get: Get) -> None:
+    answer = get("/en/tag")
+    assert (answer.status, answer.headers["Location"]) == (301, "/en/tag/")
+    assert get("/en/tag/").content == b"redirect"
 
 
-def test_nothing_can_be_sent(site: Path, client: Client) -> None:
-    assert client.post("/").status_code == 405
+def test_a_film_comes_in_the_parts_a_player_asks_for(site: Path, get: Get) -> None:
+    part = get("/m/film.mp4", headers={"range": "bytes=256-259"})
+    assert part.status == 206
+    assert part.content == bytes(range(4))
+    assert part.headers["Content-Range"] == f"bytes 256-259/{256 * 4096}"
+    end = get("/m/film.mp4", headers={"range": "bytes=-2"})
+    assert end.content == bytes([254, 255])
+    assert get("/m/film.mp4", headers={"range": "bytes=9999999-"}).status == 416
 
 
-def test_a_film_comes_in_the_parts_a_player_asks_for(site: Path, client: Client) -> None:
-    part = client.get("/m/film.mp4", headers={"range": "bytes=256-259"})
-    assert part.status_code == 206
-    assert b"".join(part.streaming_content) == bytes(range(4))
-    assert part["Content-Range"] == f"bytes 256-259/{256 * 4096}"
-    end = client.get("/m/film.mp4", headers={"range": "bytes=-2"})
-    assert b"".join(end.streaming_content) == bytes([254, 255])
-    assert client.get("/m/film.mp4", headers={"range": "bytes=9999999-"}).status_code == 416
-
-
-def test_an_empty_home_says_so(home: Path, client: Client) -> None:
-    answer = client.get("/")
-    assert answer.status_code == 404
+def test_an_empty_home_says_so(home: Path, get: Get) -> None:
+    answer = get("/")
+    assert answer.status == 404
     assert b"Nothing has been published" in answer.content
 
 

@@ -4,27 +4,17 @@ from __future__ import annotations
 
 import os
 import socket
-import subprocess
-import sys
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from solidary.serving.application import Application, Limits
 from solidary.serving.process import OtherSettingsError, serve
-from tests.repo.tree import ROOT
+from tests.fixtures.supervised import free_port, supervised
 
-PROGRAM = """
-from solidary.serving.application import Application, Limits
-from solidary.serving.process import serve
-serve(
-    Application("toy", "tests.serving.toy.settings", Limits(threads=2, address=200)),
-    "127.0.0.1", {port},
-)
-"""
 LONGEST = 60.0
 """Seconds it may take to answer for the first time, on a machine that is busy."""
 
@@ -38,30 +28,12 @@ def answer(address: str) -> tuple[int, str]:
         return error.code, error.read().decode()
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 @pytest.fixture
-def toy() -> Iterator[str]:
-    """Where the second application answers, in a process of its own that knows of no home."""
+def toy(tmp_path: Path) -> Iterator[str]:
+    """Where the second application answers, in processes of its own that know of no record."""
     port = free_port()
-    environment = {k: v for k, v in os.environ.items() if k != "DJANGO_SETTINGS_MODULE"}
-    environment |= {"SOLIDARY_HOME": "/nowhere/at/all", "PYTHONPATH": str(ROOT)}
-    with subprocess.Popen([sys.executable, "-c", PROGRAM.format(port=port)], env=environment) as it:
-        try:
-            until = time.monotonic() + LONGEST
-            while it.poll() is None and time.monotonic() < until:
-                with socket.socket() as probe:
-                    if probe.connect_ex(("127.0.0.1", port)) == 0:
-                        break
-                time.sleep(0.1)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            it.terminate()
-            it.wait(LONGEST)
+    with supervised(tmp_path, port, "tests.serving.toy.processes:PROCESSES"):
+        yield f"http://127.0.0.1:{port}"
 
 
 def test_a_second_application_is_served_beside_the_desk(desk_server: str, toy: str) -> None:
@@ -86,7 +58,10 @@ def test_a_process_that_has_begun_as_another_application_serves_none() -> None:
     before = os.environ["DJANGO_SETTINGS_MODULE"]
     toy = Application("toy", "tests.serving.toy.settings", Limits())
     try:
-        with pytest.raises(OtherSettingsError, match="start it by itself"):
-            serve(toy, "127.0.0.1", 1)
+        with (
+            socket.socket() as listener,
+            pytest.raises(OtherSettingsError, match="start it by itself"),
+        ):
+            serve(toy, listener, ready=lambda: None)
     finally:
         os.environ["DJANGO_SETTINGS_MODULE"] = before

@@ -21,13 +21,14 @@ OF_SENDERS = Path(words.__file__).parents[1] / "letterbox" / "pages" / "template
 """What the letterbox says; it is in the same catalogues."""
 LANGUAGES = tuple(sorted(BY_CODE))
 Words = str | tuple[str, ...]
+MARKED: dict[str, None] = {"gettext": None, "gettext_noop": None}
 
 
 def said() -> Iterator[Words]:
     """What the templates say through `_` and `ngettext`, and the code beside them."""
     for path in sorted([*TEMPLATES.parent.glob("*.py"), *OF_SENDERS.parents[1].rglob("*.py")]):
         with path.open("rb") as source:
-            for _line, words_said, _, _ in extract("python", source, {"gettext": None}):
+            for _line, words_said, _, _ in extract("python", source, MARKED):
                 yield str(words_said)
     for path in sorted([*TEMPLATES.glob("*.html"), *OF_SENDERS.glob("*.html")]):
         with path.open("rb") as source:

@@ -6,3 +6,4 @@ ROOT_URLCONF = "tests.serving.toy.urls"
 INSTALLED_APPS: list[str] = []
 MIDDLEWARE: list[str] = []
 USE_TZ = True
+DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024 * 1024

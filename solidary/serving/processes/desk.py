@@ -1,8 +1,9 @@
-"""The desk and the reader's site as one application, with the clock and the courier beside it."""
+"""The desk, with the clock and the courier beside it."""
 
 from __future__ import annotations
 
 from solidary.serving.application import Application
+from solidary.serving.supervising.process import ApplicationProcess
 
 
 def _begin_rounds() -> None:
@@ -13,4 +14,7 @@ def _begin_rounds() -> None:
     Rounds("solidary-courier", courier.look, courier.INTERVAL).start()
 
 
-DESK = Application("solidary", "solidary.settings", begin_beside=_begin_rounds)
+DESK = ApplicationProcess(
+    Application("the desk", "solidary.settings", begin_beside=_begin_rounds),
+    lambda choice: choice.place.desk_socket,
+)

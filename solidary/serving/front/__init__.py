@@ -1,0 +1,1 @@
+"""The front: the program that senders and readers speak with, before an application sees anything."""

@@ -1,0 +1,129 @@
+"""The front as a process: it listens, holds so many connections, and stops in order."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import resource
+import signal
+import socket
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from solidary.serving import logs
+from solidary.serving.front.answer import RefusedError, head_of
+from solidary.serving.front.attending import Attending
+from solidary.serving.front.kind import Front
+from solidary.serving.front.line import Line
+
+THREADS = 4
+"""Threads that read files."""
+OURS = 64
+"""Descriptors a front needs for itself."""
+EACH = 3
+"""Descriptors a connection may need: its own, the application's, a file's or a folder's."""
+PAUSE = 0.1
+"""Seconds without taking connections where the system has no more descriptors."""
+
+
+class Program:
+    """One front at work."""
+
+    def __init__(self, front: Front) -> None:
+        self._front = front
+        self._most = min(front.limits.connections, (_descriptors() - OURS) // EACH)
+        self._lines: dict[asyncio.Task[None], Line] = {}
+        """in the order in which they came"""
+
+    async def run(self, listener: socket.socket, ready: Callable[[], None]) -> None:
+        """Serve until SIGTERM or SIGINT, then give what is under way a while."""
+        stop = asyncio.Event()
+        loop = asyncio.get_running_loop()
+        loop.set_exception_handler(_on_error)
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, stop.set)
+        await self.serve(listener, ready, stop)
+
+    async def serve(
+        self, listener: socket.socket, ready: Callable[[], None], stop: asyncio.Event
+    ) -> None:
+        """Serve until `stop` is set."""
+        listener.setblocking(False)
+        with ThreadPoolExecutor(THREADS, "solidary-files") as readers:
+            taking = asyncio.create_task(self._take(listener, Attending(self._front, readers)))
+            ready()
+            await stop.wait()
+            taking.cancel()
+            await asyncio.gather(taking, return_exceptions=True)
+            listener.close()
+            await self._end()
+
+    async def _take(self, listener: socket.socket, attending: Attending) -> None:
+        loop = asyncio.get_running_loop()
+        while True:
+            try:
+                # Where it comes from is not looked at.
+                connection, _ = await loop.sock_accept(listener)
+            except OSError:
+                await asyncio.sleep(PAUSE)
+                continue
+            if len(self._lines) >= self._most and not self._make_room():
+                self._turn_away(connection)
+                continue
+            line = Line(connection, self._front.limits)
+            task = asyncio.create_task(attending.attend(line))
+            self._lines[task] = line
+            task.add_done_callback(self._lines.pop)
+
+    def _make_room(self) -> bool:
+        """Leave one that has asked nothing, or whose body is only being forgotten."""
+        for wanted in ("idle", "discarding"):
+            for task, line in self._lines.items():
+                if getattr(line, wanted):
+                    del self._lines[task]
+                    task.remove_done_callback(self._lines.pop)
+                    task.cancel()
+                    return True
+        return False
+
+    def _turn_away(self, connection: socket.socket) -> None:
+        refused = RefusedError(503)
+        head = head_of(
+            refused.status,
+            {
+                **self._front.headers,
+                "Retry-After": "120",
+                "Content-Length": "0",
+                "Connection": "close",
+            },
+        )
+        with contextlib.suppress(OSError):
+            connection.setblocking(False)
+            connection.send(head)
+        connection.close()
+
+    async def _end(self) -> None:
+        for task, line in list(self._lines.items()):
+            if line.idle or line.discarding:
+                task.cancel()
+        if self._lines:
+            await asyncio.wait(self._lines, timeout=self._front.limits.stopping_seconds)
+        for task in list(self._lines):
+            task.cancel()
+        await asyncio.gather(*self._lines, return_exceptions=True)
+
+
+def _on_error(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    error = context.get("exception")
+    if isinstance(error, BaseException):
+        logs.say("an error of the front", error)
+
+
+def _descriptors() -> int:
+    """Open files this process may have: as many as the system allows."""
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = 65_536 if hard == resource.RLIM_INFINITY else min(hard, 65_536)
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+    return resource.getrlimit(resource.RLIMIT_NOFILE)[0]

@@ -1,0 +1,16 @@
+"""The desk's front, which readers meet too."""
+
+from __future__ import annotations
+
+from solidary.serving.front.kind import Front
+from solidary.serving.supervising.choice import Choice
+from solidary.serving.supervising.process import FrontProcess
+
+
+def _front(choice: Choice) -> Front:
+    from solidary.serving.front.desk import DeskFront
+
+    return DeskFront(choice.place.site, choice.place.desk_socket)
+
+
+DESK_FRONT = FrontProcess("the desk's front", lambda choice: choice.port, _front)

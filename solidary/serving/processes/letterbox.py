@@ -1,0 +1,25 @@
+"""The letterbox: what strangers meet, in a process that knows nothing of the desk."""
+
+from __future__ import annotations
+
+from solidary.serving.application import Application, Limits
+from solidary.serving.supervising.process import ApplicationProcess
+
+
+def _begin() -> None:
+    from solidary.letterbox.faults import log_faults
+
+    log_faults()
+
+
+LETTERBOX = ApplicationProcess(
+    Application(
+        "the letterbox",
+        "solidary.letterbox.settings",
+        # Forty uploads over Tor, at 20 KB/s each, leave threads for whoever opens the form.
+        Limits(threads=64, address=1000, headers=50),
+        begin_beside=_begin,
+    ),
+    lambda choice: choice.place.letterbox_socket,
+    is_wanted=lambda choice: bool(choice.letterbox_port),
+)
