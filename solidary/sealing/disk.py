@@ -148,17 +148,16 @@ def read(path: Path) -> bytes:
 def shred(path: Path) -> None:
     """Overwrite a header, or a key, with zeros and remove it; one that is gone is fine.
 
-    A disk may keep what was overwritten (SSD, copy on write): docs/operations.md says so.
+    A disk may keep what was overwritten (SSD, copy on write): docs/operations.md says so. Where it
+    refuses to overwrite, as a full one that copies on write does, the file is removed all the same.
     """
-    try:
+    with contextlib.suppress(OSError):
         descriptor = os.open(path, os.O_WRONLY | os.O_NOFOLLOW)
-    except FileNotFoundError:
-        return
-    try:
-        os.write(descriptor, bytes(os.fstat(descriptor).st_size))
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        try:
+            os.write(descriptor, bytes(os.fstat(descriptor).st_size))
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
     path.unlink(missing_ok=True)
 
 
@@ -174,6 +173,8 @@ def check_room(folder: Path, size: int, reserve: int) -> None:
     """Raise EnvelopeRefusedError where `size` bytes more would leave less than `reserve` free."""
     with refusing(folder):
         free = shutil.disk_usage(folder).free
+    if free < size:
+        raise EnvelopeRefusedError("the disk is full: nothing more is taken")
     if free - size < reserve:
         raise EnvelopeRefusedError(
             f"only {max(free, 0) // 1_000_000} MB are left on the disk, and "

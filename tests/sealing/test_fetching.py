@@ -140,7 +140,7 @@ def test_a_bag_full_of_lies_brings_nothing_and_stops_nothing(houses: Houses) -> 
     for number, text in enumerate([b"", b"[]", b"\xff", b"[" * 50_000]):
         (place / f"{number:032x}").mkdir()
         (place / f"{number:032x}" / "envelope.json").write_bytes(text)
-    (place / ("a" * 32)).mkdir()
+    (place / ("a" * 32) / "keys").mkdir(parents=True)
     (place / ("b" * 32)).write_bytes(b"a file")
     (place / "..x").mkdir()
     (place / "ü\n").mkdir()
@@ -149,9 +149,9 @@ def test_a_bag_full_of_lies_brings_nothing_and_stops_nothing(houses: Houses) -> 
     (place / ("c" * 32) / "envelope.json").write_text(json.dumps(stolen))
     found = fetch(houses.carrier, houses.strongroom)
     assert found.came == [good]
-    assert sorted(found.problems) == sorted(
-        [*(f"{n:032x}" for n in range(4)), "a" * 32, "b" * 32, "c" * 32]
-    )
+    lies = {*(f"{n:032x}" for n in range(4)), "a" * 32, "c" * 32}
+    # A host may say of a file that there is no such folder; then it is nothing to it.
+    assert set(found.problems) - {"b" * 32} == lies
 
 
 def test_a_piece_that_somebody_else_sealed_is_noticed_when_opened(houses: Houses) -> None:

@@ -59,7 +59,8 @@ def fetch(
         manifests: dict[str, Manifest] = {}
         for name in envelopes(carrier):
             with _noting(carrier, found, name):
-                manifests[name] = _manifest(carrier, strongroom, name)
+                if not _is_left_over(carrier, strongroom, name):
+                    manifests[name] = _manifest(carrier, name)
         for name in [name for name, each in manifests.items() if each.kind == Kind.WITHDRAWAL]:
             with _noting(carrier, found, name):
                 _withdraw(carrier, strongroom, name, manifests, withdrawn)
@@ -86,13 +87,19 @@ def _noting(carrier: Carrier, found: Fetched, name: str) -> Iterator[None]:
         found.problems[name] = str(error)
 
 
-def _manifest(carrier: Carrier, strongroom: Strongroom, name: str) -> Manifest:
+def _is_left_over(carrier: Carrier, strongroom: Strongroom, name: str) -> bool:
+    """Whether a folder is what an earlier removal left when it was stopped; it is removed then."""
+    names = carrier.names(f"{IN}/{name}")
+    if FILE in names or not (names == [] or strongroom.is_known(name)):
+        return False
+    remove_envelope(carrier, name)
+    return True
+
+
+def _manifest(carrier: Carrier, name: str) -> Manifest:
     try:
         manifest = Manifest.parsed(carrier.read(f"{IN}/{name}/{FILE}", MOST))
     except NotInBagError as error:
-        if strongroom.is_known(name):
-            # What was left when the last fetch was stopped while it removed it.
-            remove_envelope(carrier, name)
         raise DamagedError("it has no manifest") from error
     if (manifest.kind == Kind.CONTRIBUTION) != (manifest.contribution == name):
         raise DamagedError("its manifest is another's")

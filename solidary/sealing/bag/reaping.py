@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from pathlib import Path
 
@@ -37,14 +38,15 @@ def reap(bag: Path, now: float | None = None) -> int:
 
 def remove_torn(bag: Path) -> int:
     """Remove every file that was being written when a process died, before any process writes again;
-    how many."""
-    torn = [
-        path
-        for side in (IN, OUT)
-        for path in (bag / side).rglob(f"*{disk.TORN}")
-        if path.is_file() and not path.is_symlink()
-    ]
-    for path in torn:
-        disk.shred(path)
-        disk.make_names_durable(path.parent, disk.today())
-    return len(torn)
+    how many. What was made in its last moment gets its day as its time."""
+    torn = 0
+    for path in [each for side in (IN, OUT) for each in (bag / side, *(bag / side).rglob("*"))]:
+        if path.is_symlink() or not path.exists():
+            continue
+        if path.is_file() and path.name.endswith(disk.TORN):
+            disk.shred(path)
+            disk.make_names_durable(path.parent, disk.today())
+            torn += 1
+        elif (moment := path.stat().st_mtime) != (day := moment // 86_400 * 86_400):
+            os.utime(path, (day, day))
+    return torn
