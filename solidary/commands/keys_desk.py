@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from solidary.home import Home, current_home
 from solidary.release.key_state import OFFLINE
 from solidary.sealing.faults import DeskKeyError
+
+if TYPE_CHECKING:
+    from solidary.sealing.desk_keys import DeskKeys, Rewritten
+    from solidary.sealing.identity import Identity
+    from solidary.sealing.recipients import Recipients
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
@@ -32,16 +38,17 @@ Examples:
 )  # fmt: skip
 @click.option("--here", is_flag=True, help="Leave the recovery key in the home (keys/offline).")
 @click.option("--revoke", metavar="NAME", help="Take this key from those that open what is sent.")
+@click.option("--share", is_flag=True, help="Write what is here for everybody who has a key now.")
 @click.option(
     "--key", metavar="NAME|FILE",
-    help="With --revoke, whose key opens what is there: a name, or a file such as recovery.key.",
+    help="With --revoke or --share, whose key opens what is here: a name, or a file.",
 )  # fmt: skip
 @click.option("--passphrase-file", type=_FILE, help="Read the passphrase from here.")
 @click.option("--generate", is_flag=True, help="Have a passphrase made, and shown once.")
 @click.option("--json", "as_json", is_flag=True, help="Answer as one line of JSON.")
 def desk(
     name: str | None, listing: bool, recovery: bool, folder: Path | None, here: bool,
-    revoke: str | None, key: str | None, passphrase_file: Path | None, generate: bool,
+    revoke: str | None, share: bool, key: str | None, passphrase_file: Path | None, generate: bool,
     as_json: bool,
 ) -> None:  # fmt: skip
     """The keys of the people who open what strangers send.
@@ -50,15 +57,17 @@ def desk(
     protected by its owner's passphrase, which nobody can bring back: what only a lost key opens is
     lost. A revoked key opens nothing that is here any more; what its owner copied before, it opens.
     """
-    if sum(map(bool, (name, listing, recovery, revoke))) != 1:
-        raise click.UsageError("Give one of NAME, --list, --recovery and --revoke.")
+    if sum(map(bool, (name, listing, recovery, revoke, share))) != 1:
+        raise click.UsageError("Give one of NAME, --list, --recovery, --revoke and --share.")
     if (folder or here) and not recovery:
         raise click.UsageError("--folder and --here are for --recovery.")
-    if key and not revoke:
-        raise click.UsageError("--key is for --revoke.")
+    if key and not (revoke or share):
+        raise click.UsageError("--key is for --revoke and --share.")
     home = current_home()
     if revoke:
         _revoke(home, revoke, key, passphrase_file, as_json)
+    elif share:
+        _share(home, key, passphrase_file, as_json)
     elif name or recovery:
         _make(
             home, name, _away(home, folder, here) if recovery else None, passphrase_file, generate
@@ -114,46 +123,73 @@ def _away(home: Home, folder: Path | None, here: bool) -> Path:
 
 
 def _revoke(home: Home, name: str, key: str | None, file: Path | None, as_json: bool) -> None:
-    from solidary.commands.bars import bars
-    from solidary.sealing import desk_keys
-    from solidary.sealing.bag.envelope import headers_in
-    from solidary.sealing.strongroom import Strongroom
+    from solidary.sealing.desk_keys import DeskKeys
 
-    keys = desk_keys.DeskKeys(home.desk_keys, home.recovery_public)
+    keys = DeskKeys(home.desk_keys, home.recovery_public)
     keys.check_name(name)
-    if key is None:
-        raise DeskKeyError(
-            "say whose key opens what is there, so that it can be written for those who stay: "
-            "--key NAME, or --key /media/stick/recovery.key"
-        )
-    words = _passphrase(file, f"Passphrase of {key}", confirm=False)
-    path = Path(key)
-    is_file = "/" in key or path.suffix == desk_keys.KEY
-    opener = desk_keys.unlock(path, words) if is_file else keys.unlock(key, words)
+    opener = _opener(keys, key, file)
     remaining = keys.revoke(name, opener)
     _tell_letterbox(home)
-    room = Strongroom(home.intake_keys, home.intake_sealed)
-    with bars() as moved:
-        done = desk_keys.rewrite_headers(
-            [*room.headers(), *headers_in(home.letterbox_bag)], opener, remaining,
-            lambda number, all: moved("Writing headers", number, all),
-        )  # fmt: skip
-    about = {
-        "revoked": name, "written": done.done, "of": done.all, "unopened": done.unopened,
-        "damaged": done.damaged, "missing": keys.missing(),
-    }  # fmt: skip
+    done = _rewrite(home, opener, remaining)
     if as_json:
-        click.echo(json.dumps(about))
+        click.echo(json.dumps({"revoked": name, **_facts(done), "missing": keys.missing()}))
         return
-    click.echo(
-        f"{name}'s key is revoked: {done.done} of {done.all} headers are written for others."
-    )
-    if done.unopened or done.damaged:
-        click.echo(f"{done.unopened} don't open with {key}, {done.damaged} are damaged.")
+    click.echo(f"{name}'s key is revoked: {_said(done)}")
     click.echo("What was sealed before the letterbox knew of it may still be on its way:")
     click.echo("run this again once it has come. Copies made before stay readable to the key.")
     if keys.missing():
         click.echo(f"The letterbox is closed; {keys.missing()}.")
+
+
+def _share(home: Home, key: str | None, file: Path | None, as_json: bool) -> None:
+    from solidary.sealing.desk_keys import DeskKeys
+
+    keys = DeskKeys(home.desk_keys, home.recovery_public)
+    recipients = keys.recipients()
+    done = _rewrite(home, _opener(keys, key, file), recipients)
+    click.echo(json.dumps(_facts(done)) if as_json else f"Shared: {_said(done)}")
+
+
+def _opener(keys: DeskKeys, key: str | None, file: Path | None) -> Identity:
+    """The key that opens what is here, unlocked."""
+    from solidary.sealing import desk_keys
+
+    if key is None:
+        raise DeskKeyError(
+            "say whose key opens what is here, so that it can be written for others: "
+            "--key NAME, or --key /media/stick/recovery.key"
+        )
+    words = _passphrase(file, f"Passphrase of {key}", confirm=False)
+    if "/" in key or key.endswith(desk_keys.KEY):
+        return desk_keys.unlock(Path(key), words)
+    return keys.unlock(key, words)
+
+
+def _rewrite(home: Home, opener: Identity, recipients: Recipients) -> Rewritten:
+    from solidary.commands.bars import bars
+    from solidary.sealing.bag.envelope import headers_in
+    from solidary.sealing.desk_keys import rewrite_headers
+    from solidary.sealing.strongroom import Strongroom
+
+    room = Strongroom(home.intake_keys, home.intake_sealed)
+    headers = [*room.headers(), *headers_in(home.letterbox_bag)]
+    with bars() as moved:
+        return rewrite_headers(
+            headers, opener, recipients, lambda done, all: moved("Writing headers", done, all)
+        )
+
+
+def _facts(done: Rewritten) -> dict[str, int]:
+    return {
+        "written": done.done, "of": done.all, "unopened": done.unopened, "damaged": done.damaged,
+    }  # fmt: skip
+
+
+def _said(done: Rewritten) -> str:
+    said = f"{done.done} of {done.all} headers are written."
+    if done.unopened or done.damaged:
+        said += f" {done.unopened} don't open with this key, {done.damaged} are damaged."
+    return said
 
 
 def _show(home: Home, as_json: bool) -> None:

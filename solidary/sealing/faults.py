@@ -47,6 +47,10 @@ class EnvelopeUnwholeError(SealingError):
     """The envelope isn't there, is already finished, or is asked for what doesn't follow."""
 
 
+class StrongroomError(SealingError):
+    """What was brought home isn't as it was left; somebody has to look."""
+
+
 class CarrierError(SealingError):
     """The bag can't be reached, or it says no; trying again later may help."""
 

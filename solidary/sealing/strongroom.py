@@ -19,7 +19,12 @@ from pathlib import Path
 
 from solidary.sealing import disk
 from solidary.sealing.bag.manifest import ENVELOPE, FILE, Manifest
-from solidary.sealing.faults import CarrierError, DamagedError, EnvelopeUnwholeError
+from solidary.sealing.faults import (
+    CarrierError,
+    DamagedError,
+    EnvelopeUnwholeError,
+    StrongroomError,
+)
 from solidary.sealing.piece import Sealed
 
 GONE = "gone"
@@ -37,11 +42,16 @@ class StoredEnvelope:
     sealed: Path
 
     def piece(self, name: str) -> Sealed:
-        """A piece. Raises EnvelopeUnwholeError where its header was removed."""
+        """A piece. Raises EnvelopeUnwholeError where its header was removed, DamagedError where its
+        payload is away, as after an old backup was brought back."""
         try:
-            return Sealed(disk.read(self.keys / name), disk.read(self.sealed / name))
+            header = disk.read(self.keys / name)
         except FileNotFoundError as error:
             raise EnvelopeUnwholeError("it was removed") from error
+        try:
+            return Sealed(header, disk.read(self.sealed / name))
+        except FileNotFoundError as error:
+            raise DamagedError(f"the payload of its piece {name} is missing") from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,19 +141,27 @@ class Strongroom:
         """Remove payloads that have no headers, as an old backup brings them, and headers that never
         became whole, but for the envelopes that are `coming`."""
         there = set(self.names()) | coming
-        for name in disk.names_in(self.sealed):
-            if name not in there:
+        coming_here = {
+            name.removesuffix(COMING) for name in disk.names_in(self.keys) if name.endswith(COMING)
+        }
+        for name in {*disk.names_in(self.sealed), *coming_here} - there:
+            if ENVELOPE.fullmatch(name):
                 self._discard(name)
-        for name in disk.names_in(self.keys):
-            if name.endswith(COMING) and name.removesuffix(COMING) not in there:
-                self._discard(name.removesuffix(COMING))
 
     @contextmanager
     def fetching(self) -> Iterator[None]:
-        """The strongroom for one fetch at a time. Raises CarrierError where another is under way."""
+        """The strongroom for one fetch at a time. Raises CarrierError where another is under way, and
+        StrongroomError where headers seem to be away, as when their disk isn't mounted."""
         day = disk.today()
         for folder in (self.keys, self.sealed):
             _make(folder, day)
+        if not (self.keys / GONE).is_dir():
+            if any(map(ENVELOPE.fullmatch, disk.names_in(self.sealed))):
+                raise StrongroomError(
+                    f"{self.keys} is empty and {self.sealed} isn't: is its disk away? If the headers "
+                    f"are lost, nobody opens what they were for: then remove {self.sealed}"
+                )
+            _make(self.keys / GONE, day)
         descriptor = os.open(self.keys, os.O_RDONLY | os.O_DIRECTORY)
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -34,7 +34,7 @@ from solidary.sealing.recipients import Recipients
 from solidary.sealing.strongroom import Strongroom
 
 ON_DISK = ("fsync", "rename", "replace", "unlink", "rmdir", "mkdir")
-ON_THE_HOST = ("posix_rename", "remove", "rmdir", "utime")
+ON_THE_HOST = ("posix_rename", "remove", "rmdir")
 Say = Callable[[str], None]
 
 

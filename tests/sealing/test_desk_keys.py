@@ -168,7 +168,7 @@ def test_the_prompts_way_from_no_key_to_an_open_letterbox_and_a_revoked_key(
     )
     assert ola.public in keys.recipients().keys
     done = typed("--revoke", "ola", "--key", "jan", times=1)
-    assert done.exit_code == 0 and "2 of 2 headers are written for others" in done.output
+    assert done.exit_code == 0 and "2 of 2 headers are written" in done.output
     with pytest.raises(UnopenedError):
         open_envelope(room.envelope(brought), [ola])
     for file in ("jan", str(tmp_path / "stick" / "recovery.key")):
@@ -180,9 +180,19 @@ def test_the_prompts_way_from_no_key_to_an_open_letterbox_and_a_revoked_key(
         assert open_envelope(room.envelope(name), [keys.unlock("jan", WORDS)]).words["words"]
     again = read_notice(carrier).sealing_for()
     assert again and len(again.keys) == 3 and ola.public not in again.keys
+    assert typed("eva").exit_code == 0
+    eva = keys.unlock("eva", WORDS)
+    with pytest.raises(UnopenedError):
+        open_envelope(room.envelope(brought), [eva])
+    assert "say whose key" in typed("--share", times=0).output
+    assert "Shared: 2 of 2 headers are written." in typed("--share", "--key", "jan", times=1).output
+    assert open_envelope(room.envelope(brought), [eva]).words["words"] == "Greetings"
+    with pytest.raises(UnopenedError):
+        open_envelope(room.envelope(brought), [ola])
+    assert typed("--revoke", "eva", "--key", "jan", times=1).exit_code == 0
     assert "was revoked: take another name" in typed("ola", times=0).output
     listed = json.loads(run("--list", "--json").output)
-    assert sorted(listed["keys"]) == ["ada", "jan"] and listed["revoked"] == ["ola"]
+    assert sorted(listed["keys"]) == ["ada", "jan"] and listed["revoked"] == ["eva", "ola"]
     done = typed("--revoke", "ada", "--key", "jan", times=1)
     assert "The letterbox is closed; still missing: one more desk key" in done.output
     assert read_notice(carrier).sealing_for() is None
@@ -194,7 +204,7 @@ def test_the_prompts_way_from_no_key_to_an_open_letterbox_and_a_revoked_key(
         ((), "Give one of"),
         (("ola", "--list"), "Give one of"),
         (("ola", "--folder", "x"), "are for --recovery"),
-        (("ola", "--key", "jan"), "is for --revoke"),
+        (("ola", "--key", "jan"), "is for --revoke and --share"),
         (("ola", "--generate", "--passphrase-file", "x"), "two passphrases"),
     ],
 )

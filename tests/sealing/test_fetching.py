@@ -22,6 +22,7 @@ from solidary.sealing.faults import (
     DamagedError,
     EnvelopeRefusedError,
     EnvelopeUnwholeError,
+    StrongroomError,
 )
 from solidary.sealing.opening import open_envelope
 from solidary.sealing.piece import seal
@@ -185,6 +186,35 @@ def test_a_removed_header_or_envelope_is_said_to_be_gone(houses: Houses) -> None
         envelope.piece("words")
     with pytest.raises(EnvelopeUnwholeError):
         houses.strongroom.envelope(name)
+
+
+def test_headers_whose_disk_is_away_end_the_fetch_and_no_payload_is_removed(
+    houses: Houses,
+) -> None:
+    room, name = houses.strongroom, sent(houses.bag, b"x")
+    fetch(houses.carrier, room)
+    away = room.keys.rename(room.keys.with_name("away"))
+    room.keys.mkdir()
+    later = sent(houses.bag)
+    with pytest.raises(StrongroomError, match="is its disk away"):
+        fetch(houses.carrier, room)
+    room.keys.rmdir()
+    away.rename(room.keys)
+    assert fetch(houses.carrier, room).came == [later]
+    assert set(received(room)) == {name, later}
+    (room.sealed / name / "words").unlink()
+    with pytest.raises(DamagedError, match="payload of its piece words is missing"):
+        open_envelope(room.envelope(name), identities()[:1])
+
+
+def test_what_is_no_envelope_is_left_alone_in_the_strongroom(houses: Houses) -> None:
+    fetch(houses.carrier, houses.strongroom)
+    for folder in (houses.strongroom.keys, houses.strongroom.sealed):
+        (folder / "lost+found").mkdir()
+    sent(houses.bag)
+    assert len(fetch(houses.carrier, houses.strongroom).came) == 1
+    for folder in (houses.strongroom.keys, houses.strongroom.sealed):
+        assert (folder / "lost+found").is_dir()
 
 
 def test_a_disk_at_home_without_room_ends_the_fetch_and_loses_nothing(houses: Houses) -> None:

@@ -23,6 +23,8 @@ MOST_PIECES = 9999
 """Pieces of one item."""
 MOST = 4 * 1024 * 1024
 """Bytes of the longest manifest that is read."""
+YEARS = range(2020, 2200)
+"""Years a day is believed in: file systems keep no time of others."""
 ENVELOPE = re.compile(r"[0-9a-f]{32}")
 ITEM = re.compile(r"[0-9a-f]{16}")
 PIECE_NAME = re.compile(rf"{WORDS}|{ITEM.pattern}\.(?:{ABOUT}|[0-9]{{4}})")
@@ -74,7 +76,11 @@ class Manifest:
                 date.fromisoformat(words["day"]),
                 {name: Payload(*each) for name, each in words["pieces"].items()},
             )
-            right = words["v"] == 1 and bool(ENVELOPE.fullmatch(found.contribution))
+            right = (
+                words["v"] == 1
+                and bool(ENVELOPE.fullmatch(found.contribution))
+                and found.day.year in YEARS
+            )
         except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
             raise DamagedError("it isn't the list of an envelope") from error
         if not right or not all(_is_right(*each) for each in found.pieces.items()):
