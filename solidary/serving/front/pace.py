@@ -15,6 +15,7 @@ class Pace:
     def __init__(self, rate: int, seconds: float) -> None:
         """`rate`: bytes a second, over any `seconds` seconds of waiting."""
         self._needed, self._seconds = int(rate * seconds), seconds
+        self._together = seconds / 60
         self._waited = 0.0
         self._sum = 0
         self._came: deque[tuple[float, int]] = deque()
@@ -22,8 +23,8 @@ class Pace:
     def note(self, waited: float, size: int) -> None:
         """That `size` bytes came after `waited` seconds of waiting."""
         self._waited += waited
-        if self._came and self._waited - self._came[-1][0] < 1:
-            # What came within a second is one entry: a sender of single bytes costs no memory.
+        if self._came and self._waited - self._came[-1][0] < self._together:
+            # What came within a second or so is one entry: single bytes cost no memory.
             since, before = self._came.pop()
             self._came.append((since, before + size))
         else:
