@@ -13,7 +13,7 @@ import pytest
 
 from solidary.serving.application import Application, Limits
 from solidary.serving.process import OtherSettingsError, serve
-from tests.fixtures.supervised import free_port, supervised
+from tests.fixtures.supervised import free_port, supervised, until
 
 LONGEST = 60.0
 """Seconds it may take to answer for the first time, on a machine that is busy."""
@@ -33,6 +33,7 @@ def toy(tmp_path: Path) -> Iterator[str]:
     """Where the second application answers, in processes of its own that know of no record."""
     port = free_port()
     with supervised(tmp_path, port, "tests.serving.toy.processes:PROCESSES"):
+        until(lambda: answer(f"http://127.0.0.1:{port}/letter/")[0] == 200)
         yield f"http://127.0.0.1:{port}"
 
 

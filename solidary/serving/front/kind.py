@@ -20,6 +20,7 @@ class HandOn:
     most: int = 0
 
 
+@dataclass(frozen=True, slots=True)
 class ForFiles:
     """The request is answered with a file; no application hears of it."""
 

@@ -20,15 +20,23 @@ MOST = 8 * 1024 * 1024
 class ToyFront(Front):
     """Letters are read at one address; everything else is only asked for."""
 
-    limits = FrontLimits(heads=HeadLimits(address=200), rate_seconds=2, streaming=2)
+    limits = FrontLimits(
+        heads=HeadLimits(address=200),
+        head_seconds=2,
+        rate_seconds=2,
+        starting_seconds=0.2,
+        streaming=2,
+    )
 
     def __init__(self, application: Path) -> None:
         self.application = application
 
     def decide(self, request: Request) -> HandOn:
+        if request.path.startswith("/closed/"):
+            raise RefusedError(403)
         if request.method in ("GET", "HEAD"):
             return HandOn()
-        if request.method != "POST" or request.path != "/letter/":
+        if request.method != "POST" or not request.path.startswith("/letter/"):
             raise RefusedError(405, "GET, HEAD")
         return HandOn(MOST)
 

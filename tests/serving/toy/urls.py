@@ -1,5 +1,6 @@
 """Its addresses: a greeting, and what its process has loaded."""
 
+import os
 import sys
 from types import FrameType
 
@@ -14,7 +15,17 @@ def greeting(request: HttpRequest) -> HttpResponse:
     return HttpResponse("A letter, please.", content_type="text/plain")
 
 
-def failing(request: HttpRequest) -> HttpResponse:
+def asking(request: HttpRequest) -> HttpResponse:
+    """Whatever Django refuses by itself: a host it doesn't know, a form it can't read."""
+    return HttpResponse(f"{request.get_host()} {len(request.POST)}")
+
+
+def dying(request: HttpRequest) -> HttpResponse:
+    """The whole process ends in the middle of a request."""
+    os._exit(9)
+
+
+def failing(request: HttpRequest, more: str = "") -> HttpResponse:
     """An error whose words are the sender's."""
     raise ValueError(f"no: {request.get_full_path()} {request.headers}")
 
@@ -41,5 +52,8 @@ urlpatterns = [
     path("letter/", greeting),
     path("loaded/", loaded),
     path("failing/", failing),
+    path("failing/<path:more>", failing),
+    path("letter/asking/", asking),
+    path("dying/", dying),
     path("threads/", threads),
 ]
