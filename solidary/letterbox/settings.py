@@ -34,16 +34,5 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 20
 FILE_UPLOAD_HANDLERS: list[str] = []
 """None of Django's: they write to the disk what came (reading/form.py names ours)."""
 
-# Not a word of a request is logged: what failed in the program is said by solidary.letterbox.faults.
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(levelname)s %(name)s: %(message)s"}},
-    "handlers": {
-        "stderr": {"class": "logging.StreamHandler", "formatter": "line"},
-        "nobody": {"class": "logging.NullHandler"},
-    },
-    "loggers": {"django": {"handlers": ["nobody"], "propagate": False}},
-    "root": {"handlers": ["stderr"], "level": "WARNING"},
-}
-LOGGING_CONFIG = "logging.config.dictConfig"
+LOGGING_CONFIG = None
+"""The process that serves says what is logged: never a word of a request (solidary.serving.logs)."""

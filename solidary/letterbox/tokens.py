@@ -38,6 +38,7 @@ class Purpose(StrEnum):
     ADD = "add"
     CARRIED = "carried"
     PIECES = "pieces"
+    ITEM = "item"
     OPENED = "opened"
 
 

@@ -16,13 +16,15 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from solidary.languages import BY_CODE
-from solidary.letterbox.limits import LIMITS
+from solidary.letterbox.limits import Limits
 from solidary.letterbox.newsroom import Newsroom
 from solidary.site.dress import stylesheet
 from solidary.site.words import words_for
 
 TEMPLATES = Path(__file__).parent / "templates"
 STYLE = Path(__file__).parent / "style" / "letterbox.css"
+SCRIPT = (Path(__file__).parent / "script" / "sending.js").read_text("utf-8")
+"""The one script: several files at once, in pieces."""
 PARTS = ("tokens.css", "page.css", "masthead.css", "forced.css", "print.css")
 """What is taken of the reader site's style."""
 LANGUAGES = tuple(BY_CODE)
@@ -48,22 +50,23 @@ def draw(
     """A page in a language of ours. `switch`: see Page."""
     page = Page(
         language,
-        newsroom.name,
+        newsroom.name(language),
         Markup(style(newsroom.accent)),
-        Markup(""),
+        Markup(SCRIPT),
         switch,
     )
     text: str = (
         environment(language)
         .get_template(template)
-        .render(page=page, newsroom=newsroom, limits=LIMITS, **given)
+        .render(page=page, newsroom=newsroom, limits=newsroom.limits, **given)
     )
     return text
 
 
-def sentence(name: str, language: str, *given: Any) -> Markup:
+def sentence(name: str, language: str, limits: Limits, *given: Any) -> Markup:
     """What a macro of sentences.html says in a language."""
-    module: Any = environment(language).get_template("sentences.html").make_module()
+    template = environment(language).get_template("sentences.html")
+    module: Any = template.make_module({"limits": limits})
     return Markup(str(getattr(module, name)(*given)).strip())
 
 
@@ -79,7 +82,6 @@ def environment(language: str) -> Environment:
         auto_reload=False,
     )
     words_for(language).dress(made)
-    made.globals["limits"] = LIMITS
     made.filters["send_in"] = lambda code: words_for(code).gettext("Send photos and messages")
     return made
 
@@ -96,6 +98,7 @@ def policy(accent: str) -> str:
     return "; ".join(
         (
             "default-src 'none'",
+            f"script-src {_hash(SCRIPT)}",
             f"style-src {_hash(style(accent))}",
             "connect-src 'self'",
             "form-action 'self'",

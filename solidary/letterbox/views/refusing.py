@@ -16,7 +16,11 @@ STATUS = {
     "broken": HTTPStatus.BAD_REQUEST,
     "missing": HTTPStatus.NOT_FOUND,
     "method": HTTPStatus.METHOD_NOT_ALLOWED,
+    "stale": HTTPStatus.FORBIDDEN,
     "large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    "full": HTTPStatus.INSUFFICIENT_STORAGE,
+    "dry": HTTPStatus.TOO_MANY_REQUESTS,
+    "busy": HTTPStatus.SERVICE_UNAVAILABLE,
     "failed": HTTPStatus.INTERNAL_SERVER_ERROR,
     "closed": HTTPStatus.SERVICE_UNAVAILABLE,
     "paused": HTTPStatus.SERVICE_UNAVAILABLE,
@@ -27,19 +31,24 @@ LATER = 600
 View = Callable[..., HttpResponse]
 
 
-def refused(request: HttpRequest, reason: str) -> HttpResponse:
+def refused(request: HttpRequest, reason: str, minutes: int = 1) -> HttpResponse:
     """A whole page that says why nothing was taken: in the language of the address, or in all."""
     found = _FIRST.match(request.path)
     language = found.group(1) if found and found.group(1) in LANGUAGES else None
     spoken = (language,) if language else LANGUAGES
+    newsroom = current_newsroom()
     page = draw(
         "refused.html",
         language or FALLBACK,
-        current_newsroom(),
+        newsroom,
         switch="" if language else None,
         reason=reason,
         sentences=[
-            (code, sentence("headline", code, reason), sentence("refusal", code, reason))
+            (
+                code,
+                sentence("headline", code, newsroom.limits, reason),
+                sentence("refusal", code, newsroom.limits, reason, minutes),
+            )
             for code in spoken
         ],
     )

@@ -28,6 +28,7 @@ class LetterboxFront(Front):
         "Content-Security-Policy": "default-src 'none'; base-uri 'none'; form-action 'none'; "
         "frame-ancestors 'none'",
         "Cache-Control": "no-store",
+        "X-Frame-Options": "DENY",
         "X-Robots-Tag": "noindex, nofollow",
     }
 

@@ -7,9 +7,11 @@ from solidary.serving.supervising.process import ApplicationProcess
 
 
 def _begin() -> None:
-    from solidary.letterbox.faults import log_faults
+    from solidary.letterbox import beginning
+    from solidary.serving.rounds import Rounds
 
-    log_faults()
+    beginning.begin()
+    Rounds("solidary-letterbox", beginning.look_after, beginning.ROUND).start()
 
 
 LETTERBOX = ApplicationProcess(

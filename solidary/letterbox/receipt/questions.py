@@ -1,0 +1,30 @@
+"""Questions to a sender: sealed by the newsroom, opened by whoever has the receipt, and only there."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+
+from solidary.sealing.faults import SealingError
+from solidary.sealing.header import length_of
+from solidary.sealing.identity import Identity
+from solidary.sealing.piece import Sealed, join, seal, unseal
+from solidary.sealing.recipients import Recipients
+
+
+def sealed_question(text: str, key: str) -> str:
+    """A question for the receipt whose public key this is, as the notice holds it."""
+    return base64.b64encode(join(seal(text.encode(), Recipients.of_one(key)))).decode("ascii")
+
+
+def open_questions(questions: tuple[str, ...], identity: Identity) -> list[str]:
+    """The questions that this receipt opens, in their order; others are left out."""
+    found = []
+    for each in questions:
+        try:
+            file = base64.b64decode(each, validate=True)
+            length = length_of(file)
+            found.append(unseal(Sealed(file[:length], file[length:]), [identity]).decode())
+        except (binascii.Error, UnicodeDecodeError, SealingError):
+            continue
+    return found

@@ -1,0 +1,234 @@
+"""A live letterbox: the real program in a process and a home of its own, and a client without a
+browser that sends it what no browser would."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import re
+import secrets
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from solidary.home import Home
+from solidary.letterbox.tokens import Purpose, TokenMaker
+from solidary.sealing.bag.envelope import IN, OPEN
+from solidary.sealing.bag.folder import FolderCarrier
+from solidary.sealing.bag.manifest import ENVELOPE, Manifest
+from solidary.sealing.bag.notice import Notice, TopicChoice, write_notice
+from solidary.sealing.identity import Identity
+from tests.fixtures.memory import in_memory
+from tests.repo.tree import ROOT
+
+LONGEST = 60.0
+"""Seconds an answer may take on a machine that is busy."""
+FORM = "application/x-www-form-urlencoded"
+JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00" + b"picture " * 400
+FIELDS = {
+    "words": "We were two hundred.", "place": "Gdańsk", "day": "yesterday", "credit": "Photo: readers",
+    "contact": "", "website": "",
+}  # fmt: skip
+
+
+class Answer(NamedTuple):
+    """What was answered."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+    @property
+    def text(self) -> str:
+        return self.body.decode()
+
+    def hidden(self, name: str) -> str:
+        """The value of a hidden field."""
+        found = re.search(rf'name="{name}" value="([^"]*)"', self.text)
+        assert found, f"no field {name} in {self.text[-3000:]}"
+        return found.group(1)
+
+    @property
+    def pieces(self) -> str:
+        """The token for pieces."""
+        return re.findall(r'data-pieces="([^"]*)"', self.text)[-1]
+
+    @property
+    def digits(self) -> str:
+        """The receipt, as a number."""
+        found = re.search(r'class="digits"[^>]*>([\d ]+)<', self.text)
+        assert found, self.text[-3000:]
+        return found.group(1)
+
+    @property
+    def words(self) -> list[str]:
+        """The receipt, in words."""
+        return re.findall(r"<li>([^<\s]+)</li>", self.text.partition('<ol class="words"')[2])
+
+
+@dataclass
+class Live:
+    """A letterbox that answers."""
+
+    home: Home
+    port: int
+    process: subprocess.Popen[bytes]
+    identities: list[Identity]
+    notice: Notice
+    said: Path = field(default_factory=Path)
+    """what the process wrote to stderr"""
+
+    @property
+    def base(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def bag(self) -> Path:
+        return self.home.letterbox_bag
+
+    def put(self, notice: Notice) -> None:
+        """Let the newsroom say something else."""
+        write_notice(FolderCarrier(self.bag), notice)
+
+    def token(self, purpose: Purpose = Purpose.SEND, age: float = 60, **carries: str) -> str:
+        """A token as a page of `age` seconds has it."""
+        pepper = bytes.fromhex(self.home.letterbox_pepper.read_text("ascii"))
+        return TokenMaker(pepper).make(purpose, time.time() - age, **carries)
+
+    def ask(
+        self,
+        method: str,
+        path: str,
+        body: bytes | Iterable[bytes] = b"",
+        headers: Mapping[str, str] | None = None,
+    ) -> Answer:
+        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=LONGEST)
+        try:
+            line.request(method, path, body=body, headers=dict(headers or {}))
+            said = line.getresponse()
+            return Answer(said.status, {k.lower(): v for k, v in said.getheaders()}, said.read())
+        finally:
+            line.close()
+
+    def get(self, path: str) -> Answer:
+        return self.ask("GET", path)
+
+    def post(
+        self,
+        path: str,
+        fields: Mapping[str, str | bytes],
+        *files: tuple[str, bytes],
+        name: str = "file",
+    ) -> Answer:
+        """Send a form as a browser does, files last."""
+        kind, body = multipart(fields, *files, name=name)
+        return self.ask("POST", path, body, {"Content-Type": kind})
+
+    def send(self, *files: tuple[str, bytes], language: str = "en", **fields: str) -> Answer:
+        """The first POST, from a page that was open for a minute."""
+        return self.post(f"/{language}/", {"token": self.token(), **FIELDS, **fields}, *files)
+
+    def envelopes(self) -> dict[str, Manifest]:
+        """The whole envelopes in the bag."""
+        found = {}
+        for folder in (self.bag / IN).glob("*"):
+            if ENVELOPE.fullmatch(folder.name):
+                found[folder.name] = Manifest.parsed((folder / "envelope.json").read_bytes())
+        return found
+
+    def unwhole(self) -> list[str]:
+        return [folder.name for folder in (self.bag / IN).glob(f"*{OPEN}")]
+
+
+def multipart(
+    fields: Mapping[str, str | bytes], *files: tuple[str, bytes], name: str = "file"
+) -> tuple[str, bytes]:
+    """Content type and body of a form."""
+    boundary = f"----{secrets.token_hex(16)}"
+    parts = []
+    for key, value in fields.items():
+        data = value.encode(errors="surrogatepass") if isinstance(value, str) else value
+        head = f'--{boundary}\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n'
+        parts.append(head.encode() + data + b"\r\n")
+    for called, data in files:
+        head = (
+            f'--{boundary}\r\nContent-Disposition: form-data; name="{name}"; filename="{called}"\r\n'
+            "Content-Type: image/jpeg\r\n\r\n"
+        )
+        parts.append(head.encode() + data + b"\r\n")
+    return (
+        f"multipart/form-data; boundary={boundary}",
+        b"".join(parts) + f"--{boundary}--\r\n".encode(),
+    )
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def open_notice(identities: list[Identity]) -> Notice:
+    """What a newsroom with its keys tells the letterbox."""
+    return Notice(
+        recipients=tuple(each.public for each in identities),
+        newsroom={"en": "The Paper", "be": "Газета"},
+        topics=(
+            TopicChoice("t1", {"en": "Day of Solidarity"}),
+            TopicChoice("t2", {"en": "Letters"}),
+        ),
+        accent="#a8201a",
+    )
+
+
+@contextmanager
+def living(*around: str, closed: bool = False, program: str = "") -> Iterator[Live]:
+    """A letterbox in a new home. `around`: a program that starts it, such as strace with its
+    options; `program`: Python to run instead of the command."""
+    place = Path(tempfile.mkdtemp(prefix="letterbox-", dir=in_memory()))
+    home, port = Home(place / "home"), free_port()
+    identities = [Identity.new() for _ in range(3)]
+    notice = open_notice(identities)
+    home.letterbox_bag.mkdir(parents=True)
+    if not closed:
+        write_notice(FolderCarrier(home.letterbox_bag), notice)
+    environment = {k: v for k, v in os.environ.items() if k != "DJANGO_SETTINGS_MODULE"}
+    environment |= {"SOLIDARY_HOME": str(home.path), "PYTHONPATH": str(ROOT)}
+    code = program.format(port=port) or "from solidary.cli import main; main()"
+    command = [*around, sys.executable, "-c", code, "letterbox", "--port", str(port)]
+    said = place / "said"
+    with said.open("wb") as file:
+        process = subprocess.Popen(
+            command, env=environment, cwd=place, stdout=file, stderr=file, start_new_session=True
+        )
+    live = Live(home, port, process, identities, notice, said)
+    try:
+        _wait(live)
+        yield live
+    finally:
+        process.terminate()
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+        shutil.rmtree(place, ignore_errors=True)
+
+
+def _wait(live: Live) -> None:
+    until = time.monotonic() + LONGEST
+    while live.process.poll() is None and time.monotonic() < until:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", live.port)) == 0:
+                return
+        time.sleep(0.05)
+    raise AssertionError(f"no letterbox: {live.said.read_text('utf-8')[-2000:]}")
