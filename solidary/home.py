@@ -136,6 +136,16 @@ class Home:
         return self.path / "intake" / "sealed"
 
     @property
+    def intake_log_head(self) -> Path:
+        """the last line of the intake's log, kept beside the record that has all of it"""
+        return self.path / "intake" / "log-head"
+
+    @property
+    def letterbox_login(self) -> Path:
+        """how the letterbox's host is known and lets us in, where it is another machine"""
+        return self.keys / "letterbox.json"
+
+    @property
     def site(self) -> Path:
         """the release that stands, as readers get it"""
         return self.path / "site"

@@ -56,13 +56,15 @@ RIGHTS: dict[str, dict[str, tuple[str, ...]]] = {
         "stories.photo": ("delete",),
         "stories.binned": ("view",),
         "stories.newsroom": ("change",),
+        "intake.contribution": ("see", "decide"),
         "auth.user": SOME,
         "wagtailcore.workflow": SOME,
         "wagtailcore.task": SOME,
     },
 }
-"""Group → model → what it may do; photos go by collections, see PHOTO_RIGHTS. A thing of the press
-that isn't named here is as a document."""
+"""Group → model → what it may do; who takes what was sent out of the desk is decided by the newsroom:
+no group may. Photos go by collections, see PHOTO_RIGHTS. A thing of the
+press that isn't named here is as a document."""
 PHOTO_RIGHTS = {WRITERS: ("add", "choose"), EDITORS: ("add", "change", "delete", "choose")}
 
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -104,7 +106,7 @@ def make_editor(name: str, language: str = "en", reset: bool = False) -> str:
 def furnish(**kwargs: Any) -> None:
     """Make the groups and the review after each migration; a review an editor set up stays."""
     create_extra_permissions(apps.get_app_config("wagtailsnippets"))
-    for app in ("wagtailadmin", "wagtailcore", "wagtailimages", "stories", "auth"):
+    for app in ("wagtailadmin", "wagtailcore", "wagtailimages", "stories", "intake", "auth"):
         create_permissions(apps.get_app_config(app), verbosity=0)
     with transaction.atomic():
         if not Group.objects.filter(name=WRITERS).exists():

@@ -29,6 +29,7 @@ DESK_CLOSED = False
 
 INSTALLED_APPS = [
     "solidary.desk",
+    "solidary.intake",
     "solidary.mirrors",
     "solidary.press",
     "solidary.stories",
