@@ -62,14 +62,18 @@ class Strongroom:
     sealed: Path
 
     def names(self) -> list[str]:
-        """The envelopes that are there."""
-        return [name for name in disk.names_in(self.keys) if ENVELOPE.fullmatch(name)]
+        """The envelopes that are there, and weren't removed for good."""
+        gone = set(disk.names_in(self.keys / GONE))
+        return [name for name in self._folders() if name not in gone]
 
     def envelope(self, name: str) -> StoredEnvelope:
         """An envelope. Raises EnvelopeUnwholeError where it isn't there, DamagedError."""
         if not ENVELOPE.fullmatch(name) or not (self.keys / name).is_dir():
             raise EnvelopeUnwholeError("there is no such envelope")
-        return StoredEnvelope(name, self._manifest(name), self.keys / name, self.sealed / name)
+        manifest = self._manifest(name)
+        if self.is_gone(name) or self.is_gone(manifest.contribution):
+            raise EnvelopeUnwholeError("it was removed")
+        return StoredEnvelope(name, manifest, self.keys / name, self.sealed / name)
 
     def of_contribution(self, contribution: str) -> list[str]:
         """The envelopes of a contribution, those that are still coming among them."""
@@ -82,7 +86,7 @@ class Strongroom:
 
     def has_header(self, name: str, piece: str) -> bool:
         """Whether a piece can still be opened by whoever has a key."""
-        return (self.keys / name / piece).is_file()
+        return (self.keys / name / piece).is_file() and not self.is_gone(name)
 
     def headers(self) -> list[Path]:
         """Every header there is."""
@@ -104,9 +108,11 @@ class Strongroom:
 
     def remove(self, contribution: str) -> None:
         """Remove a contribution and all that belongs to it, for good: it is remembered first, then
-        the headers are shredded, then the payloads removed. May be asked again."""
+        the headers are shredded, then the payloads removed. Stopped after the first, it counts as
+        removed, and `sweep` does the rest."""
         self._remember(contribution)
-        for name in {contribution, *self.of_contribution(contribution)}:
+        # The contribution itself goes last: by it, a removal that was stopped is found.
+        for name in (*set(self.of_contribution(contribution)) - {contribution}, contribution):
             self._discard(name)
 
     def remove_envelope(self, name: str) -> None:
@@ -138,15 +144,21 @@ class Strongroom:
                 disk.make_names_durable(self.sealed, day)
 
     def sweep(self, coming: set[str]) -> None:
-        """Remove payloads that have no headers, as an old backup brings them, and headers that never
-        became whole, but for the envelopes that are `coming`."""
-        there = set(self.names()) | coming
+        """Remove what a removal that was stopped has left, payloads that have no headers, as an old
+        backup brings them, and headers that never became whole, but for envelopes that are `coming`."""
+        folders = set(self._folders())
+        for name in folders & set(disk.names_in(self.keys / GONE)):
+            self.remove(name)
+        there = folders | coming
         coming_here = {
             name.removesuffix(COMING) for name in disk.names_in(self.keys) if name.endswith(COMING)
         }
         for name in {*disk.names_in(self.sealed), *coming_here} - there:
             if ENVELOPE.fullmatch(name):
                 self._discard(name)
+
+    def _folders(self) -> list[str]:
+        return [name for name in disk.names_in(self.keys) if ENVELOPE.fullmatch(name)]
 
     @contextmanager
     def fetching(self) -> Iterator[None]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from solidary.errors import SolidaryError
 from solidary.sealing.bag.carrier import remove_envelope
 from solidary.sealing.bag.envelope import IN, OPEN, EnvelopeWriter
 from solidary.sealing.bag.fetching import fetch
@@ -186,6 +187,35 @@ def test_a_removed_header_or_envelope_is_said_to_be_gone(houses: Houses) -> None
         envelope.piece("words")
     with pytest.raises(EnvelopeUnwholeError):
         houses.strongroom.envelope(name)
+
+
+def test_a_withdrawal_that_cant_be_carried_out_yet_keeps_nothing_else_from_coming(
+    houses: Houses,
+) -> None:
+    name, other = sent(houses.bag), sent(houses.bag)
+    withdraw(houses.bag, name)
+    withdraw(houses.bag, name)
+
+    def fail(contribution: str) -> None:
+        raise SolidaryError("the record is busy")
+
+    found = fetch(houses.carrier, houses.strongroom, withdrawn=fail)
+    assert found.came == [other] and found.withdrawn == []
+    assert list(found.problems.values()) == ["the record is busy"] * 2
+    assert fetch(houses.carrier, houses.strongroom).withdrawn == [name] * 2
+
+
+def test_a_removal_that_was_stopped_counts_and_is_ended_by_the_next_fetch(houses: Houses) -> None:
+    room, name = houses.strongroom, sent(houses.bag, b"x")
+    added = sent(houses.bag, kind=Kind.ADDITION, to=name)
+    fetch(houses.carrier, room)
+    (room.keys / "gone" / name).touch()
+    assert room.names() == [added] and not room.has_header(name, "words")
+    for each in (name, added):
+        with pytest.raises(EnvelopeUnwholeError, match="it was removed"):
+            room.envelope(each)
+    fetch(houses.carrier, room)
+    assert files(room.keys) == [name] and files(room.sealed) == []
 
 
 def test_headers_whose_disk_is_away_end_the_fetch_and_no_payload_is_removed(

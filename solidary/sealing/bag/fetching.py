@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from solidary.errors import SolidaryError
 from solidary.sealing import disk, header
 from solidary.sealing.bag.carrier import Carrier, envelopes, remove_envelope
 from solidary.sealing.bag.envelope import IN
@@ -23,7 +24,6 @@ from solidary.sealing.faults import (
     DamagedError,
     EnvelopeRefusedError,
     NotInBagError,
-    SealingError,
 )
 from solidary.sealing.strongroom import COMING, Strongroom
 
@@ -61,10 +61,16 @@ def fetch(
             with _noting(carrier, found, name):
                 if not _is_left_over(carrier, strongroom, name):
                     manifests[name] = _manifest(carrier, name)
-        for name in [name for name, each in manifests.items() if each.kind == Kind.WITHDRAWAL]:
+        withdrawals = {
+            name: manifests.pop(name).contribution
+            for name, each in list(manifests.items())
+            if each.kind == Kind.WITHDRAWAL
+        }
+        for name, contribution in withdrawals.items():
+            # One that can't be carried out stays in the bag.
             with _noting(carrier, found, name):
-                _withdraw(carrier, strongroom, name, manifests, withdrawn)
-                found.withdrawn.append(manifests.pop(name).contribution)
+                _withdraw(carrier, strongroom, name, contribution, manifests, withdrawn)
+                found.withdrawn.append(contribution)
         for name, manifest in manifests.items():
             with _noting(carrier, found, name):
                 if _bring(carrier, strongroom, name, manifest, reserve):
@@ -80,7 +86,7 @@ def _noting(carrier: Carrier, found: Fetched, name: str) -> Iterator[None]:
         yield
     except EnvelopeRefusedError:
         raise
-    except SealingError as error:
+    except SolidaryError as error:
         if isinstance(error, CarrierError):
             # Raises where it isn't this envelope but the bag.
             carrier.names(IN)
@@ -110,15 +116,14 @@ def _withdraw(
     carrier: Carrier,
     strongroom: Strongroom,
     name: str,
-    manifests: dict[str, Manifest],
+    contribution: str,
+    others: dict[str, Manifest],
     withdrawn: Callable[[str], None],
 ) -> None:
-    contribution = manifests[name].contribution
     strongroom.remove(contribution)
-    for other, manifest in list(manifests.items()):
-        if manifest.contribution == contribution and manifest.kind != Kind.WITHDRAWAL:
-            remove_envelope(carrier, other)
-            del manifests[other]
+    for other in [name for name, each in others.items() if each.contribution == contribution]:
+        remove_envelope(carrier, other)
+        del others[other]
     withdrawn(contribution)
     remove_envelope(carrier, name)
 
