@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import os
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
@@ -18,7 +19,6 @@ from tests.acceptance.conftest import command
 from tests.fixtures.browser import OpenPage
 from tests.fixtures.language_sets import faults_of_language_sets
 
-LANGUAGES = ("en", "be", "ru", "pl")
 STORY_BUDGET = 14 * 1024
 """Bytes of a story's page and its style sheet, compressed (docs/architecture.md)."""
 TOPIC_BUDGET = 60 * 1024
@@ -167,7 +167,13 @@ def test_reading_leaves_nothing_behind(
     assert refused == []
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "language",
+    [
+        *("be", "pl"),
+        *(pytest.param(language, marks=pytest.mark.exhaustive) for language in ("en", "ru")),
+    ],
+)
 def test_no_page_is_wider_than_its_window(
     open_page: OpenPage, sample_home: Path, sample_site: str, language: str
 ) -> None:
@@ -210,8 +216,9 @@ def test_the_release_opens_from_a_folder_without_a_server(
     assert "serif" in window.evaluate("getComputedStyle(document.querySelector('h1')).fontFamily")
 
 
+@pytest.mark.parametrize("begun", ["migrated", pytest.param("empty", marks=pytest.mark.exhaustive)])
 def test_two_builds_in_other_surroundings_are_bit_equal(
-    sample_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    empty_home: Path, sample_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, begun: str
 ) -> None:
     for name, value in {
         "TZ": "Pacific/Kiritimati",
@@ -220,6 +227,8 @@ def test_two_builds_in_other_surroundings_are_bit_equal(
     }.items():
         monkeypatch.setenv(name, value)
     other = tmp_path / "another" / "folder"
+    if begun == "migrated":
+        shutil.copytree(empty_home, other)
     solidary = command(other)
     solidary("sample")
     solidary("publish")

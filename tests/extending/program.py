@@ -16,7 +16,7 @@ DAY = "2021-02-08"
 
 
 def begin() -> None:
-    """Write the migrations that the new things need, and start the desk on an empty home."""
+    """Write the migrations that the new things need, and start the desk on a home that has none of them."""
     from django.core.management import call_command
 
     django.setup()

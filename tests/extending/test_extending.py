@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from solidary.home import Home
 from tests.extending.page import complaints, patched, read, write
 from tests.repo.tree import ROOT
 
@@ -69,12 +70,15 @@ def copy(tmp_path: Path) -> Path:
 
 
 def test_what_the_page_adds_is_published_imported_edited_synced_and_withdrawn(
-    copy: Path, tmp_path: Path
+    copy: Path, tmp_path: Path, migrated_record: Path
 ) -> None:
+    home = Home(tmp_path / "home")
+    home.path.mkdir(mode=0o700)
+    shutil.copyfile(migrated_record, home.record)
     setting = {
         **os.environ,
         "PYTHONPATH": str(copy),
-        "SOLIDARY_HOME": str(tmp_path / "home"),
+        "SOLIDARY_HOME": str(home.path),
         "DJANGO_SETTINGS_MODULE": "solidary.settings",
         "SOLIDARY_DEBUG": "1",
     }

@@ -97,7 +97,7 @@ def test_axe_finds_nothing_at_the_desk(
     assert found == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["dark", pytest.param("light", marks=pytest.mark.exhaustive)])
 def test_axe_finds_nothing_where_people_sign_in(
     newsroom: Newsroom, desk_server: str, open_page: OpenPage, axe: Axe, scheme: str
 ) -> None:

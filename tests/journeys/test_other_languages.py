@@ -126,8 +126,16 @@ def test_a_quote_has_a_language_of_its_own(editor: Page, reader: Reader) -> None
         assert "Wir schweigen nicht." in page
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize(
+    ("width", "scheme"),
+    [
+        (390, "dark"),
+        *(
+            pytest.param(*each, marks=pytest.mark.exhaustive)
+            for each in ((390, "light"), (1440, "light"), (1440, "dark"))
+        ),
+    ],
+)
 def test_the_window_can_be_read(
     editor: Page, axe: Callable[..., list[str]], scheme: str, width: int
 ) -> None:

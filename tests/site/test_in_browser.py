@@ -23,6 +23,7 @@ TOPIC = "t/7f/7f3kq.html"
 ROUNDUP = "s/7f/roundup.html"
 KINDS = "s/7f/kinds.html"
 NAMES = tuple(make("en").page.here.removeprefix("en/") for _template, make in gallery.SHEETS)
+OTHER_ACCENTS = ("#00a2ff", "#c0c0c0", "#0b2e13")
 WIDTHS = (320, 360, 700, 896, 1024, 1440)
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
@@ -64,8 +65,9 @@ def test_the_html_checker_finds_nothing(folder: Path, vnu: Callable[..., list[st
     assert found == []
 
 
-SCRIPTS_AND_SHAPES = (("be", "light", 1440), ("de", "dark", 360), ("ar", "light", 1440))
-"""Cyrillic, Latin, right to left; light and dark, wide and narrow: these are looked at each time."""
+SCRIPTS_AND_SHAPES = (("de", "dark", 360), ("ar", "light", 1440))
+"""From either side; light and dark, wide and narrow: these are looked at each time. (Cyrillic is
+looked at in the sample.)"""
 
 
 @pytest.mark.parametrize(
@@ -96,7 +98,13 @@ def test_axe_finds_nothing(
     assert found == []
 
 
-@pytest.mark.parametrize("accent", ["#ffe100", "#00a2ff", "#c0c0c0", "#0b2e13"])
+@pytest.mark.parametrize(
+    "accent",
+    [
+        "#ffe100",
+        *(pytest.param(each, marks=pytest.mark.exhaustive) for each in OTHER_ACCENTS),
+    ],
+)
 def test_axe_finds_no_fault_with_other_accents(
     open_page: OpenPage,
     axe: Callable[[Page], list[str]],
