@@ -10,7 +10,7 @@ import click
 
 from solidary.home import Home, current_home
 from solidary.release.key_state import OFFLINE
-from solidary.sealing.faults import DeskKeyError
+from solidary.sealing.faults import CarrierError, DeskKeyError
 
 if TYPE_CHECKING:
     from solidary.sealing.desk_keys import DeskKeys, Rewritten
@@ -219,15 +219,20 @@ def _show(home: Home, as_json: bool) -> None:
 
 
 def _tell_letterbox(home: Home) -> None:
-    """Say in the bag of this home for whom to seal from now on. A bag elsewhere hears it from `run`."""
+    """Say in the bag of this home for whom to seal from now on. A bag elsewhere hears it from `run`.
+
+    A bag that can't be written, as one in other hands, keeps no key from being made or revoked.
+    """
     from solidary.sealing.bag.folder import FolderCarrier
     from solidary.sealing.bag.notice import renew_recipients
     from solidary.sealing.desk_keys import DeskKeys
 
     keys = DeskKeys(home.desk_keys, home.recovery_public)
-    renew_recipients(
-        FolderCarrier(home.letterbox_bag), None if keys.missing() else keys.recipients()
-    )
+    recipients = None if keys.missing() else keys.recipients()
+    try:
+        renew_recipients(FolderCarrier(home.letterbox_bag), recipients)
+    except CarrierError as error:
+        click.echo(f"The letterbox doesn't know of it yet: {error}.", err=True)
 
 
 def _passphrase(file: Path | None, prompt: str, *, confirm: bool) -> str:

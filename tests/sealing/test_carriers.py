@@ -151,6 +151,8 @@ def test_a_damaged_notice_is_said_to_be(houses: Houses, wrong: bytes) -> None:
     houses.carrier.write(FILE, wrong)
     with pytest.raises(DamagedError):
         read_notice(houses.carrier)
+    renew_recipients(houses.carrier, recipients())
+    assert read_notice(houses.carrier) == Notice(recipients=recipients().keys)
 
 
 def test_no_host_is_spoken_to_before_its_key_is_known(ssh_host: SshHost, tmp_path: Path) -> None:

@@ -223,3 +223,24 @@ def test_the_recovery_key_never_lies_in_the_home_unless_asked_to(home: Path) -> 
     assert {path.name for path in home.rglob("recovery*")} == {"recovery.key", "recovery.pub"}
     again = run("--recovery", "--generate", "--here")
     assert again.exit_code == 1 and "there already" in again.output
+
+
+def test_a_bag_in_other_hands_keeps_no_key_from_being_revoked(home: Path, tmp_path: Path) -> None:
+    place = Home(home)
+    keys = DeskKeys(place.desk_keys, place.recovery_public)
+    for name in ("ola", "jan"):
+        keys.make(name, WORDS)
+    room = Strongroom(place.intake_keys, place.intake_sealed)
+    brought = sent(tmp_path / "bag")
+    fetch(FolderCarrier(tmp_path / "bag"), room)
+    ola, jan = keys.unlock("ola", WORDS), keys.unlock("jan", WORDS)
+    rewrite_headers(room.headers(), identities()[0], Recipients((ola.public, jan.public)))
+    place.letterbox_bag.mkdir(parents=True)
+    (place.letterbox_bag / "out").symlink_to(home)
+    done = run("--revoke", "ola", "--key", "jan", typed=f"{WORDS}\n")
+    assert done.exit_code == 0, done.output
+    assert "The letterbox doesn't know of it yet" in done.output
+    assert "1 of 1 headers are written" in done.output
+    with pytest.raises(UnopenedError):
+        open_envelope(room.envelope(brought), [ola])
+    assert open_envelope(room.envelope(brought), [jan]).words["words"] == "Greetings"

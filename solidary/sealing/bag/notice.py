@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from solidary.sealing.bag.envelope import OUT
-from solidary.sealing.faults import DamagedError, NotInBagError, SealingError
+from solidary.sealing.faults import CarrierRefusedError, DamagedError, NotInBagError, SealingError
 from solidary.sealing.recipients import LEAST_DESK_KEYS, Recipients, public_key
 
 if TYPE_CHECKING:
@@ -123,6 +123,13 @@ def write_notice(carrier: Carrier, notice: Notice) -> None:
 
 
 def renew_recipients(carrier: Carrier, recipients: Recipients | None) -> None:
-    """Say in the notice for whom to seal from now on; None closes the form."""
-    notice = read_notice(carrier)
+    """Say in the notice for whom to seal from now on; None closes the form.
+
+    Of a damaged notice nothing is kept: a revoked key must not stay because of it. Raises
+    CarrierError, EnvelopeRefusedError.
+    """
+    try:
+        notice = read_notice(carrier)
+    except (DamagedError, CarrierRefusedError):
+        notice = Notice()
     write_notice(carrier, replace(notice, recipients=recipients.keys if recipients else ()))
