@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from bench import hugo
+from bench import hugo, slow_lines
 from bench.bouts import Bout, fight
 from bench.measure import machine, memory_there
 from bench.report import report
@@ -50,8 +50,11 @@ def bench(
     Without SIZES: 1,000, 10,000 and 100,000.
     """
     bouts: list[Bout] = []
+    slow: list[slow_lines.Timed] = []
     with tempfile.TemporaryDirectory(prefix="solidary-bench-", dir=folder) as work:
         place = Path(work)
+        click.echo("slow senders …", err=True)
+        slow = slow_lines.measure(place)
         for size in sizes or (1_000, 10_000, 100_000):
             click.echo(f"{size:,} stories …", err=True)
             bouts.append(
@@ -63,7 +66,8 @@ def bench(
                 )
             )
             # A million stories take an hour: what is measured before is kept whatever comes.
-            text = report(bouts, machine=machine(place), day=datetime.now(UTC).date())
+            day = datetime.now(UTC).date()
+            text = report(bouts, slow, machine=machine(place), day=day)
             if str(page) != "-":
                 page.write_text(text, encoding="utf-8")
     if str(page) == "-":

@@ -7,7 +7,7 @@ from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from statistics import median
 
-from bench import hugo
+from bench import hugo, slow_lines
 from bench.bouts import Act, Bout, Figures
 from bench.measure import memory_there
 
@@ -44,6 +44,15 @@ crowded. Pages that link to the story are written with it when it is withdrawn o
 file more for each; nobody links to this one.
 """
 
+_SLOW = """
+## While others send slowly
+
+A newsroom of the sample, served by `solidary run` and asked from the same machine forty times for each
+page, in three tries, while bodies are under way: half of them to the desk, half to the letterbox, each
+more than will ever come. “Site” is the front page, “desk” the form that signs in, “letterbox” what a
+sender sees first. Every request is a connection of its own.
+"""
+
 _AFTER = """
 `.venv/bin/python -m bench 1000000` measures other sizes, `--help` lists the rest. What must hold on
 every machine, files written and questions asked of the database, is a test: `tests/bench`.
@@ -55,8 +64,10 @@ _HEAD = (
 )
 
 
-def report(bouts: Sequence[Bout], *, machine: str, day: date) -> str:
-    """The page for these bouts, at least one."""
+def report(
+    bouts: Sequence[Bout], slow: Sequence[slow_lines.Timed] = (), *, machine: str, day: date
+) -> str:
+    """The page for these bouts, at least one, and what slow senders cost others."""
     parts = [
         _BEFORE.format(
             day=day.isoformat(),
@@ -77,6 +88,7 @@ def report(bouts: Sequence[Bout], *, machine: str, day: date) -> str:
         *(row for bout in bouts for row in _one_more(bout)),
         _BETWEEN.format(times=_times(bouts)),
         *_acts(bouts),
+        *((_SLOW, *slow_lines.table(slow)) if slow else ()),
         _AFTER,
     ]
     return "\n".join(parts)

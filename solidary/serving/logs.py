@@ -115,8 +115,8 @@ class ArbiterLogger(GunicornsLogger):
 def _worth_saying(record: logging.LogRecord) -> bool:
     if any(_is_of(record.name, name) for name in SILENT):
         return False
-    # That something was refused or wasn't there is the sender's matter.
-    return record.levelno >= logging.ERROR or not _is_of(record.name, "django.request")
+    # What was refused, wasn't there or is closed is the sender's matter; errors of ours have a trace.
+    return bool(record.exc_info) or not _is_of(record.name, "django.request")
 
 
 def _is_of(name: str, logger: str) -> bool:

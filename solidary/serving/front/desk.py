@@ -30,7 +30,7 @@ class DeskFront(Front):
 
     def __init__(self, site: Path, application: Path) -> None:
         """`site`: the folder of the release. `application`: the desk's socket."""
-        self.site, self.application = site, application
+        self.site, self.application, self.reads = site, application, (site,)
 
     def decide(self, request: Request) -> HandOn | ForFiles:
         if not request.path.startswith(DESK):

@@ -36,6 +36,8 @@ class Front(ABC):
     """what its own answers carry, and every answer of the application that doesn't say otherwise"""
     application: Path
     """the socket of its application"""
+    reads: Sequence[Path] = ()
+    """folders of the files it answers with; it can open nothing else"""
 
     @abstractmethod
     def decide(self, request: Request) -> HandOn | ForFiles:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from solidary.serving.front.kind import Front
 from solidary.serving.supervising.choice import Choice
 from solidary.serving.supervising.process import FrontProcess
@@ -10,6 +12,9 @@ from solidary.serving.supervising.process import FrontProcess
 def _front(choice: Choice) -> Front:
     from solidary.serving.front.desk import DeskFront
 
+    # A release that is put there later has to be found: the front reads this folder and no other.
+    with suppress(OSError):
+        choice.place.site.mkdir(mode=0o755)
     return DeskFront(choice.place.site, choice.place.desk_socket)
 
 

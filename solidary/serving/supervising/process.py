@@ -82,6 +82,8 @@ class FrontProcess(Process):
 
         from solidary.serving import logs
         from solidary.serving.front.program import Program
+        from solidary.serving.reach import read_only
+        from solidary.site.refusals import refusal_page
 
         logs.keep_requests_out(debug=os.environ.get("SOLIDARY_DEBUG") == "1")
         port = self.port(choice)
@@ -91,7 +93,11 @@ class FrontProcess(Process):
             raise HopelessError(
                 f"port {port} of {choice.host} can't be listened on ({error.strerror})"
             ) from error
-        asyncio.run(Program(self.front(choice)).run(listener, ready))
+        front = self.front(choice)
+        # All catalogues are read while there is a folder for temporary files.
+        refusal_page(500, ())
+        read_only(front.reads)
+        asyncio.run(Program(front).run(listener, ready))
 
 
 def declared(choice: Choice) -> tuple[Process, ...]:

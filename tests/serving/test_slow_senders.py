@@ -1,0 +1,41 @@
+"""While others send slowly, pages are answered, and no thread of an application waits for a body."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from bench.slow_senders import SlowSenders
+from tests.fixtures.raw import ask, get, post, read
+from tests.fixtures.supervised import free_port, supervised, until
+
+
+@pytest.fixture(scope="module")
+def toy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    """The second application in processes of its own, with two threads."""
+    port = free_port()
+    with supervised(tmp_path_factory.mktemp("toy"), port, "tests.serving.toy.slow:PROCESSES"):
+        until(lambda: read(ask(port, get("/letter/"))).status == 200)
+        yield port
+
+
+@pytest.mark.parametrize(
+    ("number", "rate"),
+    [(8, 10), pytest.param(80, 10, marks=pytest.mark.exhaustive), (40, 20_000)],
+)
+def test_pages_are_answered_while_bodies_are_under_way(toy: int, number: int, rate: int) -> None:
+    head = post("/letter/", 5_000_000)
+    with SlowSenders(toy, head, number, rate) as senders:
+        until(lambda: senders.sent >= number)
+        answered = 0
+        ends = time.monotonic() + 1
+        while time.monotonic() < ends or answered < 20:
+            said = read(ask(toy, get("/threads/")))
+            # The one that counts is the only one at work.
+            assert said.status == 200 and b'{"busy": 1}' in said.body
+            answered += 1
+        assert senders.under_way == number
+    last = read(ask(toy, post("/letter/", 3, "Connection: close", body=b"abc")))
+    assert last.status == 200 and b"\r\n3\r\n" in last.body
