@@ -7,6 +7,9 @@ from pathlib import Path
 from typing import Protocol
 
 import pytest
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.test import Client
 from playwright.sync_api import Page
 
 from solidary.darkroom.scrub import scrub
@@ -54,13 +57,15 @@ def newsroom(desk_server: str) -> Newsroom:
 
 @pytest.fixture
 def editor(newsroom: Newsroom, desk_server: str, open_page: OpenPage) -> Page:
-    """An editor's window, signed in by hand, on the dashboard."""
-    password = make_editor("hanna")
+    """An editor's window, signed in, on the dashboard. (`test_editor.py` signs in by hand.)"""
+    make_editor("hanna")
+    signed_in = Client()
+    signed_in.force_login(get_user_model().objects.get(username="hanna"))
     page = open_page(base=desk_server)
+    name = settings.SESSION_COOKIE_NAME
+    session = signed_in.cookies[name].value
+    page.context.add_cookies([{"name": name, "value": session, "url": f"{desk_server}/desk/"}])
     page.goto("/desk/")
-    page.get_by_label("Username").fill("hanna")
-    page.get_by_label("Password").fill(password)
-    page.get_by_role("button", name="Sign in").click()
     page.get_by_role("heading", level=1, name="Nasha Chvilya").wait_for()
     return page
 

@@ -10,13 +10,15 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 from wagtail.models import Revision
 
+from solidary.desk.staff import make_editor
 from solidary.press.publish import publish_pending
 from solidary.release.addresses import listing_page, story_page, topic_listing
 from solidary.serving import clock
 from solidary.stories.body.paragraphs import KEY
 from solidary.stories.languages import locale_of
-from solidary.stories.models import Photo, State, Story, Topic
+from solidary.stories.models import Newsroom, Photo, State, Story, Topic
 from tests.darkroom.files import MARK
+from tests.fixtures.browser import OpenPage
 from tests.journeys.conftest import Reader
 from tests.stories.markups import EVERY_TAG
 
@@ -235,3 +237,15 @@ def test_a_merged_topic_leads_readers_to_where_its_stories_are(
     for text in reader(listing_page(topic_listing(merged.address, "en"))):
         assert "SolidarityBelarus" in text
     assert list(kept.aliases.values_list("hashtag", flat=True)) == ["SolidaryBelarus"]
+
+
+def test_an_editor_signs_in_by_hand_and_is_at_the_dashboard(
+    newsroom: Newsroom, desk_server: str, open_page: OpenPage
+) -> None:
+    password = make_editor("hanna")
+    page = open_page(base=desk_server)
+    page.goto("/desk/")
+    page.get_by_label("Username").fill("hanna")
+    page.get_by_label("Password").fill(password)
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("heading", level=1, name="Nasha Chvilya").wait_for()
