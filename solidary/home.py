@@ -126,14 +126,25 @@ class Home:
         return self.letterbox / "pepper"
 
     @property
+    def intake(self) -> Path:
+        """what came from the letterbox, and the index over it"""
+        return self.path / "intake"
+
+    @property
+    def intake_index(self) -> Path:
+        """what the queue shows of every contribution, sealed for the desk's keys; made again where
+        it is missing"""
+        return self.intake / "index.sealed"
+
+    @property
     def intake_keys(self) -> Path:
         """headers of what strangers sent; never in a backup"""
-        return self.path / "intake" / "keys"
+        return self.intake / "keys"
 
     @property
     def intake_sealed(self) -> Path:
         """payloads of what strangers sent, which nobody opens without their headers"""
-        return self.path / "intake" / "sealed"
+        return self.intake / "sealed"
 
     @property
     def intake_log_head(self) -> Path:
@@ -169,6 +180,11 @@ class Home:
     def letterbox_socket(self) -> Path:
         """where the letterbox listens, behind its front"""
         return self.run / "letterbox.sock"
+
+    @property
+    def keeper_socket(self) -> Path:
+        """where the keeper answers the desk"""
+        return self.run / "keeper.sock"
 
     @property
     def press(self) -> Path:

@@ -123,12 +123,15 @@ def _away(home: Home, folder: Path | None, here: bool) -> Path:
 
 
 def _revoke(home: Home, name: str, key: str | None, file: Path | None, as_json: bool) -> None:
+    from solidary.sealing import disk
     from solidary.sealing.desk_keys import DeskKeys
 
     keys = DeskKeys(home.desk_keys, home.recovery_public)
     keys.check_name(name)
     opener = _opener(keys, key, file)
     remaining = keys.revoke(name, opener)
+    # It was sealed for the revoked key too; the keeper makes it again for those who stay.
+    disk.shred(home.intake_index)
     _tell_letterbox(home)
     done = _rewrite(home, opener, remaining)
     if as_json:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import ctypes
 import os
+from collections.abc import Collection
 from contextlib import suppress
+from pathlib import Path
 
 from . import kernel
 
@@ -36,14 +38,31 @@ def become_nobody() -> bool:
     return True
 
 
-def drop_capabilities() -> None:
-    """Give back every right of root's, those of a namespace too, and that to get one again."""
+LOCK_MEMORY = 14
+"""CAP_IPC_LOCK: to keep memory out of swap, however much."""
+
+
+def drop_capabilities(keep: Collection[int] = ()) -> None:
+    """Give back every right of root's but these, those of a namespace too, and that to get one again."""
     for capability in range(_NEWEST_CAPABILITY + 1):
-        with suppress(OSError):
-            kernel.control(_DROP_FROM_BOUND, capability)
+        if capability not in keep:
+            with suppress(OSError):
+                kernel.control(_DROP_FROM_BOUND, capability)
     with suppress(OSError):
         kernel.control(_AMBIENT, _CLEAR_AMBIENT)
     header = (ctypes.c_uint32 * 2)(_CAPABILITY_VERSION, 0)
-    none = (ctypes.c_uint32 * 6)()
+    kept = sum(1 << capability for capability in keep) & has_capabilities()
+    low, high = kept & 0xFFFF_FFFF, kept >> 32
+    # Those in effect, those permitted, those handed on: the lower halves, then the higher ones.
+    left = (ctypes.c_uint32 * 6)(low, low, 0, high, high, 0)
     with suppress(OSError):
-        kernel.call("capset", ctypes.byref(header), ctypes.byref(none))
+        kernel.call("capset", ctypes.byref(header), ctypes.byref(left))
+
+
+def has_capabilities() -> int:
+    """The rights of root's that are in effect, a bit for each."""
+    with suppress(OSError, ValueError):
+        for line in Path("/proc/self/status").read_text("ascii").splitlines():
+            if line.startswith("CapEff:"):
+                return int(line.split()[1], 16)
+    return 0

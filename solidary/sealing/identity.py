@@ -3,11 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from solidary.sealing.bech32 import decode
 from solidary.sealing.faults import DeskKeyError
 
 SECRET = "AGE-SECRET-KEY-"  # noqa: S105 - how every private key begins
+
+
+class PrivateKey(Protocol):
+    """What opens pieces: an `Identity`, or another holder of a key."""
+
+    @property
+    def public(self) -> str:
+        """the public key"""
+
+    @property
+    def secret(self) -> str:
+        """the key as age writes it, `AGE-SECRET-KEY-1…`"""
+
+    @property
+    def raw(self) -> bytes:
+        """its 32 bytes"""
 
 
 @dataclass(frozen=True, slots=True)

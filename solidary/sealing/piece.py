@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from solidary.sealing.faults import DamagedError, PieceTooLongError
 from solidary.sealing.header import file_key, length_of
-from solidary.sealing.identity import Identity
+from solidary.sealing.identity import PrivateKey
 from solidary.sealing.padding import padded
 from solidary.sealing.recipients import Recipients
 
@@ -47,7 +47,7 @@ def seal(plain: bytes, recipients: Recipients, least: int = 0) -> Sealed:
     return Sealed(file[:length], file[length:])
 
 
-def unseal(sealed: Sealed, identities: Iterable[Identity]) -> bytes:
+def unseal(sealed: Sealed, identities: Iterable[PrivateKey]) -> bytes:
     """What was sealed. Raises UnopenedError where none of the keys fits, DamagedError where it isn't
     what was sealed."""
     import pyrage

@@ -34,7 +34,7 @@ TYPES = {
     "independence": "importlinter.contracts.independence.IndependenceContract",
     "layers": "importlinter.contracts.layers.LayersContract",
 }
-BESIDES = {"floors", "pictures", "formats", "formats-pure"}
+BESIDES = {"floors", "pictures", "formats", "formats-pure", "keeper-client"}
 """Contracts that are not one room's own."""
 
 
@@ -117,9 +117,20 @@ def test_every_room_has_a_contract_of_its_own_and_no_contract_is_for_a_room_that
         assert CONTRACTS[room.name]["source_modules"] == [f"solidary.{room.name}"]
 
 
-@pytest.mark.parametrize("room", ["darkroom", "languages", "release", "sandbox", "sealing", "site"])
+@pytest.mark.parametrize(
+    "room", ["darkroom", "keeper", "languages", "release", "sandbox", "sealing", "site"]
+)
 def test_pure_rooms_stay_free_of_the_framework(room: str) -> None:
     assert {"django", "wagtail"} <= set(CONTRACTS[room]["forbidden_modules"])
+
+
+def test_of_the_keeper_others_know_its_client_only() -> None:
+    folder = ROOT / "solidary/keeper"
+    modules = {path.stem for path in folder.glob("*.py")} | {
+        path.parent.name for path in folder.glob("*/__init__.py")
+    }
+    everything = {f"solidary.keeper.{name}" for name in modules - {"__init__", "client"}}
+    assert set(CONTRACTS["keeper-client"]["forbidden_modules"]) == everything
 
 
 def test_what_opens_pictures_is_forbidden_to_everybody_but_the_darkroom() -> None:

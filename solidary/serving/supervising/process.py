@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import os
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -38,6 +38,9 @@ class Process(ABC):
 
     is_wanted: Callable[[Choice], bool]
     """whether there is anything to do for it here"""
+
+    environment: Mapping[str, str] = {}
+    """what it needs in its environment before Python begins"""
 
     @abstractmethod
     def run(self, choice: Choice, ready: Ready) -> None:

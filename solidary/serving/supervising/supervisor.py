@@ -13,6 +13,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import FrameType
 
@@ -35,6 +36,7 @@ class Kept:
     """One process that is kept up."""
 
     name: str
+    environment: Mapping[str, str]
     running: subprocess.Popen[bytes] | None = None
     pipe: int = -1
     """where it says that it is ready; -1 once it has"""
@@ -49,7 +51,7 @@ class Supervisor:
 
     def __init__(self, choice: Choice) -> None:
         self._choice = choice
-        self._kept = [Kept(process.name) for process in declared(choice)]
+        self._kept = [Kept(each.name, each.environment) for each in declared(choice)]
         self._stopping = False
         self._wakes, self._woken = os.pipe()
         os.set_blocking(self._woken, False)
@@ -90,6 +92,7 @@ class Supervisor:
         each.running = subprocess.Popen(  # noqa: S603 - our own program, and no shell
             [sys.executable, "-m", "solidary.serving.supervising.child", *words],
             pass_fds=(writes,),
+            env={**os.environ, **each.environment},
             start_new_session=True,
         )
         os.close(writes)
