@@ -26,6 +26,7 @@ COMMANDS = {
     "keys": "solidary.commands.keys",
     "verify": "solidary.commands.verify",
     "mirror": "solidary.commands.mirror",
+    "scrub": "solidary.commands.scrub",
     "reindex": "solidary.commands.reindex",
 }
 """Command → the module whose `command` it is, in the order a newcomer needs them."""

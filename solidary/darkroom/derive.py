@@ -4,24 +4,16 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from PIL import Image
 
 from .develop import develop, picture_errors, read_all
+from .results import Derived
 
 WEBP_QUALITY = 78
 WEBP_EFFORT = 4
 WIDEST = 16_383
 """Longest side the WebP format can hold, in pixels (RFC 9649, section 2.6)."""
-
-
-class Derived(NamedTuple):
-    """A WebP file; width and height in pixels."""
-
-    bytes: bytes
-    width: int
-    height: int
 
 
 def derive(source: bytes, widths: Iterable[int]) -> list[Derived]:

@@ -1,6 +1,8 @@
 """From a stranger's file to bare pixels: upright, in sRGB, and with nothing else attached.
 
-Everything that opens a picture goes through here, so the limits hold everywhere.
+Everything that opens a picture goes through here, so the limits hold everywhere. It is done in the
+sealed-off child (`child/`); a picture of `MOST_PIXELS` fits its memory, because what would need a
+second copy of all pixels is done strip by strip (`strips.py`), and a large JPEG is decoded smaller.
 """
 
 from __future__ import annotations
@@ -12,23 +14,44 @@ from contextlib import contextmanager
 from typing import BinaryIO
 
 import pillow_heif
-from PIL import Image, ImageChops, ImageCms, ImageOps, UnidentifiedImageError
+from PIL import AvifImagePlugin, Image, ImageCms, UnidentifiedImageError
 
 from .faults import Fault, PictureError
-from .segments import JPEG, has_too_many_scans
+from .limits import (
+    FORMATS,
+    JPEG_MEMORY,
+    LARGEST_SIDE,
+    LONGEST_SIDE,
+    MEMORY,
+    MOST_BYTES,
+    MOST_PIXELS,
+)
+from .segments import JPEG, has_too_many_scans, is_progressive
+from .strips import alone, hide_what_is_hidden, in_strips
+from .tiff import check_tiff, is_tiff
 
-MOST_BYTES = 64 * 1024 * 1024
-"""Heaviest file taken in, in bytes: twice what a good phone writes."""
+BYTES_A_PIXEL = {"WEBP": 17, "AVIF": 10, "HEIF": 10}
+"""What their decoders hold at once for each pixel, at least: several copies of the whole picture."""
 
-MOST_PIXELS = 64_000_000
-"""Largest picture taken in, in pixels: a 64-megapixel camera; about 200 MB once decoded."""
-
-FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "HEIF", "GIF")
-"""Pillow's names of the formats we decode; every other decoder stays shut."""
-
+_OWN_MEMORY = 60_000_000
+"""Bytes this process has without any picture."""
+_TURNED = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+"""EXIF's orientation → what sets it right (Exif 2.32, tag 274)."""
 _SRGB = ImageCms.createProfile("sRGB")
 
-pillow_heif.register_heif_opener()
+# Only the picture itself is ever wanted, and a sealed-off process may start no threads.
+pillow_heif.register_heif_opener(
+    thumbnails=False, depth_images=False, aux_images=False, decode_threads=1
+)
+AvifImagePlugin.DEFAULT_MAX_THREADS = 1
 # What the libraries remark on a stranger's file is nothing to anybody: it is used, or refused in
 # words of our own.
 for _library in ("PIL", "pillow_heif"):
@@ -39,34 +62,36 @@ def read_all(source: bytes | BinaryIO) -> bytes:
     """The whole file, or `PictureError` when it is empty or heavier than `MOST_BYTES`."""
     data = source if isinstance(source, bytes) else source.read(MOST_BYTES + 1)
     if not data:
-        raise PictureError(Fault.EMPTY, "The file is empty.")
+        raise PictureError(Fault.EMPTY)
     if len(data) > MOST_BYTES:
-        limit = MOST_BYTES // (1024 * 1024)
-        raise PictureError(
-            Fault.TOO_HEAVY, f"The file is heavier than {limit} MB; please send a smaller copy."
-        )
+        raise PictureError(Fault.TOO_HEAVY)
     return data
 
 
-def develop(data: bytes) -> tuple[Image.Image, str]:
+def develop(data: bytes, longest: int = LARGEST_SIDE) -> tuple[Image.Image, str]:
     """Decode the first frame of a picture and keep its pixels only.
 
     Returns a fresh image, mode RGB or RGBA, upright and in sRGB, whose `info` is empty, and
-    the name of the format it came in (one of `FORMATS`). Raises `PictureError`.
+    the name of the format it came in (one of `FORMATS`). `longest`: the longest side, in pixels,
+    that is wanted of it: a JPEG that wouldn't fit `JPEG_MEMORY` comes out smaller than it is, at
+    least as large as wanted or half its size. Raises `PictureError`.
     """
     if _is_drawing(data):
-        raise PictureError(
-            Fault.DRAWING,
-            "SVG drawings can carry scripts and links; please send the picture as PNG or JPEG.",
-        )
+        raise PictureError(Fault.DRAWING)
     if data.startswith(JPEG) and has_too_many_scans(data):
-        raise PictureError(
-            Fault.TOO_MANY_SCANS, "The file is built to keep a computer busy and was not opened."
-        )
+        raise PictureError(Fault.TOO_MANY_SCANS)
+    if is_tiff(data):
+        check_tiff(data)
     with picture_errors(), Image.open(io.BytesIO(data), formats=FORMATS) as picture:
         _check_size(picture)
+        if picture.format == "JPEG" and not _fits(picture, len(data)):
+            _decode_smaller(picture, longest)
         picture.load()
-        return _bare(picture), str(picture.format)
+        came_as, profile = str(picture.format), picture.info.get("icc_profile")
+        upright = _upright(picture)
+        if upright is not picture:
+            picture.close()
+        return _in_srgb(upright, profile), came_as
 
 
 @contextmanager
@@ -77,15 +102,13 @@ def picture_errors() -> Iterator[None]:
     except PictureError:
         raise
     except UnidentifiedImageError as error:
-        raise PictureError(
-            Fault.UNKNOWN, "This is not a picture in JPEG, PNG, WebP, AVIF, HEIC or GIF."
-        ) from error
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError) as error:
-        raise _too_large() from error
-    except Exception as error:  # decoders of six formats fail in many ways, all meaning this
-        raise PictureError(
-            Fault.BROKEN, "The picture is damaged or incomplete; please send it again."
-        ) from error
+        raise PictureError(Fault.UNKNOWN) from error
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise PictureError(Fault.TOO_LARGE) from error
+    except MemoryError as error:
+        raise PictureError(Fault.TOO_MUCH_MEMORY) from error
+    except Exception as error:  # decoders of seven formats fail in many ways, all meaning this
+        raise PictureError(Fault.BROKEN) from error
 
 
 def _is_drawing(data: bytes) -> bool:
@@ -97,49 +120,63 @@ def _is_drawing(data: bytes) -> bool:
 def _check_size(picture: Image.Image) -> None:
     width, height = picture.size
     if width < 1 or height < 1:
-        raise PictureError(Fault.BROKEN, "The picture has no width or no height.")
+        raise PictureError(Fault.BROKEN)
     if width * height > MOST_PIXELS:
-        raise _too_large()
+        raise PictureError(Fault.TOO_LARGE)
+    if width * height * BYTES_A_PIXEL.get(str(picture.format), 4) > MEMORY - _OWN_MEMORY:
+        raise PictureError(Fault.TOO_MUCH_MEMORY)
 
 
-def _too_large() -> PictureError:
-    limit = MOST_PIXELS // 1_000_000
-    return PictureError(
-        Fault.TOO_LARGE,
-        f"The picture has more than {limit} million pixels; please send a smaller copy.",
-    )
+def memory_for(data: bytes, longest: int) -> int:
+    """Bytes of memory that a process may use to `develop` this file."""
+    jpeg = data.startswith(JPEG) and not is_progressive(data)
+    return JPEG_MEMORY if jpeg and longest <= LONGEST_SIDE else MEMORY
 
 
-def _bare(picture: Image.Image) -> Image.Image:
-    pixels = _in_srgb(_upright(picture))
-    bare = Image.new(pixels.mode, pixels.size)
-    bare.paste(pixels)
-    return bare
+def _fits(picture: Image.Image, weight: int) -> bool:
+    """Whether a JPEG can be decoded as large as it is, and turned, which takes it twice."""
+    return picture.width * picture.height * 8 + weight < JPEG_MEMORY - _OWN_MEMORY
+
+
+def _decode_smaller(picture: Image.Image, longest: int) -> None:
+    """Have the decoder leave out detail: to a half, a quarter or an eighth, the smallest that is as
+    large as wanted. Where a half is a little less than that, it is enough."""
+    half = max(picture.size) // 2
+    wanted = min(longest, half) if longest < max(picture.size) else max(picture.size)
+    scale = wanted / max(picture.size)
+    picture.draft(None, (int(picture.width * scale), int(picture.height * scale)))
 
 
 def _upright(picture: Image.Image) -> Image.Image:
+    """The picture as it is seen; itself, where nothing has to be turned."""
     try:
-        return ImageOps.exif_transpose(picture)
+        method = _TURNED.get(picture.getexif().get(0x0112, 1))
     except Exception:  # a mangled EXIF block says nothing about the pixels, which are good
         return picture
+    return picture if method is None else picture.transpose(method)
 
 
-def _in_srgb(picture: Image.Image) -> Image.Image:
-    profile = picture.info.get("icc_profile")
+def _in_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
     plain = _eight_bit(picture)
     wanted = "RGBA" if plain.has_transparency_data else "RGB"
     if plain.mode in ("P", "PA", "LA", "1"):
         plain = plain.convert(wanted)
     if profile:
         plain = _through_profile(plain, profile, wanted)
-    if plain.mode != wanted:
-        plain = plain.convert(wanted)
-    return _without_hidden_pixels(plain) if wanted == "RGBA" else plain
+    if plain.mode == wanted and "transparency" not in plain.info:
+        bare = alone(plain)
+    else:
+        bare = in_strips(plain, wanted, lambda strip: strip.convert(wanted))
+    return hide_what_is_hidden(bare) if wanted == "RGBA" else bare
 
 
 def _eight_bit(picture: Image.Image) -> Image.Image:
     if picture.mode.startswith("I;16"):
-        return picture.convert("I").point(lambda value: value / 257).convert("L")
+        return in_strips(
+            picture,
+            "L",
+            lambda strip: strip.convert("I").point(lambda value: value / 257).convert("L"),
+        )
     if picture.mode in ("I", "F"):
         return picture.convert("L")
     return picture
@@ -147,26 +184,18 @@ def _eight_bit(picture: Image.Image) -> Image.Image:
 
 def _through_profile(picture: Image.Image, profile: bytes, wanted: str) -> Image.Image:
     try:
-        converted = ImageCms.profileToProfile(
-            picture,
+        transform = ImageCms.buildTransform(
             ImageCms.ImageCmsProfile(io.BytesIO(profile)),
             _SRGB,
+            picture.mode,
+            wanted,
             renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
-            outputMode=wanted,
         )
+
+        def converted(strip: Image.Image) -> Image.Image:
+            through = ImageCms.applyTransform(strip, transform)
+            return strip if through is None else through
+
+        return in_strips(picture, wanted, converted)
     except (ImageCms.PyCMSError, OSError, ValueError):
         return picture  # a broken or foreign profile: its colours are taken as sRGB
-    return converted if converted is not None else picture
-
-
-def _without_hidden_pixels(picture: Image.Image) -> Image.Image:
-    """Blacken what full transparency hides: editors cannot see it, a reader's tool can.
-
-    A picture that is opaque everywhere loses its alpha channel.
-    """
-    alpha = picture.getchannel("A")
-    if alpha.getextrema() == (255, 255):
-        return picture.convert("RGB")
-    seen = alpha.point(lambda value: 255 if value else 0)
-    bands = [ImageChops.darker(picture.getchannel(band), seen) for band in "RGB"]
-    return Image.merge("RGBA", (*bands, alpha))

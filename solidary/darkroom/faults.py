@@ -6,6 +6,8 @@ from enum import Enum, StrEnum
 
 from solidary.errors import SolidaryError
 
+from .limits import MOST_BYTES, MOST_PIXELS, SECONDS
+
 
 class Fault(StrEnum):
     """The kinds of trouble with a picture; the desk chooses its translated words by them."""
@@ -17,6 +19,34 @@ class Fault(StrEnum):
     DRAWING = "drawing"
     UNKNOWN = "unknown"
     BROKEN = "broken"
+    TOO_LONG = "took too long"
+    TOO_MUCH_MEMORY = "needs too much memory"
+
+
+LINES = {
+    Fault.EMPTY: "The file is empty.",
+    Fault.TOO_HEAVY: (
+        f"The file is heavier than {MOST_BYTES // (1024 * 1024)} MB; please send a smaller copy."
+    ),
+    Fault.TOO_LARGE: (
+        f"The picture has more than {MOST_PIXELS // 1_000_000} million pixels; "
+        "please send a smaller copy."
+    ),
+    Fault.TOO_MANY_SCANS: "The file is built to keep a computer busy and was not opened.",
+    Fault.DRAWING: (
+        "SVG drawings can carry scripts and links; please send the picture as PNG or JPEG."
+    ),
+    Fault.UNKNOWN: "This is not a picture in JPEG, PNG, WebP, AVIF, HEIC, TIFF or GIF.",
+    Fault.BROKEN: "The picture is damaged or incomplete; please send it again.",
+    Fault.TOO_LONG: (
+        f"The picture took longer than {SECONDS} seconds to open; please send it as JPEG, or a "
+        "smaller copy."
+    ),
+    Fault.TOO_MUCH_MEMORY: (
+        "The picture needs too much memory to be opened; please send it as JPEG, or a smaller copy."
+    ),
+}
+"""Fault → the line the command line says of it."""
 
 
 class PaperFault(Enum):
@@ -26,6 +56,7 @@ class PaperFault(Enum):
     """it opens with a password only"""
     BROKEN = "broken"
     """it is no PDF, or too damaged to be read"""
+    TOO_HEAVY = "too large"
 
 
 class SubtitlesFault(Enum):
@@ -55,8 +86,8 @@ class DarkroomError(SolidaryError):
 class PictureError(DarkroomError):
     """No picture can be made from this file; the message is written for an editor."""
 
-    def __init__(self, fault: Fault, message: str) -> None:
-        super().__init__(message)
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(LINES[fault])
         self.fault = fault
 
 

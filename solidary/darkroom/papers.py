@@ -47,6 +47,8 @@ def clean(data: bytes) -> bytes:
             )
     except pikepdf.PasswordError as error:
         raise PaperError(PaperFault.LOCKED) from error
+    except (MemoryError, RecursionError) as error:
+        raise PaperError(PaperFault.TOO_HEAVY) from error
     except Exception as error:  # a damaged PDF can fail anywhere, and always means this
         raise PaperError(PaperFault.BROKEN) from error
     return out.getvalue()

@@ -9,57 +9,41 @@ the picture cannot come through.
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 from typing import BinaryIO
 
 from PIL import Image, ImageChops
 
 from .develop import develop, picture_errors, read_all
+from .limits import LONGEST_SIDE
+from .results import Scrubbed
 from .segments import JPEG, holds_only_pixels
-
-LONGEST_SIDE = 4096
-"""Longest side kept, in pixels: enough for a printed page, and a larger original would bring
-more of its camera's own noise pattern along."""
-
-LARGEST_SIDE = 65_500
-"""Longest side a JPEG can have at all."""
+from .strips import LARGE, shrink
 
 JPEG_QUALITY = 90
 FEW_COLORS = 256
 """A PNG or GIF with no more colours than this is a chart or a drawing, and stays lossless."""
-
-
-@dataclass(frozen=True, slots=True)
-class Scrubbed:
-    """A fresh picture file; width and height in pixels, as seen upright."""
-
-    bytes: bytes
-    media_type: str
-    width: int
-    height: int
-
-    @property
-    def extension(self) -> str:
-        """The ending of its file name, without the dot."""
-        return "png" if self.media_type == "image/png" else "jpg"
+_EFFORT, _EFFORT_FOR_LARGE = 6, 2
+"""How hard a PNG is compressed (zlib's levels): a chart of 64 million pixels takes seconds."""
 
 
 def scrub(source: bytes | BinaryIO, longest: int = LONGEST_SIDE) -> Scrubbed:
     """Make a fresh JPEG or PNG that holds the picture's first frame and nothing else.
 
-    Takes JPEG, PNG, WebP, AVIF, HEIC and GIF within the limits of `develop`. The result is
+    Takes JPEG, PNG, WebP, AVIF, HEIC, TIFF and GIF within the limits of `develop`. The result is
     upright, in sRGB and at most `longest` pixels long. The same bytes give the same
     result. Raises `PictureError`, whose message is for the editor.
     """
-    picture, came_as = develop(read_all(source))
+    picture, came_as = develop(read_all(source), longest)
+    del source  # on with the pixels: the file needn't be in memory any more
     with picture_errors():
         lossless = picture.mode == "RGBA" or (
-            came_as in ("PNG", "GIF") and picture.getcolors(FEW_COLORS) is not None
+            came_as in ("PNG", "GIF", "TIFF") and picture.getcolors(FEW_COLORS) is not None
         )
-        picture.thumbnail((longest, longest), Image.Resampling.LANCZOS)
+        effort = _EFFORT_FOR_LARGE if picture.width * picture.height > LARGE else _EFFORT
+        picture = shrink(picture, longest)
         out = io.BytesIO()
         if lossless:
-            _in_palette(picture).save(out, "PNG")
+            _in_palette(picture).save(out, "PNG", compress_level=effort)
         else:
             picture.save(out, "JPEG", quality=JPEG_QUALITY, optimize=True, progressive=True)
     media_type = "image/png" if lossless else "image/jpeg"
@@ -75,7 +59,7 @@ def take_in(source: bytes | BinaryIO, longest: int = LONGEST_SIDE) -> Scrubbed:
     data = read_all(source)
     if not holds_only_pixels(data):
         return scrub(data, longest)
-    picture, _ = develop(data)
+    picture, _ = develop(data, longest)
     media_type = "image/jpeg" if data.startswith(JPEG) else "image/png"
     return Scrubbed(data, media_type, picture.width, picture.height)
 

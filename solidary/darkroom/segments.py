@@ -20,6 +20,9 @@ _START, _END, _SCAN, _ADOBE, _COMMENT = 0xD8, 0xD9, 0xDA, 0xEE, 0xFE
 """JPEG markers; Adobe's says how colours are kept and is needed."""
 _APPLICATIONS = range(0xE0, 0xF0)
 _RESTARTS = range(0xD0, 0xD8)
+_PROGRESSIVE = {0xC2, 0xC6, 0xCA, 0xCE}
+_FRAMES = set(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+"""Headers of a frame: size and components; three numbers between them mean something else."""
 _MARKER = re.compile(rb"\xff[^\x00\x01\xd0-\xd8\xff]")
 """A marker that a length follows, or the end: neither padding nor data, no restart, no start."""
 _OF_SCANS = {_SCAN, 0xC4, 0xDB, 0xDD}
@@ -46,6 +49,22 @@ def has_too_many_scans(jpeg: bytes) -> bool:
         scans += marker == _SCAN
         parts += 1
         if scans > MOST_SCANS or parts > MOST_PARTS:
+            return True
+        at = max(found.end(), _after_segment(jpeg, found.start()))
+    return False
+
+
+def is_progressive(jpeg: bytes) -> bool:
+    """Whether a JPEG is kept in passes over the whole picture, so that all of it is in memory until
+    the last (frames of T.81, table B.1: SOF2 and its like; several scans of a baseline one, too)."""
+    scans = parts = at = 0
+    while (found := _MARKER.search(jpeg, at)) and parts <= MOST_PARTS:
+        marker = jpeg[found.start() + 1]
+        if marker == _END:
+            return False
+        scans += marker == _SCAN
+        parts += 1
+        if marker in _PROGRESSIVE or scans > 1:
             return True
         at = max(found.end(), _after_segment(jpeg, found.start()))
     return False
@@ -82,6 +101,23 @@ def holds_only_pixels(data: bytes) -> bool:
     if data.startswith(JPEG):
         return _plain_jpeg(data)
     return data.startswith(PNG) and _plain_png(data)
+
+
+def size_of(data: bytes) -> tuple[int, int] | None:
+    """Width and height in pixels, as a JPEG's or PNG's own header says; None where none does."""
+    if data.startswith(PNG):
+        whole = data[12:16] == b"IHDR" and len(data) > 24
+        return (_number(data, 16, 4), _number(data, 20, 4)) if whole else None
+    at = 2
+    while at + 9 <= len(data) and data[at] == 0xFF and data[at + 1] not in (_SCAN, _END):
+        if data[at + 1] in _FRAMES:
+            return _number(data, at + 7, 2), _number(data, at + 5, 2)
+        at = _after_segment(data, at)
+    return None
+
+
+def _number(data: bytes, at: int, length: int) -> int:
+    return int.from_bytes(data[at : at + length], "big")
 
 
 def _after_segment(jpeg: bytes, at: int) -> int:

@@ -62,7 +62,8 @@ def drop_capabilities(keep: Collection[int] = ()) -> None:
 def has_capabilities() -> int:
     """The rights of root's that are in effect, a bit for each."""
     with suppress(OSError, ValueError):
-        for line in Path("/proc/self/status").read_text("ascii").splitlines():
-            if line.startswith("CapEff:"):
+        # As bytes: a text's encoding may be where this user can't read it.
+        for line in Path("/proc/self/status").read_bytes().splitlines():
+            if line.startswith(b"CapEff:"):
                 return int(line.split()[1], 16)
     return 0

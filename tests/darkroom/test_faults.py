@@ -125,11 +125,11 @@ RAISED = [
     pikepdf.ForeignObjectError("foreign"),
     pikepdf.DeletedObjectError("deleted"),
 ]
-SAID = {Fault.UNKNOWN, Fault.BROKEN, Fault.TOO_LARGE}
+SAID = {Fault.UNKNOWN, Fault.BROKEN, Fault.TOO_LARGE, Fault.TOO_MUCH_MEMORY}
 
 
 @pytest.mark.parametrize("error", RAISED, ids=lambda error: type(error).__name__)
-@pytest.mark.parametrize("step", ["open", "_bare", "save"])
+@pytest.mark.parametrize("step", ["open", "_in_srgb", "save"])
 def test_every_error_of_a_library_becomes_a_fault_of_the_picture(
     monkeypatch: pytest.MonkeyPatch, error: Exception, step: str
 ) -> None:
@@ -138,7 +138,7 @@ def test_every_error_of_a_library_becomes_a_fault_of_the_picture(
     def fail(*_: object, **__: object) -> None:
         raise error
 
-    place = {"open": Image, "_bare": develop, "save": Image.Image}[step]
+    place = {"open": Image, "_in_srgb": develop, "save": Image.Image}[step]
     monkeypatch.setattr(place, step, fail)
     for door in ("scrub", "take in", "derive"):
         with pytest.raises(PictureError) as refusal:

@@ -12,8 +12,8 @@ from django.test import Client
 from django.utils import translation
 from PIL import Image
 
-from solidary.darkroom.develop import MOST_BYTES, MOST_PIXELS
 from solidary.darkroom.faults import Fault
+from solidary.darkroom.limits import MOST_BYTES, MOST_PIXELS
 from solidary.darkroom.segments import MOST_PARTS, MOST_SCANS
 from solidary.desk.forms.photo import FAULTS, LIMITS
 from solidary.stories.models import Document, Newsroom, Photo, StorySource, Video

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from solidary.darkroom import papers, subtitles
+from solidary.darkroom import subtitles
+from solidary.darkroom.child import kept
 from solidary.darkroom.faults import PaperError, PaperFault, SubtitlesError, SubtitlesFault
 from solidary.desk.forms.lines import LinesPanel
 from solidary.stories.models import Document, Video
@@ -29,6 +30,9 @@ PAPER_FAULTS = {
     ),
     PaperFault.BROKEN: gettext_lazy(
         "This file is damaged or is not a PDF. Save it again, then upload it."
+    ),
+    PaperFault.TOO_HEAVY: gettext_lazy(
+        "This PDF is too large to be cleaned. Save a smaller copy, then upload it."
     ),
 }
 
@@ -127,6 +131,6 @@ def check_ending(ending: str, welcome: Collection[str]) -> None:
 def cleaned_paper(file: UploadedFile) -> ContentFile[bytes]:
     """A PDF as the darkroom writes it anew. Raises ValidationError."""
     try:
-        return ContentFile(papers.clean(file.read()), name="document.pdf")
+        return ContentFile(kept().clean_paper(file.read()), name="document.pdf")
     except PaperError as refusal:
         raise ValidationError(PAPER_FAULTS[refusal.fault]) from refusal

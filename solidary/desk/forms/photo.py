@@ -16,9 +16,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
-from solidary.darkroom.develop import MOST_BYTES
+from solidary.darkroom.child import kept
 from solidary.darkroom.faults import Fault, PictureError
-from solidary.darkroom.scrub import scrub
+from solidary.darkroom.limits import MOST_BYTES, SECONDS
 from solidary.desk.languages import newsroom_choices
 from solidary.stories.models import Photo
 
@@ -28,11 +28,17 @@ FAULTS = {
     Fault.TOO_LARGE: _("The picture has too many pixels."),
     Fault.TOO_MANY_SCANS: _("This file is built to keep a computer busy, so it wasn't opened."),
     Fault.DRAWING: _("Vector drawings can't be cleaned; save it as PNG."),
-    Fault.UNKNOWN: _("This file type can't be used. Use JPEG, PNG, WebP, AVIF, HEIC or GIF."),
+    Fault.UNKNOWN: _("This file type can't be used. Use JPEG, PNG, WebP, AVIF, HEIC, TIFF or GIF."),
     Fault.BROKEN: _("The picture is broken; ask for it again."),
+    Fault.TOO_LONG: _(
+        "The picture took longer than %(seconds)s seconds to open. Please use a smaller copy."
+    ),
+    Fault.TOO_MUCH_MEMORY: _(
+        "Opening this picture needs too much memory. Please use a smaller copy."
+    ),
 }
-LIMITS = {"limit": MOST_BYTES // (1024 * 1024)}
-"""What is put into these lines; MB."""
+LIMITS = {"limit": MOST_BYTES // (1024 * 1024), "seconds": SECONDS}
+"""What is put into these lines; MB, and seconds."""
 WORDS = ("alt_text", "caption", "credit")
 
 
@@ -52,7 +58,7 @@ class ScrubbedPhotoField(WagtailImageField):
         if isinstance(data, UploadedFile) and not getattr(data, "scrubbed", False):
             data.named_before = data.name or ""
             try:
-                fresh = scrub(data.read())
+                fresh = kept().scrub(data.read())
             except PictureError as fault:
                 _refill(data, b"", "refused", "")
                 raise refusal(fault) from fault

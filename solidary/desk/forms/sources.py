@@ -9,8 +9,9 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from solidary.darkroom.child import kept
 from solidary.darkroom.faults import PictureError
-from solidary.darkroom.scrub import LARGEST_SIDE, scrub
+from solidary.darkroom.limits import LARGEST_SIDE
 from solidary.desk.forms.lines import LinesPanel
 from solidary.desk.forms.media import check_ending, cleaned_paper, ending_of
 from solidary.desk.forms.photo import refusal
@@ -41,7 +42,7 @@ class SourceForm(WagtailAdminModelForm):
 def _scrubbed(file: UploadedFile) -> ContentFile[bytes]:
     """The picture as large as it came: a page with small print has to stay readable."""
     try:
-        fresh = scrub(file.read(), longest=LARGEST_SIDE)
+        fresh = kept().scrub(file.read(), longest=LARGEST_SIDE)
     except PictureError as fault:
         raise refusal(fault) from fault
     return ContentFile(fresh.bytes, name=f"copy.{fresh.extension}")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_lazy as _
 
-from solidary.darkroom.derive import derive
+from solidary.darkroom.child import kept
 from solidary.darkroom.faults import PictureError
 from solidary.home import current_home
 from solidary.press.models import AssetFile
@@ -55,7 +55,7 @@ class PhotoThing(Thing):
         """A picture in every width it has, narrowest first."""
         try:
             data = stored_file(stored.names[0]).read_bytes()
-            copies = derive(data, WIDTHS)
+            copies = kept().derive(data, WIDTHS)
         except (OSError, PictureError):
             return []
         digest = hashlib.sha256(data).hexdigest()

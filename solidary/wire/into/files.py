@@ -17,9 +17,10 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 
 from solidary.darkroom import subtitles as subtitle_files
-from solidary.darkroom.develop import MOST_BYTES
+from solidary.darkroom.child import kept
 from solidary.darkroom.faults import PaperError, PictureError, SubtitlesError
-from solidary.darkroom.scrub import LARGEST_SIDE, LONGEST_SIDE, Scrubbed, take_in
+from solidary.darkroom.limits import LARGEST_SIDE, LONGEST_SIDE, MOST_BYTES
+from solidary.darkroom.results import Scrubbed
 from solidary.stories.models import Document
 from solidary.wire.errors import LineError
 from solidary.wire.out.files import content_name, digest_of
@@ -115,7 +116,7 @@ class FilesIn:
         if len(data) <= MOST_BYTES:
             _check(path, name, hashlib.sha256(data).hexdigest())
         try:
-            taken = take_in(data, longest)
+            taken = kept().take_in(data, longest)
         except PictureError as fault:
             raise LineError(path, f"names a picture that can't be read: {fault}") from None
         if taken.bytes == data:
@@ -168,11 +169,8 @@ def _check(path: str, name: str, digest: str) -> None:
 
 def _cleaned(path: str, data: bytes) -> bytes:
     """A PDF as the darkroom writes it anew."""
-    # Read here: few imports bring a PDF, and its reader takes longer to load than a small archive.
-    from solidary.darkroom import papers
-
     try:
-        return papers.clean(data)
+        return kept().clean_paper(data)
     except PaperError as fault:
         raise LineError(
             path, f"names a PDF that can't be cleaned, for it is {fault.fault.value}"

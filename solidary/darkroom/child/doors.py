@@ -1,0 +1,202 @@
+"""The darkroom's doors for everybody else: the same as `scrub`, `derive` and `papers`, through a child.
+
+What comes back from a child was made by a process that has read strangers' bytes. It is taken for
+what it is only after its kind, size and parts have been looked at here.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import threading
+import weakref
+from collections.abc import Iterable
+from functools import cache
+from typing import Any, BinaryIO, Protocol
+
+from solidary.darkroom.answers import checked_copies, checked_paper, checked_picture
+from solidary.darkroom.faults import Fault, PaperError, PaperFault, PictureError
+from solidary.darkroom.limits import LONGEST_SIDE, MOST_BYTES
+from solidary.darkroom.results import Derived, Scrubbed
+
+from .child import Child, NotBegunError, TookTooLongError
+from .inside import JOBS
+from .messages import Facts, MessageError
+from .trades import PAPERS, PICTURES, Trade
+
+_TRIES = 2
+"""How often a job is given out that no child has begun."""
+
+
+class Asker(Protocol):
+    """Whoever gives jobs of a trade to children."""
+
+    def ask(self, facts: Facts, file: bytes) -> tuple[Facts, list[bytes]]:
+        """As `Child.ask`."""
+
+    def close(self) -> None:
+        """End what is there."""
+
+
+class Fresh:
+    """A child for each job: what one sender sends never meets what another sent."""
+
+    def __init__(self, trade: Trade) -> None:
+        self.trade = trade
+
+    def ask(self, facts: Facts, file: bytes) -> tuple[Facts, list[bytes]]:
+        with contextlib.closing(_Ending(Child(self.trade))) as held:
+            return held.child.ask(facts, [file])
+
+    def close(self) -> None:
+        """Nothing is kept."""
+
+
+class _Ending:
+    """A child that is ended by leaving a block."""
+
+    def __init__(self, child: Child) -> None:
+        self.child = child
+        self.close = child.end
+
+
+class Lasting:
+    """One child for up to `JOBS` jobs, one after another; any fault ends it, and the next job has a
+    fresh one. Safe for threads, and for processes forked from this one."""
+
+    def __init__(self, trade: Trade) -> None:
+        self.trade = trade
+        self._child: Child | None = None
+        self._lock = threading.Lock()
+        _LASTING.add(self)
+
+    def ask(self, facts: Facts, file: bytes) -> tuple[Facts, list[bytes]]:
+        with self._lock:
+            child = self._ready()
+            try:
+                said, made = child.ask(facts, [file])
+            except BaseException:
+                self._end()
+                raise
+            if "fault" in said or child.jobs >= JOBS:
+                self._end()
+            return said, made
+
+    def close(self) -> None:
+        with self._lock:
+            self._end()
+
+    def forget(self) -> None:
+        """In a process forked from the one that has it: the child is the other's."""
+        if self._child is not None:
+            self._child.leave()
+        self._child, self._lock = None, threading.Lock()
+
+    def _ready(self) -> Child:
+        if self._child is None or not self._child.is_there:
+            self._end()
+            self._child = Child(self.trade)
+        return self._child
+
+    def _end(self) -> None:
+        if self._child is not None:
+            self._child.end()
+        self._child = None
+
+
+_LASTING: weakref.WeakSet[Lasting] = weakref.WeakSet()
+
+
+class Sealed:
+    """The darkroom, in children that are sealed off."""
+
+    def __init__(self, pictures: Asker, papers: Asker) -> None:
+        self._pictures, self._papers = pictures, papers
+
+    def scrub(self, source: bytes | BinaryIO, longest: int = LONGEST_SIDE) -> Scrubbed:
+        """As `solidary.darkroom.scrub.scrub`. Raises PictureError."""
+        said, made = self._picture({"verb": "scrub", "longest": longest}, _whole(source))
+        return checked_picture(said, made, longest)
+
+    def take_in(self, source: bytes | BinaryIO, longest: int = LONGEST_SIDE) -> Scrubbed:
+        """As `solidary.darkroom.scrub.take_in`. Raises PictureError."""
+        data = _whole(source)
+        said, made = self._picture({"verb": "take in", "longest": longest}, data)
+        if said.get("same") is True and not made:
+            return checked_picture(said, [data], None)
+        return checked_picture(said, made, longest)
+
+    def derive(self, source: bytes, widths: Iterable[int]) -> list[Derived]:
+        """As `solidary.darkroom.derive.derive`. Raises PictureError."""
+        wanted = sorted(set(widths))
+        if wanted and wanted[0] < 1:
+            raise ValueError("a picture is at least one pixel wide")
+        said, made = self._picture({"verb": "derive", "widths": wanted}, _whole(source))
+        return checked_copies(said, made, wanted)
+
+    def clean_paper(self, source: bytes) -> bytes:
+        """As `solidary.darkroom.papers.clean`. Raises PaperError."""
+        try:
+            said, made = _asked(self._papers, {"verb": "clean"}, source)
+        except TookTooLongError as error:
+            raise PaperError(PaperFault.TOO_HEAVY) from error
+        except MessageError as error:
+            raise PaperError(PaperFault.BROKEN) from error
+        if "fault" in said:
+            name = said["fault"]
+            faults = PaperFault.__members__
+            heavy = name == "TOO_MUCH_MEMORY"
+            raise PaperError(PaperFault.TOO_HEAVY if heavy else faults.get(name, PaperFault.BROKEN))
+        return checked_paper(made)
+
+    def close(self) -> None:
+        """End the children that are kept."""
+        self._pictures.close()
+        self._papers.close()
+
+    def _picture(self, facts: Facts, data: bytes) -> tuple[Any, list[bytes]]:
+        try:
+            said, made = _asked(self._pictures, facts, data)
+        except TookTooLongError as error:
+            raise PictureError(Fault.TOO_LONG) from error
+        except MessageError as error:
+            raise PictureError(Fault.BROKEN) from error
+        if "fault" in said:
+            raise PictureError(Fault.__members__.get(str(said["fault"]), Fault.BROKEN))
+        return said.get("made"), made
+
+
+def one_for_each() -> Sealed:
+    """A fresh child for each file."""
+    return Sealed(Fresh(PICTURES), Fresh(PAPERS))
+
+
+@cache
+def kept() -> Sealed:
+    """This process's own: a child of each trade serves up to fifty files, and ends at any fault."""
+    return Sealed(Lasting(PICTURES), Lasting(PAPERS))
+
+
+def _asked(asker: Asker, facts: Facts, data: bytes) -> tuple[Facts, list[bytes]]:
+    for _ in range(_TRIES - 1):
+        with contextlib.suppress(NotBegunError):
+            return asker.ask(facts, data)
+    return asker.ask(facts, data)
+
+
+def _whole(source: bytes | BinaryIO) -> bytes:
+    """The file, once it is neither empty nor too heavy to be handed on. Raises PictureError."""
+    data = source if isinstance(source, bytes) else source.read(MOST_BYTES + 1)
+    if not data:
+        raise PictureError(Fault.EMPTY)
+    if len(data) > MOST_BYTES:
+        raise PictureError(Fault.TOO_HEAVY)
+    return data
+
+
+def _forget_all() -> None:
+    for lasting in list(_LASTING):
+        lasting.forget()
+
+
+os.register_at_fork(after_in_child=_forget_all)
