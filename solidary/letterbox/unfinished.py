@@ -17,6 +17,20 @@ MOST = 2_000
 """Unfinished files that are remembered; the oldest are forgotten first, and begin again then."""
 
 
+MOST_HELD = 64
+"""Pieces that aren't full yet and are held in memory; of one that is given up, the file goes on from
+its last whole piece."""
+
+
+class Held:
+    """The bytes of a piece that isn't full yet. They are sealed when it is."""
+
+    def __init__(self) -> None:
+        self.lock = Lock()
+        """held by the one request that may add to it"""
+        self.data = bytearray()
+
+
 class Place(NamedTuple):
     """Where the pieces of a file lie."""
 
@@ -34,6 +48,7 @@ class Unfinished:
         self._key = secrets.token_bytes(32)
         self._lock = Lock()
         self._places: dict[bytes, Place] = {}
+        self._held: dict[str, Held] = {}
 
     def mark(self, contribution: str, *about: str) -> bytes:
         """By what a file of a contribution is known again."""
@@ -52,6 +67,15 @@ class Unfinished:
                 del self._places[next(iter(self._places))]
             self._places[mark] = place
 
+    def held(self, envelope: str) -> Held:
+        """What is held of a file's next piece."""
+        with self._lock:
+            found = self._held.pop(envelope, None) or Held()
+            while len(self._held) >= MOST_HELD:
+                del self._held[next(iter(self._held))]
+            self._held[envelope] = found
+            return found
+
     def renew(self, place: Place) -> None:
         """More is known of a file."""
         with self._lock:
@@ -63,6 +87,7 @@ class Unfinished:
     def forget(self, envelope: str) -> None:
         """The file of this envelope is whole, or gone."""
         with self._lock:
+            self._held.pop(envelope, None)
             self._places = {
                 mark: place for mark, place in self._places.items() if place.envelope != envelope
             }

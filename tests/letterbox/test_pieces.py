@@ -43,27 +43,28 @@ def test_a_file_comes_in_pieces_and_every_answer_says_how_much_is_here(
     begun = ask(letterbox, page, **about)
     assert begun["have"] == 0
     item = begun["item"]
-    # Too early, too long, too short: it says where it is, and keeps none of it.
-    for number, data in (
-        (2, file[PIECE:]),
-        (1, file[: PIECE - 1]),
-        (1, file[: PIECE + 1]),
+    # Too early, too long, nothing: it says where it is, and keeps none of it.
+    for at, data in (
+        (PIECE, file[PIECE:]),
+        (0, file[: PIECE + 1]),
         (0, b""),
+        (-1, b"x"),
+        (1, b"x"),
     ):
-        assert ask(letterbox, page, data, **about, item=item, number=number)["have"] == 0
-    first = ask(letterbox, page, file[:PIECE], **about, item=item, number=1)
+        assert ask(letterbox, page, data, **about, item=item, at=at)["have"] == 0
+    assert ask(letterbox, page, file[:7], **about, item=item, at=0)["have"] == 7
+    assert ask(letterbox, page, file[:7], **about, item=item, at=0)["have"] == 7
+    assert ask(letterbox, page, file[7 : PIECE + 1], **about, item=item, at=7)["have"] == 7
+    first = ask(letterbox, page, file[7:PIECE], **about, item=item, at=7)
     assert (first["have"], first["say"]) == (PIECE, "1 MB of 1 MB have arrived.")
     # The line breaks; another page, or the same one loaded again, chooses the file once more.
     again = ask(letterbox, page, **about)
     assert again["have"] == PIECE
     assert set(letterbox.envelopes()) == before
-    assert (
-        ask(letterbox, page, file[:PIECE], **about, item=again["item"], number=1)["have"] == PIECE
-    )
-    last = ask(letterbox, page, file[PIECE:], **about, item=again["item"], number=2, faces=1)
+    last = ask(letterbox, page, file[PIECE:], **about, item=again["item"], at=PIECE, faces=1)
     assert last["whole"] and "Your file has arrived" in last["say"]
     assert "show it yet" not in last["say"]
-    repeated = ask(letterbox, page, file[PIECE:], **about, item=again["item"], number=2)
+    repeated = ask(letterbox, page, file[PIECE:], **about, item=again["item"], at=PIECE)
     assert repeated["whole"] and "already arrived" in repeated["say"]
     (name,) = set(letterbox.envelopes()) - before
     ((known, data),) = opening.files(letterbox, name)
@@ -94,6 +95,6 @@ def test_what_cannot_be_taken_is_said_in_a_sentence(letterbox: Live, page: Answe
 def test_an_item_of_another_contribution_is_refused(letterbox: Live, page: Answer) -> None:
     other = letterbox.send(skip="1")
     item = ask(letterbox, page, name="a", size=5, modified=3)["item"]
-    refused = ask(letterbox, other, b"hello", name="a", size=5, item=item, number=1)
+    refused = ask(letterbox, other, b"hello", name="a", size=5, item=item, at=0)
     assert refused["status"] == 403
-    assert ask(letterbox, page, b"hello", name="a", size=5, item=item, number=1)["whole"]
+    assert ask(letterbox, page, b"hello", name="a", size=5, item=item, at=0)["whole"]

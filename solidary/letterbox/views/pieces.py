@@ -1,7 +1,8 @@
-"""Files in pieces of 1 MiB, for browsers with scripts: each is sealed as it comes.
+"""Files in pieces of 1 MiB, for browsers with scripts: each is sealed as soon as it is full.
 
 Every answer says how many bytes of the file are here; the script goes on from there, whatever broke
-in between. The last piece makes the file an addition of its own, whole and durable.
+in between. A request brings as much of a piece as the line bears. The last piece makes the file an
+addition of its own, whole and durable.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from solidary.letterbox.rows import Row, RowsError
 from solidary.letterbox.state import Letterbox, current_letterbox
 from solidary.letterbox.taking import Fate
 from solidary.letterbox.tokens import Purpose, Token, TokenError
-from solidary.letterbox.unfinished import Place
+from solidary.letterbox.unfinished import Held, Place
 from solidary.sealing.bag.envelope import EnvelopeWriter
 from solidary.sealing.bag.manifest import Kind
 from solidary.sealing.disk import today
@@ -29,8 +30,8 @@ from solidary.sealing.piece import PIECE
 from solidary.sealing.recipients import Recipients
 
 
-class _Held:
-    """A piece on its way, in memory: it is sealed once it is whole."""
+class _Bytes:
+    """What a request brings of a piece, in memory."""
 
     def __init__(self) -> None:
         self.data = bytearray()
@@ -52,7 +53,7 @@ class _Held:
 
 def piece(request: HttpRequest, language: str) -> HttpResponse:
     """Begin a file, or take one more piece of it."""
-    held = _Held()
+    held = _Bytes()
     try:
         form = read_form(request, lambda _: held)
         return _Piece(language, form, held).answer()
@@ -65,7 +66,7 @@ def piece(request: HttpRequest, language: str) -> HttpResponse:
 class _Piece:
     """One request of the script."""
 
-    def __init__(self, language: str, form: Form, held: _Held) -> None:
+    def __init__(self, language: str, form: Form, held: _Bytes) -> None:
         self.letterbox: Letterbox = current_letterbox()
         self.newsroom: Newsroom = current_newsroom()
         self.language, self.form, self.held = language, form, held
@@ -113,9 +114,8 @@ class _Piece:
             )  # fmt: skip
             place = Place(writer.name, secrets.token_hex(8), size, "")
             self.letterbox.unfinished.note(mark, place)
-        have = min(writer.next_piece(place.ref) - 1, (size - 1) // PIECE) * PIECE
-        item = self._item(row, place)
-        return self._says(have, size, item=item)
+        have = self._have(writer, place, self.letterbox.unfinished.held(place.envelope))
+        return self._says(have, size, item=self._item(row, place))
 
     def _take(self, row: Row, item: Token) -> HttpResponse:
         """One more piece, in its order; one that came before is passed over."""
@@ -128,29 +128,48 @@ class _Piece:
             if self.letterbox.rows.is_used(place.envelope):
                 return self._whole(place, again=True)
             return self._says(0, place.size, item="")
-        number, last = _number(self.form.line("number")), (place.size - 1) // PIECE + 1
-        expected = writer.next_piece(place.ref)
-        length = min(PIECE, place.size - (number - 1) * PIECE)
-        if not 1 <= number <= min(expected, last) or len(self.held.data) != length:
-            return self._says(min(expected - 1, last - 1) * PIECE, place.size)
-        if number == 1:
-            shown = picture_kind(bytes(self.held.data[:LOOKED_AT]))
-            place = place._replace(kind=shown if place.size <= self.newsroom.limits.picture else "")
+        held = self.letterbox.unfinished.held(place.envelope)
+        with held.lock:
+            have, data = self._have(writer, place, held), bytes(self.held.data)
+            room = min(PIECE - len(held.data), place.size - have)
+            if _number(self.form.line("at")) != have or not 0 < len(data) <= room:
+                return self._says(have, place.size)
+            held.data += data
+            try:
+                return self._seal(row, writer, place, held)
+            except EnvelopeUnwholeError:
+                # Another request was quicker; where it came to is said, and the script goes on there.
+                held.data.clear()
+                return self._says(self._have(writer, place, held), place.size)
+            except EnvelopeRefusedError:
+                held.data.clear()
+                raise
+
+    def _have(self, writer: EnvelopeWriter, place: Place, held: Held) -> int:
+        """How many bytes of a file are here, sealed or held."""
+        pieces = min(writer.next_piece(place.ref) - 1, (place.size - 1) // PIECE)
+        return pieces * PIECE + len(held.data)
+
+    def _seal(self, row: Row, writer: EnvelopeWriter, place: Place, held: Held) -> HttpResponse:
+        """Seal the piece that is held, where it is full or the last."""
+        have = self._have(writer, place, held)
+        number, data = (have - len(held.data)) // PIECE + 1, bytes(held.data)
+        if number == 1 and not place.kind:
+            shown = (
+                picture_kind(data[:LOOKED_AT]) if place.size <= self.newsroom.limits.picture else ""
+            )
+            place = place._replace(kind=shown)
             self.letterbox.unfinished.renew(place)
-        data = bytes(self.held.data)
-        try:
-            if number < last:
-                writer.put_piece(place.ref, number, data)
-                return self._says(number * PIECE, place.size, item=self._item(row, place))
+        if have == place.size:
             writer.put_last(
                 place.ref, number, data, name=self.form.line("name")[:200],
                 type=self.form.line("type")[:200],
             )  # fmt: skip
             return self._finish(row, writer, place)
-        except EnvelopeUnwholeError:
-            # Another request was quicker; where it came to is said, and the script goes on there.
-            have = min(writer.next_piece(place.ref) - 1, last - 1) * PIECE
-            return self._says(have, place.size)
+        if len(data) == PIECE:
+            writer.put_piece(place.ref, number, data)
+            held.data.clear()
+        return self._says(have, place.size, item=self._item(row, place))
 
     def _finish(self, row: Row, writer: EnvelopeWriter, place: Place) -> HttpResponse:
         with self.letterbox.once.page(place.envelope) as free:
@@ -212,7 +231,7 @@ class _Piece:
 
 
 def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else 0
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else -1
 
 
 def _stop(language: str, status: int, fate: Fate) -> HttpResponse:

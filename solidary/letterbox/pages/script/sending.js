@@ -3,7 +3,8 @@
 "use strict";
 (() => {
   const PIECE = 1048576;
-  const TRIES = 9;
+  const STEP = 65536;
+  const TRIES = 11;
   let chosen = [];
 
   const pause = (seconds) => new Promise((done) => setTimeout(done, seconds * 1000));
@@ -84,27 +85,28 @@
 
   async function upload(form, file, row) {
     const said = row.querySelector("span");
-    let item = "";
-    let have = 0;
+    let [item, have, step] = ["", 0, PIECE];
     for (let tries = 0; tries < TRIES; ) {
       const body = new FormData(form);
       for (const name of ["file", "token", "words"]) body.delete(name);
       const about = { token: form.dataset.pieces, item, name: file.name, type: file.type };
-      Object.assign(about, { size: file.size, modified: file.lastModified, number: have / PIECE + 1 });
+      Object.assign(about, { size: file.size, modified: file.lastModified, at: have });
       for (const [name, value] of Object.entries(about)) body.set(name, String(value));
-      if (item) body.set("piece", file.slice(have, have + PIECE), "piece");
+      const end = Math.min(have + step, (Math.floor(have / PIECE) + 1) * PIECE);
+      if (item) body.set("piece", file.slice(have, end), "piece");
       let answer;
       try {
         answer = await (await post(form.dataset.to, body)).json();
       } catch {
+        // A line that breaks is asked for less at a time.
         said.textContent = form.dataset.broken;
-        await pause(Math.min(30, 2 ** tries++));
+        step = Math.max(STEP, step / 2);
+        await pause(Math.min(30, 2 ** tries++ / 4));
         continue;
       }
       said.textContent = answer.say;
       if (answer.stop) return;
-      if (answer.have > have) tries = 0;
-      else if (item) tries++;
+      tries = answer.have > have || !item ? 0 : tries + 1;
       have = answer.have;
       row.querySelector("progress").value = have;
       if (answer.whole) return;
