@@ -3,6 +3,7 @@ browser that sends it what no browser would."""
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import os
 import re
@@ -191,9 +192,9 @@ def open_notice(identities: list[Identity]) -> Notice:
 
 
 @contextmanager
-def living(*around: str, closed: bool = False, program: str = "") -> Iterator[Live]:
+def living(*around: str | Path, closed: bool = False, planted: str = "") -> Iterator[Live]:
     """A letterbox in a new home. `around`: a program that starts it, such as strace with its
-    options; `program`: Python to run instead of the command."""
+    options; `planted`: Python that each of its processes runs before anything else."""
     place = Path(tempfile.mkdtemp(prefix="letterbox-", dir=in_memory()))
     home, port = Home(place / "home"), free_port()
     identities = [Identity.new() for _ in range(3)]
@@ -201,9 +202,14 @@ def living(*around: str, closed: bool = False, program: str = "") -> Iterator[Li
     home.letterbox_bag.mkdir(parents=True)
     if not closed:
         write_notice(FolderCarrier(home.letterbox_bag), notice)
+    first = place / "first"
+    first.mkdir()
+    if planted:
+        (first / "sitecustomize.py").write_text(planted, "utf-8")
     environment = {k: v for k, v in os.environ.items() if k != "DJANGO_SETTINGS_MODULE"}
-    environment |= {"SOLIDARY_HOME": str(home.path), "PYTHONPATH": str(ROOT)}
-    code = program.format(port=port) or "from solidary.cli import main; main()"
+    paths = os.pathsep.join(map(str, (first, ROOT)))
+    environment |= {"SOLIDARY_HOME": str(home.path), "PYTHONPATH": paths}
+    code = "from solidary.cli import main; main()"
     command = [*around, sys.executable, "-c", code, "letterbox", "--port", str(port)]
     said = place / "said"
     with said.open("wb") as file:
@@ -215,13 +221,18 @@ def living(*around: str, closed: bool = False, program: str = "") -> Iterator[Li
         _wait(live)
         yield live
     finally:
-        process.terminate()
-        try:
-            process.wait(20)
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
+        stop(process)
         shutil.rmtree(place, ignore_errors=True)
+
+
+def stop(process: subprocess.Popen[bytes]) -> None:
+    """End a process and whatever it started; at once, if it doesn't by itself."""
+    for number in (signal.SIGTERM, signal.SIGKILL):
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, number)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(20)
+            return
 
 
 def _wait(live: Live) -> None:
