@@ -60,6 +60,11 @@ def register() -> None:
                     FieldPanel("logo"),
                     FieldPanel("contact_email"),
                     MultiFieldPanel(
+                        [FieldPanel("letterbox_address"), FieldPanel("letterbox_onion")],
+                        heading=_("Letterbox"),
+                        icon="mail",
+                    ),
+                    MultiFieldPanel(
                         [FieldPanel("address")], heading=_("On the web"), icon="link-external"
                     ),
                 ],

@@ -289,6 +289,8 @@ class AboutSheet(NamedTuple):
     contacts: Markup
     policies: Markup
     contact_email: str
+    letterbox: tuple[str, ...] = ()
+    """where readers send photos and messages: its address, its onion"""
 
 
 class MissingWords(NamedTuple):

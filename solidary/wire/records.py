@@ -175,6 +175,8 @@ class Newsroom(TypedDict, total=False):
     accent_color: Annotated[str, c.text(7, needed=True)]
     logo: SomeAddress
     contact_email: Annotated[str, c.text(254)]
+    letterbox_address: Annotated[str, c.text(200)]
+    letterbox_onion: Annotated[str, c.text(120)]
     security_contact: Annotated[str, c.text(200)]
     security_until: Day
     refuses_model_crawlers: Flag

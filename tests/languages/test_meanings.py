@@ -66,6 +66,7 @@ ONE_MEANING = {
     ),
     "What was corrected": "the words of a correction",
     "What was withdrawn": "the page, and the way to it",
+    "What you send is encrypted at once. Only our editors can open it.": "the first promise",
     "Withdrawn": "that readers no longer see a story",
     "Your contribution": "what somebody sent under one receipt",
     "Your words have arrived.": "what a sender wrote is sealed and kept",

@@ -307,6 +307,7 @@ def about(language: str) -> AboutSheet:
             f"<h3>{words.topic}</h3><p>{words.paragraph}</p><ul><li>{words.summary}</li></ul>"
         ),
         contact_email="desk@example.org",
+        letterbox=("https://letterbox.example.org/", f"http://{'a2' * 28}.onion/"),
     )
 
 

@@ -50,6 +50,7 @@ class AboutPage(PageKind):
             contacts=_drawn(composer, words.contacts, here),
             policies=_drawn(composer, words.policies, here),
             contact_email=newsroom.email,
+            letterbox=newsroom.letterbox,
         )
         return composer.render(language, "about.html", sheet)
 

@@ -54,6 +54,8 @@ class PublishedNewsroom:
     security_contact: str = ""
     """an e-mail address or a page; '' where there is nobody to write to"""
     security_until: date | None = None
+    letterbox: tuple[str, ...] = ()
+    """where readers send photos and messages: its address and its onion, those that there are"""
     mirrored: bool = False
     """whether its overlay is drawn for a mirror, and not for the newsroom's own site"""
 
@@ -95,6 +97,7 @@ class PublishedNewsroom:
         said = (
             self.name, self.address, self.time_zone, self.accent, self.email, self.logo_id,
             self.languages, sorted((key, repr(value)) for key, value in self.words.items()),
+            *self.letterbox,
         )  # fmt: skip
         return hashlib.sha256(repr(said).encode()).hexdigest()
 
@@ -174,4 +177,5 @@ def read_newsroom(published_in: Iterable[str]) -> PublishedNewsroom:
         robots_lines=newsroom.robots_lines,
         security_contact=newsroom.security_contact or newsroom.contact_email,
         security_until=newsroom.security_until,
+        letterbox=tuple(filter(None, (newsroom.letterbox_address, newsroom.letterbox_onion))),
     )

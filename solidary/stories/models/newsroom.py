@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import zoneinfo
 from datetime import datetime
 
@@ -44,6 +45,14 @@ def _way_to_write(contact: str) -> None:
         ) from None
 
 
+def _onion(address: str) -> None:
+    """Raises ValidationError for what is no address of an onion service (of version 3)."""
+    if not re.fullmatch(r"https?://(?:[a-z0-9-]+\.)*[a-z2-7]{56}\.onion(?::\d+)?/?", address):
+        raise ValidationError(
+            _("The address of an onion service: http://, 56 letters and digits, .onion.")
+        )
+
+
 def _robots_lines(text: str) -> None:
     """Raises ValidationError where a line can't stand in robots.txt."""
     number = faulty_line(text)
@@ -83,6 +92,15 @@ class Newsroom(Announced, ClusterableModel, BaseGenericSetting):
         blank=True,
     )
     contact_email = models.EmailField(_("contact e-mail"), blank=True)
+    letterbox_address = models.URLField(
+        _("address of the letterbox"),
+        blank=True,
+        validators=[URLValidator(schemes=["https"])],
+        help_text=_("Where readers send photos and messages; it is on the page “About us”."),
+    )
+    letterbox_onion = models.CharField(
+        _("onion address of the letterbox"), max_length=120, blank=True, validators=[_onion]
+    )
     security_contact = models.CharField(
         _("security contact"),
         max_length=200,

@@ -56,8 +56,8 @@ class Things:
         _set(
             newsroom,
             line,
-            "name address time_zone accent_color contact_email security_contact security_until "
-            "refuses_model_crawlers robots_lines",
+            "name address time_zone accent_color contact_email letterbox_address letterbox_onion "
+            "security_contact security_until refuses_model_crawlers robots_lines",
         )
         if "logo" in line:
             newsroom.logo = _photo("logo", line["logo"])

@@ -94,6 +94,8 @@ def _newsroom() -> Line:
         "accent_color": newsroom.accent_color,
         "logo": newsroom.logo.address if newsroom.logo else None,
         "contact_email": newsroom.contact_email,
+        "letterbox_address": newsroom.letterbox_address,
+        "letterbox_onion": newsroom.letterbox_onion,
         "security_contact": newsroom.security_contact,
         "security_until": plain(newsroom.security_until),
         "refuses_model_crawlers": newsroom.refuses_model_crawlers,
