@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import time
+from functools import cache
 
 from django.http import HttpRequest, HttpResponse
 
@@ -11,7 +12,7 @@ from solidary.letterbox.newsroom import Newsroom, current_newsroom
 from solidary.letterbox.pages.drawing import draw
 from solidary.letterbox.reading.form import BrokenRequestError, Form, TooMuchError, read_form
 from solidary.letterbox.receipt.derive import BusyError, Derived, derive
-from solidary.letterbox.receipt.questions import open_questions
+from solidary.letterbox.receipt.questions import open_questions, sealed_question
 from solidary.letterbox.receipt.secret import WORDS, new_secret
 from solidary.letterbox.receipt.writing import read_typed
 from solidary.letterbox.rows import Row
@@ -19,9 +20,21 @@ from solidary.letterbox.state import Letterbox, current_letterbox
 from solidary.letterbox.tokens import Purpose
 from solidary.letterbox.views.refusing import refused
 from solidary.sealing.bag.envelope import IN
+from solidary.sealing.identity import Identity
 
 SAME = 64 * 1024
 """Bytes of every answer to a receipt, right or wrong; of a longer one, a multiple."""
+
+
+NO_ROW = Row("0" * 32, 0, 0, False)
+"""What a receipt that opens nothing is drawn with; nobody sees it."""
+
+
+@cache
+def _decoy() -> tuple[str, Identity]:
+    """A question that is opened whenever a receipt is typed in, and the key to it."""
+    key = Identity.new()
+    return sealed_question("?", key.public), key
 
 
 def show(request: HttpRequest, language: str) -> HttpResponse:
@@ -52,9 +65,10 @@ def _page(letterbox: Letterbox, newsroom: Newsroom, language: str, form: Form) -
     secret = typed.secret if typed.secret is not None else new_secret()
     derived = derive(secret, letterbox.pepper)
     row = letterbox.rows.find(derived.row)
-    if row is None or typed.secret is None:
-        return _asking(language, newsroom, typed.wrong or "nothing", typed.number)
-    return _opened(letterbox, newsroom, language, row, derived)
+    # Both pages are drawn, with a question opened for each, so that neither takes longer.
+    wrong = _asking(language, newsroom, typed.wrong or "nothing", typed.number)
+    right = _opened(letterbox, newsroom, language, row or NO_ROW, derived)
+    return wrong if row is None or typed.secret is None else right
 
 
 def _asking(language: str, newsroom: Newsroom, wrong: str, number: int) -> str:
@@ -65,6 +79,8 @@ def _opened(
     letterbox: Letterbox, newsroom: Newsroom, language: str, row: Row, derived: Derived
 ) -> str:
     reply = newsroom.reply_to(row.name)
+    question, key = _decoy()
+    open_questions((question,), key)
     if row.withdrawn:
         state = "withdrawn"
     elif reply is not None:
