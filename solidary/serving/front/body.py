@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+
 import h11
 
 from solidary.serving.front.answer import RefusedError
@@ -51,13 +53,18 @@ class Incoming:
                 self._end()
         return b""
 
-    async def hold(self, share: Share) -> list[bytes]:
+    async def hold(self, share: Share, vouched: Callable[[], Awaitable[None]]) -> list[bytes]:
         """What is held of it before the application hears anything: all, or what there is room for.
 
-        `ended` says which. Raises RefusedError as `next` does.
+        `ended` says which. `vouched` is called once, before it takes more than is free. Raises
+        RefusedError as `next` does.
         """
         held: list[bytes] = []
+        asked = False
         while piece := await self.next():
+            if not asked and share.held + len(piece) > self._line.limits.free:
+                await vouched()
+                asked = True
             held.append(piece)
             if share.held + len(piece) > self._line.limits.hold or not share.take(len(piece)):
                 break

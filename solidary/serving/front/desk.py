@@ -27,6 +27,7 @@ class DeskFront(Front):
 
     # The desk has few threads, and its editors' pictures are held whole where there is room.
     limits = Limits(hold=8 * 1024 * 1024, streaming=4)
+    vouches = "/desk/files/-"  # there is none of that name: editors get a 404, strangers a way in
 
     def __init__(self, site: Path, application: Path) -> None:
         """`site`: the folder of the release. `application`: the desk's socket."""

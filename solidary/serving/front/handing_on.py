@@ -29,6 +29,10 @@ WHO_ASKS = frozenset({
 """Where a proxy before us writes the address of who asks: nobody here wants to know it."""
 
 
+LED_ELSEWHERE = frozenset({301, 302, 303, 307, 401, 403})
+"""How an application says that it doesn't know somebody."""
+
+
 class HandingOn:
     """All requests of one front that its application answers."""
 
@@ -46,7 +50,7 @@ class HandingOn:
         incoming = Incoming(line, http, request, most)
         share = Share(self._budget, self._limits.free)
         try:
-            held = await incoming.hold(share)
+            held = await incoming.hold(share, lambda: self._vouched(request))
             if incoming.ended:
                 return await self._exchange(line, http, request, incoming, held, share)
             if request.body.chunked:
@@ -56,6 +60,31 @@ class HandingOn:
                 return await self._exchange(line, http, request, incoming, held, share)
         finally:
             share.end()
+
+    async def _vouched(self, request: Request) -> None:
+        """Raises RefusedError (403) where the application doesn't know who sends this."""
+        if not self._front.vouches:
+            return
+        headers = [each for each in request.headers if each[0] in (b"host", b"cookie")]
+        if not any(name == b"host" for name, _ in headers):
+            headers.append((b"host", b""))
+        talk = await Talk.begin(self._front.application, self._limits)
+        try:
+            await talk.send(
+                h11.Request(
+                    method="GET",
+                    target=self._front.vouches,
+                    headers=[*headers, (b"connection", b"close")],
+                )
+            )
+            await talk.send(h11.EndOfMessage())
+            response = await talk.response()
+        except DeafError:
+            raise RefusedError(502) from None
+        finally:
+            talk.end()
+        if response.status_code in LED_ELSEWHERE:
+            raise RefusedError(403)
 
     async def _exchange(
         self,

@@ -36,6 +36,9 @@ class Front(ABC):
     """what its own answers carry, and every answer of the application that doesn't say otherwise"""
     application: Path
     """the socket of its application"""
+    vouches: str = ""
+    """an address of the application that leads strangers elsewhere: it is asked with the cookies of
+    whoever sends more than is free, so that a made-up session takes no memory and no place"""
     reads: Sequence[Path] = ()
     """folders of the files it answers with; it can open nothing else"""
 

@@ -51,6 +51,10 @@ class Application:
             await writer.drain()
             return
         lines = head.lower().split(b"\r\n")
+        if path == b"/known/" and b"cookie: known=1" not in lines:
+            writer.write(b"HTTP/1.1 302 Found\r\nLocation: /\r\nContent-Length: 0\r\n\r\n")
+            await writer.drain()
+            return
         length = next((int(line[15:]) for line in lines if line.startswith(b"content-length:")), 0)
         left = length
         while left:

@@ -11,9 +11,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.fixtures.fronts import served
 from tests.fixtures.laws import examples
 from tests.fixtures.raw import ask, everything, get, opened, post, read
-from tests.serving.front.conftest import MOST, Application
+from tests.serving.front.conftest import LIMITS, MOST, Application, Before
 
 Made = tuple[Path, Application]
 HOST = "Host: a.example\r\n"
@@ -243,6 +244,22 @@ def test_bodies_too_large_to_hold_take_their_places_and_no_more(
     # Two find no place, and two of them bring no more.
     ends = sorted(read(everything(sock)).status for sock in held)
     assert ends == [408, 408, 503, 503]
+
+
+def test_a_made_up_session_takes_neither_memory_nor_a_place(application: Made) -> None:
+    class Asking(Before):
+        vouches = "/known/"
+
+    with served(Asking(application[0], LIMITS)) as port:
+        for cookie, length, status in (
+            ("known=0", 60_000, 200),
+            ("known=0", 200_000, 403),
+            ("known=1", 200_000, 200),
+            ("known=1", 900_000, 200),
+        ):
+            request = post("/", length, f"Cookie: {cookie}", "Connection: close")
+            assert read(ask(port, request + b"x" * length)).status == status, (cookie, length)
+    assert application[1].lengths == [60_000, 0, 200_000, 0, 900_000]
 
 
 def test_who_takes_no_answer_is_left_and_holds_nothing(before: int, application: Made) -> None:

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.test import Client
 
 from solidary.letterbox.limits import LIMITS
 from solidary.serving.front import desk, letterbox
 from solidary.serving.front.answer import RefusedError
+from solidary.serving.front.handing_on import LED_ELSEWHERE
 from solidary.serving.front.kind import ForFiles, Front, HandOn
 from solidary.serving.front.limits import HeadLimits
 from solidary.serving.front.request import read_head
@@ -53,6 +55,11 @@ def test_what_the_fronts_know_of_their_applications_is_so() -> None:
     assert settings.SESSION_COOKIE_NAME == desk.SESSION
     assert settings.FILE_UPLOAD_MAX_MEMORY_SIZE == desk.MOST
     assert LIMITS.file + settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 4 < letterbox.MOST
+
+
+def test_the_desk_says_by_one_address_whom_it_knows(at_desk: Client) -> None:
+    assert at_desk.get(desk.DeskFront.vouches).status_code == 404
+    assert Client().get(desk.DeskFront.vouches).status_code in LED_ELSEWHERE
 
 
 def test_the_letterbox_is_written_to_where_there_is_a_form() -> None:
