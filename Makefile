@@ -65,11 +65,13 @@ words: .venv/.test ## gather the words to translate into every catalogue
 schema: .venv/.test ## bring the schema of JSON lines up to the declared blocks
 	$(BIN)/python -m scripts.schema
 
-sources: .venv/.sources ## build the words of receipts again from their sources
+sources: .venv/.sources ## build places and the words of receipts again from their sources
 	$(SOURCES) -m scripts.receipt_words
+	$(SOURCES) -m scripts.gazetteer
 
-sources-check: .venv/.sources ## check that the words of receipts are what their sources give
+sources-check: .venv/.sources ## check that places and the words of receipts are what their sources give
 	$(SOURCES) -m scripts.receipt_words --check
+	$(SOURCES) -m scripts.gazetteer --check
 
 lock: .venv/.lock ## renew requirements/*.txt, versions and hashes
 	$(BIN)/python -m scripts.lock
