@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 from typing import Any
 
@@ -27,6 +28,16 @@ def checked_picture(said: Any, made: list[bytes], longest: int | None) -> Scrubb
     if not _is_size(width, height, longest or LARGEST_SIDE) or size_of(data) != (width, height):
         raise PictureError(Fault.BROKEN)
     return Scrubbed(data, str(said["type"]), width, height)
+
+
+def checked_likeness(said: Any) -> int | None:
+    """A likeness of 128 bits, or none. Raises PictureError."""
+    value = said.get("likeness")
+    if value is None:
+        return None
+    if not isinstance(value, str) or not re.fullmatch("[0-9a-f]{32}", value):
+        raise PictureError(Fault.BROKEN)
+    return int(value, 16)
 
 
 def checked_copies(said: Any, made: list[bytes], widths: list[int]) -> list[Derived]:

@@ -96,12 +96,15 @@ class Index:
     """envelopes that were sealed for other keys only"""
     unlooked: int
     """pictures whose likeness isn't known yet; the keeper works on it while a key is unlocked"""
+    alike: tuple[tuple[tuple[str, str], ...], ...] = ()
+    """pictures that show the same, in groups: envelope and item of each"""
 
     @classmethod
     def read(cls, facts: Facts) -> Index:
         return cls(
             str(facts["by"]), tuple(map(Entry.read, facts["entries"])),
             tuple(map(str, facts["unopened"])), int(facts["unlooked"]),
+            tuple(tuple((str(a), str(b)) for a, b in group) for group in facts["alike"]),
         )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from solidary.keeper import memory
 from solidary.keeper.faults import RefusedError
 from solidary.keeper.frames import Frame
 from solidary.sealing.bag.manifest import ENVELOPE, ITEM
@@ -38,6 +39,14 @@ class Asked:
     def ref(self) -> str:
         return self._matching("ref", ITEM)
 
+    @property
+    def edits(self) -> list[object]:
+        """what is to be done to a picture before it is published"""
+        value = self.frame.facts.get("edits", [])
+        if not isinstance(value, list):
+            raise RefusedError(why="edits is no list")
+        return value
+
     def is_set(self, part: str) -> bool:
         """A yes or no, no where it isn't there."""
         value = self.frame.facts.get(part, False)
@@ -47,8 +56,6 @@ class Asked:
 
     def passphrase(self) -> str:
         """The bytes behind the question, which are overwritten now."""
-        from solidary.keeper import memory
-
         try:
             return self.frame.body.decode("utf-8")
         except UnicodeDecodeError as error:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import socket
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -103,6 +103,23 @@ class Keeper:
         """All that an envelope says. Raises RemovedError, NotForKeyError, NotWholeError."""
         return self._read(Words.read, LONG, "words", token=token, envelope=envelope)
 
+    def thumbnail(self, token: str, envelope: str, ref: str, *, at_rest: bool = False) -> Picture:
+        """An item as a picture of at most 480 px; in addition to the errors of `words` it raises
+        UnshownError for what is no picture, UndevelopedError where the darkroom refuses it."""
+        return self._picture("thumbnail", token=token, envelope=envelope, ref=ref, at_rest=at_rest)
+
+    def view(self, token: str, envelope: str, ref: str) -> Picture:
+        """An item as a picture of at most 2,048 px. Raises as `thumbnail` does."""
+        return self._picture("view", token=token, envelope=envelope, ref=ref)
+
+    def finish(
+        self, token: str, envelope: str, ref: str, edits: Sequence[Mapping[str, object]] = ()
+    ) -> Picture:
+        """An item as it may be published: at most 2,048 px, pixels alone. `edits` is for what is to be
+        covered, of which nothing is known yet. Raises as `thumbnail` does."""
+        asked = [dict(each) for each in edits]
+        return self._picture("finish", token=token, envelope=envelope, ref=ref, edits=asked)
+
     def original(self, token: str, envelope: str, ref: str, *, may_export: bool) -> Iterator[bytes]:
         """An item as it was sent, piece by piece; `may_export` says that whoever asks has that right.
 
@@ -121,6 +138,10 @@ class Keeper:
         """Take an envelope out of the index at once, and whatever else was removed from the
         strongroom; to be called once its headers are gone. Needs no key."""
         return bool(self._ask(QUICK, "forget", envelope=envelope).facts["forgotten"])
+
+    def _picture(self, verb: str, **facts: object) -> Picture:
+        frame = self._ask(LONG, verb, b"", **facts)
+        return _made(lambda: Picture.read(frame.facts, bytes(frame.body)))
 
     def _read(
         self, read: Callable[[dict[str, Any]], Any], seconds: float, verb: str, body: bytes = b"",

@@ -18,7 +18,7 @@ class HeldKey:
     def __init__(self, identity: Identity) -> None:
         self.public = identity.public
         self._bytes = bytearray(identity.raw)
-        self._is_wiped = False
+        self.is_wiped = False
         memory.lock(self._bytes)
 
     def __repr__(self) -> str:
@@ -29,8 +29,7 @@ class HeldKey:
         """its 32 bytes, in a copy"""
         copy = bytes(self._bytes)
         # Looked at last: it may be wiped by another thread.
-        if self._is_wiped:
-            raise LockedError()
+        self.check()
         return copy
 
     @property
@@ -38,7 +37,12 @@ class HeldKey:
         """the key as age writes it, in a copy"""
         return encode(SECRET.lower(), self.raw).upper()
 
+    def check(self) -> None:
+        """Raise LockedError where it was wiped."""
+        if self.is_wiped:
+            raise LockedError()
+
     def wipe(self) -> None:
         """Overwrite it."""
-        self._is_wiped = True
+        self.is_wiped = True
         memory.overwrite(self._bytes)

@@ -14,9 +14,12 @@ import sys
 import threading
 from collections.abc import Callable
 
+from solidary.darkroom.child import one_for_each
+from solidary.errors import SolidaryError
 from solidary.home import Home
 from solidary.keeper import shutting_in, verbs
 from solidary.keeper.index.book import Book
+from solidary.keeper.pictures import Pictures
 from solidary.keeper.server import Server
 from solidary.keeper.service import Keeper
 from solidary.keeper.starter import Starter
@@ -27,6 +30,8 @@ from solidary.sealing.piece import seal, unseal
 from solidary.sealing.recipients import Recipients
 from solidary.sealing.strongroom import Strongroom
 
+PAUSE = 1.0
+"""Seconds between two looks for pictures that nobody has looked at."""
 ROUND = 5.0
 """Seconds between two looks for keys that rested too long and entries that aren't written yet."""
 
@@ -49,7 +54,8 @@ def keep(home: Home, listener: socket.socket, ready: Callable[[], None]) -> None
         return Recipients.of_desk(map(keys.public, keys.names()), starter.recovery_public())
 
     room = Strongroom(home.intake_keys, home.intake_sealed)
-    keeper = Keeper(keys, room, Book(room, home.intake_index, recipients), state)
+    book = Book(room, home.intake_index, recipients)
+    keeper = Keeper(keys, room, book, Pictures(one_for_each(starter.start)), state)
     server = Server(listener, lambda asked: verbs.answer(keeper, asked))
     _serve_until_stopped(keeper, server, ready)
     starter.close()
@@ -60,11 +66,22 @@ def _serve_until_stopped(keeper: Keeper, server: Server, ready: Callable[[], Non
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: ending.set())
     threading.Thread(target=server.serve, name="keeper-lines", daemon=True).start()
+    threading.Thread(target=_look_ahead, args=(keeper, ending), daemon=True).start()
     ready()
     while not ending.wait(ROUND):
         keeper.rest()
     server.close()
     keeper.close()
+
+
+def _look_ahead(keeper: Keeper, ending: threading.Event) -> None:
+    """Look at pictures before somebody asks, as long as a key is unlocked and nobody waits."""
+    while not ending.is_set():
+        try:
+            looked = keeper.look_at_next()
+        except SolidaryError:
+            looked = False
+        ending.wait(0 if looked else PAUSE)
 
 
 def _load() -> None:

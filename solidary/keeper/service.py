@@ -5,30 +5,39 @@ Whatever opens something needs the token of a live session, and answers with the
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 
-from solidary.keeper.answers import Index, Item, State, Unlocked, Words
+from solidary.darkroom import likeness
+from solidary.keeper.answers import Entry, Index, Item, Picture, State, Unlocked, Words
 from solidary.keeper.answers import Session as SessionAnswer
 from solidary.keeper.faults import (
+    KeeperError,
     LockedError,
     NotAllowedError,
     NotWholeError,
+    RefusedError,
     RemovedError,
+    UndevelopedError,
 )
 from solidary.keeper.index.book import Book
+from solidary.keeper.pictures import THUMBNAIL, VIEW, Made, Pictures, Which, check_picture
 from solidary.keeper.reading import (
     MOST_TEXT,
     entry_of,
     line,
+    may_open,
     names_of,
     opened,
     receipt_of,
     shown,
+    stored,
 )
 from solidary.keeper.sessions import REST, Session, Sessions
 from solidary.keeper.unlocking import Unlocking
+from solidary.sealing.bag.manifest import ABOUT
 from solidary.sealing.desk_keys import DeskKeys
 from solidary.sealing.faults import DeskKeyError, SealingError
 from solidary.sealing.opening import OpenedEnvelope, Wrong
@@ -38,12 +47,17 @@ from solidary.sealing.strongroom import Strongroom
 class Keeper:
     """The keeper's work. Safe for threads."""
 
-    def __init__(self, keys: DeskKeys, room: Strongroom, book: Book, state: State) -> None:
+    def __init__(
+        self, keys: DeskKeys, room: Strongroom, book: Book, pictures: Pictures, state: State
+    ) -> None:
         """`state`: what this machine lacks."""
-        self._keys, self._room, self._book = keys, room, book
+        self._keys, self._room, self._book, self._pictures = keys, room, book, pictures
         self._state = state
         self._unlocking = Unlocking(keys)
         self.sessions = Sessions(ended=self._ended)
+        self._grouping = threading.Lock()
+        self._grouped: tuple[dict[tuple[str, str], int], tuple[tuple[tuple[str, str], ...], ...]]
+        self._grouped = {}, ()
 
     def state(self) -> State:
         """What this machine lacks, and whose keys are unlocked."""
@@ -70,13 +84,11 @@ class Keeper:
     def index(self, token: str, *, at_rest: bool) -> Index:
         """What there is for this key. `at_rest`: nobody looks, a page only keeps itself up to date."""
         session = self._of(token, at_rest=at_rest)
-        entries, unopened = self._book.entries(session.key)
-        return Index(
-            session.name,
-            tuple(entries),
-            tuple(unopened),
-            sum(1 for _ in self._book.unlooked(session.key)),
-        )
+        with self._using(session):
+            entries, unopened = self._book.entries(session.key)
+            unlooked = sum(1 for _ in self._book.unlooked(session.key))
+            alike = self._alike(entries)
+        return Index(session.name, tuple(entries), tuple(unopened), unlooked, alike)
 
     def words(self, token: str, name: str) -> Words:
         """All that an envelope says, as far as it is whole. Every piece is compared with its hash."""
@@ -92,6 +104,21 @@ class Keeper:
             receipt_of(said), problems, len(text) > MOST_TEXT,
         )  # fmt: skip
 
+    def thumbnail(self, token: str, name: str, ref: str, *, at_rest: bool = False) -> Picture:
+        """An item as a small picture."""
+        return self._picture(self._of(token, at_rest=at_rest), Which(name, ref, THUMBNAIL))
+
+    def view(self, token: str, name: str, ref: str) -> Picture:
+        """An item as a picture to be looked at."""
+        return self._picture(self._of(token), Which(name, ref, VIEW))
+
+    def finish(self, token: str, name: str, ref: str, edits: list[object]) -> Picture:
+        """An item as it may be published; made again from the item, whatever was shown before."""
+        session = self._of(token)
+        if edits:
+            raise RefusedError(why="nothing can be covered in a picture yet")
+        return _answered(session, self._made(session, Which(name, ref, VIEW)))
+
     def original(self, token: str, name: str, ref: str, *, may_export: bool) -> Iterator[bytes]:
         """An item as it was sent, piece by piece. Raises NotAllowedError without the permission."""
         session = self._of(token)
@@ -102,7 +129,28 @@ class Keeper:
 
     def forget(self, name: str) -> bool:
         """Take an envelope out of index and memory at once; whether it was in the index."""
+        self._pictures.forget(name)
         return self._book.forget(name)
+
+    def look_at_next(self) -> bool:
+        """Look at one picture that nobody has looked at, while nobody waits and a key is unlocked;
+        whether there was one."""
+        session = self.sessions.newest()
+        if session is None or not self._pictures.is_idle():
+            return False
+        for name, item in self._book.unlooked(session.key):
+            try:
+                self._picture(session, Which(name, item.ref, THUMBNAIL))
+            except LockedError:
+                return False
+            except RemovedError:
+                continue
+            except KeeperError as error:
+                if not isinstance(error, (UndevelopedError, NotWholeError)):
+                    return False
+                self._book.looked(name, item.ref, "")
+            return True
+        return False
 
     def rest(self) -> None:
         """What is done every few seconds: lock what rested too long, and write what is new."""
@@ -128,6 +176,49 @@ class Keeper:
     def _ended(self, session: Session) -> None:
         with suppress(SealingError, OSError):
             self._book.lock(session.key.public)
+        self._pictures.lock(session.key.public)
+        with self._grouping:
+            self._grouped = {}, ()
+
+    @contextmanager
+    def _using(self, session: Session) -> Iterator[None]:
+        """What is done with a key; where it is locked meanwhile nothing of that stays."""
+        try:
+            yield
+        finally:
+            if session.key.is_wiped and not self.sessions.holds(session.key.public):
+                self._ended(session)
+        session.key.check()
+
+    def _alike(self, entries: list[Entry]) -> tuple[tuple[tuple[str, str], ...], ...]:
+        """The pictures that are alike, of two or more envelopes or of one."""
+        bits = {
+            (entry.envelope, item.ref): int(item.likeness, 16)
+            for entry in entries
+            for item in entry.items
+            if item.likeness
+        }
+        with self._grouping:
+            if bits != self._grouped[0]:
+                self._grouped = bits, tuple(map(tuple, likeness.groups(bits)))
+            return self._grouped[1]
+
+    def _picture(self, session: Session, which: Which) -> Picture:
+        envelope = stored(self._room, which.envelope)
+        may_open(envelope, f"{which.ref}.{ABOUT}", session.key)
+        with self._using(session):
+            made = self._pictures.kept(which, session.key.public)
+            if made is None:
+                made = self._made(session, which)
+                self._pictures.keep(which, made, session.key.public)
+            self._book.looked(which.envelope, which.ref, made.likeness)
+        return _answered(session, made)
+
+    def _made(self, session: Session, which: Which) -> Made:
+        envelope, item = self._item(session, which.envelope, which.ref)
+        check_picture(item.type, item.size, item.wrong)
+        data = b"".join(_content(envelope, item))
+        return self._pictures.make(data, which.longest)
 
     def _item(self, session: Session, name: str, ref: str) -> tuple[OpenedEnvelope, Item]:
         envelope = opened(self._room, name, session.key)
@@ -147,3 +238,7 @@ def _content(envelope: OpenedEnvelope, item: Item) -> Iterator[bytes]:
         yield from envelope.content(sealed)
     except (SealingError, OSError) as error:
         raise NotWholeError(why=item.wrong or Wrong.DAMAGED) from error
+
+
+def _answered(session: Session, made: Made) -> Picture:
+    return Picture(session.name, made.data, made.type, made.width, made.height)

@@ -39,7 +39,7 @@ class Session:
 
 
 class Sessions:
-    """All that is unlocked. `ended` is called with each key that is locked, before it is wiped."""
+    """All that is unlocked. `ended` is called with the last session of a key, before that is wiped."""
 
     def __init__(
         self, clock: Clock = boot_clock, ended: Callable[[Session], None] = lambda session: None
@@ -89,6 +89,11 @@ class Sessions:
             self._end_rested()
             return sorted({session.name for session in self._by_digest.values()})
 
+    def holds(self, public: str) -> bool:
+        """Whether this key is unlocked in any session."""
+        with self._lock:
+            return any(each.key.public == public for each in self._by_digest.values())
+
     def end(self, token: str) -> bool:
         """Lock the key of a session; whether there was one."""
         with self._lock:
@@ -114,8 +119,10 @@ class Sessions:
         session = self._by_digest.pop(digest, None)
         if session is None:
             return False
+        others = any(each.key.public == session.key.public for each in self._by_digest.values())
         try:
-            self._ended(session)
+            if not others:
+                self._ended(session)
         finally:
             session.key.wipe()
         return True

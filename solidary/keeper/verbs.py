@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict
 from typing import NamedTuple
 
+from solidary.keeper.answers import Picture
 from solidary.keeper.asked import Asked
 from solidary.keeper.faults import RefusedError
 from solidary.keeper.service import Keeper
 
 
 class Answer(NamedTuple):
-    """An answer: facts, or a file piece by piece."""
+    """An answer: facts, a picture's bytes, or a file piece by piece."""
 
     facts: Mapping[str, object]
     body: bytes = b""
@@ -50,6 +51,19 @@ def _words(keeper: Keeper, asked: Asked) -> Answer:
     return Answer(asdict(keeper.words(asked.token, asked.envelope)))
 
 
+def _thumbnail(keeper: Keeper, asked: Asked) -> Answer:
+    at_rest = asked.is_set("at_rest")
+    return _of(keeper.thumbnail(asked.token, asked.envelope, asked.ref, at_rest=at_rest))
+
+
+def _view(keeper: Keeper, asked: Asked) -> Answer:
+    return _of(keeper.view(asked.token, asked.envelope, asked.ref))
+
+
+def _finish(keeper: Keeper, asked: Asked) -> Answer:
+    return _of(keeper.finish(asked.token, asked.envelope, asked.ref, asked.edits))
+
+
 def _original(keeper: Keeper, asked: Asked) -> Answer:
     may_export = asked.is_set("may_export")
     pieces = keeper.original(asked.token, asked.envelope, asked.ref, may_export=may_export)
@@ -60,6 +74,11 @@ def _forget(keeper: Keeper, asked: Asked) -> Answer:
     return Answer({"forgotten": keeper.forget(asked.envelope)})
 
 
+def _of(picture: Picture) -> Answer:
+    about = {"by": picture.by, "type": picture.type}
+    return Answer({**about, "width": picture.width, "height": picture.height}, picture.data)
+
+
 VERBS: Mapping[str, Verb] = {
     "state": _state,
     "unlock": _unlock,
@@ -68,6 +87,9 @@ VERBS: Mapping[str, Verb] = {
     "lock-all": _lock_all,
     "index": _index,
     "words": _words,
+    "thumbnail": _thumbnail,
+    "view": _view,
+    "finish": _finish,
     "original": _original,
     "forget": _forget,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +31,8 @@ class Newsroom:
     """A home with keys, and what was sent to it."""
 
     home: Home
+    pid: int = 0
+    """the keeper's process, while it runs"""
 
     @property
     def keys(self) -> DeskKeys:
@@ -78,10 +80,10 @@ def made_newsroom(place: Path) -> Newsroom:
 
 @contextmanager
 def running(
-    newsroom: Newsroom, before: Sequence[str] = (), user: int | None = None
+    newsroom: Newsroom, before: Sequence[str] = (), without: Collection[str] = ()
 ) -> Iterator[subprocess.Popen[bytes]]:
     """The keeper's process, as `solidary run` starts it, once it answers. `before`: a program, with
-    its arguments, that runs it."""
+    its arguments, that runs it. `without`: what is left out of its environment."""
     reads, writes = os.pipe()
     choice = Choice(str(newsroom.home.path), "127.0.0.1", 0)
     words = ["the keeper", choice.written(), str(os.getpid()), str(writes)]
@@ -90,10 +92,15 @@ def running(
         process = subprocess.Popen(
             [*before, sys.executable, "-m", "solidary.serving.supervising.child", *words],
             pass_fds=(writes,),
-            env={**os.environ, **KEEPER.environment},
+            env={
+                name: value
+                for name, value in {**os.environ, **KEEPER.environment}.items()
+                if name not in without
+            },
             stderr=said,
         )
     os.close(writes)
+    newsroom.pid = process.pid
     try:
         assert os.read(reads, 1) == b"1", log.read_text()
         os.close(reads)

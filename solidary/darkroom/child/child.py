@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import subprocess
 import time
 from collections.abc import Sequence
@@ -13,7 +11,7 @@ from typing import NamedTuple
 from solidary.darkroom.faults import DarkroomError
 
 from .messages import EndedError, Facts, MessageError, packed, read_message
-from .starting import PROGRAM, start
+from .starting import PROGRAM, Start, start
 from .trades import Trade
 
 _START_SECONDS = 60
@@ -46,8 +44,8 @@ class Used(NamedTuple):
 class Child:
     """A process that is sealed off and waits for jobs. One job at a time."""
 
-    def __init__(self, trade: Trade, program: str = PROGRAM) -> None:
-        """Raises ChildError where it can't be started."""
+    def __init__(self, trade: Trade, program: str = PROGRAM, start: Start = start) -> None:
+        """`start`: how a process is started here. Raises ChildError where it can't be."""
         self.trade = trade
         self.used = Used(0, 0)
         """what it says it has used, after each job"""
@@ -115,8 +113,7 @@ class Child:
         """End it, whatever it is doing; safe to call again."""
         self._line.close()
         if self._process.poll() is None:
-            with suppress(OSError):
-                os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.kill()
             self._process.wait()
 
     def _ended_by_itself(self) -> bool:

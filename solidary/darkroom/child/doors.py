@@ -14,7 +14,12 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any, BinaryIO, Protocol
 
-from solidary.darkroom.answers import checked_copies, checked_paper, checked_picture
+from solidary.darkroom.answers import (
+    checked_copies,
+    checked_likeness,
+    checked_paper,
+    checked_picture,
+)
 from solidary.darkroom.faults import Fault, PaperError, PaperFault, PictureError
 from solidary.darkroom.limits import LONGEST_SIDE, MOST_BYTES
 from solidary.darkroom.results import Derived, Scrubbed
@@ -22,6 +27,7 @@ from solidary.darkroom.results import Derived, Scrubbed
 from .child import Child, NotBegunError, TookTooLongError
 from .inside import JOBS
 from .messages import Facts, MessageError
+from .starting import Start, start
 from .trades import PAPERS, PICTURES, Trade
 
 _TRIES = 2
@@ -41,11 +47,11 @@ class Asker(Protocol):
 class Fresh:
     """A child for each job: what one sender sends never meets what another sent."""
 
-    def __init__(self, trade: Trade) -> None:
-        self.trade = trade
+    def __init__(self, trade: Trade, start: Start = start) -> None:
+        self.trade, self._start = trade, start
 
     def ask(self, facts: Facts, file: bytes) -> tuple[Facts, list[bytes]]:
-        with contextlib.closing(_Ending(Child(self.trade))) as held:
+        with contextlib.closing(_Ending(Child(self.trade, start=self._start))) as held:
             return held.child.ask(facts, [file])
 
     def close(self) -> None:
@@ -118,6 +124,11 @@ class Sealed:
         said, made = self._picture({"verb": "scrub", "longest": longest}, _whole(source))
         return checked_picture(said, made, longest)
 
+    def look(self, source: bytes, longest: int) -> tuple[Scrubbed, int | None]:
+        """As `scrub`, and the likeness of what comes out. Raises PictureError."""
+        said, made = self._picture({"verb": "look", "longest": longest}, _whole(source))
+        return checked_picture(said, made, longest), checked_likeness(said)
+
     def take_in(self, source: bytes | BinaryIO, longest: int = LONGEST_SIDE) -> Scrubbed:
         """As `solidary.darkroom.scrub.take_in`. Raises PictureError."""
         data = _whole(source)
@@ -166,9 +177,9 @@ class Sealed:
         return said.get("made"), made
 
 
-def one_for_each() -> Sealed:
-    """A fresh child for each file."""
-    return Sealed(Fresh(PICTURES), Fresh(PAPERS))
+def one_for_each(start: Start = start) -> Sealed:
+    """A fresh child for each file. `start`: how a process is started here."""
+    return Sealed(Fresh(PICTURES, start), Fresh(PAPERS, start))
 
 
 @cache

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
+
 from PIL import Image
 
+from solidary.darkroom import likeness
 from solidary.darkroom.derive import derive
 from solidary.darkroom.develop import memory_for
 from solidary.darkroom.limits import FORMATS
@@ -26,6 +29,13 @@ def _scrub(asked: Facts, files: list[bytes]) -> tuple[Facts, list[bytes]]:
     return _of(scrub(files.pop(), longest))
 
 
+def _look(asked: Facts, files: list[bytes]) -> tuple[Facts, list[bytes]]:
+    facts, made = _scrub(asked, files)
+    with Image.open(io.BytesIO(made[0]), formats=("JPEG", "PNG")) as picture:
+        found = likeness.of(picture)
+    return {**facts, "likeness": None if found is None else f"{found:032x}"}, made
+
+
 def _take_in(asked: Facts, files: list[bytes]) -> tuple[Facts, list[bytes]]:
     longest = int(asked["longest"])
     limit_memory(memory_for(files[0], longest) - LIBRARIES)
@@ -46,4 +56,4 @@ def _of(made: Scrubbed, same: bool = False) -> tuple[Facts, list[bytes]]:
     return facts, [] if same else [made.bytes]
 
 
-VERBS: dict[str, Verb] = {"scrub": _scrub, "take in": _take_in, "derive": _derive}
+VERBS: dict[str, Verb] = {"scrub": _scrub, "look": _look, "take in": _take_in, "derive": _derive}

@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import signal
 import socket
 import subprocess
 import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from typing import Protocol
 
 import solidary
 
@@ -32,36 +35,62 @@ _starter: ThreadPoolExecutor | None = None
 _lock = threading.Lock()
 
 
-def start(trade: Trade, program: str = PROGRAM) -> tuple[subprocess.Popen[bytes], socket.socket]:
+class Process(Protocol):
+    """A process that was started."""
+
+    @property
+    def pid(self) -> int: ...
+
+    @property
+    def returncode(self) -> int | None: ...
+
+    def poll(self) -> int | None:
+        """How it ended; None while it runs."""
+
+    def wait(self, timeout: float | None = None) -> int:
+        """How it ended, once it has. Raises subprocess.TimeoutExpired."""
+
+    def kill(self) -> None:
+        """End it, with all it has started."""
+
+
+Start = Callable[[Trade, str], tuple[Process, socket.socket]]
+"""Starts a child of a trade, which runs this program; the process, and our end of the line to it."""
+
+
+class _Session(subprocess.Popen[bytes]):
+    """A process that leads a session of its own."""
+
+    def kill(self) -> None:
+        with suppress(OSError):
+            os.killpg(self.pid, signal.SIGKILL)
+
+
+def start(trade: Trade, program: str = PROGRAM) -> tuple[Process, socket.socket]:
     """A child that is on its way, and our end of the line to it. Raises OSError."""
     ours, theirs = socket.socketpair()
     try:
-        process = _in_a_lasting_thread(
-            lambda: subprocess.Popen(  # noqa: S603 - this interpreter, with a line of ours
-                [
-                    sys.executable,
-                    "-I",
-                    "-S",
-                    "-c",
-                    program,
-                    trade.name,
-                    str(os.getpid()),
-                    *_code(trade),
-                ],
-                stdin=theirs.fileno(),
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                env={"LC_ALL": "C.UTF-8", "MALLOC_ARENA_MAX": "1"},
-                cwd="/",
-                start_new_session=True,
-            )
-        )
+        process = _in_a_lasting_thread(lambda: spawn(trade, program, theirs.fileno()))
     except BaseException:
         ours.close()
         raise
     finally:
         theirs.close()
     return process, ours
+
+
+def spawn(trade: Trade, program: str, line: int) -> Process:
+    """A child whose line is this descriptor. It ends with the thread that calls. Raises OSError."""
+    words = [sys.executable, "-I", "-S", "-c", program, trade.name, str(os.getpid())]
+    return _Session(
+        [*words, *_code(trade)],
+        stdin=line,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env={"LC_ALL": "C.UTF-8", "MALLOC_ARENA_MAX": "1"},
+        cwd="/",
+        start_new_session=True,
+    )
 
 
 @cache
@@ -77,8 +106,8 @@ def _code(trade: Trade) -> tuple[str, ...]:
 
 
 def _in_a_lasting_thread(
-    begin: Callable[[], subprocess.Popen[bytes]],
-) -> subprocess.Popen[bytes]:
+    begin: Callable[[], Process],
+) -> Process:
     """The kernel ends a child with the *thread* that started it, and a server's threads come and go:
     where this isn't the main thread, one of ours that lives as long as the process does it."""
     global _starter

@@ -38,6 +38,8 @@ class Book:
         """envelope → the SHA-256 of the words its entry was read from"""
         self._openers: defaultdict[str, set[str]] = defaultdict(set)
         """envelope → the public keys that have opened it"""
+        self._seen: dict[tuple[str, str], str] = {}
+        """envelope and item → likeness, of envelopes that nobody has listed yet"""
         self._changed: set[str] = set()
         """entries that aren't in the file as they are here"""
         self._sealed_for, self._records = file.read(path)
@@ -72,16 +74,24 @@ class Book:
     def looked(self, envelope: str, ref: str, likeness: str) -> None:
         """Note what the darkroom said of an item: its likeness, '' where it has none."""
         with self._lock:
-            entry = self._entries.get(envelope)
-            if entry is None:
-                return
-            items = tuple(
-                replace(item, likeness=likeness, looked=True) if item.ref == ref else item
-                for item in entry.items
-            )
-            if items != entry.items:
-                self._entries[envelope] = replace(entry, items=items)
-                self._changed.add(envelope)
+            if self._room.has_header(envelope, f"{ref}.{ABOUT}"):
+                self._seen[envelope, ref] = likeness
+                self._note_seen(envelope)
+
+    def _note_seen(self, envelope: str) -> None:
+        """What was said of items may have been said before the envelope was listed."""
+        entry = self._entries.get(envelope)
+        if entry is None:
+            return
+        items = tuple(
+            replace(item, likeness=self._seen.pop((envelope, item.ref)), looked=True)
+            if (envelope, item.ref) in self._seen
+            else item
+            for item in entry.items
+        )
+        if items != entry.items:
+            self._entries[envelope] = replace(entry, items=items)
+            self._changed.add(envelope)
 
     def forget(self, envelope: str) -> bool:
         """Take an envelope out at once, and whatever else isn't in the strongroom any more; whether
@@ -101,6 +111,8 @@ class Book:
                 keys.discard(key)
                 if not keys:
                     self._drop(name)
+            if not self._openers:
+                self._seen.clear()
 
     def write(self) -> None:
         """Write what is new, if there is any and the disk and the keys allow it."""
@@ -127,6 +139,7 @@ class Book:
         except NotWholeError:
             self._enter(name, unread_entry(envelope, Wrong.DAMAGED), words_piece(envelope))
         self._openers[name].add(key.public)
+        self._note_seen(name)
         return True
 
     def _from_record(self, name: str, words: str, opener: Any) -> bool:
@@ -181,6 +194,8 @@ class Book:
         self._words.pop(name, None)
         self._openers.pop(name, None)
         self._changed.discard(name)
+        for each in [each for each in self._seen if each[0] == name]:
+            del self._seen[each]
 
     def _has_stale(self, names: set[str]) -> bool:
         return bool(set(file.read(self._path).records) - names)

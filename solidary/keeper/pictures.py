@@ -1,0 +1,166 @@
+"""Pictures of what senders sent, made in sealed-off children, a fresh one for each; kept in memory only.
+
+An item's bytes go from the strongroom through this process to a child and nowhere else. Nothing here
+looks at them but for the first few, which say whether the darkroom is asked at all.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from solidary.darkroom.child import Sealed
+from solidary.darkroom.faults import LINES, DarkroomError, Fault, PictureError
+from solidary.darkroom.limits import MOST_BYTES, SENDERS_SIDE
+from solidary.keeper import memory
+from solidary.keeper.faults import (
+    BrokenError,
+    BusyError,
+    NotWholeError,
+    UndevelopedError,
+    UnshownError,
+)
+from solidary.keeper.signatures import PICTURES, UNKNOWN
+
+THUMBNAIL, VIEW = 480, SENDERS_SIDE
+"""Longest sides of the pictures that are made, in pixels."""
+MOST_KEPT = 96 * 1024 * 1024
+"""Bytes of pictures kept in memory."""
+AT_ONCE = 2
+"""Children at work at once."""
+MOST_WAITING = 20
+"""Questions that wait for a child, beyond which the keeper says that it is busy."""
+PATIENCE = 120.0
+"""Seconds that one of them waits."""
+
+
+class Made(NamedTuple):
+    """A picture that came out of the darkroom, and its likeness."""
+
+    data: bytes
+    type: str
+    width: int
+    height: int
+    likeness: str
+    """128 bits in hexadecimal, '' where it has none"""
+
+
+class Which(NamedTuple):
+    """A picture that can be kept."""
+
+    envelope: str
+    ref: str
+    longest: int
+
+
+@dataclass(slots=True)
+class _Kept:
+    data: bytearray
+    about: Made
+    openers: set[str]
+
+
+class Pictures:
+    """What was made, for as long as a key is unlocked that has opened it. Safe for threads."""
+
+    def __init__(self, darkroom: Sealed) -> None:
+        self._darkroom = darkroom
+        self._slots = threading.BoundedSemaphore(AT_ONCE)
+        self._lock = threading.Lock()
+        self._waiting = 0
+        self._kept: OrderedDict[Which, _Kept] = OrderedDict()
+        self._size = 0
+
+    def kept(self, which: Which, opener: str) -> Made | None:
+        """A picture that was made already; `opener` is the public key that has opened it again."""
+        with self._lock:
+            found = self._kept.get(which)
+            if found is None:
+                return None
+            self._kept.move_to_end(which)
+            found.openers.add(opener)
+            return found.about._replace(data=bytes(found.data))
+
+    def make(self, data: bytes, longest: int) -> Made:
+        """Have a child make it. Raises UndevelopedError, BusyError."""
+        with self._slot(), _wording():
+            made, bits = self._darkroom.look(data, longest)
+        found = "" if bits is None else f"{bits:032x}"
+        return Made(made.bytes, made.media_type, made.width, made.height, found)
+
+    def keep(self, which: Which, made: Made, opener: str) -> None:
+        """Keep it until it is locked, or until others need the room."""
+        with self._lock:
+            self._drop(which)
+            self._kept[which] = _Kept(bytearray(made.data), made._replace(data=b""), {opener})
+            self._size += len(made.data)
+            while self._size > MOST_KEPT:
+                self._drop(next(iter(self._kept)))
+
+    def is_idle(self) -> bool:
+        """Whether nobody waits for a child."""
+        with self._lock:
+            return self._waiting == 0
+
+    def lock(self, opener: str) -> None:
+        """Wipe all that no other key has opened."""
+        with self._lock:
+            for which, found in list(self._kept.items()):
+                found.openers.discard(opener)
+                if not found.openers:
+                    self._drop(which)
+
+    def forget(self, envelope: str) -> None:
+        """Wipe all of an envelope."""
+        with self._lock:
+            for which in [each for each in self._kept if each.envelope == envelope]:
+                self._drop(which)
+
+    def _drop(self, which: Which) -> None:
+        found = self._kept.pop(which, None)
+        if found is not None:
+            self._size -= len(found.data)
+            memory.overwrite(found.data)
+
+    @contextmanager
+    def _slot(self) -> Iterator[None]:
+        with self._lock:
+            if self._waiting >= MOST_WAITING:
+                raise BusyError()
+            self._waiting += 1
+        try:
+            got = self._slots.acquire(timeout=PATIENCE)
+        finally:
+            with self._lock:
+                self._waiting -= 1
+        if not got:
+            raise BusyError()
+        try:
+            yield
+        finally:
+            self._slots.release()
+
+
+def check_picture(type: str, size: int, wrong: str) -> None:
+    """Raise NotWholeError, UnshownError or UndevelopedError where the darkroom needn't be asked."""
+    if wrong:
+        raise NotWholeError(why=wrong)
+    if type not in PICTURES:
+        raise UnshownError(type=type or UNKNOWN)
+    if size > MOST_BYTES:
+        raise UndevelopedError(why=str(Fault.TOO_HEAVY), said=LINES[Fault.TOO_HEAVY])
+
+
+@contextmanager
+def _wording() -> Iterator[None]:
+    try:
+        yield
+    except PictureError as error:
+        raise UndevelopedError(why=str(error.fault), said=str(error)) from error
+    except DarkroomError as error:
+        # No child can be started: that says nothing of the picture.
+        raise BrokenError() from error
