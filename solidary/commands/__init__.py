@@ -12,8 +12,12 @@ def open_record(*, desk: bool = True) -> None:
     False for a command that doesn't write the record as an editor would; it starts sooner.
     """
     _start_django(desk_closed=not desk)
-    if _is_up_to_date():
-        return
+    if not _is_up_to_date():
+        _migrate()
+    _take_back_what_was_withdrawn()
+
+
+def _migrate() -> None:
     from django.core.management import call_command
 
     from solidary.desk.opening import open_desk
@@ -25,6 +29,18 @@ def open_record(*, desk: bool = True) -> None:
         # Another command may have done it meanwhile: nothing is migrated twice.
         if not _is_up_to_date():
             call_command("migrate", interactive=False, verbosity=0)
+
+
+def _take_back_what_was_withdrawn() -> None:
+    """Before anything of the record goes anywhere: an old copy of it may hold what was withdrawn since."""
+    from solidary.intake.missing import missing_items
+
+    if missing := missing_items(used=True):
+        from solidary.desk.opening import open_desk
+        from solidary.intake.withdrawing import withdraw_items
+
+        open_desk()
+        withdraw_items(missing)
 
 
 def _start_django(*, desk_closed: bool) -> None:

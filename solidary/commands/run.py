@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import click
 
 from solidary.commands import open_record
@@ -36,7 +38,14 @@ Example:
     type=click.IntRange(0, 65535),
     help="The port of the letterbox, 0 for none here; also SOLIDARY_LETTERBOX_PORT.",
 )
-def command(host: str, port: int, no_sample: bool, letterbox_port: int) -> None:
+@click.option(
+    "--letterbox",
+    default="",
+    metavar="sftp://USER@HOST/FOLDER",
+    envvar="SOLIDARY_LETTERBOX",
+    help="The bag of a letterbox on another host; none is served here then. Also SOLIDARY_LETTERBOX.",
+)
+def command(host: str, port: int, no_sample: bool, letterbox_port: int, letterbox: str) -> None:
     """Serve the reader's site at /, the desk at /desk/ and the letterbox until it is stopped.
 
     An empty home is filled with the sample dossier first and gets one editor's account, whose
@@ -46,6 +55,8 @@ def command(host: str, port: int, no_sample: bool, letterbox_port: int) -> None:
     from solidary.serving.supervising.choice import Choice
     from solidary.serving.supervising.succession import become
 
+    if letterbox:
+        letterbox_port = _elsewhere(letterbox)
     refuse_taken(host, port, "--port")
     if letterbox_port == port:
         raise click.ClickException(
@@ -61,6 +72,8 @@ def command(host: str, port: int, no_sample: bool, letterbox_port: int) -> None:
     click.echo(f"\n  Readers   {site}\n  Desk      {site}desk/")
     if letterbox_port:
         click.echo(f"  Letterbox {address(host, letterbox_port)}")
+    elif letterbox:
+        click.echo(f"  Letterbox {letterbox}")
     click.echo()
     if password is not None:
         click.echo(
@@ -70,6 +83,18 @@ def command(host: str, port: int, no_sample: bool, letterbox_port: int) -> None:
         )
     click.echo("  Stop with Ctrl+C.\n")
     become(Choice(str(home.path), host, port, letterbox_port))
+
+
+def _elsewhere(letterbox: str) -> int:
+    """Have every process bring envelopes home from another host; the port of a letterbox here: none.
+
+    Raises CarrierRefusedError where that is no place of a bag.
+    """
+    from solidary.sealing.bag.places import check_place
+
+    check_place(letterbox)
+    os.environ["SOLIDARY_LETTERBOX"] = letterbox
+    return 0
 
 
 def prepare(host: str, port: int, *, sample: bool) -> str | None:

@@ -19,6 +19,7 @@ from wagtail.models import Revision, TaskState
 from solidary.desk.mirrors.trouble import MirrorTrouble
 from solidary.desk.own_work import Yours
 from solidary.desk.panels import SHOWN, DeskPanel, Line, line
+from solidary.desk.receiving.panel import Receiving
 from solidary.desk.security import SecurityContact
 from solidary.press.index.ledger import stories_standing
 from solidary.stories.languages import own_name
@@ -156,6 +157,7 @@ def panels() -> list[Component]:
     return [
         Languages(),
         MirrorTrouble(15),
+        Receiving(17),
         Yours(18),
         SecurityContact(16),
         Undated(20),

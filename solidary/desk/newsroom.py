@@ -8,7 +8,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
@@ -19,11 +18,12 @@ from wagtail.admin.panels import (
 )
 from wagtail.contrib.settings.registry import register_setting
 
+from solidary.desk.receiving.forms import ReceivingForm, receiving_tab
 from solidary.stories.languages import locale_of
 from solidary.stories.models import Newsroom
 
 
-class NewsroomForm(WagtailAdminModelForm):
+class NewsroomForm(ReceivingForm):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
         languages = [
@@ -39,6 +39,7 @@ class NewsroomForm(WagtailAdminModelForm):
         newsroom: Newsroom = super().save(commit=commit)
         for language in newsroom.languages:
             locale_of(language)
+        self.keep_receiving()
         return newsroom
 
 
@@ -105,6 +106,7 @@ def register() -> None:
                 ],
                 heading=_("Languages, contacts, policies"),
             ),
+            receiving_tab(),
         ],
         base_form_class=NewsroomForm,
     )

@@ -8,3 +8,9 @@ class IntakeConfig(AppConfig):
     name = "solidary.intake"
     label = "intake"
     verbose_name = _("Intake")
+
+    def ready(self) -> None:
+        from solidary.intake.leftovers import note
+        from solidary.stories.erasing.signals import erased
+
+        erased.connect(note, dispatch_uid="intake.leftovers")

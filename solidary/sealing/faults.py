@@ -59,6 +59,12 @@ class CarrierRefusedError(CarrierError):
     """The bag will go on saying no until somebody changes something."""
 
 
+class BusyError(CarrierError):
+    """Another process brings home what is in the bag."""
+
+    line = "the bag is being emptied already"
+
+
 class NotInBagError(CarrierError):
     """There is no such file in the bag."""
 

@@ -20,7 +20,7 @@ from pathlib import Path
 from solidary.sealing import disk
 from solidary.sealing.bag.manifest import ENVELOPE, FILE, Manifest
 from solidary.sealing.faults import (
-    CarrierError,
+    BusyError,
     DamagedError,
     EnvelopeUnwholeError,
     StrongroomError,
@@ -85,7 +85,7 @@ class Strongroom:
         return found
 
     def has_header(self, name: str, piece: str) -> bool:
-        """Whether a piece can still be opened by whoever has a key."""
+        """Whether a piece wasn't withdrawn."""
         return (self.keys / name / piece).is_file() and not self.is_gone(name)
 
     def headers(self) -> list[Path]:
@@ -119,6 +119,54 @@ class Strongroom:
         """Remove one envelope for good, its headers first; one that is gone is fine."""
         self._remember(name)
         self._discard(name)
+
+    def shred_item(self, name: str, item: str) -> None:
+        """Remove an item of an envelope for good: its headers first, then its payloads. `item` may be
+        the words. One that is gone is fine."""
+        day = disk.today()
+        with (
+            disk.refusing(self.keys / name),
+            contextlib.suppress(FileNotFoundError),
+            disk.alone(self.keys / name),
+        ):
+            for each in _pieces(self.keys / name, item):
+                disk.shred(self.keys / name / each)
+            disk.make_names_durable(self.keys / name, day)
+        self.remove_payloads(name, item)
+
+    def remove_payloads(self, name: str, item: str) -> None:
+        """Remove the payloads of an item; its headers stay, and show that it wasn't withdrawn."""
+        folder = self.sealed / name
+        with disk.refusing(folder):
+            for each in _pieces(folder, item):
+                (folder / each).unlink(missing_ok=True)
+            if folder.is_dir():
+                disk.make_names_durable(folder, disk.today())
+
+    def gone_since(self, day: date) -> list[str]:
+        """What was removed for good on that day or later."""
+        folder, since = self.keys / GONE, disk.start_of(day)
+        found = []
+        for name in disk.names_in(folder):
+            with contextlib.suppress(FileNotFoundError):
+                if (folder / name).stat().st_mtime >= since:
+                    found.append(name)
+        return found
+
+    def reap(self, hours: int, now: float) -> int:
+        """Shred what was still coming, or being written, `hours` ago or longer; how many. `now`: in
+        seconds since 1970. It is still in the bag, and may come again."""
+        old = [
+            name.removesuffix(COMING)
+            for name in disk.names_in(self.keys)
+            if name.endswith(COMING) and _age(self.keys / name, now) >= hours * 3600
+        ]
+        for name in old:
+            self._discard(name)
+        for path in (*self.keys.rglob(f"*{disk.TORN}"), *self.sealed.rglob(f"*{disk.TORN}")):
+            if path.is_file() and _age(path, now) >= hours * 3600:
+                disk.shred(path)
+        return len(old)
 
     def _remember(self, name: str) -> None:
         if not ENVELOPE.fullmatch(name):
@@ -162,7 +210,7 @@ class Strongroom:
 
     @contextmanager
     def fetching(self) -> Iterator[None]:
-        """The strongroom for one fetch at a time. Raises CarrierError where another is under way, and
+        """The strongroom for one fetch at a time. Raises BusyError where another is under way, and
         StrongroomError where headers seem to be away, as when their disk isn't mounted."""
         day = disk.today()
         for folder in (self.keys, self.sealed):
@@ -179,7 +227,7 @@ class Strongroom:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
             yield
         except BlockingIOError as error:
-            raise CarrierError("the bag is being emptied already") from error
+            raise BusyError() from error
         finally:
             os.close(descriptor)
 
@@ -188,6 +236,18 @@ class Strongroom:
             return Manifest.parsed(disk.read(self.sealed / name / FILE))
         except (FileNotFoundError, NotADirectoryError) as error:
             raise EnvelopeUnwholeError("its manifest is missing") from error
+
+
+def _pieces(folder: Path, item: str) -> list[str]:
+    return [name for name in disk.names_in(folder) if name.partition(".")[0] == item]
+
+
+def _age(path: Path, now: float) -> float:
+    """Seconds since the day a file has; none where it is gone."""
+    try:
+        return abs(now - path.stat().st_mtime)
+    except FileNotFoundError:
+        return 0
 
 
 def _make(folder: Path, day: date) -> None:

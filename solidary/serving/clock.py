@@ -8,6 +8,7 @@ killed in between, the next round finds the work where it stopped.
 from __future__ import annotations
 
 from solidary.desk.publishing import publish_to_readers
+from solidary.intake import ending
 from solidary.stories.bin.emptying import empty_due
 from solidary.stories.schedule import publish_due
 
@@ -17,7 +18,8 @@ INTERVAL = 10.0
 
 def tick() -> None:
     """One look: what is due goes into the record, what has lain in the bin for its time is deleted,
-    what is pending goes to readers."""
+    what was sent and is due dies, what is pending goes to readers."""
     publish_due()
     empty_due()
+    ending.daily()
     publish_to_readers()

@@ -17,6 +17,9 @@ _home = open_home(os.environ.get("SOLIDARY_HOME", "var"))
 HOME = _home.path
 """Everything that must be backed up."""
 
+LETTERBOX = os.environ.get("SOLIDARY_LETTERBOX", "")
+"""Where the letterbox's bag is, `sftp://user@host/folder`; '' where it is in this home."""
+
 SECRET_KEY = _home.secret_key.read_text(encoding="ascii")
 DEBUG = os.environ.get("SOLIDARY_DEBUG") == "1"
 ALLOWED_HOSTS = os.environ.get("SOLIDARY_HOSTS", "localhost,127.0.0.1,[::1]").split(",")

@@ -11,6 +11,12 @@ class InUseError(SolidaryError):
     """Something that stories are made of can't be deleted while they are."""
 
 
+class MarkedError(SolidaryError):
+    """A story with marked blocks isn't published until somebody has decided about them."""
+
+    line = "some of its blocks are marked: decide about them before it is published"
+
+
 class OldAddressFault(Enum):
     """What is wrong with an address of an older site → the line the command line says of it."""
 

@@ -1,4 +1,4 @@
-"""The lock on a withdrawn story."""
+"""The locks on a withdrawn story, and on one with marked blocks."""
 
 from __future__ import annotations
 
@@ -25,3 +25,25 @@ class WithdrawnLock(BaseLock):
 
     def get_description(self, user: Any) -> str:
         return _("Readers no longer see it; its history is kept.")
+
+
+class MarkedLock(BaseLock):
+    """Words had to go that were merged with others: somebody decides before anything is published."""
+
+    def for_user(self, user: Any) -> bool:
+        return True
+
+    def get_message(self, user: Any) -> str:
+        return _(
+            "Words in this story were taken back by who sent them, and merged with others. Decide "
+            "about the marked blocks before you edit or publish it."
+        )
+
+    def get_icon(self, user: Any) -> str:
+        return "warning"
+
+    def get_locked_by(self, user: Any) -> str:
+        return _("Marked blocks")
+
+    def get_description(self, user: Any) -> str:
+        return _("Nobody publishes it until somebody has decided.")

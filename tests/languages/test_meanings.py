@@ -26,6 +26,7 @@ ONE_MEANING = {
     "Checks": "what is asked of a story before it is published, and where that is shown",
     "Corrected on %(day)s": "the date of a correction",
     "Date": "the date of a story or of its correction",
+    "Decide about marked blocks": "the act, and the way to it",
     "Desk": "the editors' own pages",
     "Document": "a file for readers",
     "Faces may be shown": "a sender's consent",

@@ -12,7 +12,8 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList
 from wagtail.admin.ui.tables import NumberColumn
 from wagtail.snippets.views.snippets import CreateView
 
-from solidary.desk.forms.old_addresses import OldAddressesForm, OldAddressesPanel
+from solidary.desk.forms.old_addresses import OldAddressesPanel
+from solidary.desk.receiving import forms as receiving
 from solidary.desk.viewsets.choosing import searching_chooser
 from solidary.desk.viewsets.columns import NamesColumn
 from solidary.desk.viewsets.named import NamedIndexView
@@ -29,6 +30,7 @@ TOPIC_PANELS = [
     ),
     InlinePanel("pins", heading=_("Pinned stories"), label=_("Pinned story"), icon="thumbtack"),
     InlinePanel("aliases", heading=_("Aliases"), label=_("Alias"), icon="link"),
+    *receiving.TOPIC_PANELS,
     OldAddressesPanel(),
 ]
 
@@ -54,11 +56,20 @@ class TopicIndexView(NamedIndexView):
         ]
 
 
-class TopicCreateView(KeepsOldAddresses, CreateView):
+class KeepsSwitches(KeepsOldAddresses):
+    """A view whose form also says what the topic is for senders."""
+
+    def save_instance(self) -> Any:
+        topic = super().save_instance()
+        self.form.keep_switches(topic)  # type: ignore[attr-defined]
+        return topic
+
+
+class TopicCreateView(KeepsSwitches, CreateView):
     """A new topic."""
 
 
-class TopicEditView(KeepsOldAddresses, ThingEditView):
+class TopicEditView(KeepsSwitches, ThingEditView):
     """A topic as it is."""
 
 
@@ -79,4 +90,4 @@ class TopicViewSet(ThingViewSet):
         "hashtag", "names__name", "aliases__hashtag", ordering=("hashtag",)
     )
     list_per_page = 50
-    edit_handler = ObjectList(TOPIC_PANELS, base_form_class=OldAddressesForm)
+    edit_handler = ObjectList(TOPIC_PANELS, base_form_class=receiving.TopicForm)

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 MOST_DAYS = 3650
 _DAYS = [MinValueValidator(0), MaxValueValidator(MOST_DAYS)]
@@ -12,25 +11,12 @@ class IntakeSettings(models.Model):
     """How the newsroom receives: one row."""
 
     paused = models.BooleanField(default=False)
-    address = models.URLField(
-        _("address for sending"),
-        blank=True,
-        help_text=_("Where people send photos and messages, if it is on the web."),
-    )
-    onion = models.URLField(
-        _("onion address for sending"),
-        blank=True,
-        help_text=_("The onion service of the letterbox; the safest way to send."),
-    )
-    refused_days = models.PositiveSmallIntegerField(
-        _("delete what was refused after"), default=7, validators=_DAYS
-    )
-    waiting_days = models.PositiveSmallIntegerField(
-        _("delete what waits after"), default=60, validators=_DAYS
-    )
-    used_days = models.PositiveSmallIntegerField(
-        _("delete originals of what is used after"), default=30, validators=_DAYS
-    )
+    refused_days = models.PositiveSmallIntegerField(default=7, validators=_DAYS)
+    """days after which what was refused dies; 0: never"""
+    waiting_days = models.PositiveSmallIntegerField(default=60, validators=_DAYS)
+    """days after which what waits dies; 0: never"""
+    used_days = models.PositiveSmallIntegerField(default=30, validators=_DAYS)
+    """days after which originals of what is used die; 0: never"""
     problem = models.CharField(max_length=300, blank=True)
     """why the bag couldn't be reached, in one line; '' while it can"""
 

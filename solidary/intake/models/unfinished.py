@@ -4,20 +4,25 @@ from django.db import models
 
 
 class Leftover(models.Model):
-    """A file that has to go once the rows that named it are gone; the row goes after it."""
+    """What has to go once the rows that named it are gone; the row goes after it.
 
-    path = models.CharField(max_length=300)
-    """below the newsroom's files"""
+    One with neither path nor address stands for what search and database still hold of it.
+    """
+
+    path = models.CharField(max_length=300, blank=True)
+    """of a file, below the newsroom's files"""
+    address = models.CharField(max_length=16, blank=True)
+    """of a photo whose copies are to go"""
 
     class Meta:
         default_permissions = ()
 
     def __str__(self) -> str:
-        return self.path
+        return self.path or self.address
 
 
 class BagProblem(models.Model):
-    """An envelope that can't be brought home: it stays in the bag, set aside."""
+    """An envelope that can't be brought home or read: it stays where it is, set aside."""
 
     ref = models.CharField(max_length=100, unique=True)
     line = models.CharField(max_length=300)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from solidary.sealing.bag.carrier import Carrier
 from solidary.sealing.bag.folder import FolderCarrier
@@ -11,6 +12,13 @@ from solidary.sealing.faults import CarrierRefusedError
 
 if TYPE_CHECKING:
     from solidary.sealing.bag.sftp import Login
+
+
+def check_place(place: str) -> None:
+    """Raise CarrierRefusedError where a place isn't one of another host that a bag can be at."""
+    split = urlsplit(place)
+    if split.scheme != "sftp" or not split.hostname or split.password or not split.path.strip("/"):
+        raise CarrierRefusedError(f"{place} isn't sftp://user@host/folder")
 
 
 def carrier_to(place: str, login: Login | None = None) -> Carrier:

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from solidary.stories.acts.base import Act
-from solidary.stories.models import Story
+from solidary.stories.acts.base import Act, NotNowError
+from solidary.stories.models import MarkedBlock, Story
 
 
 class Restore(Act[Story]):
@@ -22,6 +23,11 @@ class Restore(Act[Story]):
     @classmethod
     def offered(cls, thing: Story) -> bool:
         return thing.withdrawn_at is not None
+
+    def check(self) -> None:
+        super().check()
+        if MarkedBlock.objects.filter(story=self.thing.address).exists():
+            raise NotNowError(gettext("Decide about its marked blocks first."))
 
     @transaction.atomic
     def execute(self) -> None:

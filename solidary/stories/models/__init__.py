@@ -3,6 +3,7 @@
 from solidary.stories.models.binned import Binned
 from solidary.stories.models.document import Document, DocumentWords
 from solidary.stories.models.front import Front, FrontStory, FrontTopic
+from solidary.stories.models.marked import MarkedBlock
 from solidary.stories.models.newsroom import Newsroom, NewsroomLanguage
 from solidary.stories.models.old_address import OldAddress
 from solidary.stories.models.photo import Photo, PhotoRendition, PhotoWords
@@ -30,6 +31,7 @@ __all__ = [
     "FrontStory",
     "FrontTopic",
     "Kind",
+    "MarkedBlock",
     "Newsroom",
     "NewsroomLanguage",
     "OldAddress",

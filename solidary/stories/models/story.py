@@ -28,8 +28,10 @@ from solidary.stories.body.fields import RawBlock
 from solidary.stories.body.form import BodyField
 from solidary.stories.body.plain import last_correction
 from solidary.stories.changes import changed
-from solidary.stories.locks import WithdrawnLock
+from solidary.stories.errors import MarkedError
+from solidary.stories.locks import MarkedLock, WithdrawnLock
 from solidary.stories.models.fields import AddressField
+from solidary.stories.models.marked import MarkedBlock
 from solidary.stories.models.newsroom import Newsroom
 from solidary.stories.models.ordered import OrderedManyToManyField
 from solidary.stories.models.topic import Topic
@@ -300,10 +302,14 @@ class Story(
 
     def publish(self, revision: Revision, user: Any = None, **more: Any) -> Any:
         """Everything that publishes a version comes through here; see `stories.dated_ahead`."""
+        if MarkedBlock.objects.filter(story=self.address).exists():
+            raise MarkedError()
         dated_ahead.settle(self, revision, user)
         return super().publish(revision, user=user, **more)
 
     def get_lock(self) -> BaseLock | None:
+        if MarkedBlock.objects.filter(story=self.address).exists():
+            return MarkedLock(self)
         return WithdrawnLock(self) if self.withdrawn_at is not None else super().get_lock()
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:

@@ -58,6 +58,11 @@ def forget_stories(stories: Iterable[int]) -> None:
     storage().forget(set(stories))
 
 
+def sweep() -> None:
+    """Have the disk lose the words that stories had before. Not inside a transaction."""
+    storage().sweep()
+
+
 def index_all(progress: Callable[[int, int], None] | None = None) -> int:
     """Keep the words of every story anew, a batch at a time so that editors can go on writing.
 

@@ -47,6 +47,9 @@ class PostgreSQLStorage:
         with self._connection.cursor() as cursor:
             cursor.execute("TRUNCATE search_words")
 
+    def sweep(self) -> None:
+        """Nothing to do here: dead rows go with VACUUM."""
+
     def stories_with(self, question: Sequence[Asked], *, in_heading: bool = False) -> RawSQL:
         weights = "A" if in_heading else "AB"
         expression = " & ".join(f"({_either(word, weights)})" for word in question)

@@ -82,7 +82,7 @@ class SQLiteStorage:
         before = self._stored(stories)
         self._take_out(before)
         if before:
-            transaction.on_commit(self._sweep, using=self._connection.alias)
+            transaction.on_commit(self.sweep, using=self._connection.alias)
 
     def forget_all(self) -> None:
         with self._connection.cursor() as cursor:
@@ -122,7 +122,7 @@ class SQLiteStorage:
                 "DELETE FROM search_words WHERE story = %s", [(story,) for story in packed]
             )
 
-    def _sweep(self) -> None:
+    def sweep(self) -> None:
         """Take what was forgotten out of old segments and out of the write-ahead log.
 
         Costs next to nothing when there is nothing to sweep. Does not wait for somebody who is

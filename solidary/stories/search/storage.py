@@ -55,5 +55,8 @@ class Storage(Protocol):
     def forget_all(self) -> None:
         """Keep nothing of any story."""
 
+    def sweep(self) -> None:
+        """Have the disk lose what was kept before and isn't any more."""
+
     def stories_with(self, question: Sequence[Asked], *, in_heading: bool = False) -> RawSQL:
         """A subquery for the keys of the stories that have every word of the question."""

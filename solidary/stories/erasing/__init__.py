@@ -1,0 +1,1 @@
+"""Taking photos and words out of everything the record keeps, for good."""
