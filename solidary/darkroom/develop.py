@@ -26,7 +26,7 @@ from .limits import (
     MOST_BYTES,
     MOST_PIXELS,
 )
-from .segments import JPEG, has_too_many_scans, is_progressive
+from .segments import JPEG, PNG, has_too_many_chunks, has_too_many_scans, is_progressive
 from .strips import alone, hide_what_is_hidden, in_strips
 from .tiff import check_tiff, is_tiff
 
@@ -79,6 +79,8 @@ def develop(data: bytes, longest: int = LARGEST_SIDE) -> tuple[Image.Image, str]
     if _is_drawing(data):
         raise PictureError(Fault.DRAWING)
     if data.startswith(JPEG) and has_too_many_scans(data):
+        raise PictureError(Fault.TOO_MANY_SCANS)
+    if data.startswith(PNG) and has_too_many_chunks(data):
         raise PictureError(Fault.TOO_MANY_SCANS)
     if is_tiff(data):
         check_tiff(data)

@@ -16,6 +16,9 @@ MOST_PARTS = 20_000
 """Most parts a JPEG may have. The heaviest file taken in, with its colour profile, EXIF and XMP in
 parts as large as they may be, has some thousand."""
 
+MOST_CHUNKS = 100_000
+"""Most parts a PNG may have. The heaviest file taken in has 16,000 of the smallest anybody writes."""
+
 _START, _END, _SCAN, _ADOBE, _COMMENT = 0xD8, 0xD9, 0xDA, 0xEE, 0xFE
 """JPEG markers; Adobe's says how colours are kept and is needed."""
 _APPLICATIONS = range(0xE0, 0xF0)
@@ -52,6 +55,16 @@ def has_too_many_scans(jpeg: bytes) -> bool:
             return True
         at = max(found.end(), _after_segment(jpeg, found.start()))
     return False
+
+
+def has_too_many_chunks(png: bytes) -> bool:
+    """Whether a PNG is cut into more than `MOST_CHUNKS` parts, which a decoder looks at one by one."""
+    at = len(PNG)
+    for _ in range(MOST_CHUNKS):
+        if at + 8 > len(png) or png[at + 4 : at + 8] == b"IEND":
+            return False
+        at += 12 + _number(png, at, 4)
+    return True
 
 
 def is_progressive(jpeg: bytes) -> bool:

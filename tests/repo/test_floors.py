@@ -34,7 +34,7 @@ TYPES = {
     "independence": "importlinter.contracts.independence.IndependenceContract",
     "layers": "importlinter.contracts.layers.LayersContract",
 }
-BESIDES = {"floors", "pictures", "formats", "formats-pure", "keeper-client"}
+BESIDES = {"floors", "decoders", "pictures", "formats", "formats-pure", "keeper-client"}
 """Contracts that are not one room's own."""
 
 

@@ -138,7 +138,7 @@ def main() -> None:
 def try_everything() -> None:
     shutting = Shutting(PARENT, without=[Layer(name) for name in ASKED["without"]])
     shutting.begin()
-    shutting.finish(memory=MEMORY, seconds=10)
+    shutting.finish(memory=MEMORY, seconds=10, threads=ASKED["threads"])
     got: dict[str, str | None] = {}
     for name, attempt in ATTEMPTS.items():
         if name == "run a program":

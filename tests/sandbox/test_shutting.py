@@ -58,7 +58,7 @@ class Outside:
         for server in (self.tcp, self.udp, self.unix, self.abstract):
             server.close()
 
-    def locked_in(self, user: int | None, without: set[Layer]) -> Found:
+    def locked_in(self, user: int | None, without: set[Layer], *, threads: bool = False) -> Found:
         """What a process in there gets at, as root or as this user, without these layers."""
         (self.folder / "new").unlink(missing_ok=True)
         (self.folder / "old").write_text("old")
@@ -68,6 +68,7 @@ class Outside:
             "package": str(ROOT),
             "without": sorted(without),
             "user": user,
+            "threads": threads,
             "folder": str(self.folder),
             "file": str(self.folder / "old"),
             "port": self.tcp.getsockname()[1],
@@ -125,6 +126,14 @@ def test_what_one_layer_refuses_is_refused_without_it(
     found = outside.locked_in(user, {layer})
     assert found.done == ONLY_OF.get(layer, set())
     assert layer not in found.in_force
+
+
+@pytest.mark.parametrize("layer", [None, *Layer])
+def test_who_may_have_threads_gets_at_no_more(outside: Outside, layer: Layer | None) -> None:
+    """So it is for pictures: but a process started without the filter, as shut in, is no threat."""
+    found = outside.locked_in(None, {layer} if layer else set(), threads=True)
+    allowed = {"start a thread", *ONLY_OF.get(layer, ())} if layer else {"start a thread"}
+    assert found.done <= allowed | ({"start a process"} if layer == Layer.FILTER else set())
 
 
 @pytest.mark.parametrize("user", USERS)

@@ -16,7 +16,6 @@ from jinja2 import (
 )
 from jinja2.bccache import Bucket
 
-import solidary.darkroom.derive
 import solidary.darkroom.icons
 import solidary.site
 from solidary.home import current_home
@@ -82,7 +81,8 @@ def templates_fingerprint() -> str:
         path for path in SITE.rglob("*") if path.suffix in {".html", ".css", ".svg", ".po", ".py"}
     ]
     files += PRESS.rglob("*.py")
-    files += (Path(solidary.darkroom.derive.__file__), Path(solidary.darkroom.icons.__file__))
+    icons = Path(solidary.darkroom.icons.__file__)
+    files += (icons.with_name("derive.py"), icons)
     named = sorted((str(path.relative_to(PRESS.parent)), path) for path in files)
     for name, path in named:
         if "/migrations/" not in name:
