@@ -16,9 +16,15 @@ if TYPE_CHECKING:
 
 def check_place(place: str) -> None:
     """Raise CarrierRefusedError where a place isn't one of another host that a bag can be at."""
-    split = urlsplit(place)
-    if split.scheme != "sftp" or not split.hostname or split.password or not split.path.strip("/"):
-        raise CarrierRefusedError(f"{place} isn't sftp://user@host/folder")
+    try:
+        split = urlsplit(place)
+        right = split.scheme == "sftp" and split.hostname and split.path.strip("/")
+    except ValueError:
+        right = False
+    if not right:
+        raise CarrierRefusedError("a bag on another host is at sftp://user@host/folder")
+    if split.password:
+        raise CarrierRefusedError("a bag's place has no password in it: its host takes a key")
 
 
 def carrier_to(place: str, login: Login | None = None) -> Carrier:
