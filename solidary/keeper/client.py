@@ -137,7 +137,7 @@ class Keeper:
     def forget(self, envelope: str) -> bool:
         """Take an envelope out of the index at once, and whatever else was removed from the
         strongroom; to be called once its headers are gone. Needs no key."""
-        return bool(self._ask(QUICK, "forget", envelope=envelope).facts["forgotten"])
+        return bool(self._ask(LONG, "forget", envelope=envelope).facts["forgotten"])
 
     def _picture(self, verb: str, **facts: object) -> Picture:
         frame = self._ask(LONG, verb, b"", **facts)

@@ -67,6 +67,7 @@ def _serve_until_stopped(keeper: Keeper, server: Server, ready: Callable[[], Non
         signal.signal(number, lambda *_: ending.set())
     threading.Thread(target=server.serve, name="keeper-lines", daemon=True).start()
     threading.Thread(target=_look_ahead, args=(keeper, ending), daemon=True).start()
+    keeper.rest()
     ready()
     while not ending.wait(ROUND):
         keeper.rest()

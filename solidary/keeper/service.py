@@ -153,8 +153,10 @@ class Keeper:
         return False
 
     def rest(self) -> None:
-        """What is done every few seconds: lock what rested too long, and write what is new."""
+        """What is done at first and every few seconds: lock what rested too long, take out what was
+        removed, and write what is new."""
         self.sessions.end_rested()
+        self._book.sweep()
         self._book.write()
 
     def close(self) -> None:

@@ -51,7 +51,10 @@ def shut_in(home: Home) -> State:
             limits.show_nothing()
     landlock.restrict(
         read=[home.desk_keys, *_code()],
-        write=[home.intake],
+        # Named by themselves, too: they may be links to another disk.
+        write=[
+            place for place in (home.intake, home.intake_keys, home.intake_sealed) if place.is_dir()
+        ],
     )
     seccomp.refuse(NEVER)
     return State(

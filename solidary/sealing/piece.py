@@ -53,11 +53,12 @@ def unseal(sealed: Sealed, identities: Iterable[PrivateKey]) -> bytes:
     import pyrage
 
     fitting = list(identities)
-    file_key(sealed.header, [each.raw for each in fitting])
     keys = [pyrage.x25519.Identity.from_str(each.secret) for each in fitting]
     try:
         inner = pyrage.decrypt(join(sealed), keys)
     except pyrage.DecryptError as error:
+        # Which of the two it is, the header says.
+        file_key(sealed.header, [each.raw for each in fitting])
         raise DamagedError() from error
     length = int.from_bytes(inner[:LENGTH], "big")
     content = inner[LENGTH : LENGTH + length]

@@ -27,7 +27,7 @@ def reader(data: bytes, at_once: int = 7) -> tuple[BytesIO, object]:
 
 
 @given(facts=st.dictionaries(st.text(), JSON), body=st.binary(max_size=100))
-@settings(max_examples=examples(50))
+@settings(max_examples=examples(15))
 def test_what_was_written_is_read(facts: dict[str, object], body: bytes) -> None:
     stream, read = reader(b"".join(packed(facts, body)) + b"and more")
     frame = read_frame(read, ASKED)  # type: ignore[arg-type]
@@ -46,7 +46,7 @@ def test_what_was_written_is_read(facts: dict[str, object], body: bytes) -> None
         JSON.map(lambda value: json.dumps(value).encode()), st.integers(0, 2**32 - 1),
     )
 )  # fmt: skip
-@settings(max_examples=examples(150))
+@settings(max_examples=examples(60))
 def test_whatever_comes_is_a_frame_or_refused(data: bytes) -> None:
     _, read = reader(data)
     try:
@@ -57,7 +57,7 @@ def test_whatever_comes_is_a_frame_or_refused(data: bytes) -> None:
 
 
 @given(cut=st.integers(0, 10_000))
-@settings(max_examples=examples(30))
+@settings(max_examples=examples(15))
 def test_a_frame_that_is_cut_off_anywhere_is_noticed(cut: int) -> None:
     whole = b"".join(packed({"verb": "words"}, b"behind it"))
     _, read = reader(whole[: cut % len(whole)])

@@ -46,7 +46,7 @@ def listed(book: Book, key: HeldKey) -> dict[str, Entry]:
     items=st.lists(st.builds(Item, st.just("a" * 16), st.integers(0), st.text(max_size=30),
                              st.booleans(), likeness=st.sampled_from(["", LIKENESS])), max_size=40),
 )  # fmt: skip
-@settings(max_examples=examples(20))
+@settings(max_examples=examples(8))
 def test_an_entry_comes_back_as_it_was_and_its_size_says_little(
     place: str, items: list[Item]
 ) -> None:
@@ -78,7 +78,7 @@ def test_a_new_keeper_lists_from_the_file_what_an_older_one_has_read(mine: Newsr
 
 
 @given(at=st.integers(0), how=st.sampled_from(["cut", "flip", "gone", "longer"]))
-@settings(max_examples=examples(15))
+@settings(max_examples=examples(6))
 def test_a_damaged_index_is_made_again(
     tmp_path_factory: pytest.TempPathFactory, at: int, how: str
 ) -> None:
@@ -216,6 +216,18 @@ def test_a_kill_at_any_moment_leaves_the_old_index_or_the_new_one(mine: Newsroom
         moment += 1
     assert moment >= 3 and seen == {frozenset({gone, stays}), frozenset({stays})}
     assert set(file.read(path).records) == {stays}
+
+
+@pytest.mark.exhaustive
+def test_what_was_removed_while_no_keeper_ran_is_out_of_the_index_once_one_runs(
+    mine: Newsroom,
+) -> None:
+    gone, stays = mine.receive(place="gone"), mine.receive(place="stays")
+    book_of(mine).entries(key_of(mine))
+    assert set(file.read(mine.home.intake_index).records) == {gone, stays}
+    mine.room.remove(gone)
+    with running(mine):
+        assert set(file.read(mine.home.intake_index).records) == {stays}
 
 
 def test_the_keeper_forgets_without_a_key_and_lists_after_a_new_start(mine: Newsroom) -> None:

@@ -63,7 +63,7 @@ def bomb() -> bytes:
 def test_a_photo_is_shown_small_and_large_and_finished_without_what_it_carried(
     newsroom: Newsroom, token: str
 ) -> None:
-    sent = photo(1, (3000, 1500))
+    sent = photo(1, (2200, 1100))
     assert HIDDEN in sent
     envelope = newsroom.receive(sent)
     (ref,) = refs(newsroom, token, envelope)
@@ -101,9 +101,9 @@ def test_likes_are_grouped_and_what_has_no_likeness_is_not(newsroom: Newsroom, t
         (bomb(), "too large"),
         (b"\xff\xd8\xff" + b"nothing" * 100, "unknown"),
         (photo(3)[:3000], "broken"),
-        (b"GIF89a" + b"\0" * 30, None),
-        (b"RIFF\x10\0\0\0WEBPVP8 " + b"\xff" * 8, None),
-        (b"II*\0" + b"\xff" * 40, None),
+        pytest.param(b"GIF89a" + b"\0" * 30, None, marks=pytest.mark.exhaustive),
+        pytest.param(b"RIFF\x10\0\0\0WEBPVP8 " + b"\xff" * 8, None, marks=pytest.mark.exhaustive),
+        pytest.param(b"II*\0" + b"\xff" * 40, None, marks=pytest.mark.exhaustive),
         (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + b"\xff" * 99, None),
     ],
     ids=["bomb", "no-jpeg", "cut", "gif", "webp", "tiff", "heic"],

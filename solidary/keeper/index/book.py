@@ -46,11 +46,12 @@ class Book:
 
     def entries(self, key: HeldKey) -> tuple[list[Entry], list[str]]:
         """The entries this key may see, and the envelopes it doesn't open."""
+        names = self._room.names()
+        opener = record.opener(key)
+        # One at a time, so that what was removed can leave while hundreds are read.
+        unopened = [name for name in names if not self._let_in(name, key, opener)]
         with self._lock:
-            names = self._room.names()
-            self._leave_out(set(names))
-            opener = record.opener(key)
-            unopened = [name for name in names if not self._let_in(name, key, opener)]
+            self._leave_out(set(self._room.names()))
             kept = set(names) - set(unopened)
             found = [
                 self._as_it_is(name) for name in names if name in kept and name in self._entries
@@ -103,6 +104,11 @@ class Book:
                 self._write_without(there)
             return gone
 
+    def sweep(self) -> None:
+        """Take out whatever isn't in the strongroom any more, where nobody said so."""
+        with self._lock:
+            self._leave_out(set(self._room.names()))
+
     def lock(self, key: str) -> None:
         """Write what is new, and drop every entry that no other key has opened."""
         with self._lock:
@@ -122,6 +128,10 @@ class Book:
 
     def _let_in(self, name: str, key: HeldKey, opener: Any) -> bool:
         """Whether this key may see an envelope's entry, which is read where nobody has yet."""
+        with self._lock:
+            return self._is_let_in(name, key, opener)
+
+    def _is_let_in(self, name: str, key: HeldKey, opener: Any) -> bool:
         if name in self._entries and key.public in self._openers[name]:
             return True
         try:
