@@ -18,6 +18,7 @@ from solidary.darkroom.child import one_for_each
 from solidary.errors import SolidaryError
 from solidary.home import Home
 from solidary.keeper import shutting_in, verbs
+from solidary.keeper.faults import BrokenError
 from solidary.keeper.index.book import Book
 from solidary.keeper.pictures import Pictures
 from solidary.keeper.server import Server
@@ -25,6 +26,7 @@ from solidary.keeper.service import Keeper
 from solidary.keeper.starter import Starter
 from solidary.sealing import disk, header
 from solidary.sealing.desk_keys import DeskKeys
+from solidary.sealing.faults import KeysMissingError
 from solidary.sealing.identity import Identity
 from solidary.sealing.piece import seal, unseal
 from solidary.sealing.recipients import Recipients
@@ -34,6 +36,12 @@ PAUSE = 1.0
 """Seconds between two looks for pictures that nobody has looked at."""
 ROUND = 5.0
 """Seconds between two looks for keys that rested too long and entries that aren't written yet."""
+
+
+class StarterGoneError(SolidaryError):
+    """The starter ended by itself, and the keeper with it, to be started again."""
+
+    line = "the process that starts sealed-off children has ended; every key is locked"
 
 
 def keep(home: Home, listener: socket.socket, ready: Callable[[], None]) -> None:
@@ -51,17 +59,23 @@ def keep(home: Home, listener: socket.socket, ready: Callable[[], None]) -> None
     keys = DeskKeys(home.desk_keys, home.recovery_public)
 
     def recipients() -> Recipients:
-        return Recipients.of_desk(map(keys.public, keys.names()), starter.recovery_public())
+        try:
+            recovery = starter.recovery_public()
+        except BrokenError as error:
+            raise KeysMissingError() from error
+        return Recipients.of_desk(map(keys.public, keys.names()), recovery)
 
     room = Strongroom(home.intake_keys, home.intake_sealed)
     book = Book(room, home.intake_index, recipients)
     keeper = Keeper(keys, room, book, Pictures(one_for_each(starter.start)), state)
     server = Server(listener, lambda asked: verbs.answer(keeper, asked))
-    _serve_until_stopped(keeper, server, ready)
+    _serve_until_stopped(keeper, server, starter, ready)
     starter.close()
 
 
-def _serve_until_stopped(keeper: Keeper, server: Server, ready: Callable[[], None]) -> None:
+def _serve_until_stopped(
+    keeper: Keeper, server: Server, starter: Starter, ready: Callable[[], None]
+) -> None:
     ending = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: ending.set())
@@ -69,10 +83,12 @@ def _serve_until_stopped(keeper: Keeper, server: Server, ready: Callable[[], Non
     threading.Thread(target=_look_ahead, args=(keeper, ending), daemon=True).start()
     keeper.rest()
     ready()
-    while not ending.wait(ROUND):
+    while not ending.wait(ROUND) and starter.is_there():
         keeper.rest()
     server.close()
     keeper.close()
+    if not ending.is_set():
+        raise StarterGoneError()
 
 
 def _look_ahead(keeper: Keeper, ending: threading.Event) -> None:

@@ -17,6 +17,7 @@ from solidary.keeper.faults import (
     KeeperError,
     LockedError,
     NotAllowedError,
+    NotForKeyError,
     NotWholeError,
     RefusedError,
     RemovedError,
@@ -143,7 +144,7 @@ class Keeper:
                 self._picture(session, Which(name, item.ref, THUMBNAIL))
             except LockedError:
                 return False
-            except RemovedError:
+            except (RemovedError, NotForKeyError):
                 continue
             except KeeperError as error:
                 if not isinstance(error, (UndevelopedError, NotWholeError)):
@@ -156,8 +157,9 @@ class Keeper:
         """What is done at first and every few seconds: lock what rested too long, take out what was
         removed, and write what is new."""
         self.sessions.end_rested()
-        self._book.sweep()
-        self._book.write()
+        with suppress(OSError):
+            self._book.sweep()
+            self._book.write()
 
     def close(self) -> None:
         """Lock everything, and write what is new."""

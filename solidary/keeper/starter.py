@@ -44,6 +44,7 @@ class Starter:
             _serve(theirs, parent, recovery)
         theirs.close()
         self._line, self._lock = ours, threading.Lock()
+        self._is_there = True
 
     def start(self, trade: Trade, program: str) -> tuple[Started, socket.socket]:
         """As `solidary.darkroom.child.starting.start`; whatever program is asked for, it is the
@@ -55,6 +56,12 @@ class Starter:
             ours.close()
             raise OSError(said["failed"])
         return Started(self, int(said["pid"])), ours
+
+    def is_there(self) -> bool:
+        """Whether it runs: without it no picture is opened any more, until the keeper starts again."""
+        if self._is_there:
+            self._is_there = os.waitpid(self.pid, os.WNOHANG)[0] == 0
+        return self._is_there
 
     def recovery_public(self) -> str:
         """What the file with the recovery key's public half says; '' where there is none."""

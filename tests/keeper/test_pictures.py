@@ -28,7 +28,7 @@ from solidary.keeper.signatures import PICTURES, type_of
 from solidary.sealing.bag.envelope import EnvelopeWriter
 from solidary.sealing.recipients import Recipients
 from tests.keeper.photos import HIDDEN, photo
-from tests.keeper.running import PASSPHRASES, Newsroom
+from tests.keeper.running import PASSPHRASES, Newsroom, made_newsroom, running
 from tests.repo.tree import ROOT
 
 
@@ -147,6 +147,19 @@ def test_a_child_that_is_killed_ends_one_answer(newsroom: Newsroom, token: str) 
     done.set()
     killer.join()
     assert newsroom.keeper.view(token, envelope, second).width == 640
+
+
+@pytest.mark.exhaustive
+def test_a_keeper_whose_starter_was_killed_locks_everything_and_ends(tmp_path: Path) -> None:
+    newsroom = made_newsroom(tmp_path)
+    with running(newsroom) as process:
+        newsroom.unlocked()
+        (starter,) = children_of(newsroom.pid)
+        os.kill(starter, signal.SIGKILL)
+        assert process.wait(60) == 1
+    assert "every key is locked" in (tmp_path / "keeper.log").read_text()
+    with running(newsroom):
+        assert newsroom.keeper.state().unlocked == ()
 
 
 def test_who_has_no_key_for_it_sees_no_picture_that_another_has_opened(
