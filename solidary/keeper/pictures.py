@@ -6,6 +6,7 @@ looks at them but for the first few, which say whether the darkroom is asked at 
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections import OrderedDict
 from collections.abc import Iterator
@@ -162,5 +163,6 @@ def _wording() -> Iterator[None]:
     except PictureError as error:
         raise UndevelopedError(why=str(error.fault), said=str(error)) from error
     except DarkroomError as error:
-        # No child can be started: that says nothing of the picture.
+        # No child can be started, which says nothing of the picture.
+        print(f"solidary: {error}", file=sys.stderr, flush=True)  # noqa: T201
         raise BrokenError() from error

@@ -104,5 +104,8 @@ def _look_ahead(keeper: Keeper, ending: threading.Event) -> None:
 def _load() -> None:
     """Have everything read that opening needs: later nothing can be."""
     one = Identity.new()
-    unseal(seal(b"a piece of our own", Recipients.of_one(one.public)), [one])
-    header.written_for_passphrase(bytes(header.FILE_KEY), "a passphrase of our own", 2)
+    piece = seal(b"a piece of our own", Recipients.of_one(one.public))
+    unseal(piece, [one])
+    header.file_key(piece.header, [one.raw])
+    under = header.written_for_passphrase(bytes(header.FILE_KEY), "a passphrase of our own", 2)
+    header.file_key_by_passphrase(under, "a passphrase of our own", 2)

@@ -11,6 +11,9 @@ import sysconfig
 from contextlib import suppress
 from pathlib import Path
 
+import cryptography
+import pyrage
+
 from solidary.home import Home
 from solidary.keeper import memory
 from solidary.keeper.answers import State
@@ -77,4 +80,5 @@ def _code() -> list[str]:
     """Where Python's and our own files are."""
     found = {sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")}
     found.add(str(Path(__file__).resolve().parents[1]))
+    found |= {str(Path(str(package.__file__)).parents[1]) for package in (cryptography, pyrage)}
     return sorted(path for path in found if Path(path).is_dir())
