@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,11 +21,11 @@ from solidary.intake.models import (
     TopicSwitches,
 )
 from solidary.intake.models.log_line import Verb
-from solidary.intake.strongroom import current_desk_keys
 from solidary.sealing.disk import today
 from solidary.stories.models import MarkedBlock, Newsroom, Story, Topic
 from tests.desk.conftest import MakeStory
 from tests.desk.test_forms import newsroom_form
+from tests.intake.people import public_keys
 
 PAUSE = "/desk/receiving/pause/"
 
@@ -37,23 +36,14 @@ def panel(client: Client) -> str:
     return " ".join(strip_tags(rest.partition("</section>")[0]).split()) if found else ""
 
 
-def open_letterbox(tmp_path: Path) -> None:
-    keys = current_desk_keys()
-    for name in ("ola", "jan"):
-        keys.make(name, "six words that nobody guesses at all")
-    keys.make_recovery(tmp_path, "six words that nobody guesses at all")
-
-
-def test_two_steps_open_the_letterbox_and_the_panel_says_how_far_they_are(
-    at_desk: Client, tmp_path: Path
-) -> None:
+def test_two_steps_open_the_letterbox_and_the_panel_says_how_far_they_are(at_desk: Client) -> None:
     said = panel(at_desk)
     assert "The letterbox is closed" in said and "0 of 2 made" in said and "not made yet" in said
     assert "solidary keys desk NAME" in said
     assert "solidary keys desk --recovery --folder /media/stick" in said
-    current_desk_keys().make("ewa", "six words that nobody guesses at all")
+    public_keys("ewa")
     assert "1 of 2 made" in panel(at_desk)
-    open_letterbox(tmp_path)
+    public_keys("ewa", "jan", recovery=True)
     said = panel(at_desk)
     assert "The letterbox is open" in said and "keys desk" not in said and "weaker way" in said
 
@@ -114,8 +104,8 @@ def test_what_is_wrong_is_one_line_each(at_desk: Client, make_story: MakeStory) 
     ending._log_faults.clear()
 
 
-def test_the_switch_pauses_and_opens_and_is_logged(at_desk: Client, tmp_path: Path) -> None:
-    open_letterbox(tmp_path)
+def test_the_switch_pauses_and_opens_and_is_logged(at_desk: Client) -> None:
+    public_keys("ewa", "jan", recovery=True)
     for paused in (True, True, False):
         assert at_desk.post(PAUSE, {"paused": "1" if paused else "0"}).status_code == 302
         assert IntakeSettings.load().paused is paused

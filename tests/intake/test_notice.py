@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from solidary.home import Home
 from solidary.intake.models import Contribution, IntakeSettings, Question, TopicSwitches
 from solidary.intake.notice import current_notice, tell_letterbox
-from solidary.intake.strongroom import current_desk_keys
 from solidary.intake.uses import note_words
 from solidary.intake.way import way_to_the_bag
 from solidary.intake.withdrawing import withdraw
@@ -17,6 +14,7 @@ from solidary.sealing.bag.notice import FILE, read_notice
 from solidary.sealing.disk import today
 from solidary.stories.models import Newsroom, Story, TopicName
 from tests.intake.conftest import Send
+from tests.intake.people import public_keys
 from tests.intake.roundup import items_of
 from tests.press.archive import newsroom, story, topic
 
@@ -32,12 +30,11 @@ def test_without_keys_the_letterbox_is_closed_and_still_knows_whose_it_is(house:
     assert notice.languages == ("en", "be") and notice.accent.startswith("#")
 
 
-def test_two_desk_keys_and_a_recovery_key_open_it(house: Home, tmp_path: Path) -> None:
-    keys = current_desk_keys()
-    for name in ("ola", "jan"):
-        keys.make(name, "six words that nobody guesses at all")
+def test_two_desk_keys_and_a_recovery_key_open_it(house: Home) -> None:
+    for names in (("ola",), ("ola", "jan")):
+        public_keys(*names)
         assert current_notice().sealing_for() is None
-    keys.make_recovery(tmp_path, "six words that nobody guesses at all")
+    public_keys(recovery=True)
     found = current_notice().sealing_for()
     assert found is not None and len(found.keys) == 3
     house.recovery_public.write_text("nonsense")
