@@ -33,6 +33,10 @@ def _migrate() -> None:
 
 def _take_back_what_was_withdrawn() -> None:
     """Before anything of the record goes anywhere: an old copy of it may hold what was withdrawn since."""
+    from solidary.intake.models import Use
+
+    if not Use.objects.exists():  # as in most homes: what asks for the headers needn't be loaded
+        return
     from solidary.intake.missing import missing_items
 
     if missing := missing_items(used=True):

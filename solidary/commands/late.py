@@ -8,11 +8,31 @@ from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder
 from importlib.util import LazyLoader
 from types import ModuleType
+from typing import Any
 
 LATE = frozenset({"charset_normalizer", "soupsieve", "sqlparse"})
 """What Beautiful Soup asks for when Wagtail loads it, and needs for pages from elsewhere only, and
 what Django splits scripts of SQL with: together they take a seventh of the start of a command that
 meets neither."""
+
+
+class _LateLoader(LazyLoader):
+    """Leaves a library unread although others name it again: an import looks at the `__spec__` of
+    what is imported already, and Python reads a late library at any look."""
+
+    def exec_module(self, module: ModuleType) -> None:
+        super().exec_module(module)
+        module.__class__ = _unread(type(module))
+
+
+def _unread(late: type[ModuleType]) -> type[ModuleType]:
+    class Unread(late):  # type: ignore[valid-type, misc]
+        def __getattribute__(self, name: str) -> Any:
+            if name == "__spec__":
+                return object.__getattribute__(self, name)
+            return super().__getattribute__(name)
+
+    return Unread
 
 
 class _Late(MetaPathFinder):
@@ -25,7 +45,7 @@ class _Late(MetaPathFinder):
             return None
         spec = PathFinder.find_spec(name, path, target)
         if spec is not None and spec.loader is not None:
-            spec.loader = LazyLoader(spec.loader)
+            spec.loader = _LateLoader(spec.loader)
         return spec
 
 

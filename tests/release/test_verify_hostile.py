@@ -11,7 +11,6 @@ from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
-from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,6 +21,8 @@ from solidary.release.tree import lines_of
 from solidary.release.verify import State, places, web
 from solidary.release.verify.pages import header_faults, names_in, outside
 from solidary.release.verify.walk import BrokenTreeError, entries_of, safe
+from solidary.serving.front.reader_files import reader_page
+from solidary.serving.front.request import readable
 from tests.press.signed import copy_of, examined, kinds, served
 
 pytestmark = pytest.mark.usefixtures("no_pause")
@@ -349,7 +350,7 @@ def test_a_zip_of_a_part_of_a_release_is_missing_the_rest(
     assert kinds(examined(tmp_path / "part.zip", key)) == {"missing"}
 
 
-def test_the_desk_itself_serves_readers_by_the_profile(site: Path, client: Client) -> None:
+def test_our_own_front_serves_readers_by_the_profile(site: Path) -> None:
     for address in (
         "en/index.html",
         "root.txt",
@@ -357,12 +358,11 @@ def test_the_desk_itself_serves_readers_by_the_profile(site: Path, client: Clien
         "certificate.txt",
         "en/latest.html",
     ):
-        answer = client.get(f"/{address}")
-        assert answer.status_code == 200, address
+        answer = reader_page(site, readable(f"/{address}"), lambda name: "")
+        assert answer.status == 200, address
         told = {name.lower(): [value] for name, value in answer.headers.items()}
         assert list(header_faults(address, told)) == []
-        data = b"".join(answer.streaming_content) if answer.streaming else answer.content
-        assert data == (site / address).read_bytes()
+        assert answer.body == (site / address).read_bytes()
 
 
 def test_ids_are_found_wherever_a_text_names_them() -> None:

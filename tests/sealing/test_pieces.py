@@ -21,7 +21,7 @@ from solidary.sealing.faults import (
 )
 from solidary.sealing.identity import SECRET, Identity
 from solidary.sealing.padding import FLOOR, padded
-from solidary.sealing.piece import LENGTH, PIECE, Sealed, join, payload_size, seal, unseal
+from solidary.sealing.piece import LENGTH, PIECE, Sealed, payload_size, seal, unseal
 from solidary.sealing.recipients import Recipients
 from tests.fixtures.laws import examples
 from tests.sealing.keys import identities, recipients
@@ -56,7 +56,8 @@ def test_a_padded_size_is_the_one_of_the_paper(size: int) -> None:
 def test_what_was_sealed_opens_with_each_of_the_keys(plain: bytes, who: int) -> None:
     sealed = seal(plain, recipients())
     assert unseal(sealed, [identities()[who]]) == plain
-    assert plain == b"" or len(plain) < 8 or plain not in join(sealed)
+    # Random bytes don't hold eight given ones; the header's own words may.
+    assert len(plain) < 8 or plain not in sealed.payload
 
 
 @pytest.mark.parametrize("size", BORDERS)
