@@ -16,6 +16,7 @@ from solidary.stories.acts.bring_back import BringBack
 from solidary.stories.acts.catch_up import UpdateFromSource
 from solidary.stories.acts.correct import AddCorrection
 from solidary.stories.acts.decide_day import DecideDay
+from solidary.stories.acts.decide_marked import DecideMarked
 from solidary.stories.acts.empty_now import EmptyNow
 from solidary.stories.acts.merge import MergeTopics
 from solidary.stories.acts.publish_dated_ahead import PublishDatedAhead
@@ -29,6 +30,7 @@ from solidary.stories.acts.translate import StartTranslation
 from solidary.stories.acts.withdraw import Withdraw
 from solidary.stories.models import (
     Binned,
+    MarkedBlock,
     State,
     Story,
     Topic,
@@ -285,6 +287,13 @@ def binned(make: MakeStory) -> Binned:
     return PutIntoBin(make(published=False)).execute()
 
 
+def marked(make: MakeStory) -> Story:
+    """A story with a block somebody has to decide about."""
+    story = make()
+    MarkedBlock.objects.create(story=story.address, block="1", since=date(2021, 2, 9))
+    return story
+
+
 def topic(hashtag: str) -> Topic:
     return Topic.objects.create(hashtag=hashtag)
 
@@ -299,6 +308,7 @@ EXAMPLES: dict[str, Callable[[MakeStory, Any], Act[Any]]] = {
     "decide_day": lambda make, user: DecideDay(
         undated(make), date(2020, 8, 9), publish=True, user=user
     ),
+    "decide_marked": lambda make, user: DecideMarked(marked(make), keep=True, user=user),
     "publish_dated_ahead": lambda make, user: PublishDatedAhead(
         make(published=False, day=date(2099, 1, 1)), answer="wait", user=user
     ),
@@ -350,7 +360,7 @@ def test_who_has_the_right_stands_in_the_history_with_the_act(
 
 
 def test_acts_are_entered_under_the_names_old_homes_have() -> None:
-    assert [act.log_action() for act in every_act()][:7] == [
+    assert {
         "solidary.merge",
         "solidary.translate",
         "solidary.catch_up",
@@ -358,7 +368,7 @@ def test_acts_are_entered_under_the_names_old_homes_have() -> None:
         "solidary.withdraw",
         "solidary.restore",
         "solidary.decide_day",
-    ]
+    } <= {act.log_action() for act in every_act()}
 
 
 @pytest.mark.parametrize("act", every_act(), ids=lambda act: act.name)
