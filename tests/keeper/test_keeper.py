@@ -178,7 +178,7 @@ def test_who_goes_away_in_the_middle_hurts_nobody(newsroom: Newsroom, token: str
 
 def test_another_user_is_hung_up(newsroom: Newsroom) -> None:
     if os.geteuid() != 0:
-        pytest.skip("only root can be somebody else")
+        pytest.skip("only root can start a program as another user")
     place = newsroom.home.keeper_socket
     program = (
         "import os, socket, sys\n"
@@ -203,7 +203,7 @@ def test_another_user_is_hung_up(newsroom: Newsroom) -> None:
 
     pythons = filter(runs_for_nobody, [sys.executable, "/usr/bin/python3"])
     if (python := next(pythons, None)) is None:
-        pytest.skip("nobody can't run this Python")
+        pytest.skip("the user nobody may run no Python here: it is in a folder of root's")
     try:
         for each in before:
             each.chmod(0o777)

@@ -27,7 +27,7 @@ TRACE = 19
 
 def test_a_process_that_shut_itself_in_gets_at_nothing_else(tmp_path: Path) -> None:
     if landlock.abi() < 6:
-        pytest.skip("this kernel's Landlock doesn't know ports and signals")
+        pytest.skip("needs Landlock of Linux 6.12 or newer, which restricts ports and signals")
     newsroom = made_newsroom(tmp_path)
     home = newsroom.home
     newsroom.receive(b"x")
@@ -118,7 +118,7 @@ def found_in(pid: int, needles: dict[str, bytes]) -> dict[str, int]:
 
 def test_nothing_that_was_opened_is_left_in_memory_once_it_is_locked(tmp_path: Path) -> None:
     if not identity.has_capabilities() >> TRACE & 1:
-        pytest.skip("only root can look into the keeper's memory")
+        pytest.skip("needs CAP_SYS_PTRACE, to look into the keeper's memory")
     newsroom = made_newsroom(tmp_path)
     key = newsroom.keys.unlock("ola", PASSPHRASES["ola"])
     sent = photo(30)
@@ -128,7 +128,7 @@ def test_nothing_that_was_opened_is_left_in_memory_once_it_is_locked(tmp_path: P
     }  # fmt: skip
     with running(newsroom) as process:
         if "overwriting" in newsroom.keeper.state().lacking:
-            pytest.skip("this C library doesn't overwrite what is freed")
+            pytest.skip("needs glibc, which overwrites freed memory when it is told to")
         envelope = newsroom.receive(sent, words="seventeen swallows", place="a place in Hrodna")
         token = newsroom.unlocked()
         (entry,) = newsroom.keeper.index(token).entries
