@@ -20,6 +20,7 @@ import pytest
 from django.utils import translation
 from pytest_django import Settings
 
+from tests.fixtures.laws import SLOW
 from tests.fixtures.memory import in_memory
 
 _HOME = Path(tempfile.mkdtemp(prefix="solidary-tests-", dir=in_memory()))
@@ -28,8 +29,10 @@ if _memory := in_memory():
     # Where `tmp_path` and its like are made.
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", _memory)
 
+ABOUT_TESTS = ("SOLIDARY_REQUIRE_BROWSER", "SOLIDARY_BROWSER")
+"""What of the environment is meant for the tests; all else is a newsroom's."""
 for _name in [name for name in os.environ if name.startswith("SOLIDARY_")]:
-    if _name != "SOLIDARY_REQUIRE_BROWSER":
+    if _name not in ABOUT_TESTS:
         del os.environ[_name]
 os.environ["SOLIDARY_HOME"] = str(_HOME)
 os.environ["DJANGO_SETTINGS_MODULE"] = "solidary.settings"
@@ -43,9 +46,11 @@ django.setup()
 gc.freeze()
 gc.set_threshold(20_000, 20, 20)
 
-# A law is about what comes out: on a busy machine any example may take long. The other profile is
-# chosen by `make test-exhaustive`; `tests.fixtures.laws.examples` says how many a law gets.
-hypothesis.settings.register_profile("laws", deadline=None, print_blob=True)
+# A law is about what comes out: on a busy machine any example may take long, to make and to try. The
+# other profile is chosen by `make test-exhaustive`; `tests.fixtures.laws.examples` says how many a law gets.
+hypothesis.settings.register_profile(
+    "laws", deadline=None, print_blob=True, suppress_health_check=SLOW
+)
 hypothesis.settings.register_profile(
     "exhaustive", hypothesis.settings.get_profile("laws"), max_examples=1000
 )

@@ -28,8 +28,8 @@ from solidary.sealing.bag.manifest import Kind
 from tests.keeper.running import PASSPHRASES, Newsroom, made_newsroom, running
 from tests.repo.tree import ROOT
 
-SENT = os.urandom(1_200_000)
-"""Two pieces."""
+SENT = b"no picture" + os.urandom(1_200_000)
+"""Two pieces. What it is, is known by its first bytes."""
 
 
 NOBODY = 65_534

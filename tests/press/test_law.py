@@ -14,7 +14,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import ProtectedError
-from hypothesis import HealthCheck, example, given, note
+from hypothesis import example, given, note
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from pytest_django import Settings
@@ -44,7 +44,7 @@ from solidary.stories.models import (
     TopicPin,
     Video,
 )
-from tests.fixtures.laws import examples
+from tests.fixtures.laws import SHARED, examples
 from tests.fixtures.memory import in_memory
 from tests.press.archive import (
     LANGUAGES,
@@ -312,7 +312,7 @@ def naming_the_withdrawn(site: Path) -> list[str]:
 @hypothesis_settings(
     max_examples=examples(8),
     report_multiple_bugs=False,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    suppress_health_check=SHARED,
 )
 @given(
     groups=st.lists(

@@ -10,7 +10,7 @@ from pathlib import Path
 import orjson
 import pytest
 from django.utils import timezone
-from hypothesis import HealthCheck, given
+from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
@@ -20,7 +20,7 @@ from solidary.release import addresses as at
 from solidary.release.addresses import every_story
 from solidary.stories.languages import locale_of
 from solidary.stories.models import STORY_ORDER, Newsroom, Story
-from tests.fixtures.laws import examples
+from tests.fixtures.laws import SHARED, examples
 from tests.press.archive import newsroom, story
 from tests.wire.moving_in import brought_in
 
@@ -106,9 +106,7 @@ def test_stories_of_today_that_come_in_one_by_one_stand_in_their_order(home: Pat
     assert listed(home) == ["Story 2", "Story 1", "Story 0"]
 
 
-@hypothesis_settings(
-    max_examples=examples(50), suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@hypothesis_settings(max_examples=examples(50), suppress_health_check=SHARED)
 @given(st.lists(st.integers(0, 86_399_999_999), min_size=2, max_size=6, unique=True))
 def test_where_nobody_ordered_a_day_later_stands_above_earlier(moments: list[int]) -> None:
     firsts = [evening(0) + timedelta(microseconds=moment) for moment in sorted(moments)]

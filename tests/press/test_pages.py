@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 import feedparser
 import pytest
 from django.test import RequestFactory
-from hypothesis import HealthCheck, given
+from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
@@ -23,7 +23,7 @@ from solidary.release.addresses import topic_listing
 from solidary.site.frames import FramedTemplate
 from solidary.stories.languages import locale_of
 from solidary.stories.models import Story, Topic, TopicName
-from tests.fixtures.laws import examples
+from tests.fixtures.laws import SHARED, examples
 from tests.press.archive import SMALL, dangling, files_of, newsroom, photo, story, topic, withdraw
 
 HOSTILE = "</title><script>alert(1)</script> ]]> \u202egnihton\x00\x1b & <b>'\""
@@ -217,9 +217,7 @@ def test_framed_pages_are_the_templates_own_bytes(
     assert files_of(home / "site") == framed
 
 
-@hypothesis_settings(
-    max_examples=examples(25), suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@hypothesis_settings(max_examples=examples(25), suppress_health_check=SHARED)
 @given(st.text(max_size=60))
 def test_no_headline_stops_a_preview(headline: str) -> None:
     newsroom()

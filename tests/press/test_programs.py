@@ -9,7 +9,7 @@ from urllib.robotparser import RobotFileParser
 
 import pytest
 from django.core.exceptions import ValidationError
-from hypothesis import HealthCheck, given
+from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from PIL import Image
@@ -21,7 +21,7 @@ from solidary.press.reading.newsroom import read_newsroom
 from solidary.release import addresses as at
 from solidary.stories.models import Newsroom, Story
 from solidary.stories.robots import MODEL_CRAWLERS, faulty_line, own_rules
-from tests.fixtures.laws import examples
+from tests.fixtures.laws import SHARED, examples
 from tests.press.archive import full, newsroom, pending, story
 
 pytestmark = pytest.mark.django_db
@@ -77,7 +77,7 @@ def test_one_switch_refuses_every_crawler_of_models_and_no_search_engine(home: P
 
 @hypothesis_settings(
     max_examples=examples(60),
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    suppress_health_check=SHARED,
 )  # fmt: skip
 @given(
     st.text(max_size=80)

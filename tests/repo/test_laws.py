@@ -9,7 +9,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-from tests.fixtures.laws import USUAL, examples
+from tests.fixtures.laws import SLOW, USUAL, examples
 from tests.repo.tree import files, name_of, text_of
 
 PROFILES = "tests/conftest.py"
@@ -37,13 +37,12 @@ def test_no_test_brings_a_deadline_back() -> None:
 
 
 def test_every_law_of_this_run_is_without_one(request: pytest.FixtureRequest) -> None:
-    late = [
-        item.nodeid
-        for item in request.session.items
-        if isinstance(item, pytest.Function)
-        and getattr(item.obj, "is_hypothesis_test", False)
-        and item.obj._hypothesis_internal_use_settings.deadline is not None
-    ]
+    late = []
+    for item in request.session.items:
+        if isinstance(item, pytest.Function) and getattr(item.obj, "is_hypothesis_test", False):
+            its = item.obj._hypothesis_internal_use_settings
+            if its.deadline is not None or not set(SLOW) <= set(its.suppress_health_check):
+                late.append(item.nodeid)
     assert late == []
 
 
