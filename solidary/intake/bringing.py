@@ -11,7 +11,7 @@ from typing import Any
 from django.db import transaction
 
 from solidary.intake.models import BagProblem, Contribution, Envelope, IntakeSettings, Item, State
-from solidary.intake.strongroom import current_strongroom
+from solidary.intake.strongroom import checked_strongroom
 from solidary.intake.withdrawing import withdraw
 from solidary.sealing.bag.carrier import Carrier, remove_envelope
 from solidary.sealing.bag.fetching import Fetched, fetch
@@ -28,9 +28,10 @@ def bring_home(carrier: Carrier) -> Fetched:
     """Bring home every whole envelope, withdrawals first, and enter it into the record.
 
     What can't come is set aside with one line each. Raises CarrierError where the bag can't be
-    reached or another is at it, EnvelopeRefusedError where the disk takes no more.
+    reached or another is at it, EnvelopeRefusedError where the disk takes no more, StrongroomError
+    where the headers of what came before are away.
     """
-    room = current_strongroom()
+    room = checked_strongroom()
     try:
         found = fetch(carrier, room, withdrawn=withdraw, reserve=RESERVE)
     finally:

@@ -16,7 +16,7 @@ from solidary.intake.missing import missing_items
 from solidary.intake.models import Contribution, Envelope, IntakeSettings, Item, Leftover, State
 from solidary.intake.models.log_line import Verb
 from solidary.intake.retention import Fate, Held, Rules, dies, dies_on, dies_soon
-from solidary.intake.strongroom import current_strongroom
+from solidary.intake.strongroom import checked_strongroom, current_strongroom
 from solidary.intake.withdrawing import clear_away, forget_pictures, withdraw_items
 from solidary.sealing.bag.reaping import UNWHOLE_HOURS
 from solidary.sealing.disk import today
@@ -62,7 +62,9 @@ def log_faults() -> list[str]:
 
 
 def end_due(day: date) -> int:
-    """Have die what is due on a day; how many items that were."""
+    """Have die what is due on a day; how many items that were. Raises StrongroomError where the headers
+    are away."""
+    checked_strongroom()
     rules, count = rules_now(), 0
     for envelope, held in _held():
         others = [item for item in held if not item.is_words]

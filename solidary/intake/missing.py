@@ -1,7 +1,8 @@
 """Items whose headers are gone though the record still has them, as after an old backup of it.
 
 Headers are in no backup: what was withdrawn since has none, and whoever opens the record first
-takes back what was made of it.
+takes back what was made of it. Where the whole folder of headers is away, nothing is taken back and
+nothing goes on: its disk may not be mounted.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from solidary.errors import SolidaryError
 from solidary.intake.models import Item
 from solidary.intake.models.contribution import WORDS
-from solidary.intake.strongroom import current_strongroom
+from solidary.intake.strongroom import checked_strongroom
 from solidary.sealing.bag.manifest import ABOUT
 
 
@@ -18,11 +19,14 @@ class HeadersUnreadableError(SolidaryError):
 
 
 def missing_items(*, used: bool) -> list[Item]:
-    """Items without a header; `used`: only those that a story shows. Raises HeadersUnreadableError."""
+    """Items without a header; `used`: only those that a story shows.
+
+    Raises StrongroomError where all headers are away, HeadersUnreadableError.
+    """
     items = Item.objects.select_related("envelope__contribution").order_by("pk")
     if used:
         items = items.filter(uses__isnull=False).distinct()
-    room = current_strongroom()
+    room = checked_strongroom()
     try:
         return [item for item in items if not room.has_header(item.envelope.ref, first_piece(item))]
     except OSError as error:

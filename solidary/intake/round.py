@@ -29,8 +29,8 @@ class Fetching:
 
     def go(self) -> None:
         """One round. What goes wrong is a line on the dashboard, and tried again."""
-        withdrawing.finish()
         try:
+            withdrawing.finish()
             if self._carrier is None:
                 self._carrier = self._way()
             tell_letterbox(self._carrier)

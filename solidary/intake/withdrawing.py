@@ -24,7 +24,7 @@ from solidary.home import current_home
 from solidary.intake.log import enter
 from solidary.intake.models import Contribution, Envelope, Item, Leftover, State, Use
 from solidary.intake.models.log_line import Verb
-from solidary.intake.strongroom import current_strongroom
+from solidary.intake.strongroom import checked_strongroom
 from solidary.intake.uses import taken_over_by
 from solidary.intake.wal import PATIENCE, empty_log
 from solidary.keeper.client import Keeper, KeeperError
@@ -38,11 +38,11 @@ def withdraw(contribution: str, *, by: Any = None) -> None:
     """Withdraw a contribution (its reference) and all that was made of it. May be asked again.
 
     `by`: the editor; None where whoever sent it takes it back. Raises EnvelopeRefusedError where the
-    disk can't be written.
+    disk can't be written, StrongroomError where the headers are away.
     """
+    room = checked_strongroom()
     known = Contribution.objects.filter(ref=contribution)
     known.update(state=State.WITHDRAWN, decided_by=by)
-    room = current_strongroom()
     envelopes = Envelope.objects.filter(contribution__ref=contribution)
     names = {contribution, *envelopes.values_list("ref", flat=True)}
     # Each by itself: also one whose manifest nobody can read any more.

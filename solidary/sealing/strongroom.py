@@ -85,8 +85,8 @@ class Strongroom:
         return found
 
     def has_header(self, name: str, piece: str) -> bool:
-        """Whether a piece wasn't withdrawn."""
-        return (self.keys / name / piece).is_file() and not self.is_gone(name)
+        """Whether a piece wasn't withdrawn. Raises OSError where nobody can tell."""
+        return _is_there(self.keys / name / piece) and not self.is_gone(name)
 
     def headers(self) -> list[Path]:
         """Every header there is."""
@@ -99,12 +99,28 @@ class Strongroom:
         ]
 
     def is_gone(self, contribution: str) -> bool:
-        """Whether a contribution was removed for good."""
-        return (self.keys / GONE / contribution).exists()
+        """Whether a contribution was removed for good. Raises OSError where nobody can tell."""
+        return _is_there(self.keys / GONE / contribution)
 
     def is_known(self, name: str) -> bool:
         """Whether an envelope is here, or was, so that it needn't come again."""
         return (self.keys / name).is_dir() or self.is_gone(name)
+
+    def check_headers(self, *, known: bool = False) -> None:
+        """Raise StrongroomError where headers were kept here and their folder is away, as when its disk
+        isn't mounted: then none of them counts as removed. `known`: whoever asks knows of an envelope.
+
+        The first fetch makes the folder that remembers what was removed; where headers are kept, it is.
+        """
+        with disk.refusing(self.keys):
+            if _is_there(self.keys / GONE):
+                return
+            known = known or any(map(ENVELOPE.fullmatch, disk.names_in(self.sealed)))
+        if known:
+            raise StrongroomError(
+                f"{self.keys} has no headers any more: is its disk mounted? If they are lost for good, "
+                f"`mkdir -p {self.keys / GONE}` deletes what was sent and all that stories show of it"
+            )
 
     def remove(self, contribution: str) -> None:
         """Remove a contribution and all that belongs to it, for good: it is remembered first, then
@@ -171,6 +187,7 @@ class Strongroom:
     def _remember(self, name: str) -> None:
         if not ENVELOPE.fullmatch(name):
             raise EnvelopeUnwholeError("that is no envelope's name")
+        self.check_headers()
         day = disk.today()
         for folder in (self.keys, self.keys / GONE):
             _make(folder, day)
@@ -211,17 +228,11 @@ class Strongroom:
     @contextmanager
     def fetching(self) -> Iterator[None]:
         """The strongroom for one fetch at a time. Raises BusyError where another is under way, and
-        StrongroomError where headers seem to be away, as when their disk isn't mounted."""
+        StrongroomError where headers are away (`check_headers`)."""
+        self.check_headers()
         day = disk.today()
-        for folder in (self.keys, self.sealed):
+        for folder in (self.keys, self.sealed, self.keys / GONE):
             _make(folder, day)
-        if not (self.keys / GONE).is_dir():
-            if any(map(ENVELOPE.fullmatch, disk.names_in(self.sealed))):
-                raise StrongroomError(
-                    f"{self.keys} is empty and {self.sealed} isn't: is its disk away? If the headers "
-                    f"are lost, nobody opens what they were for: then remove {self.sealed}"
-                )
-            _make(self.keys / GONE, day)
         descriptor = os.open(self.keys, os.O_RDONLY | os.O_DIRECTORY)
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -236,6 +247,15 @@ class Strongroom:
             return Manifest.parsed(disk.read(self.sealed / name / FILE))
         except (FileNotFoundError, NotADirectoryError) as error:
             raise EnvelopeUnwholeError("its manifest is missing") from error
+
+
+def _is_there(path: Path) -> bool:
+    """Whether there is such a file or folder; a disk that can't say must not pass for a no."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return True
 
 
 def _pieces(folder: Path, item: str) -> list[str]:

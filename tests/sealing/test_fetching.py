@@ -226,7 +226,7 @@ def test_headers_whose_disk_is_away_end_the_fetch_and_no_payload_is_removed(
     away = room.keys.rename(room.keys.with_name("away"))
     room.keys.mkdir()
     later = sent(houses.bag)
-    with pytest.raises(StrongroomError, match="is its disk away"):
+    with pytest.raises(StrongroomError, match="is its disk mounted"):
         fetch(houses.carrier, room)
     room.keys.rmdir()
     away.rename(room.keys)
