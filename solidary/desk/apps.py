@@ -12,10 +12,12 @@ class DeskConfig(AppConfig):
 
     def ready(self) -> None:
         from solidary.desk import preview, publishing
+        from solidary.desk.queue import unlocked
         from solidary.desk.staff import furnish
 
         preview.register()
         publishing.listen()
+        unlocked.listen()
         # Django tells only applications with models of their own that a migration is done.
         # Accounts come last in the order of applications: by then every right is known.
         accounts = apps.get_app_config("auth")

@@ -49,6 +49,7 @@ ONE_MEANING = {
     "Photo or file": "what is sent beside words",
     "Photo": "a picture of the library",
     "Photos": "pictures of the library",
+    "Queue": "what was sent and waits for editors",
     "Reports of weaknesses": "what strangers write when they find one in the site's safety",
     "Send photos and messages": "what the letterbox is for",
     "Send": "the button",
@@ -83,6 +84,7 @@ ONE_MEANING = {
     "title": "what a thing of the library is called",
     "topic": "a hashtag under which stories gather",
     "topics": "hashtags under which stories gather",
+    "You may not do this.": "what is said to whoever lacks a right",
 }
 """Lines that several files say without a context, each with the one thing it means in all of them."""
 WITHDRAWING = (

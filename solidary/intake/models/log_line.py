@@ -10,6 +10,8 @@ from django.utils.translation import pgettext_lazy
 class Verb(StrEnum):
     """What somebody did. Every look and every deed has its line."""
 
+    UNLOCK = "unlock"
+    TRIED = "tried"
     LOOK = "look"
     ACCEPT = "accept"
     PROPOSE = "propose"
@@ -28,6 +30,8 @@ class Verb(StrEnum):
 
 
 LABELS = {
+    Verb.UNLOCK: pgettext_lazy("log", "unlocked a key"),
+    Verb.TRIED: pgettext_lazy("log", "tried a wrong passphrase"),
     Verb.LOOK: pgettext_lazy("log", "looked at"),
     Verb.ACCEPT: pgettext_lazy("log", "accepted"),
     Verb.PROPOSE: pgettext_lazy("log", "proposed a decision"),
