@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import selectors
 import socket
+import sys
 import threading
 import time
 from types import TracebackType
@@ -17,14 +18,16 @@ PIECE = b"x" * 65536
 class SlowSenders:
     """Bodies under way as long as the block lasts. Fast by themselves: one thread for all."""
 
-    def __init__(self, port: int, head: bytes, number: int, rate: int) -> None:
+    def __init__(
+        self, port: int, head: bytes, number: int, rate: int, most: int = sys.maxsize
+    ) -> None:
         """`head`: of each request, its Content-Length more than will be sent. `rate`: bytes a second
-        that each brings."""
+        that each brings, until it has brought `most` and is silent."""
         self._socks = [socket.create_connection(("127.0.0.1", port), 30) for _ in range(number)]
         for sock in self._socks:
             sock.sendall(head)
             sock.setblocking(False)
-        self._rate = rate
+        self._rate, self._left = rate, dict.fromkeys(self._socks, most)
         self._ends = threading.Event()
         self._thread = threading.Thread(target=self._send, daemon=True)
         self._answered: set[socket.socket] = set()
@@ -71,11 +74,12 @@ class SlowSenders:
 
     def _bring(self, sock: socket.socket, size: int) -> int:
         try:
-            sent = sock.send(PIECE[:size])
+            sent = sock.send(PIECE[: min(size, self._left[sock])])
         except BlockingIOError:
             return 0
         except OSError:
             self._answered.add(sock)
             return 0
         self.sent += sent
+        self._left[sock] -= sent
         return sent

@@ -7,7 +7,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 READ = 16_384
 
@@ -18,9 +18,8 @@ class Line:
 
     port: int
     after: int
-    """bytes of a connection after which it is cut; 0 for never"""
+    """bytes of a connection after which it is cut"""
     cuts: int = 0
-    sizes: list[int] = field(default_factory=list)
 
     @property
     def base(self) -> str:
@@ -59,11 +58,10 @@ def _carry(line: Line, near: socket.socket, port: int) -> None:
     with contextlib.suppress(OSError):
         while data := near.recv(READ):
             sent += len(data)
-            if line.after and sent > line.after:
+            if sent > line.after:
                 line.cuts += 1
                 break
             far.sendall(data)
-    line.sizes.append(sent)
     _close(near, far)
 
 

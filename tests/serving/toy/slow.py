@@ -1,15 +1,19 @@
-"""The second application with a front that is as patient as those of a newsroom."""
+"""The second application with a front that holds as much as the desk's, and waits for ever."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 from solidary.serving.front.desk import DeskFront
 from solidary.serving.supervising.choice import Choice
 from solidary.serving.supervising.process import FrontProcess
 from tests.serving.toy.processes import TOY, ToyFront
 
+DAY = 86_400.0
+
 
 class PatientFront(ToyFront):
-    limits = DeskFront.limits
+    limits = replace(DeskFront.limits, rate=0, rate_seconds=DAY)
 
 
 def _front(choice: Choice) -> PatientFront:
