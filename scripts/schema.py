@@ -15,9 +15,11 @@ from solidary.stories.body.blocks import BLOCKS
 from solidary.stories.body.fields import (
     LONGEST_CELL,
     MOST_COLUMNS,
+    MOST_ENTRIES,
     MOST_ROWS,
     Block,
     Day,
+    Entries,
     Field,
     Flag,
     Language,
@@ -110,6 +112,11 @@ def _field(field: Field) -> Schema:
             return {"$ref": "#/$defs/day"} if field.needed else _or_null("day")
         case Reference():
             return _or_null("address")
+        case Entries():
+            fields = {each.name: _field(each) for each in field.fields}
+            needed = [each.name for each in field.fields if each.needed]
+            entry = _object({**fields, "id": _ID}, needed)
+            return {"type": "array", "items": entry, "maxItems": MOST_ENTRIES}
         case References():
             return {"type": "array", "items": {"$ref": f"#/$defs/listed_{record_of(field.to)}"}}
     raise TypeError(f"the schema has nothing for a field of type {type(field).__name__}")

@@ -69,9 +69,28 @@ def _value(kind: str, content: Any, dossier: DossierKeys, name: str) -> Any:
                 "document": dossier.documents[content["document"]],
                 "note": content.get("note", ""),
             }
+        case "wall":
+            return {
+                "title": content.get("title", ""),
+                "wishes": [
+                    _wish(wish, dossier, f"{name} {number}")
+                    for number, wish in enumerate(content["wishes"])
+                ],
+            }
         case "correction":
             return {"day": content["day"].isoformat(), "text": content["text"]}
     return content
+
+
+def _wish(wish: dict[str, str], dossier: DossierKeys, name: str) -> RawBlock:
+    said = {
+        "text": wish["text"],
+        "language": wish["language"],
+        "who": wish.get("who", ""),
+        "place": dossier.places[wish["place"]] if "place" in wish else None,
+        "place_name": wish.get("place_name", ""),
+    }
+    return {"type": "item", "value": said, "id": str(fixed_key(name))}
 
 
 def _list(photos: list[str], dossier: DossierKeys, name: str) -> list[RawBlock]:

@@ -71,6 +71,16 @@ def make_story_with_every_block() -> Story:
              "photos": _items(one, two)},
         ),
         ("quote", {"text": "We stay.", "who": "A teacher", "about": "Vilnius"}),
+        (
+            "wall",
+            {"title": "Wishes", "wishes": [
+                {"type": "item", "id": "wish-1",
+                 "value": {"text": "Flowers,\nnot bars.", "language": "en", "who": "A reader",
+                           "place": place.pk, "place_name": ""}},
+                {"type": "item", "id": "wish-2",
+                 "value": {"text": "Разам!", "language": "be", "who": "", "place": None,
+                           "place_name": ""}}]},
+        ),
         ("table", {"caption": "Who came", "rows": [["City", "People"], ["Vilnius", "200"]],
                    "head": True}),
         ("photo", {"photo": one.pk, "caption": ""}),

@@ -35,13 +35,14 @@ KEYS = ("place", "photos", "photo", "video", "audio", "document", "address")
 
 
 def texts(thing: Any) -> Iterator[str]:
-    """Every text in a table, however deep, but no names of files and places."""
+    """Every text in a table, however deep, but no names of files and places, and nothing that is said
+    to be in a language of its own."""
     if isinstance(thing, str):
         yield thing
     elif isinstance(thing, list):
         for part in thing:
             yield from texts(part)
-    elif isinstance(thing, dict):
+    elif isinstance(thing, dict) and "language" not in thing:
         for name, part in thing.items():
             if name not in KEYS or isinstance(part, dict):
                 yield from texts(part)

@@ -68,6 +68,29 @@ def quote(language: str) -> Block:
     }
 
 
+def wall(language: str) -> Block:
+    """Wishes in many languages, one of them right to left, long and short."""
+    words = voice(language)
+    wish = {"language": "", "who": words.who, "place": Said(words.cities[2], language)}
+    return {
+        "type": "wall",
+        "title": words.headlines[3],
+        "wishes": [
+            {**wish, "text": words.quote, "place_name": ""},
+            {
+                **wish, "text": "Кветкі замест кратаў.\nМы побач.", "language": "be", "who": "",
+                "place": None, "place_name": "",
+            },
+            {**wish, "text": "الورود بدل القضبان", "language": "ar", "who": "", "place_name": ""},
+            {**wish, "text": words.summary, "place": None, "place_name": words.cities[0]},
+            {
+                **wish, "text": "Stiprybės!", "language": "lt", "who": "", "place": None,
+                "place_name": "",
+            },
+        ],
+    }  # fmt: skip
+
+
 def table(language: str) -> Block:
     """As wide as no phone is."""
     words = voice(language)
@@ -125,6 +148,7 @@ def all_kinds(language: str) -> list[Block]:
             ),
         },
         quote(language),
+        wall(language),
         table(language),
         {"type": "video", "video": clip, "caption": ""},
         {"type": "audio", "audio": sound, "caption": ""},

@@ -20,7 +20,7 @@ from solidary.press.index.calendar_archive import Rules
 from solidary.press.reading.newsroom import read_newsroom
 from solidary.stories.body import form
 from solidary.stories.body.blocks import BLOCKS
-from solidary.stories.body.fields import Block, Markup, Reference, References, Text
+from solidary.stories.body.fields import Block, Entries, Markup, Reference, References, Text
 from solidary.stories.models import Story
 
 APPEAL = Block(
@@ -51,8 +51,15 @@ def test_the_desk_offers_every_block_with_the_fields_it_is_declared_with() -> No
         for field in block.fields:
             filled_in = offered.child_blocks[field.name]
             assert str(filled_in.label) == str(field.label)
-            if not isinstance(field, References):
+            if not isinstance(field, References | Entries):
                 assert filled_in.required is field.needed
+            if isinstance(field, Entries):
+                assert (filled_in.meta.min_num == 1) is field.needed
+                inside = filled_in.child_block.child_blocks
+                assert list(inside) == [each.name for each in field.fields]
+                assert [each.required for each in inside.values()] == [
+                    each.needed for each in field.fields
+                ]
             if isinstance(field, Reference):
                 model = filled_in.target_model._meta.model_name
                 assert model == ("video" if field.to == "recording" else field.to)

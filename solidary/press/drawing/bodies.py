@@ -26,6 +26,7 @@ from solidary.site.sheets import CardLink, Said
 from solidary.site.words import host
 from solidary.stories.body import fields
 from solidary.stories.body.blocks import BLOCKS
+from solidary.stories.body.entries import value_of
 from solidary.stories.body.fields import PLACE, RawBlock
 from solidary.stories.body.rows import squared
 from solidary.stories.body.uses import listed
@@ -113,9 +114,12 @@ class BodyDrawer:
             found[field.name] = show(value if block.bare else value.get(field.name), where)
             if field.needed and not found[field.name] and not isinstance(field, _WORDS):
                 return {}
-            if isinstance(field, fields.Language) and not found[field.name]:
-                found[field.name] = self._guessed(found[field.of])
+            self._name_language(field, found)
         return found
+
+    def _name_language(self, field: fields.Field, found: dict[str, Any]) -> None:
+        if isinstance(field, fields.Language) and not found[field.name]:
+            found[field.name] = self._guessed(found[field.of])
 
     def _guessed(self, words: str) -> str:
         """The language of words of which nobody said it, in letters that the page's isn't written
@@ -142,12 +146,33 @@ class BodyDrawer:
                 return lambda stored, _: _rows(stored)
             case fields.Reference():
                 return self._thing(field.to)
+            case fields.Entries():
+                return self._entries(field)
             case fields.References():
                 show = self._thing(field.to)
                 return lambda stored, where: [
                     shown for key in listed(stored) if (shown := show(key, where))
                 ]
         raise TypeError(f"nothing shows a field of type {type(field).__name__}")
+
+    def _entries(self, field: fields.Entries) -> Show:
+        """Those entries in which nothing that they need is empty."""
+        shows = [(each, self._shower(each)) for each in field.fields]
+
+        def shown(value: Any, where: Around) -> dict[str, Any]:
+            found: dict[str, Any] = {}
+            for each, show in shows:
+                found[each.name] = show(value.get(each.name), where)
+                if each.needed and not str(found[each.name] or "").strip():
+                    return {}
+                self._name_language(each, found)
+            return found
+
+        return lambda stored, where: [
+            entry
+            for value in map(value_of, stored or ())
+            if isinstance(value, dict) and (entry := shown(value, where))
+        ]
 
     def _markup(self, stored: str, where: Around) -> str:
         if is_bare_paragraph(stored):

@@ -13,6 +13,7 @@ from solidary.stories.body.fields import (
     PLACE,
     Block,
     Day,
+    Entries,
     Flag,
     Language,
     Mark,
@@ -72,6 +73,34 @@ QUOTE = Block(
             _("Language of the quote"),
             of="text",
             help=_("Leave empty where it is the story's. Programs that read aloud go by it."),
+        ),
+    ),
+)
+
+WALL = Block(
+    "wall",
+    _("Wall of wishes"),
+    icon="comment",
+    about="Short messages side by side, each in the language it was written in.",
+    fields=(
+        Text("title", _("Title"), most=200, beside=True),
+        Entries(
+            "wishes",
+            _("Wishes"),
+            needed=True,
+            each=_("Wish"),
+            fields=(
+                Text("text", _("Words"), needed=True),
+                Language(
+                    "language",
+                    _("Language of the wish"),
+                    of="text",
+                    help=_("It stays as it is in a translation."),
+                ),
+                Text("who", _("From whom"), most=160, help=_("As they want to be called")),
+                Reference("place", _("Place"), to=PLACE),
+                Text("place_name", _("Place in other words"), most=120),
+            ),
         ),
     ),
 )
@@ -182,6 +211,7 @@ BLOCKS = (
     HEADING,
     DISPATCH,
     QUOTE,
+    WALL,
     TABLE,
     PHOTO,
     GALLERY,

@@ -19,6 +19,8 @@ RawBlock = dict[str, Any]
 """One block as it is stored: {"type": …, "value": …, "id": …}."""
 MOST_ROWS, MOST_COLUMNS, LONGEST_CELL = 500, 50, 2000
 """What a table may have at most, in rows, columns, and letters in a cell."""
+MOST_ENTRIES = 500
+"""How many entries a list in a block may have at most."""
 PHOTO, PLACE = "photo", "place"
 """Kinds of things (their model's `kind_of_change`) that are shown otherwise than any other."""
 
@@ -145,6 +147,19 @@ class References(Field):
 
     to: str = PHOTO
     mark: Mark | None = None
+    each: Label = ""
+
+    @property
+    def empty(self) -> list[Any]:
+        return []
+
+
+@dataclass(frozen=True, slots=True)
+class Entries(Field):
+    """At most MOST_ENTRIES entries in their order, each of fields of its own, of any type but this.
+    `each`: what the desk calls one of them. `entries.py` walks through them."""
+
+    fields: tuple[Field, ...] = ()
     each: Label = ""
 
     @property

@@ -19,10 +19,12 @@ from solidary.stories.body.choosing import ThingChooser
 from solidary.stories.body.fields import (
     LONGEST_CELL,
     MOST_COLUMNS,
+    MOST_ENTRIES,
     MOST_ROWS,
     PHOTO,
     Block,
     Day,
+    Entries,
     Field,
     Flag,
     Language,
@@ -65,8 +67,13 @@ def stream_blocks(declared: Iterable[Block]) -> list[tuple[str, blocks.Block]]:
 def _form_of(block: Block) -> blocks.Block:
     if block.bare:
         return _input(block.fields[0], label=block.label, icon=block.icon)
-    parts = [(field.name, _input(field, label=field.label)) for field in block.fields]
-    return blocks.StructBlock(parts, label=block.label, icon=block.icon)
+    return _together(block.fields, label=block.label, icon=block.icon)
+
+
+def _together(fields: Iterable[Field], **options: Any) -> blocks.Block:
+    """Fields that are filled in beside each other."""
+    parts = [(field.name, _input(field, label=field.label)) for field in fields]
+    return blocks.StructBlock(parts, **options)
 
 
 def _input(field: Field, **options: Any) -> blocks.Block:
@@ -77,6 +84,10 @@ def _input(field: Field, **options: Any) -> blocks.Block:
         # One that is needed begins with a place for its first thing.
         first: dict[str, Any] = {} if field.needed else {"default": []}
         return blocks.ListBlock(_chooser(field.to, label=field.each), **first, **options)
+    if isinstance(field, Entries):
+        entry = _together(field.fields, label=field.each)
+        least: dict[str, Any] = {"min_num": 1} if field.needed else {"default": []}
+        return blocks.ListBlock(entry, max_num=MOST_ENTRIES, **least, **options)
     if isinstance(field, Flag):
         # One that was needed could only be ticked.
         return blocks.BooleanBlock(required=False, default=field.assumed, **options)

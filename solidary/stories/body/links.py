@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from html import unescape
 from typing import Any
 
-from solidary.stories.body.blocks import BLOCKS
+from solidary.stories.body.entries import DECLARED, with_entries
 from solidary.stories.body.fields import RawBlock, WebAddress
 
 _HREF = re.compile(r"""<a\s[^>]*?\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.I)
 _ADDRESSES = {
     block.name: {field.name for field in block.fields if isinstance(field, WebAddress)}
-    for block in BLOCKS
+    for block in DECLARED
 }
 NAMES_OF_ADDRESSES = tuple(sorted({name for names in _ADDRESSES.values() for name in names}))
 """Every field that holds where something stands on the web."""
@@ -27,11 +27,12 @@ def hrefs(markup: str) -> Iterator[str]:
 
 def links_in(body: list[RawBlock]) -> Iterator[str]:
     """Where a body leads, in its order, whatever field the link stands in."""
-    for block in body:
+    for block in with_entries(body):
         value, named = block.get("value"), _ADDRESSES.get(str(block.get("type")), set())
         if isinstance(value, dict):
             yield from (value[name] for name in named if isinstance(value.get(name), str))
-        for text in _texts(value):
+    for block in body:
+        for text in _texts(block.get("value")):
             if "href" in text:
                 yield from hrefs(text)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
-from solidary.stories.body.blocks import BLOCKS
+from solidary.stories.body.entries import DECLARED, with_entries
 from solidary.stories.body.fields import PLACE, Day, Field, Markup, RawBlock, Rows, Text
 from solidary.stories.body.markup import plain_text
 from solidary.stories.body.rows import BETWEEN
@@ -15,7 +15,7 @@ from solidary.stories.body.uses import uses_of
 
 def _fields(asked: Callable[[Field], bool]) -> dict[str, list[str]]:
     """Block → the names of those of its fields, in their order."""
-    return {each.name: [f.name for f in each.fields if asked(f)] for each in BLOCKS}
+    return {each.name: [f.name for f in each.fields if asked(f)] for each in DECLARED}
 
 
 _SPOKEN = _fields(lambda field: field.is_spoken)
@@ -70,7 +70,7 @@ def places_reported_from(body: list[RawBlock]) -> list[int]:
 
 def _lines(body: list[RawBlock], names: dict[str, list[str]]) -> Iterator[str]:
     """The words of these fields, without empty lines."""
-    for block in body:
+    for block in with_entries(body):
         for name, filled in _fields_of(block, names):
             if name in _ROWS[block["type"]]:
                 yield from (BETWEEN.join(map(_folded, row)) for row in filled)
@@ -84,7 +84,7 @@ def _folded(text: str) -> str:
 
 def _filled_in(body: list[RawBlock], names: dict[str, list[str]]) -> Iterator[str]:
     """What is filled in, block after block, in the fields of these names."""
-    for block in body:
+    for block in with_entries(body):
         for _, filled in _fields_of(block, names):
             yield str(filled)
 

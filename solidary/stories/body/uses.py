@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from solidary.stories.body.blocks import BLOCKS
+from solidary.stories.body.entries import DECLARED, with_entries
 from solidary.stories.body.fields import Mark, RawBlock, Reference, References
 
 _NAMED = {
     block.name: [field for field in block.fields if isinstance(field, Reference | References)]
-    for block in BLOCKS
+    for block in DECLARED
 }
 NAMES_OF_USES = tuple(sorted({field.name for fields in _NAMED.values() for field in fields}))
 """Every field that may name a thing: the JSON of a body without one of them shows words only."""
@@ -20,7 +20,7 @@ def uses_of(body: list[RawBlock]) -> list[tuple[str, int]]:
     """What a body shows besides words, in its order: the kind of thing and its key."""
     return [
         (field.to, key)
-        for block in body
+        for block in with_entries(body)
         # Most blocks are words alone.
         if isinstance(value := block.get("value"), dict)
         for field in _NAMED.get(block.get("type", ""), ())
@@ -31,7 +31,7 @@ def uses_of(body: list[RawBlock]) -> list[tuple[str, int]]:
 def renamed(body: list[RawBlock], kind: str, old: int, new: int) -> bool:
     """Have a raw body refer to another thing of the same kind, in place; whether it did to this."""
     found = False
-    for block in body:
+    for block in with_entries(body):
         value = block.get("value")
         if not isinstance(value, dict):
             continue
@@ -56,7 +56,7 @@ def _item(item: Any, old: int, new: int) -> Any:
 def marked(body: list[RawBlock]) -> Iterator[tuple[Mark, int, bool]]:
     """What listings say the body holds: the mark, the key of the thing, whether it is one of
     several that stand together."""
-    for block in body:
+    for block in with_entries(body):
         for field in _NAMED.get(block["type"], ()):
             if field.mark is not None:
                 several = isinstance(field, References)

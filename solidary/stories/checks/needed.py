@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from solidary.stories.body.blocks import BLOCKS
+from solidary.stories.body.entries import DECLARED, with_entries
 from solidary.stories.body.fields import Field, RawBlock, Reference, References
 from solidary.stories.body.plain import plain_text
 from solidary.stories.body.uses import listed
@@ -11,19 +11,20 @@ from solidary.stories.checks.draft import Draft
 from solidary.stories.checks.finding import BODY, Finding, Found
 
 _NEEDED = {
-    block.name: (block, [field for field in block.fields if field.needed]) for block in BLOCKS
+    block.name: (block, [field for field in block.fields if field.needed]) for block in DECLARED
 }
 
 
 def blocks(draft: Draft) -> Iterator[Finding]:
     """What a block can't be published without is there. A draft may leave it open."""
-    for raw in draft.body:
-        block, needed = _NEEDED.get(str(raw.get("type")), (None, []))
-        for field in needed:
-            found = _missing(draft, field, _filled(raw, field))
-            if block and found:
-                facts = {"block": block.label, "field": "" if block.bare else field.label}
-                yield Finding(found, BODY, facts, str(raw.get("id") or ""))
+    for holder in draft.body:
+        for raw in with_entries([holder]):
+            block, needed = _NEEDED.get(str(raw.get("type")), (None, []))
+            for field in needed:
+                found = _missing(draft, field, _filled(raw, field))
+                if block and found:
+                    facts = {"block": block.label, "field": "" if block.bare else field.label}
+                    yield Finding(found, BODY, facts, str(holder.get("id") or ""))
 
 
 def names(draft: Draft) -> Iterator[Finding]:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from solidary.stories.body.blocks import BLOCKS
+from solidary.stories.body.entries import DECLARED, with_entries
 from solidary.stories.body.fields import Field, Language, Markup, RawBlock, Rows, Text, WebAddress
 from solidary.stories.body.plain import plain_text
 from solidary.stories.checks.draft import Draft
@@ -23,14 +23,14 @@ def _is_translated(field: Field, bare: bool) -> bool:
 
 _TRANSLATED = {
     block.name: [field for field in block.fields if _is_translated(field, block.bare)]
-    for block in BLOCKS
+    for block in DECLARED
     # A card shows what another published, in its own words.
     if not any(isinstance(field, WebAddress) for field in block.fields)
 }
 
 _LANGUAGES = {
     block.name: [field.name for field in block.fields if isinstance(field, Language)]
-    for block in BLOCKS
+    for block in DECLARED
 }
 
 
@@ -58,7 +58,7 @@ def untranslated(draft: Draft) -> Iterator[Finding]:
 
 def lines_of(body: Iterable[RawBlock]) -> Iterator[str]:
     """The words of a body that a translator writes over, each paragraph, cell or field by itself."""
-    for block in body:
+    for block in with_entries(body):
         value = block.get("value")
         if _is_foreign(block):
             continue

@@ -8,17 +8,29 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from solidary.stories.body.blocks import BLOCKS
-from solidary.stories.body.fields import PHOTO, Markup, RawBlock, Reference, References, Rows, Text
+from solidary.stories.body.entries import DECLARED, LISTS, name_of_entry, value_of
+from solidary.stories.body.fields import (
+    PHOTO,
+    Block,
+    Entries,
+    Markup,
+    RawBlock,
+    Reference,
+    References,
+    Rows,
+    Text,
+)
 from solidary.stories.erasing.words import TakenOver, has_one, plain, runs
 
+_DECLARED = {block.name: block for block in DECLARED}
 _PHOTOS = {
     block.name: [f for f in block.fields if isinstance(f, Reference | References) and f.to == PHOTO]
-    for block in BLOCKS
+    for block in DECLARED
 }
-_CONTENT = {
-    block.name: [
-        f for f in block.fields if isinstance(f, Text | Markup | Rows | Reference | References)
-    ]
+_SAYS = Text | Markup | Rows | Reference | References | Entries
+_CONTENT = {block.name: [f for f in block.fields if isinstance(f, _SAYS)] for block in BLOCKS}
+_NEEDED_LISTS = {
+    block.name: [f.name for f in block.fields if f.needed and isinstance(f, References | Entries)]
     for block in BLOCKS
 }
 _BARE = {block.name for block in BLOCKS if block.bare}
@@ -64,7 +76,7 @@ def without(
         for siblings, block in list(_with_id(left.body, each.block)):
             left.changed = True
             if each.is_unchanged(plain(_held(block, each.field))):
-                _take_out(siblings, block, each.field)
+                _take_out(left.body, siblings, block, each.field)
             elif marks:
                 left.marked.add(_top_of(left.body, block))
             else:
@@ -107,12 +119,11 @@ def _held(block: dict[str, Any], name: str) -> Any:
     return value.get(name, "") if name and isinstance(value, dict) else value
 
 
-def _take_out(siblings: list[Any], block: dict[str, Any], name: str) -> None:
-    """Take out a field, or the block where it is all of it, or where it is nothing without it."""
+def _take_out(body: Any, siblings: list[Any], block: dict[str, Any], name: str) -> None:
+    """Take out a field, or the block or entry where it is all of it, or nothing without it."""
     value = block.get("value")
-    needed = {
-        f.name for each in BLOCKS if each.name == block.get("type") for f in each.fields if f.needed
-    }
+    declared = next((found for _, each, found in _all(body) if each is block), None)
+    needed = {f.name for f in declared.fields if f.needed} if declared else set()
     if not name or not isinstance(value, dict) or name in needed:
         _remove(siblings, block)
     else:
@@ -133,23 +144,38 @@ def _top_of(body: list[RawBlock], wanted: dict[str, Any]) -> str:
     return str(wanted.get("id", ""))
 
 
-def _without_photos(left: Left, photos: Collection[int]) -> None:
-    for block in list(left.body):
-        value = block.get("value")
+def _all(body: list[RawBlock]) -> Iterator[tuple[list[Any], dict[str, Any], Block]]:
+    """The blocks of a body and the entries of their lists: the list each is in, and what it is
+    declared as."""
+    for block in list(body):
+        kind, value = block.get("type", ""), block.get("value")
+        if kind in _DECLARED:
+            yield body, block, _DECLARED[kind]
         if not isinstance(value, dict):
             continue
-        for each in _PHOTOS.get(block.get("type", ""), ()):
+        for each in LISTS.get(kind, ()):
+            entries = value.get(each.name) or []
+            for entry in list(entries):
+                yield entries, entry, _DECLARED[name_of_entry(kind, each)]
+
+
+def _without_photos(left: Left, photos: Collection[int]) -> None:
+    for siblings, block, declared in _all(left.body):
+        value = value_of(block) if siblings is not left.body else block.get("value")
+        if not isinstance(value, dict):
+            continue
+        for each in _PHOTOS[declared.name]:
             stored = value.get(each.name)
             if isinstance(each, References):
                 kept = [item for item in stored or () if _key(item) not in photos]
                 if len(kept) != len(stored or ()):
                     left.changed, value[each.name] = True, kept
                     if each.needed and not kept:
-                        _remove(left.body, block)
+                        _remove(siblings, block)
             elif stored in photos and isinstance(stored, int):
                 left.changed, value[each.name] = True, None
                 if each.needed:
-                    _remove(left.body, block)
+                    _remove(siblings, block)
 
 
 def _key(item: Any) -> Any:
@@ -165,6 +191,8 @@ def _is_hollow(block: RawBlock, before: list[RawBlock]) -> bool:
     was = next((each for each in before if each.get("id") == block.get("id")), None)
     if was is None or was.get("value") == value:
         return False
+    if any(not value.get(each) for each in _NEEDED_LISTS[name]):
+        return True
     return not any(
         value.get(each.name) for each in _CONTENT[name] if each.name not in ("place", "place_name")
     )

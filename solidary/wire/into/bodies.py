@@ -4,16 +4,17 @@ What a block may hold follows from its declaration (stories/body/blocks.py).
 """
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from solidary.stories.body.blocks import BLOCKS
 from solidary.stories.body.fields import (
     LONGEST_CELL,
     MOST_COLUMNS,
+    MOST_ENTRIES,
     MOST_ROWS,
-    Block,
     Day,
+    Entries,
     Field,
     Flag,
     Language,
@@ -94,7 +95,10 @@ class BodyReader:
             return [{"type": kind, "value": step(f"{path}.value", value), "id": identity}]
         if not isinstance(value, dict):
             raise LineError(f"{path}.value", f"has to be an object, not {c.named(value)}")
-        fields = self._fields(f"{path}.value", declared, value)
+        fields = self._fields(
+            f"{path}.value", declared.fields, self._steps[kind], value,
+            f"a block of type {kind}",
+        )  # fmt: skip
         return [{"type": kind, "value": fields, "id": identity}]
 
     def _foreign(self, path: str, value: str, identity: str) -> list[Raw]:
@@ -112,15 +116,16 @@ class BodyReader:
             for each in left_out
         ]
 
-    def _fields(self, path: str, block: Block, value: dict[str, Any]) -> dict[str, Any]:
-        steps = self._steps[block.name]
-        kept: dict[str, Any] = {}
+    def _fields(
+        self, path: str, fields: Iterable[Field], steps: dict[str, Step], value: Raw, of: str
+    ) -> Raw:
+        kept: Raw = {}
         for name, each in value.items():
             at = f"{path}.{name}"
             if name not in steps:
-                raise LineError(at, f"is not a field of a block of type {block.name}")
+                raise LineError(at, f"is not a field of {of}")
             kept[name] = steps[name](at, each)
-        for one in block.fields:
+        for one in fields:
             # That of words whose language was never asked for stays unsaid.
             if one.name not in kept and not isinstance(one, Language):
                 # A list that is left out is an empty one.
@@ -150,7 +155,22 @@ class BodyReader:
                 return lambda path, value: self._key(path, value, one.to)
             case References():
                 return lambda path, value: self._keys(path, value, one.to)
+            case Entries():
+                return self._entries(one)
         raise TypeError(f"the wire has no check for a field of type {type(one).__name__}")
+
+    def _entries(self, one: Entries) -> Step:
+        steps = {each.name: self._step(each) for each in one.fields}
+
+        def entry(path: str, value: Any) -> Raw:
+            if not isinstance(value, dict):
+                raise LineError(path, f"has to be an object, not {c.named(value)}")
+            identity = _identity(f"{path}.id", value.get("id"))
+            said = {name: each for name, each in value.items() if name != "id"}
+            kept = self._fields(path, one.fields, steps, said, f"an entry of {one.name}")
+            return {"type": "item", "value": kept, "id": identity}
+
+        return c.listed(entry, MOST_ENTRIES)
 
     def _keys(self, path: str, items: Any, kind: str) -> list[Raw]:
         if not isinstance(items, list):

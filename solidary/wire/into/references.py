@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from solidary.stories.body.blocks import BLOCKS
+from solidary.stories.body.entries import DECLARED, LISTS, name_of_entry
 from solidary.stories.body.fields import Rows, Text
 from solidary.wire.text import read_references
 
@@ -29,7 +30,7 @@ _WORDS = frozenset(
 """Fields of records and of what is in them that hold plain words."""
 _IN_BLOCKS = {
     block.name: {each.name for each in block.fields if isinstance(each, Text | Rows)}
-    for block in BLOCKS
+    for block in DECLARED
 }
 _BARE = {block.name for block in BLOCKS if block.bare}
 
@@ -57,9 +58,19 @@ def _block(block: dict[str, Any]) -> dict[str, Any]:
     if kind in _BARE and words:
         return block | {"value": _deep(value)}
     if isinstance(value, dict):
-        read = {name: _deep(each) if name in words else each for name, each in value.items()}
+        read = _words_read(value, words)
+        for field in LISTS.get(kind, ()):
+            if isinstance(entries := read.get(field.name), list):
+                inside = _IN_BLOCKS[name_of_entry(kind, field)]
+                read[field.name] = [
+                    _words_read(one, inside) if isinstance(one, dict) else one for one in entries
+                ]
         return block | {"value": read}
     return block
+
+
+def _words_read(value: dict[str, Any], words: Collection[str]) -> dict[str, Any]:
+    return {name: _deep(each) if name in words else each for name, each in value.items()}
 
 
 def _deep(value: Any) -> Any:
