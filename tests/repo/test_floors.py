@@ -118,7 +118,7 @@ def test_every_room_has_a_contract_of_its_own_and_no_contract_is_for_a_room_that
 
 
 @pytest.mark.parametrize(
-    "room", ["darkroom", "keeper", "languages", "release", "sandbox", "sealing", "site"]
+    "room", ["darkroom", "keeper", "languages", "release", "sandbox", "sealing", "sftp", "site"]
 )
 def test_pure_rooms_stay_free_of_the_framework(room: str) -> None:
     assert {"django", "wagtail"} <= set(CONTRACTS[room]["forbidden_modules"])

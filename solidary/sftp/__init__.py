@@ -1,0 +1,1 @@
+"""A connection to a host that speaks SFTP and is known by its key."""
