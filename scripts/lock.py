@@ -13,6 +13,8 @@ ROOT = Path(__file__).resolve().parents[1]
 RUN = ["pyproject.toml", "requirements/build.in"]
 LOCKS = {
     "run": RUN,
+    # The model that finds faces is one file of this package: what the package needs to run stays out.
+    "model": ["--no-deps", "requirements/model.in"],
     "test": [*RUN, "requirements/test.in", "--constraints", "requirements/run.txt"],
     "bench": ["requirements/bench.in", "--constraints", "requirements/run.txt"],
     "lock": ["requirements/lock.in"],

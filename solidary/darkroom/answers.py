@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 import struct
+from math import isfinite
 from typing import Any
 
+from .faces.boxes import Face
+from .faces.edits import MOST_BOXES
 from .faults import Fault, PaperError, PaperFault, PictureError
 from .limits import LARGEST_SIDE, MOST_PIXELS
 from .results import Derived, Scrubbed
@@ -38,6 +41,25 @@ def checked_likeness(said: Any) -> int | None:
     if not isinstance(value, str) or not re.fullmatch("[0-9a-f]{32}", value):
         raise PictureError(Fault.BROKEN)
     return int(value, 16)
+
+
+def checked_faces(said: Any, width: int, height: int) -> list[Face]:
+    """Faces within a picture of this size, at most as many as are ever said. Raises PictureError."""
+    faces = said.get("faces") if isinstance(said, dict) else None
+    if not isinstance(faces, list) or len(faces) > MOST_BOXES:
+        raise PictureError(Fault.BROKEN)
+    found = []
+    for each in faces:
+        if not isinstance(each, list) or len(each) != len(Face._fields):
+            raise PictureError(Fault.BROKEN)
+        if not all(type(number) in (int, float) and isfinite(number) for number in each):
+            raise PictureError(Fault.BROKEN)
+        face = Face(*map(float, each))
+        inside = 0 <= face.x < width and 0 <= face.y < height and 0 <= face.score <= 1
+        if not inside or not 0 < face.width <= width or not 0 < face.height <= height:
+            raise PictureError(Fault.BROKEN)
+        found.append(face)
+    return found
 
 
 def checked_copies(said: Any, made: list[bytes], widths: list[int]) -> list[Derived]:

@@ -21,6 +21,7 @@ class Fault(StrEnum):
     BROKEN = "broken"
     TOO_LONG = "took too long"
     TOO_MUCH_MEMORY = "needs too much memory"
+    COVERED_WRONGLY = "covered wrongly"
 
 
 LINES = {
@@ -44,6 +45,10 @@ LINES = {
     ),
     Fault.TOO_MUCH_MEMORY: (
         "The picture needs too much memory to be opened; please send it as JPEG, or a smaller copy."
+    ),
+    Fault.COVERED_WRONGLY: (
+        "The finished picture isn't what was confirmed, and was thrown away; please confirm its faces "
+        "again."
     ),
 }
 """Fault → the line the command line says of it."""

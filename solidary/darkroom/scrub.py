@@ -41,13 +41,19 @@ def scrub(source: bytes | BinaryIO, longest: int = LONGEST_SIDE) -> Scrubbed:
         )
         effort = _EFFORT_FOR_LARGE if picture.width * picture.height > LARGE else _EFFORT
         picture = shrink(picture, longest)
-        out = io.BytesIO()
-        if lossless:
-            _in_palette(picture).save(out, "PNG", compress_level=effort)
-        else:
-            picture.save(out, "JPEG", quality=JPEG_QUALITY, optimize=True, progressive=True)
-    media_type = "image/png" if lossless else "image/jpeg"
-    return Scrubbed(out.getvalue(), media_type, picture.width, picture.height)
+        media_type = "image/png" if lossless else "image/jpeg"
+        made = encoded(picture, media_type, effort)
+    return Scrubbed(made, media_type, picture.width, picture.height)
+
+
+def encoded(picture: Image.Image, media_type: str, effort: int = _EFFORT) -> bytes:
+    """A file of these pixels, and of nothing else. `effort`: how hard a PNG is compressed."""
+    out = io.BytesIO()
+    if media_type == "image/png":
+        _in_palette(picture).save(out, "PNG", compress_level=effort)
+    else:
+        picture.save(out, "JPEG", quality=JPEG_QUALITY, optimize=True, progressive=True)
+    return out.getvalue()
 
 
 def take_in(source: bytes | BinaryIO, longest: int = LONGEST_SIDE) -> Scrubbed:

@@ -152,6 +152,44 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundFace:
+    """A face that the model proposes to cover."""
+
+    box: tuple[int, int, int, int]
+    """x, y, width, height in thousandths of the picture, a third larger than the face"""
+    height: int
+    """pixels of the face itself in the picture as it is published"""
+    score: float
+    """how sure the model is, from 0 to 1"""
+
+    @classmethod
+    def read(cls, facts: Facts) -> FoundFace:
+        x, y, width, height = map(int, facts["box"])
+        return cls((x, y, width, height), int(facts["height"]), float(facts["score"]))
+
+
+@dataclass(frozen=True, slots=True)
+class Faces:
+    """What was found in a picture of this size in pixels: `Picture` as `view` answers it."""
+
+    by: str
+    width: int
+    height: int
+    found: tuple[FoundFace, ...]
+    small: bool
+    """whether there may be faces too small to be found"""
+    shrunk: int
+    """pixels of the longest side at which those can't be recognised any more"""
+
+    @classmethod
+    def read(cls, facts: Facts) -> Faces:
+        return cls(
+            str(facts["by"]), int(facts["width"]), int(facts["height"]),
+            tuple(map(FoundFace.read, facts["found"])), bool(facts["small"]), int(facts["shrunk"]),
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
 class Unlocked:
     """A session: whoever has its token has the key of `name`, until it rests too long."""
 

@@ -16,6 +16,8 @@ from typing import Any
 
 from solidary.keeper.answers import (
     Entry,
+    Faces,
+    FoundFace,
     Index,
     Item,
     Picture,
@@ -47,10 +49,10 @@ from solidary.keeper.faults import (
 from solidary.keeper.frames import ANSWERED, Frame, FrameError, packed, read_frame
 
 __all__ = [
-    "BrokenError", "BusyError", "Entry", "Fault", "Index", "Item", "Keeper", "KeeperDeadError",
-    "KeeperError", "LockedError", "NoKeyError", "NotAllowedError", "NotForKeyError",
-    "NotWholeError", "Picture", "RefusedError", "RemovedError", "Session", "SlowError", "State",
-    "TooOftenError", "UndevelopedError", "Unlocked", "UnshownError", "Words",
+    "BrokenError", "BusyError", "Entry", "Faces", "Fault", "FoundFace", "Index", "Item", "Keeper",
+    "KeeperDeadError", "KeeperError", "LockedError", "NoKeyError", "NotAllowedError",
+    "NotForKeyError", "NotWholeError", "Picture", "RefusedError", "RemovedError", "Session",
+    "SlowError", "State", "TooOftenError", "UndevelopedError", "Unlocked", "UnshownError", "Words",
     "WrongPassphraseError",
 ]  # fmt: skip
 
@@ -112,11 +114,21 @@ class Keeper:
         """An item as a picture of at most 2,048 px. Raises as `thumbnail` does."""
         return self._picture("view", token=token, envelope=envelope, ref=ref)
 
+    def faces(self, token: str, envelope: str, ref: str) -> Faces:
+        """The faces that the model finds in an item, as `view` shows it. Takes seconds, and waits for
+        others who look for faces. Raises as `thumbnail` does."""
+        return self._read(Faces.read, LONG, "faces", token=token, envelope=envelope, ref=ref)
+
     def finish(
         self, token: str, envelope: str, ref: str, edits: Sequence[Mapping[str, object]] = ()
     ) -> Picture:
-        """An item as it may be published: at most 2,048 px, pixels alone. `edits` is for what is to be
-        covered, of which nothing is known yet. Raises as `thumbnail` does."""
+        """An item as it may be published: at most 2,048 px, pixels alone, with its `edits`: boxes to
+        cover, `{"cover": [x, y, width, height], "fill": "solid" or "mosaic"}` in thousandths, and
+        `{"shrink": pixels}` for a longest side. What was made is compared with them.
+
+        Raises as `thumbnail` does, RefusedError for edits that can't be, and UndevelopedError where
+        what was made isn't what was asked.
+        """
         asked = [dict(each) for each in edits]
         return self._picture("finish", token=token, envelope=envelope, ref=ref, edits=asked)
 

@@ -15,9 +15,13 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from solidary.darkroom.child import Sealed
+from solidary.darkroom.faces.boxes import enlarged
+from solidary.darkroom.faces.edits import Edits, thousandths
 from solidary.darkroom.faults import LINES, DarkroomError, Fault, PictureError
 from solidary.darkroom.limits import MOST_BYTES, SENDERS_SIDE
+from solidary.darkroom.results import Scrubbed
 from solidary.keeper import memory
+from solidary.keeper.answers import FoundFace
 from solidary.keeper.faults import (
     BrokenError,
     BusyError,
@@ -49,6 +53,11 @@ class Made(NamedTuple):
     likeness: str
     """128 bits in hexadecimal, '' where it has none"""
 
+    @property
+    def scrubbed(self) -> Scrubbed:
+        """It, for the darkroom again."""
+        return Scrubbed(self.data, self.type, self.width, self.height)
+
 
 class Which(NamedTuple):
     """A picture that can be kept."""
@@ -63,6 +72,8 @@ class _Kept:
     data: bytearray
     about: Made
     openers: set[str]
+    faces: tuple[FoundFace, ...] | None = None
+    """None until they were looked for"""
 
 
 class Pictures:
@@ -92,6 +103,33 @@ class Pictures:
             made, bits = self._darkroom.look(data, longest)
         found = "" if bits is None else f"{bits:032x}"
         return Made(made.bytes, made.media_type, made.width, made.height, found)
+
+    def faces(self, which: Which, made: Made) -> tuple[FoundFace, ...]:
+        """The faces in a picture; those of one that is kept are looked for once. Raises
+        UndevelopedError, BusyError."""
+        with self._lock:
+            found = self._kept.get(which)
+            if found is not None and found.faces is not None:
+                return found.faces
+        with self._slot(), _wording():
+            faces = tuple(
+                FoundFace(
+                    thousandths(enlarged(face, made.width, made.height), made.width, made.height),
+                    round(face.height),
+                    round(face.score, 3),
+                )
+                for face in self._darkroom.faces(made.scrubbed)
+            )
+        with self._lock:
+            if (found := self._kept.get(which)) is not None:
+                found.faces = faces
+        return faces
+
+    def cover(self, made: Made, edits: Edits) -> Made:
+        """The picture as it may be published. Raises UndevelopedError, BusyError."""
+        with self._slot(), _wording():
+            done = self._darkroom.cover(made.scrubbed, edits)
+        return Made(done.bytes, done.media_type, done.width, done.height, "")
 
     def keep(self, which: Which, made: Made, opener: str) -> None:
         """Keep it until it is locked, or until others need the room."""

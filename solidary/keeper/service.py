@@ -11,7 +11,9 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 
 from solidary.darkroom import likeness
-from solidary.keeper.answers import Entry, Index, Item, Picture, State, Unlocked, Words
+from solidary.darkroom.faces.edits import Edits, EditsError
+from solidary.darkroom.faces.small import may_hide_small_ones, shrunk
+from solidary.keeper.answers import Entry, Faces, Index, Item, Picture, State, Unlocked, Words
 from solidary.keeper.answers import Session as SessionAnswer
 from solidary.keeper.faults import (
     KeeperError,
@@ -113,12 +115,27 @@ class Keeper:
         """An item as a picture to be looked at."""
         return self._picture(self._of(token), Which(name, ref, VIEW))
 
+    def faces(self, token: str, name: str, ref: str) -> Faces:
+        """The faces in an item, looked for in the picture that is published."""
+        session = self._of(token)
+        which = Which(name, ref, VIEW)
+        made = self._shown(session, which)
+        with self._using(session):
+            found = self._pictures.faces(which, made)
+        small = may_hide_small_ones(face.height for face in found)
+        size = made.width, made.height
+        return Faces(session.name, *size, found, small, shrunk(*size))
+
     def finish(self, token: str, name: str, ref: str, edits: list[object]) -> Picture:
         """An item as it may be published; made again from the item, whatever was shown before."""
         session = self._of(token)
-        if edits:
-            raise RefusedError(why="nothing can be covered in a picture yet")
-        return _answered(session, self._made(session, Which(name, ref, VIEW)))
+        try:
+            wanted = Edits.read(edits)
+        except EditsError as error:
+            raise RefusedError(why=str(error)) from error
+        with self._using(session):
+            made = self._made(session, Which(name, ref, VIEW))
+            return _answered(session, self._pictures.cover(made, wanted))
 
     def original(self, token: str, name: str, ref: str, *, may_export: bool) -> Iterator[bytes]:
         """An item as it was sent, piece by piece. Raises NotAllowedError without the permission."""
@@ -208,6 +225,9 @@ class Keeper:
             return self._grouped[1]
 
     def _picture(self, session: Session, which: Which) -> Picture:
+        return _answered(session, self._shown(session, which))
+
+    def _shown(self, session: Session, which: Which) -> Made:
         envelope = stored(self._room, which.envelope)
         may_open(envelope, f"{which.ref}.{ABOUT}", session.key)
         with self._using(session):
@@ -216,7 +236,7 @@ class Keeper:
                 made = self._made(session, which)
                 self._pictures.keep(which, made, session.key.public)
             self._book.looked(which.envelope, which.ref, made.likeness)
-        return _answered(session, made)
+        return made
 
     def _made(self, session: Session, which: Which) -> Made:
         envelope, item = self._item(session, which.envelope, which.ref)

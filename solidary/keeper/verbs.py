@@ -60,6 +60,10 @@ def _view(keeper: Keeper, asked: Asked) -> Answer:
     return _of(keeper.view(asked.token, asked.envelope, asked.ref))
 
 
+def _faces(keeper: Keeper, asked: Asked) -> Answer:
+    return Answer(asdict(keeper.faces(asked.token, asked.envelope, asked.ref)))
+
+
 def _finish(keeper: Keeper, asked: Asked) -> Answer:
     return _of(keeper.finish(asked.token, asked.envelope, asked.ref, asked.edits))
 
@@ -89,6 +93,7 @@ VERBS: Mapping[str, Verb] = {
     "words": _words,
     "thumbnail": _thumbnail,
     "view": _view,
+    "faces": _faces,
     "finish": _finish,
     "original": _original,
     "forget": _forget,

@@ -1,20 +1,29 @@
-"""Syncs in processes of their own, killed once a mirror was changed so many times."""
+"""Syncs in processes of their own, killed at a chosen moment.
+
+`python -m tests.mirrors.killing` waits with everything loaded and no thread running, and
+forks a process for each sync it is asked for. (A test's own process has threads, and must not
+fork one.)
+"""
 
 from __future__ import annotations
 
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
-
-from tests.fixtures import killed
-from tests.fixtures.killed import Say, Tick, wait_for_tasks
+from typing import Any
 
 
-class Killer(NamedTuple):
-    """The process that syncs."""
+class Killer:
+    """The waiting process, from the test's side."""
 
-    process: killed.Killer
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        self.process = process
 
     def sync(self, name: str, at: int = 0) -> bool:
         """Sync a mirror, and be killed once it was changed `at` times; whether that happened.
@@ -24,19 +33,57 @@ class Killer(NamedTuple):
         from django.conf import settings
         from django.db import connection
 
-        home, record = str(settings.HOME), str(connection.settings_dict["NAME"])
-        was_killed, said = self.process.run("sync", at, home=home, record=record, name=name)
-        assert said == []
-        return was_killed
+        told = {
+            "home": str(settings.HOME), "record": connection.settings_dict["NAME"],
+            "name": name, "at": at,
+        }  # fmt: skip
+        assert self.process.stdin and self.process.stdout
+        self.process.stdin.write(json.dumps(told) + "\n")
+        self.process.stdin.flush()
+        answer: dict[str, Any] = json.loads(self.process.stdout.readline())
+        assert answer["problem"] == "", answer
+        return bool(answer["killed"])
 
 
 @contextmanager
 def killer() -> Iterator[Killer]:
-    with killed.killer("tests.mirrors.killing") as process:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.mirrors.killing"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        cwd=Path(__file__).resolve().parents[2],
+    )  # fmt: skip
+    try:
         yield Killer(process)
+    finally:
+        assert process.stdin
+        process.stdin.close()
+        process.wait(20)
 
 
-def _sync(say: Say, tick: Tick, home: str, record: str, name: str) -> None:
+def _wait() -> None:
+    """Read what is asked for, a line each, and answer it."""
+    for line in sys.stdin:
+        told = json.loads(line)
+        reading, writing = os.pipe()
+        child = os.fork()
+        if child == 0:
+            try:
+                os.write(writing, _sync(**told).encode())
+                os._exit(0)
+            finally:
+                os._exit(1)
+        os.close(writing)
+        with os.fdopen(reading, "rb") as pipe:
+            problem = pipe.read().decode()
+        _, status = os.waitpid(child, 0)
+        killed = os.WIFSIGNALED(status)
+        if not killed and os.WEXITSTATUS(status):
+            problem = problem or "the sync raised"
+        sys.stdout.write(json.dumps({"killed": killed, "problem": problem}) + "\n")
+        sys.stdout.flush()
+
+
+def _sync(home: str, record: str, name: str, at: int) -> str:
     from django.conf import settings
     from django.db import connections
 
@@ -45,9 +92,17 @@ def _sync(say: Say, tick: Tick, home: str, record: str, name: str) -> None:
     from solidary.mirrors.models import Mirror
     from tests.mirrors.copies import synced, watching
 
-    with watching(after=lambda verb, address: tick()):
-        if problem := synced(Mirror.objects.get(name=name)).problem:
-            say(problem)
+    passed, lock = 0, threading.Lock()
+
+    def tick(verb: str, address: str) -> None:
+        nonlocal passed
+        with lock:
+            passed += 1
+            if passed == at:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    with watching(after=tick):
+        return synced(Mirror.objects.get(name=name)).problem
 
 
 if __name__ == "__main__":
@@ -56,4 +111,4 @@ if __name__ == "__main__":
     django.setup()
     import tests.mirrors.copies  # noqa: F401
 
-    wait_for_tasks({"sync": _sync})
+    _wait()

@@ -34,7 +34,7 @@ TYPES = {
     "independence": "importlinter.contracts.independence.IndependenceContract",
     "layers": "importlinter.contracts.layers.LayersContract",
 }
-BESIDES = {"floors", "decoders", "pictures", "formats", "formats-pure", "keeper-client"}
+BESIDES = {"floors", "decoders", "opencv", "pictures", "formats", "formats-pure", "keeper-client"}
 """Contracts that are not one room's own."""
 
 
@@ -137,7 +137,9 @@ def test_what_opens_pictures_is_forbidden_to_everybody_but_the_darkroom() -> Non
     modules = {path.stem for path in (ROOT / "solidary").glob("*.py")} - {"__init__"}
     everybody = {f"solidary.{name}" for name in modules | {room.name for room in rooms()}}
     assert set(CONTRACTS["pictures"]["source_modules"]) == everybody - {"solidary.darkroom"}
-    assert {"PIL", "pillow_heif", "pikepdf"} == set(CONTRACTS["pictures"]["forbidden_modules"])
+    assert {"PIL", "pillow_heif", "pikepdf", "cv2"} == set(
+        CONTRACTS["pictures"]["forbidden_modules"]
+    )
 
 
 def test_who_may_draw_pictures_opens_none() -> None:

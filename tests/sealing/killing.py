@@ -1,12 +1,18 @@
 """Sending, fetching, withdrawing and revoking in processes of their own, killed at a chosen moment.
 
-A moment is right after the disk, or a host, was asked to make something durable, to rename or to
-remove it.
+`python -m tests.sealing.killing` waits with everything loaded and no thread running, and forks a
+process for each task. A moment is right after the disk, or a host, was asked to make something
+durable, to rename or to remove it.
 """
 
 from __future__ import annotations
 
+import json
 import os
+import signal
+import subprocess
+import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -26,21 +32,80 @@ from solidary.sealing.desk_keys import DeskKeys, rewrite_headers
 from solidary.sealing.identity import Identity
 from solidary.sealing.recipients import Recipients
 from solidary.sealing.strongroom import Strongroom
-from tests.fixtures import killed
-from tests.fixtures.killed import Killer, Say, Task, Tick, wait_for_tasks
 
 ON_DISK = ("fsync", "rename", "replace", "unlink", "rmdir", "mkdir")
 ON_THE_HOST = ("posix_rename", "remove", "rmdir")
+Say = Callable[[str], None]
+
+
+class Killer:
+    """The waiting process, from the test's side."""
+
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        self.process = process
+
+    def run(self, task: str, at: int = 0, **words: Any) -> tuple[bool, list[str]]:
+        """Do a task, and be killed at its moment number `at`: whether it was, and what it said."""
+        assert self.process.stdin and self.process.stdout
+        self.process.stdin.write(json.dumps([task, at, words]) + "\n")
+        self.process.stdin.flush()
+        killed, said, fault = json.loads(self.process.stdout.readline())
+        assert not fault, said
+        return killed, said
 
 
 @contextmanager
 def killer() -> Iterator[Killer]:
-    with killed.killer("tests.sealing.killing") as process:
-        yield process
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.sealing.killing"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        cwd=Path(__file__).resolve().parents[2],
+    )  # fmt: skip
+    try:
+        yield Killer(process)
+    finally:
+        assert process.stdin
+        process.stdin.close()
+        process.wait(20)
 
 
-def _count(tick: Tick) -> None:
-    """Count each of these calls for a moment."""
+def _wait() -> None:
+    for line in sys.stdin:
+        task, at, words = json.loads(line)
+        reading, writing = os.pipe()
+        child = os.fork()
+        if child == 0:
+
+            def say(said: str, writing: int = writing) -> None:
+                os.write(writing, f"{said}\n".encode())
+
+            try:
+                _count(at)
+                TASKS[task](say, **words)
+                os._exit(0)
+            except BaseException as error:
+                say(repr(error))
+            finally:
+                os._exit(1)
+        os.close(writing)
+        with os.fdopen(reading) as pipe:
+            heard = pipe.read().splitlines()
+        _, status = os.waitpid(child, 0)
+        killed = os.WIFSIGNALED(status)
+        sys.stdout.write(json.dumps([killed, heard, not killed and status != 0]) + "\n")
+        sys.stdout.flush()
+
+
+def _count(at: int) -> None:
+    """Have this process killed after so many calls."""
+    passed, lock = 0, threading.Lock()
+
+    def tick() -> None:
+        nonlocal passed
+        with lock:
+            passed += 1
+            if passed == at:
+                os.kill(os.getpid(), signal.SIGKILL)
 
     def counted(call: Callable[..., Any]) -> Callable[..., Any]:
         def calling(*args: Any, **more: Any) -> Any:
@@ -120,19 +185,9 @@ def _revoke(say: Say, desk: str, recovery: str, name: str, secret: str, room: li
     say(f"{done.done} of {done.all}")
 
 
-def counted(work: Callable[..., None]) -> Task:
-    def task(say: Say, tick: Tick, **words: Any) -> None:
-        _count(tick)
-        work(say, **words)
-
-    return task
-
+TASKS: dict[str, Callable[..., None]] = {
+    "send": _send, "fetch": _fetch, "withdraw": _withdraw, "revoke": _revoke,
+}  # fmt: skip
 
 if __name__ == "__main__":
-    tasks: dict[str, Callable[..., None]] = {
-        "send": _send,
-        "fetch": _fetch,
-        "withdraw": _withdraw,
-        "revoke": _revoke,
-    }
-    wait_for_tasks({name: counted(work) for name, work in tasks.items()})
+    _wait()

@@ -25,10 +25,9 @@ from solidary.sealing.identity import Identity
 from solidary.sealing.opening import open_envelope
 from solidary.sealing.piece import PIECE, unseal
 from solidary.sealing.strongroom import StoredEnvelope, Strongroom
-from tests.fixtures.killed import Killer
 from tests.sealing.host import SshHost
 from tests.sealing.keys import identities, recipients
-from tests.sealing.killing import killer
+from tests.sealing.killing import Killer, killer
 from tests.sealing.sending import PICTURE, received, sent
 
 ITEMS = {"00000000000000aa": PIECE + 70_000, "00000000000000bb": 5}

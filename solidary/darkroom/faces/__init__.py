@@ -1,0 +1,1 @@
+"""Faces in a picture: plain numbers here, for everybody; what opens pictures is in `inside/`."""
