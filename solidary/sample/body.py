@@ -57,7 +57,9 @@ def _value(kind: str, content: Any, dossier: DossierKeys, name: str) -> Any:
                 "place": dossier.places[content["place"]],
                 "place_name": content.get("place_name", ""),
                 "text": content["text"],
+                "messages": [],
                 "photos": _list(content.get("photos", []), dossier, name),
+                "added": None,
             }
         case "video" | "audio":
             return {kind: dossier.media[content[kind]], "caption": content.get("caption", "")}
@@ -76,6 +78,7 @@ def _value(kind: str, content: Any, dossier: DossierKeys, name: str) -> Any:
                     _wish(wish, dossier, f"{name} {number}")
                     for number, wish in enumerate(content["wishes"])
                 ],
+                "added": None,
             }
         case "correction":
             return {"day": content["day"].isoformat(), "text": content["text"]}

@@ -236,6 +236,8 @@ class StorySheet(NamedTuple):
     """the story this one was translated from"""
     json_ld: Markup
     """NewsArticle as JSON, '<' escaped"""
+    letterbox: tuple[str, ...] = ()
+    """under a roundup: where readers send photos and messages"""
 
 
 class ArchivePart(NamedTuple):

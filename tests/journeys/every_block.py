@@ -68,7 +68,10 @@ def make_story_with_every_block() -> Story:
         (
             "dispatch",
             {"place": place.pk, "place_name": "", "text": "<p>They sang.</p>",
-             "photos": _items(one, two)},
+             "messages": [{"type": "item", "id": "message-1",
+                           "value": {"text": "Мы з вамі", "language": "be", "who": "K.",
+                                     "quoted": True}}],
+             "photos": _items(one, two), "added": None},
         ),
         ("quote", {"text": "We stay.", "who": "A teacher", "about": "Vilnius"}),
         (
@@ -79,7 +82,7 @@ def make_story_with_every_block() -> Story:
                            "place": place.pk, "place_name": ""}},
                 {"type": "item", "id": "wish-2",
                  "value": {"text": "Разам!", "language": "be", "who": "", "place": None,
-                           "place_name": ""}}]},
+                           "place_name": ""}}], "added": "2021-02-10"},
         ),
         ("table", {"caption": "Who came", "rows": [["City", "People"], ["Vilnius", "200"]],
                    "head": True}),

@@ -53,8 +53,15 @@ def dispatch(language: str, city: int, pictures: int, start: int = 0) -> Block:
         "place": Said(words.cities[city], language),
         "place_name": "",
         "text": Markup(f"<p>{words.paragraph}</p>"),
+        "messages": [],
         "photos": photos(language, start, pictures),
+        "added": None,
     }
+
+
+def message(language: str, quoted: bool) -> Block:
+    words = voice(language)
+    return {"text": words.quote, "language": language, "who": words.who, "quoted": quoted}
 
 
 def quote(language: str) -> Block:
@@ -74,6 +81,7 @@ def wall(language: str) -> Block:
     wish = {"language": "", "who": words.who, "place": Said(words.cities[2], language)}
     return {
         "type": "wall",
+        "added": None,
         "title": words.headlines[3],
         "wishes": [
             {**wish, "text": words.quote, "place_name": ""},
@@ -114,9 +122,13 @@ def roundup(language: str) -> list[Block]:
         quote(language),
         dispatch(language, 2, 3, 1),
         correction(language),
-        dispatch(language, 3, 5, 2),
+        {
+            **dispatch(language, 3, 5, 2),
+            "messages": [message(language, True), message("be", False)],
+        },
         {**dispatch(language, 4, 0), "text": Markup(f"<p>{voice(language).summary}</p>")},
         {**dispatch(language, 4, 4), "place": "", "text": Markup("")},
+        {**dispatch(language, 4, 1), "added": date(2021, 9, 8)},
     ]
 
 

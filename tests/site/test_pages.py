@@ -219,8 +219,12 @@ def test_a_video_mark_is_made_of_words(language: str, said: str) -> None:
 def test_a_roundup_walks_from_place_to_place() -> None:
     drawn = find("lt/s/7f/roundup.html")
     assert [tag.get_text() for tag in drawn.all(".dispatch > h2.place")] == [
-        "Vilnius", "Varšuva", "Balstogė", "Kyjivas", "Berlynas",
+        "Vilnius", "Varšuva", "Balstogė", "Kyjivas", "Berlynas", "Berlynas",
     ]  # fmt: skip
+    [added] = drawn.all(".dispatch > .added")
+    assert " ".join(added.get_text().split()) == "Papildymas, 2021 m. rugsėjo 8 d."
+    assert [quote.get("lang") for quote in drawn.all(".dispatch .quote blockquote")] == [None]
+    assert drawn.one(".dispatch div.message[lang]")["lang"] == "be"
     for dispatch in drawn.all(".dispatch"):
         for tile in dispatch.select("figure.tile"):
             assert tile.select_one("figcaption") is not None

@@ -178,4 +178,4 @@ def test_words_of_every_block_count_and_captions_of_none(block: Any, was: str, n
         before = _filled(block.name, lambda name: was)
         after = _filled(block.name, lambda name: now if name == field.name else was)  # noqa: B023
         is_new = significant("h", "s", before) != significant("h", "s", after)
-        assert is_new == (was != now and field.name != "caption")
+        assert is_new == (was != now and not getattr(field, "beside", False))

@@ -26,6 +26,7 @@ from solidary.stories.body.uses import renamed, uses_of
 from solidary.stories.checks.translation import lines_of
 from solidary.stories.erasing.bodies import said_in, without
 from solidary.stories.erasing.words import TakenOver
+from solidary.stories.moments import significant
 from solidary.wire.errors import LineError
 from solidary.wire.into.bodies import BodyReader
 from solidary.wire.out.bodies import body_out
@@ -42,7 +43,8 @@ def wish(text: str, language: str = "en", *, key: str = "w", **said: Any) -> dic
 
 
 def wall(*wishes: dict[str, Any], title: str = "Wishes") -> dict[str, Any]:
-    return {"type": "wall", "id": "wall", "value": {"title": title, "wishes": list(wishes)}}
+    value = {"title": title, "wishes": list(wishes), "added": None}
+    return {"type": "wall", "id": "wall", "value": value}
 
 
 WALLS = st.lists(
@@ -127,6 +129,13 @@ def test_its_words_are_found_and_its_places_followed(block: dict[str, Any]) -> N
     assert set(uses_of([block])) <= {("place", 8)}
 
 
+@pytest.mark.parametrize("name", ["text", "who"])
+def test_a_wish_that_says_something_else_is_an_update(name: str) -> None:
+    before, after = wall(wish("One", who="K.")), wall(wish("One", who="K."))
+    after["value"]["wishes"][0]["value"][name] = "Another"
+    assert significant("h", "s", [before]) != significant("h", "s", [after])
+
+
 def test_a_translator_leaves_wishes_in_their_language_and_writes_the_title_over() -> None:
     body = [wall(wish("Разам і заўсёды", "be"), wish("Said by nobody yet", ""), title="Our wishes")]
     assert list(lines_of(body)) == ["Our wishes", "Said by nobody yet"]
@@ -164,5 +173,5 @@ def test_the_desk_refuses_a_wall_without_wishes_and_one_that_is_too_long() -> No
     value = {"text": "a", "language": "", "who": "", "place": None, "place_name": ""}
     for many in (0, MOST_ENTRIES + 1):
         with pytest.raises(ValidationError):
-            FORM.clean(FORM.to_python({"title": "", "wishes": [value] * many}))
-    assert FORM.clean(FORM.to_python({"title": "", "wishes": [value]}))
+            FORM.clean(FORM.to_python({"title": "", "wishes": [value] * many, "added": None}))
+    assert FORM.clean(FORM.to_python({"title": "", "wishes": [value], "added": None}))

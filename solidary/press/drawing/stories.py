@@ -23,6 +23,7 @@ from solidary.site.sheets import Byline, LanguageLink, Marks, Said, SourceLine, 
 from solidary.site.words import host
 from solidary.stories.body.plain import first_words
 from solidary.stories.body.uses import uses_of
+from solidary.stories.models.story import Kind
 
 DESCRIPTION = 200
 """Letters of a page's description, for search engines and feeds."""
@@ -120,7 +121,13 @@ def story_sheet(
         body=Markup(rooted(body, root)),
         based_on=_based_on(composer, row, others),
         json_ld=json_ld(composer, row, about, [topic.hashtag for topic in topics], root),
+        letterbox=sending(composer, row),
     )
+
+
+def sending(composer: Composer, row: StoryRow) -> tuple[str, ...]:
+    """Where readers send photos and messages, under a story that was made of such."""
+    return composer.newsroom.letterbox if row.kind == str(Kind.ROUNDUP) else ()
 
 
 def _source_line(

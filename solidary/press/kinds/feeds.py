@@ -21,7 +21,7 @@ from solidary.press.drawing.composer import Composer
 from solidary.press.drawing.feed_markup import for_feeds, full_address
 from solidary.press.drawing.listed import newest
 from solidary.press.drawing.own_links import rooted
-from solidary.press.drawing.stories import description, prepare, standing_topics
+from solidary.press.drawing.stories import description, prepare, sending, standing_topics
 from solidary.press.index.moves import Changes
 from solidary.press.kinds.budget import fits, in_full
 from solidary.press.kinds.kind import Key, PageKind
@@ -33,6 +33,7 @@ from solidary.press.reading.text import shortened
 from solidary.release import addresses as at
 from solidary.release.addresses import Listing, topic_listing
 from solidary.site.sheets import Said
+from solidary.site.words import words_for
 from solidary.stories.body.uses import uses_of
 
 NAMES = uuid.uuid5(uuid.NAMESPACE_URL, "urn:solidary")
@@ -204,6 +205,10 @@ def _item(composer: Composer, row: StoryRow, places: dict[int, Said]) -> FeedIte
     body = rooted(composer.bodies(row.language).draw(row.body, places, here), xml(host))
     if row.standfirst:
         body = f"<p>{xml(row.standfirst)}</p>\n{body}"
+    if addresses := sending(composer, row):
+        where = ", ".join(f'<a href="{xml(each)}">{xml(each)}</a>' for each in addresses)
+        words = words_for(row.language).gettext("Send photos and messages")
+        body = f"{body}\n<p>{xml(words)}: {where}</p>"
     stamps = composer.newsroom.stamps(row.day, row.time, row.first, row.updated)
     topics = standing_topics(composer, row)
     # A story of nothing but a headline: the formats want some text.

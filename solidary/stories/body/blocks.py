@@ -25,6 +25,10 @@ from solidary.stories.body.fields import (
     WebAddress,
 )
 
+_STAYS = _("It stays as it is in a translation.")
+_CALLED = _("As they want to be called")
+_ADDED = _("For what came later: readers see that it is an update of this day.")
+
 PARAGRAPH = Block(
     "paragraph",
     _("Paragraph"),
@@ -56,7 +60,19 @@ DISPATCH = Block(
             help=_("Shown instead of the place's own name, such as “Vilnius, Cathedral Square”."),
         ),
         Markup("text", _("Text")),
+        Entries(
+            "messages",
+            _("Messages from there"),
+            each=_("Message"),
+            fields=(
+                Text("text", _("Words"), needed=True),
+                Language("language", _("Language of the message"), of="text", help=_STAYS),
+                Text("who", _("From whom"), most=160, help=_CALLED),
+                Flag("quoted", _("Shown as a quote"), assumed=True),
+            ),
+        ),
         References("photos", _("Photos"), each=_("Photo"), mark=Mark.PHOTOS),
+        Day("added", _("Added on"), help=_ADDED),
     ),
 )
 
@@ -91,17 +107,13 @@ WALL = Block(
             each=_("Wish"),
             fields=(
                 Text("text", _("Words"), needed=True),
-                Language(
-                    "language",
-                    _("Language of the wish"),
-                    of="text",
-                    help=_("It stays as it is in a translation."),
-                ),
-                Text("who", _("From whom"), most=160, help=_("As they want to be called")),
+                Language("language", _("Language of the wish"), of="text", help=_STAYS),
+                Text("who", _("From whom"), most=160, help=_CALLED),
                 Reference("place", _("Place"), to=PLACE),
                 Text("place_name", _("Place in other words"), most=120),
             ),
         ),
+        Day("added", _("Added on"), help=_ADDED),
     ),
 )
 
