@@ -1,0 +1,1 @@
+"""The roundup made of what was sent."""
