@@ -18,6 +18,7 @@ class Verb(StrEnum):
     REFUSE = "refuse"
     ASK = "ask"
     HAND_OVER = "hand_over"
+    COVER = "cover"
     USE = "use"
     EXPORT = "export"
     WITHDRAW = "withdraw"
@@ -38,6 +39,7 @@ LABELS = {
     Verb.REFUSE: pgettext_lazy("log", "refused"),
     Verb.ASK: pgettext_lazy("log", "asked a question"),
     Verb.HAND_OVER: pgettext_lazy("log", "handed over"),
+    Verb.COVER: pgettext_lazy("log", "confirmed what is covered in a picture"),
     Verb.USE: pgettext_lazy("log", "put into a story"),
     Verb.EXPORT: pgettext_lazy("log", "exported"),
     Verb.WITHDRAW: pgettext_lazy("log", "withdrew"),
