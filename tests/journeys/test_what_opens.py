@@ -86,7 +86,6 @@ def opened(page: Page, kind: str, seen: set[str]) -> Iterator[str]:
         # By script: what opened before may still be closing, and nothing moves under a real hand.
         handle.dispatch_event("click")
         seen.add(name)
-        page.wait_for_timeout(200)
         yield name
         page.keyboard.press("Escape")
         if handle.get_attribute("aria-expanded") == "true":
@@ -97,7 +96,6 @@ def opened(page: Page, kind: str, seen: set[str]) -> Iterator[str]:
             continue
         handle.dispatch_event("mouseenter")
         seen.add(name)
-        page.wait_for_timeout(100)
         yield name
 
 
@@ -131,12 +129,10 @@ def test_menus_bars_and_messages_of_the_listing_can_be_read(
     if window.viewport_size and window.viewport_size["width"] > 800:
         window.locator("[data-bulk-action-checkbox]").first.check()
         expect(window.locator(".bulk-actions-choices")).to_be_visible()
-        window.wait_for_timeout(300)
         assert contrast(window) == []
     window.goto("/desk/stories/add/")
     window.get_by_role("button", name="Save draft").click()
     window.locator(".messages").get_by_role("listitem").first.wait_for()
-    window.wait_for_timeout(700)
     assert contrast(window) == []
 
 
@@ -160,12 +156,13 @@ def test_the_pickers_of_a_day_and_of_a_schedule_can_be_read(
     window: Page, full_story: Story, contrast: Axe
 ) -> None:
     window.goto(f"/desk/stories/edit/{full_story.pk}/")
+    picker = window.locator(".xdsoft_datetimepicker").filter(visible=True).first
     window.get_by_label("Date", exact=True).first.click()
-    window.wait_for_timeout(300)
+    expect(picker).to_be_visible()
     assert contrast(window) == []
     window.keyboard.press("Escape")
     window.get_by_role("button", name="Toggle status").click()
     window.get_by_role("button", name=re.compile("schedule", re.IGNORECASE)).first.click()
     window.get_by_role("dialog").get_by_role("textbox").first.click()
-    window.wait_for_timeout(300)
+    expect(picker).to_be_visible()
     assert contrast(window) == []
