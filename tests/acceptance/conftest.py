@@ -6,7 +6,6 @@ import fcntl
 import json
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -18,6 +17,7 @@ from typing import Any
 import pytest
 
 from solidary.home import Home
+from tests.fixtures.ports import free_port
 
 SOLIDARY = Path(sys.executable).with_name("solidary")
 SEED = Path(__file__).with_name("listing.txt")
@@ -92,9 +92,7 @@ def sample_site(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     """The address of the sample, served by `solidary run` from a copy: a server takes notes."""
     served = tmp_path_factory.mktemp("served") / "home"
     shutil.copytree(sample_home, served)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     environment = {**os.environ, "SOLIDARY_HOME": str(served)}
     server = subprocess.Popen(
         [SOLIDARY, "run", "--port", str(port), "--letterbox-port", "0"],

@@ -10,7 +10,6 @@ import re
 import secrets
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -29,10 +28,9 @@ from solidary.sealing.bag.manifest import ENVELOPE, Manifest
 from solidary.sealing.bag.notice import Notice, TopicChoice, write_notice
 from solidary.sealing.identity import Identity
 from tests.fixtures.memory import in_memory
+from tests.fixtures.ports import LONGEST, free_port, wait_for
 from tests.repo.tree import ROOT
 
-LONGEST = 60.0
-"""Seconds an answer may take on a machine that is busy."""
 FORM = "application/x-www-form-urlencoded"
 JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00" + b"picture " * 400
 FIELDS = {
@@ -172,12 +170,6 @@ def multipart(
     )
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 def open_notice(identities: list[Identity]) -> Notice:
     """What a newsroom with its keys tells the letterbox."""
     return Notice(
@@ -218,7 +210,7 @@ def living(*around: str | Path, closed: bool = False, planted: str = "") -> Iter
         )
     live = Live(home, port, process, identities, notice, said)
     try:
-        _wait(live)
+        wait_for(port, process, lambda: said.read_text("utf-8")[-2000:])
         yield live
     finally:
         stop(process)
@@ -233,13 +225,3 @@ def stop(process: subprocess.Popen[bytes]) -> None:
         with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(20)
             return
-
-
-def _wait(live: Live) -> None:
-    until = time.monotonic() + LONGEST
-    while live.process.poll() is None and time.monotonic() < until:
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", live.port)) == 0:
-                return
-        time.sleep(0.05)
-    raise AssertionError(f"no letterbox: {live.said.read_text('utf-8')[-2000:]}")

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import http.client
 import random
-import socket
 import subprocess
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -24,6 +22,7 @@ from solidary.release.redirects import MAPS, Redirect
 from solidary.stories.errors import OldAddressError
 from solidary.stories.old_addresses import OldAddress, read_old_address
 from tests.fixtures.laws import examples
+from tests.fixtures.ports import end, free_port, wait_for
 from tests.fixtures.programs import program
 
 HOSTILE = (
@@ -48,12 +47,6 @@ def redirects_of(written: list[str]) -> list[Redirect]:
     ]
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 @contextmanager
 def served(server: str, site: Path, redirects: list[Redirect]) -> Iterator[int]:
     """A server of the profile's text over a folder with the maps; its port."""
@@ -72,16 +65,10 @@ def served(server: str, site: Path, redirects: list[Redirect]) -> Iterator[int]:
         COMMANDS[server](site.parent, text), stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     )
     try:
-        for _ in range(600):
-            if process.poll() is not None:
-                pytest.fail(process.stdout.read().decode() if process.stdout else "it ended")
-            with suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
-                break
-            time.sleep(0.05)
+        wait_for(port, process, lambda: process.stdout.read().decode() if process.stdout else "")
         yield port
     finally:
-        process.terminate()
-        process.wait(20)
+        end(process)
 
 
 def _nginx(folder: Path, text: str) -> list[str]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import socket
 import subprocess
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -18,6 +16,7 @@ from solidary.mirrors.profile import Served
 from solidary.mirrors.profiles import render
 from solidary.release.canonical import canonical_link
 from solidary.release.headers import headers_for
+from tests.fixtures.ports import free_port, wait_for
 from tests.fixtures.programs import program
 
 SERVED = Served("https://news.example/", ("en", "be", "be-tarask"))
@@ -54,23 +53,12 @@ def place(tmp_path: Path) -> Path:
     return place
 
 
-def a_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 @contextmanager
 def running(words: list[str], port: int, folder: Path) -> Iterator[None]:
     environment = {"HOME": str(folder), "XDG_DATA_HOME": str(folder), "PATH": "/usr/bin:/bin"}
     with subprocess.Popen(words, env=environment, stderr=subprocess.PIPE, text=True) as server:
         try:
-            for _ in range(100):
-                assert server.poll() is None, server.stderr and server.stderr.read()
-                with socket.socket() as probe:
-                    if probe.connect_ex(("127.0.0.1", port)) == 0:
-                        break
-                time.sleep(0.1)
+            wait_for(port, server, lambda: server.stderr.read() if server.stderr else "")
             yield
         finally:
             server.terminate()
@@ -81,7 +69,7 @@ def server(
     request: pytest.FixtureRequest, tmp_path: Path, place: Path, folder: str
 ) -> Iterator[str]:
     """The address of a mirror in a folder of a host, served by its profile."""
-    profile, port = request.param, a_port()
+    profile, port = request.param, free_port()
     found = program(profile, package=profile)
     address = f"http://127.0.0.1:{port}{folder}"
     told = Mirror(name="north", kind="folder", place=str(place), address=address, profile=profile)

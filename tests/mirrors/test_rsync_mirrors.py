@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -20,6 +18,7 @@ from solidary.mirrors.register import MirrorError
 from solidary.mirrors.store import StoreError, read, stands
 from solidary.mirrors.stores import rsync
 from solidary.mirrors.stores.rsync import RsyncStore
+from tests.fixtures.ports import end, free_port, wait_for
 from tests.mirrors.copies import archive, change, same, synced
 from tests.mirrors.killing import killer
 from tests.press.archive import dangling, files_of
@@ -32,9 +31,7 @@ needs_rsync = pytest.mark.usefixtures("stock_rsync")
 def daemon(folder: Path) -> Iterator[str]:
     """rsync's own daemon with a module that can be written; yields its address."""
     (folder / "site").mkdir(parents=True)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     settings = folder / "rsyncd.conf"
     settings.write_text(
         f"use chroot = no\nuid = {os.getuid()}\ngid = {os.getgid()}\nlog file = {folder}/log\n"
@@ -46,15 +43,10 @@ def daemon(folder: Path) -> Iterator[str]:
          f"--config={settings}"]
     )  # fmt: skip
     try:
-        for _ in range(200):
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.02)
+        wait_for(port, process)
         yield f"rsync://127.0.0.1:{port}/"
     finally:
-        process.terminate()
-        process.wait(10)
+        end(process)
 
 
 @needs_rsync

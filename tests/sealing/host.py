@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import getpass
 import os
-import socket
 import subprocess
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.fixtures.ports import end, free_port, wait_for
 from tests.fixtures.programs import program
 
 
@@ -33,9 +32,7 @@ def sshd(folder: Path) -> Iterator[SshHost]:
     keygen = program("ssh-keygen", package="openssh-client")
     for name in ("host", "ours"):
         subprocess.run([keygen, "-q", "-t", "ed25519", "-N", "", "-f", folder / name], check=True)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     (folder / "config").write_text(
         f"Port {port}\nListenAddress 127.0.0.1\nHostKey {folder}/host\nPidFile none\n"
         f"AuthorizedKeysFile {folder}/ours.pub\nStrictModes no\nUsePAM no\n"
@@ -47,12 +44,7 @@ def sshd(folder: Path) -> Iterator[SshHost]:
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen([server, "-D", "-e", "-f", folder / "config"], stderr=log)
     try:
-        for _ in range(500):
-            with suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
-                break
-            assert process.poll() is None, (folder / "log").read_text()
-            time.sleep(0.02)
+        wait_for(port, process, (folder / "log").read_text)
         yield SshHost(port, (folder / "host.pub").read_text().strip(), str(folder / "ours"))
     finally:
-        process.terminate()
-        process.wait(10)
+        end(process)

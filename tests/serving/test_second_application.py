@@ -13,7 +13,8 @@ import pytest
 
 from solidary.serving.application import Application, Limits
 from solidary.serving.process import OtherSettingsError, serve
-from tests.fixtures.supervised import free_port, supervised, until
+from tests.fixtures.ports import free_port, until
+from tests.fixtures.supervised import supervised
 
 LONGEST = 60.0
 """Seconds it may take to answer for the first time, on a machine that is busy."""

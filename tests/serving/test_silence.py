@@ -16,8 +16,9 @@ import pytest
 
 from solidary.home import Home
 from solidary.serving import sockets
+from tests.fixtures.ports import LONGEST, free_port, until, wait_for
 from tests.fixtures.raw import ask, get, opened, post, read
-from tests.fixtures.supervised import LONGEST, free_port, supervised, until, wait_for
+from tests.fixtures.supervised import supervised
 from tests.serving.test_supervising import family
 
 NEEDLE = "Needle4711"

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 import pytest
 
 from bench.slow_senders import SlowSenders
+from tests.fixtures.ports import free_port, until
 from tests.fixtures.raw import ask, get, post, read
-from tests.fixtures.supervised import free_port, supervised, until
+from tests.fixtures.supervised import supervised
 
 HELD = 1_000_000
 """Bytes of a body: less than it has, and of all of them less than the front holds together."""

@@ -17,8 +17,9 @@ from solidary.home import Home
 from solidary.serving import sockets
 from solidary.serving.supervising.alone import ServedAlreadyError, hold
 from solidary.serving.supervising.choice import Choice
+from tests.fixtures.ports import LONGEST, free_port, until
 from tests.fixtures.raw import ask, get, read
-from tests.fixtures.supervised import LONGEST, free_port, supervised, until
+from tests.fixtures.supervised import supervised
 from tests.repo.tree import ROOT
 
 TOY = "tests.serving.toy.processes:PROCESSES"
