@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import click
 
-from solidary.commands.listening import address, refuse_taken
+from solidary.commands.listening import (
+    LETTERBOX_PORT,
+    address,
+    host_option,
+    port_option,
+    refuse_taken,
+)
 
 
 @click.command(
@@ -14,15 +20,8 @@ Example:
   solidary letterbox --port 8001""",
     short_help="Serve the letterbox alone, for a public host.",
 )
-@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
-@click.option(
-    "--port",
-    default=8001,
-    show_default=True,
-    envvar="SOLIDARY_LETTERBOX_PORT",
-    type=click.IntRange(1, 65535),
-    help="The port to listen on; also SOLIDARY_LETTERBOX_PORT.",
-)
+@host_option
+@port_option("--port", "SOLIDARY_LETTERBOX_PORT", LETTERBOX_PORT, "The port to listen on")
 def command(host: str, port: int) -> None:
     """Serve the letterbox alone until it is stopped: neither desk nor record nor a private key.
 

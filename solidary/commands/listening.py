@@ -1,8 +1,35 @@
-"""What commands that listen on a port say of it."""
+"""What commands that listen on a port ask and say of it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import click
+
+LETTERBOX_PORT = 8001
+_MOST = 65_535
+Command = Callable[..., Any]
+host_option = click.option(
+    "--host", default="127.0.0.1", show_default=True, help="The address to listen on."
+)
+
+
+def port_option(
+    name: str, variable: str, port: int, says: str, *, least: int = 1
+) -> Callable[[Command], Command]:
+    """An option that chooses a port, which a variable of the environment may choose as well.
+
+    `says`: what it is, as in “The port to listen on”. `least`: 0 where none is a choice.
+    """
+    return click.option(
+        name,
+        default=port,
+        show_default=True,
+        envvar=variable,
+        type=click.IntRange(least, _MOST),
+        help=f"{says}; also {variable}.",
+    )
 
 
 def address(host: str, port: int) -> str:
@@ -17,5 +44,5 @@ def refuse_taken(host: str, port: int, option: str) -> None:
     if not is_free(host, port):
         raise click.ClickException(
             f"Port {port} of {host} is taken. Choose another one with {option}, as in "
-            f"{option} {min(port + 1, 65535)}"
+            f"{option} {min(port + 1, _MOST)}"
         )

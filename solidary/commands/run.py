@@ -7,7 +7,13 @@ import os
 import click
 
 from solidary.commands import open_record
-from solidary.commands.listening import address, refuse_taken
+from solidary.commands.listening import (
+    LETTERBOX_PORT,
+    address,
+    host_option,
+    port_option,
+    refuse_taken,
+)
 from solidary.home import current_home
 
 FIRST_EDITOR = "editor"
@@ -20,24 +26,13 @@ Example:
   solidary run --port 8080""",
     short_help="Serve the reader's site at / and the desk at /desk/.",
 )
-@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
-@click.option(
-    "--port",
-    default=8000,
-    show_default=True,
-    envvar="SOLIDARY_PORT",
-    type=click.IntRange(1, 65535),
-    help="The port to listen on; also SOLIDARY_PORT.",
-)
+@host_option
+@port_option("--port", "SOLIDARY_PORT", 8000, "The port to listen on")
 @click.option("--no-sample", is_flag=True, help="Leave an empty home empty.")
-@click.option(
-    "--letterbox-port",
-    default=8001,
-    show_default=True,
-    envvar="SOLIDARY_LETTERBOX_PORT",
-    type=click.IntRange(0, 65535),
-    help="The port of the letterbox, 0 for none here; also SOLIDARY_LETTERBOX_PORT.",
-)
+@port_option(
+    "--letterbox-port", "SOLIDARY_LETTERBOX_PORT", LETTERBOX_PORT,
+    "The port of the letterbox, 0 for none here", least=0,
+)  # fmt: skip
 @click.option(
     "--letterbox",
     default="",

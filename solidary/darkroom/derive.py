@@ -7,7 +7,8 @@ from collections.abc import Iterable
 
 from PIL import Image
 
-from .develop import develop, picture_errors, read_all
+from .develop import develop, picture_errors
+from .handing_in import read_all
 from .results import Derived
 
 WEBP_QUALITY = 78

@@ -11,7 +11,6 @@ import io
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import BinaryIO
 
 import pillow_heif
 from PIL import AvifImagePlugin, Image, ImageCms, UnidentifiedImageError
@@ -23,7 +22,6 @@ from .limits import (
     LARGEST_SIDE,
     LONGEST_SIDE,
     MEMORY,
-    MOST_BYTES,
     MOST_PIXELS,
 )
 from .segments import JPEG, PNG, has_too_many_chunks, has_too_many_scans, is_progressive
@@ -56,16 +54,6 @@ AvifImagePlugin.DEFAULT_MAX_THREADS = 1
 # words of our own.
 for _library in ("PIL", "pillow_heif"):
     warnings.filterwarnings("ignore", module=_library)
-
-
-def read_all(source: bytes | BinaryIO) -> bytes:
-    """The whole file, or `PictureError` when it is empty or heavier than `MOST_BYTES`."""
-    data = source if isinstance(source, bytes) else source.read(MOST_BYTES + 1)
-    if not data:
-        raise PictureError(Fault.EMPTY)
-    if len(data) > MOST_BYTES:
-        raise PictureError(Fault.TOO_HEAVY)
-    return data
 
 
 def develop(data: bytes, longest: int = LARGEST_SIDE) -> tuple[Image.Image, str]:

@@ -13,7 +13,8 @@ from typing import BinaryIO
 
 from PIL import Image, ImageChops
 
-from .develop import develop, picture_errors, read_all
+from .develop import develop, picture_errors
+from .handing_in import read_all
 from .limits import LONGEST_SIDE
 from .results import Scrubbed
 from .segments import JPEG, holds_only_pixels

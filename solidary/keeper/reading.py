@@ -7,6 +7,8 @@ public keys; nothing of it is believed.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -38,42 +40,39 @@ _UNSHOWABLE = re.compile(
 """Signs that show nothing, turn what is written around, or can't be written in UTF-8."""
 
 
+@contextmanager
+def _as_the_keeper_says() -> Iterator[None]:
+    """What is wrong with what is sealed, in the keeper's kinds."""
+    try:
+        yield
+    except EnvelopeUnwholeError as error:
+        raise RemovedError() from error
+    except UnopenedError as error:
+        raise NotForKeyError() from error
+    except (DamagedError, OSError) as error:
+        raise NotWholeError(why=Wrong.DAMAGED) from error
+
+
 def opened(room: Strongroom, name: str, key: HeldKey, *, payloads: bool = False) -> OpenedEnvelope:
     """An envelope, opened as far as it is whole.
 
     Raises RemovedError, NotForKeyError, and NotWholeError where not even its words can be read.
     """
-    try:
+    with _as_the_keeper_says():
         return open_what_is_whole(stored(room, name), [key], payloads=payloads)
-    except EnvelopeUnwholeError as error:
-        raise RemovedError() from error
-    except UnopenedError as error:
-        raise NotForKeyError() from error
-    except (DamagedError, OSError) as error:
-        raise NotWholeError(why=Wrong.DAMAGED) from error
 
 
 def stored(room: Strongroom, name: str) -> StoredEnvelope:
     """An envelope, unopened. Raises RemovedError, NotWholeError."""
-    try:
+    with _as_the_keeper_says():
         return room.envelope(name)
-    except EnvelopeUnwholeError as error:
-        raise RemovedError() from error
-    except (DamagedError, OSError) as error:
-        raise NotWholeError(why=Wrong.DAMAGED) from error
 
 
 def may_open(envelope: StoredEnvelope, piece: str, key: HeldKey) -> None:
     """Raise NotForKeyError where a piece is sealed for others, RemovedError where its header is gone,
     NotWholeError where that is damaged."""
-    try:
+    with _as_the_keeper_says():
         header.file_key(envelope.piece(piece).header, [key.raw])
-    except EnvelopeUnwholeError as error:
-        raise RemovedError() from error
-    except UnopenedError as error:
-        raise NotForKeyError() from error
-    except (DamagedError, OSError) as error:
-        raise NotWholeError(why=Wrong.DAMAGED) from error
 
 
 def entry_of(envelope: OpenedEnvelope, known: dict[str, Item] | None = None) -> Entry:

@@ -9,7 +9,7 @@ import time
 import pytest
 from PIL import Image
 
-from solidary.darkroom import develop
+from solidary.darkroom import handing_in
 from solidary.darkroom.faults import Fault, PictureError
 from solidary.darkroom.limits import LONGEST_SIDE
 from solidary.darkroom.results import Scrubbed
@@ -265,7 +265,7 @@ def test_a_picture_of_pixels_alone_that_can_not_be_shown_is_not_taken_in(
 def test_a_file_heavier_than_the_limit_is_not_read_to_its_end(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(develop, "MOST_BYTES", 1000)
+    monkeypatch.setattr(handing_in, "MOST_BYTES", 1000)
     endless = io.BytesIO(files.loaded_jpeg() + b"\0" * 10_000)
     with pytest.raises(PictureError) as refusal:
         scrub(endless)

@@ -24,7 +24,8 @@ from solidary.darkroom.answers import (
 from solidary.darkroom.faces.boxes import Face
 from solidary.darkroom.faces.edits import Edits
 from solidary.darkroom.faults import Fault, PaperError, PaperFault, PictureError
-from solidary.darkroom.limits import LONGEST_SIDE, MOST_BYTES
+from solidary.darkroom.handing_in import read_all
+from solidary.darkroom.limits import LONGEST_SIDE
 from solidary.darkroom.results import Derived, Scrubbed
 
 from .child import Child, NotBegunError, TookTooLongError
@@ -130,17 +131,17 @@ class Sealed:
 
     def scrub(self, source: bytes | BinaryIO, longest: int = LONGEST_SIDE) -> Scrubbed:
         """As `solidary.darkroom.scrub.scrub`. Raises PictureError."""
-        said, made = self._picture({"verb": "scrub", "longest": longest}, _whole(source))
+        said, made = self._picture({"verb": "scrub", "longest": longest}, read_all(source))
         return checked_picture(said, made, longest)
 
     def look(self, source: bytes, longest: int) -> tuple[Scrubbed, int | None]:
         """As `scrub`, and the likeness of what comes out. Raises PictureError."""
-        said, made = self._picture({"verb": "look", "longest": longest}, _whole(source))
+        said, made = self._picture({"verb": "look", "longest": longest}, read_all(source))
         return checked_picture(said, made, longest), checked_likeness(said)
 
     def take_in(self, source: bytes | BinaryIO, longest: int = LONGEST_SIDE) -> Scrubbed:
         """As `solidary.darkroom.scrub.take_in`. Raises PictureError."""
-        data = _whole(source)
+        data = read_all(source)
         said, made = self._picture({"verb": "take in", "longest": longest}, data)
         if said.get("same") is True and not made:
             return checked_picture(said, [data], None)
@@ -151,7 +152,7 @@ class Sealed:
         wanted = sorted(set(widths))
         if wanted and wanted[0] < 1:
             raise ValueError("a picture is at least one pixel wide")
-        said, made = self._picture({"verb": "derive", "widths": wanted}, _whole(source))
+        said, made = self._picture({"verb": "derive", "widths": wanted}, read_all(source))
         return checked_copies(said, made, wanted)
 
     def faces(self, picture: Scrubbed) -> list[Face]:
@@ -229,16 +230,6 @@ def _asked(asker: Asker, facts: Facts, *files: bytes) -> tuple[Facts, list[bytes
         with contextlib.suppress(NotBegunError):
             return asker.ask(facts, *files)
     return asker.ask(facts, *files)
-
-
-def _whole(source: bytes | BinaryIO) -> bytes:
-    """The file, once it is neither empty nor too heavy to be handed on. Raises PictureError."""
-    data = source if isinstance(source, bytes) else source.read(MOST_BYTES + 1)
-    if not data:
-        raise PictureError(Fault.EMPTY)
-    if len(data) > MOST_BYTES:
-        raise PictureError(Fault.TOO_HEAVY)
-    return data
 
 
 def _forget_all() -> None:

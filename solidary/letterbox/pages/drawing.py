@@ -12,13 +12,14 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from solidary.languages import BY_CODE
 from solidary.letterbox.limits import Limits
 from solidary.letterbox.newsroom import Newsroom
 from solidary.site.dress import stylesheet
+from solidary.site.environment import environment as folder_environment
 from solidary.site.words import words_for
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -73,15 +74,7 @@ def sentence(name: str, language: str, limits: Limits, *given: Any) -> Markup:
 @cache
 def environment(language: str) -> Environment:
     """The templates in the words of one language."""
-    made = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-    )
-    words_for(language).dress(made)
+    made = folder_environment(language, TEMPLATES)
     made.filters["send_in"] = lambda code: words_for(code).gettext("Send photos and messages")
     return made
 

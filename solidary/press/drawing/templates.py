@@ -7,25 +7,19 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
-from jinja2 import (
-    Environment,
-    FileSystemBytecodeCache,
-    FileSystemLoader,
-    StrictUndefined,
-    Template,
-)
+from jinja2 import Environment, FileSystemBytecodeCache, Template
 from jinja2.bccache import Bucket
 
 import solidary.darkroom.icons
 import solidary.site
 from solidary.home import current_home
+from solidary.site.environment import environment as folder_environment
 from solidary.site.frames import (
     FramedTemplate,
     remember_filters,
     remember_macros,
 )
 from solidary.site.other_languages import filters
-from solidary.site.words import words_for
 
 SITE = Path(solidary.site.__file__).parent
 TEMPLATES = SITE / "templates"
@@ -45,16 +39,9 @@ class _Compiled(FileSystemBytecodeCache):
 @cache
 def environment(language: str) -> Environment:
     """The templates with the words of one language; a name nobody gave is an error."""
-    made = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-        bytecode_cache=_Compiled(str(current_home().compiled_templates)),
+    made = folder_environment(
+        language, TEMPLATES, _Compiled(str(current_home().compiled_templates))
     )
-    words_for(language).dress(made)
     made.filters.update(filters(language))
     remember_filters(made, ("day", "month", "part", "clock", "number"))
     remember_macros(made, "phrases.html", ("date", "hashtag", "marks"))
