@@ -17,9 +17,9 @@ from solidary.home import Home
 from solidary.release.keyring import new_keys
 from solidary.sealing.bag.notice import Notice
 from tests.fixtures.memory import in_memory
-from tests.fixtures.supervised import free_port, until, wait_for
+from tests.fixtures.ports import LONGEST, free_port, until, wait_for
 from tests.keeper.running import PASSPHRASES, Newsroom, made_newsroom
-from tests.letterbox.live import LONGEST, Live, stop
+from tests.letterbox.live import Live, stop
 from tests.letterbox.planting import after
 from tests.life.editor import Editor, at_work
 from tests.repo.tree import ROOT

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from solidary.sealing.bag.envelope import OPEN
+from tests.fixtures.ports import until
 from tests.fixtures.programs import program
-from tests.fixtures.supervised import until
 from tests.letterbox.planting import after
 from tests.letterbox.test_nothing_plain import INTO_A_FILE, NAMING, SHARED, send_everything
 from tests.life.house import RECORD, House, served, unlocked
