@@ -82,6 +82,7 @@ def _enter(name: str, manifest: Manifest) -> None:
         # Somebody has to look again.
         row.state = State.WAITING
         row.decided_on, row.decided_by, row.proposed, row.proposed_by = None, None, "", None
+        Item.objects.filter(envelope__contribution=row).update(state=State.WAITING, decided_on=None)
     row.save()
 
 

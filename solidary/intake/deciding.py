@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from solidary.errors import SolidaryError
 from solidary.intake.log import enter
-from solidary.intake.models import Contribution, State
+from solidary.intake.looking import note_opened
+from solidary.intake.models import Contribution, Item, State
 from solidary.intake.models.log_line import Verb
 from solidary.sealing.disk import today
 
@@ -28,11 +29,18 @@ class DecisionError(SolidaryError):
 
 
 @transaction.atomic
-def decide(contribution: Contribution, state: State, *, by: Any, sensitive: bool = False) -> bool:
+def decide(
+    contribution: Contribution,
+    state: State,
+    *,
+    by: Any,
+    sensitive: bool = False,
+    facts: dict[str, Any] | None = None,
+) -> bool:
     """Decide about a contribution; whether that is now so.
 
     Of a sensitive topic it takes two people to accept or refuse: the first proposes, the second
-    confirms. Raises DecisionError with a line for the editor.
+    confirms. `facts`: what the log is to say besides. Raises DecisionError with a line for the editor.
     """
     row = Contribution.objects.select_for_update().filter(pk=contribution.pk).first()
     if row is None or row.state == State.WITHDRAWN:
@@ -45,13 +53,19 @@ def decide(contribution: Contribution, state: State, *, by: Any, sensitive: bool
             raise DecisionError(_("It is your own proposal: somebody else has to confirm it."))
         row.proposed, row.proposed_by = state, by
         row.save()
-        enter(Verb.PROPOSE, who=by, contribution=row.ref, facts={"state": str(state)})
+        enter(
+            Verb.PROPOSE, who=by, contribution=row.ref, facts={**(facts or {}), "state": str(state)}
+        )
         return False
     row.state, row.decided_on, row.decided_by = state, today(), by
     if not (sensitive and final):
         row.proposed, row.proposed_by = "", None
     row.save()
-    enter(_VERBS[state], who=by, contribution=row.ref)
+    # What is added later waits by itself.
+    Item.objects.filter(envelope__contribution=row).update(
+        state=state if final else State.WAITING, decided_on=today() if final else None
+    )
+    enter(_VERBS[state], who=by, contribution=row.ref, facts=facts)
     return True
 
 
@@ -66,9 +80,4 @@ def hand_over(contribution: Contribution, *, to: Any, by: Any) -> None:
 
 def note_look(item: Any, *, by: Any) -> None:
     """Somebody is shown an item: a line in the log, before it is shown."""
-    with transaction.atomic():
-        enter(
-            Verb.LOOK, who=by, contribution=item.envelope.contribution.ref,
-            item=f"{item.envelope.ref}.{item.ref}",
-        )  # fmt: skip
-        type(item).objects.filter(pk=item.pk, seen_on=None).update(seen_on=today())
+    note_opened([item], by=by)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -35,23 +35,40 @@ def enter(
 ) -> LogLine:
     """Add a line, in the caller's transaction where there is one. `who`: an account; None for the
     program itself."""
+    [line] = enter_each(verb, [(contribution, item)], who=who, facts=facts)
+    return line
+
+
+def enter_each(
+    verb: Verb,
+    about: Iterable[tuple[str, str]],
+    *,
+    who: Any = None,
+    facts: dict[str, Any] | None = None,
+) -> list[LogLine]:
+    """Add a line for each of these contributions and items, as `enter` does."""
+    lines: list[LogLine] = []
     with transaction.atomic():
         last = LogLine.objects.select_for_update().order_by("-number").first()
-        line = LogLine(
-            number=last.number + 1 if last else 1,
-            hour=datetime.now(UTC).replace(minute=0, second=0, microsecond=0),
-            who=who.get_username() if who is not None else "",
-            verb=verb,
-            contribution=contribution,
-            item=item,
-            facts=facts or {},
-            before=last.hash if last else FIRST,
-        )
-        line.hash = hash_of(line)
-        line.save(force_insert=True)
-        head = f"{line.number} {line.hash}\n"
-        transaction.on_commit(lambda: _keep_head(current_home().intake_log_head, head))
-    return line
+        for contribution, item in about:
+            line = LogLine(
+                number=last.number + 1 if last else 1,
+                hour=datetime.now(UTC).replace(minute=0, second=0, microsecond=0),
+                who=who.get_username() if who is not None else "",
+                verb=verb,
+                contribution=contribution,
+                item=item,
+                facts=facts or {},
+                before=last.hash if last else FIRST,
+            )
+            line.hash = hash_of(line)
+            line.save(force_insert=True)
+            lines.append(line)
+            last = line
+        if last is not None:
+            head = f"{last.number} {last.hash}\n"
+            transaction.on_commit(lambda: _keep_head(current_home().intake_log_head, head))
+    return lines
 
 
 def hash_of(line: LogLine) -> str:
@@ -97,16 +114,6 @@ def check_log() -> list[str]:
         head = ""
     lines = LogLine.objects.order_by("number").iterator(chunk_size=2000)
     return list(faults(lines, head))
-
-
-def looks_by_hour(days: int = 30) -> dict[datetime, int]:
-    """How many items were opened in each hour of these days in which any was."""
-    since = datetime.now(UTC) - timedelta(days=days)
-    hours: dict[datetime, int] = {}
-    rows = LogLine.objects.filter(verb=Verb.LOOK, hour__gte=since).values_list("hour", flat=True)
-    for hour in rows.iterator(chunk_size=2000):
-        hours[hour] = hours.get(hour, 0) + 1
-    return hours
 
 
 def _keep_head(path: Path, head: str) -> None:

@@ -14,6 +14,9 @@ from solidary.stories.models import Newsroom, Story
 
 PUBLISHED, DELETED = "published", "deleted"
 """What a sender hears besides the states of a contribution."""
+MOST_ASKED = 12 * 1024 * 1024
+"""Signs of all questions together: a notice that is too long would be read by no letterbox, so those to
+the oldest contributions are left out."""
 SAID = timedelta(days=90)
 """How long a sender hears of something that it is deleted."""
 
@@ -83,10 +86,11 @@ def _replies() -> dict[str, Reply]:
     )
     gone = current_strongroom().gone_since(today() - SAID)
     replies = {ref: Reply(DELETED) for ref in gone}
-    for row in Contribution.objects.prefetch_related("questions").order_by("ref"):
-        replies[row.ref] = Reply(
-            _said(row, row.pk in published), tuple(each.sealed for each in row.questions.all())
-        )
+    left = MOST_ASKED
+    for row in Contribution.objects.prefetch_related("questions").order_by("-came_on", "ref"):
+        asked = tuple(each.sealed for each in row.questions.all())
+        left -= sum(map(len, asked))
+        replies[row.ref] = Reply(_said(row, row.pk in published), asked if left > 0 else ())
     return dict(sorted(replies.items()))
 
 

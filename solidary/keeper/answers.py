@@ -64,6 +64,8 @@ class Entry:
     quote: bool | None = None
     letters: int = 0
     """signs of its words"""
+    beginning: str = ""
+    """the first of its words, for a card on the wall"""
     has_contact: bool = False
     items: tuple[Item, ...] = ()
     wrong: str = ""
@@ -76,6 +78,7 @@ class Entry:
             said["envelope"], said["kind"], said["contribution"], said["day"], said["topic"],
             said["language"], said["place"], said["when"], said["credit"],
             _consent(facts["faces"]), _consent(facts["quote"]), int(facts["letters"]),
+            str(facts["beginning"]),
             bool(facts["has_contact"]), tuple(map(Item.read, facts["items"])), said["wrong"],
         )  # fmt: skip
 

@@ -33,6 +33,8 @@ MOST_TEXT = 100_000
 MOST_LINE = 600
 """Signs of a place, a day, a credit, a contact, a name."""
 MOST_ITEMS = 100
+MOST_BEGINNING = 200
+"""Signs of the first words that the index has."""
 _UNSHOWABLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\ud800-\udfff\U000e0000-\U000e007f]"
@@ -96,7 +98,7 @@ def entry_of(envelope: OpenedEnvelope, known: dict[str, Item] | None = None) -> 
         manifest.day.isoformat(), line(words.get("topic")), line(words.get("language"))[:20],
         line(words.get("place")), line(words.get("day")), line(words.get("credit")),
         faces=_consent(words.get("faces")), quote=_consent(words.get("quote")),
-        letters=len(shown(words.get("words"))), has_contact=bool(line(words.get("contact"))),
+        letters=len(shown(words.get("words"))), beginning=beginning_of(words), has_contact=bool(line(words.get("contact"))),
         items=tuple(items),
     )  # fmt: skip
 
@@ -113,6 +115,11 @@ def unread_entry(envelope: StoredEnvelope, wrong: Wrong) -> Entry:
 def names_of(envelope: OpenedEnvelope) -> dict[str, str]:
     """What the sender's device called each item."""
     return {item.ref: line(item.name) for item in envelope.items}
+
+
+def beginning_of(words: dict[str, Any]) -> str:
+    """The first words, as long as a card shows."""
+    return " ".join(shown(words.get("words"))[: 4 * MOST_BEGINNING].split())[:MOST_BEGINNING]
 
 
 def receipt_of(words: dict[str, Any]) -> str:

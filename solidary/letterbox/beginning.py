@@ -10,7 +10,7 @@ from pathlib import Path
 
 from solidary.home import current_home
 from solidary.letterbox.pages.drawing import LANGUAGES, TEMPLATES, environment
-from solidary.letterbox.receipt.questions import open_questions, sealed_question
+from solidary.letterbox.receipt.questions import open_questions
 from solidary.letterbox.receipt.writing import written
 from solidary.letterbox.state import current_letterbox
 from solidary.sandbox import landlock
@@ -18,6 +18,7 @@ from solidary.sandbox.layers import LACKS, Layer
 from solidary.sandbox.limits import show_nothing
 from solidary.sealing.bag.reaping import reap, remove_torn
 from solidary.sealing.identity import Identity
+from solidary.sealing.questions import sealed_question
 
 LOG = logging.getLogger(__name__)
 ROUND = 3600.0

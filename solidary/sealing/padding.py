@@ -11,10 +11,10 @@ FLOOR = 64 * 1024
 """Bytes that the smallest piece has: a word and a page of words look alike."""
 
 
-def padded(size: int) -> int:
-    """The bytes that `size` bytes are padded to: the next Padmé size, and never less than FLOOR."""
-    if size <= FLOOR:
-        return FLOOR
+def padded(size: int, floor: int = FLOOR) -> int:
+    """The bytes that `size` bytes are padded to: the next Padmé size, and never less than `floor`."""
+    if size <= floor:
+        return floor
     exponent = size.bit_length() - 1
     lost = exponent - exponent.bit_length()
     mask = (1 << lost) - 1

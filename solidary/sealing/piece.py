@@ -13,7 +13,7 @@ from typing import NamedTuple
 from solidary.sealing.faults import DamagedError, PieceTooLongError
 from solidary.sealing.header import file_key, length_of
 from solidary.sealing.identity import PrivateKey
-from solidary.sealing.padding import padded
+from solidary.sealing.padding import FLOOR, padded
 from solidary.sealing.recipients import Recipients
 
 PIECE = 1024 * 1024
@@ -30,8 +30,8 @@ class Sealed(NamedTuple):
     payload: bytes
 
 
-def seal(plain: bytes, recipients: Recipients, least: int = 0) -> Sealed:
-    """Seal up to PIECE bytes, padded as if they were at least `least` bytes.
+def seal(plain: bytes, recipients: Recipients, least: int = 0, floor: int = FLOOR) -> Sealed:
+    """Seal up to PIECE bytes, padded as if they were at least `least` bytes, and to at least `floor`.
 
     Raises PieceTooLongError.
     """
@@ -39,7 +39,7 @@ def seal(plain: bytes, recipients: Recipients, least: int = 0) -> Sealed:
 
     if len(plain) > PIECE or least > PIECE:
         raise PieceTooLongError()
-    size = padded(LENGTH + max(len(plain), least))
+    size = padded(LENGTH + max(len(plain), least), floor)
     inner = b"".join((len(plain).to_bytes(LENGTH, "big"), plain, bytes(size - LENGTH - len(plain))))
     keys = [pyrage.x25519.Recipient.from_str(key) for key in recipients.keys]
     file = pyrage.encrypt(inner, keys)

@@ -80,7 +80,14 @@ def test_an_unusual_hour_is_shown_to_everybody(client: Client, writer: Any) -> N
     before = FIRST
     lines = []
     for number in range(1, 103):
-        line = LogLine(number=number, hour=hour, who="jan", verb=Verb.LOOK, before=before)
+        line = LogLine(
+            number=number,
+            hour=hour,
+            who="jan",
+            verb=Verb.LOOK,
+            item=f"{number:08x}.words",
+            before=before,
+        )
         line.hash = before = hash_of(line)
         lines.append(line)
     LogLine.objects.bulk_create(lines)

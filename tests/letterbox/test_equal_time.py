@@ -8,8 +8,8 @@ from dataclasses import replace
 
 import pytest
 
-from solidary.letterbox.receipt.questions import sealed_question
 from solidary.sealing.bag.notice import Reply
+from solidary.sealing.questions import sealed_question
 from tests.letterbox import opening
 from tests.letterbox.live import JPEG, Live, living
 from tests.letterbox.planting import after

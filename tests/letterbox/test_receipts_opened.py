@@ -8,10 +8,10 @@ from dataclasses import replace
 
 import pytest
 
-from solidary.letterbox.receipt.questions import sealed_question
 from solidary.letterbox.tokens import Purpose
 from solidary.sealing.bag.manifest import Kind
 from solidary.sealing.bag.notice import Reply
+from solidary.sealing.questions import sealed_question
 from solidary.site.words import words_for
 from tests.letterbox import opening
 from tests.letterbox.live import JPEG, Answer, Live

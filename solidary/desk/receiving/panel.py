@@ -19,7 +19,7 @@ from solidary.desk.receiving import RIGHT
 from solidary.home import current_home
 from solidary.intake import ending
 from solidary.intake.deciding import SEE
-from solidary.intake.log import looks_by_hour
+from solidary.intake.looking import shown_by_hour
 from solidary.intake.models import BagProblem, Contribution, IntakeSettings, State
 from solidary.intake.strongroom import current_desk_keys
 from solidary.intake.unusual import unusual_hours
@@ -117,7 +117,7 @@ def unusual_lines() -> list[str]:
             "usual": each.usual,
             "hour": date_format(each.hour.astimezone(Newsroom.load().zone), "DATETIME_FORMAT"),
         }
-        for each in unusual_hours(looks_by_hour(), datetime.now(UTC))
+        for each in unusual_hours(shown_by_hour(), datetime.now(UTC))
     ]
 
 

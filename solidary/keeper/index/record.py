@@ -24,7 +24,7 @@ def sealed(entry: Entry, words: str, recipients: Recipients) -> bytes:
     """An age file of an entry; `words` is the SHA-256 of the sealed words it was read from."""
     import pyrage
 
-    said = json.dumps({"v": 1, "words": words, "entry": asdict(entry)}).encode()
+    said = json.dumps({"v": 1, "words": words, "entry": asdict(entry)}, ensure_ascii=False).encode()
     size = max(FLOOR, 1 << (_LENGTH + len(said) - 1).bit_length())
     inner = (len(said).to_bytes(_LENGTH, "big") + said).ljust(size, b"\0")
     keys = [pyrage.x25519.Recipient.from_str(key) for key in recipients.keys]

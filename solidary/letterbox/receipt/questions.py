@@ -1,4 +1,4 @@
-"""Questions to a sender: sealed by the newsroom, opened by whoever has the receipt, and only there."""
+"""Questions to a sender, opened by whoever has the receipt, and only there."""
 
 from __future__ import annotations
 
@@ -8,13 +8,7 @@ import binascii
 from solidary.sealing.faults import SealingError
 from solidary.sealing.header import length_of
 from solidary.sealing.identity import Identity
-from solidary.sealing.piece import Sealed, join, seal, unseal
-from solidary.sealing.recipients import Recipients
-
-
-def sealed_question(text: str, key: str) -> str:
-    """A question for the receipt whose public key this is, as the notice holds it."""
-    return base64.b64encode(join(seal(text.encode(), Recipients.of_one(key)))).decode("ascii")
+from solidary.sealing.piece import Sealed, unseal
 
 
 def open_questions(questions: tuple[str, ...], identity: Identity) -> list[str]:

@@ -12,7 +12,7 @@ from solidary.letterbox.newsroom import Newsroom, current_newsroom
 from solidary.letterbox.pages.drawing import draw
 from solidary.letterbox.reading.form import BrokenRequestError, Form, TooMuchError, read_form
 from solidary.letterbox.receipt.derive import BusyError, Derived, derive
-from solidary.letterbox.receipt.questions import open_questions, sealed_question
+from solidary.letterbox.receipt.questions import open_questions
 from solidary.letterbox.receipt.secret import WORDS, new_secret
 from solidary.letterbox.receipt.writing import read_typed
 from solidary.letterbox.rows import Row
@@ -21,6 +21,7 @@ from solidary.letterbox.tokens import Purpose
 from solidary.letterbox.views.refusing import refused
 from solidary.sealing.bag.envelope import IN
 from solidary.sealing.identity import Identity
+from solidary.sealing.questions import sealed_question
 
 SAME = 64 * 1024
 """Bytes of every answer to a receipt, right or wrong; of a longer one, a multiple."""
