@@ -24,8 +24,10 @@ from wagtail.snippets.models import register_snippet
 from solidary.desk import acts, bulk, dashboard, dress, newsroom, richtext, urls, viewsets
 from solidary.desk.mirrors import RIGHT
 from solidary.desk.mirrors.views import MIRRORS
+from solidary.desk.queue.unlocking import QUEUE
 from solidary.desk.views import deleting
 from solidary.desk.viewsets.plain import plain_viewsets
+from solidary.intake.deciding import SEE
 from solidary.stories.acts.put_into_bin import PutIntoBin
 
 _WRITTEN = (
@@ -56,6 +58,7 @@ MENU = (
     "documents",
     *(viewset.menu_name for viewset in _PLAIN),
     "fronts",
+    "queue",
     "mirrors",
     "bin",
     "settings",
@@ -138,6 +141,18 @@ class MirrorsItem(MenuItem):
 def show_mirrors() -> MenuItem:
     address = reverse("desk_mirrors")
     return MirrorsItem(MIRRORS, address, name="mirrors", icon_name="copy", order=170)
+
+
+class QueueItem(MenuItem):
+    """Shown to those who may see what was sent."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm(SEE))
+
+
+@hooks.register("register_admin_menu_item")
+def show_queue() -> MenuItem:
+    return QueueItem(QUEUE, reverse("desk_queue"), name="queue", icon_name="mail", order=95)
 
 
 @hooks.register("register_admin_search_area")

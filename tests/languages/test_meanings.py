@@ -85,6 +85,23 @@ ONE_MEANING = {
     "topic": "a hashtag under which stories gather",
     "topics": "hashtags under which stories gather",
     "You may not do this.": "what is said to whoever lacks a right",
+    "Contribution": "what one sender sent",
+    "Credit": "who is named beside a photo",
+    "It was sent without a receipt: nobody could read a question.": "why nobody is asked",
+    "Log of the queue": "the page, and the way to it",
+    "Newer": "the page before, of a list with the newest first",
+    "Nothing waits.": "an empty queue",
+    "Older": "the page after, of a list with the newest first",
+    "Pages": "the ways to other pages of a list",
+    "Place, as typed": "a sender's own words",
+    "Day, as typed": "a sender's own words",
+    "The desk doesn’t know what to do with this.": "an answer to a form that isn't ours",
+    "The next": "contribution of the queue",
+    "The one before": "contribution of the queue",
+    "There is nothing like that.": "an empty list",
+    "Without a topic": "what was sent to none",
+    "Words may be quoted": "a sender's consent",
+    "and %(count)s more": "the rest of a list",
 }
 """Lines that several files say without a context, each with the one thing it means in all of them."""
 WITHDRAWING = (

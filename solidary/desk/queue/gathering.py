@@ -133,14 +133,22 @@ def gathered(index: Index, rows: Any, topics: TopicNames) -> list[Sent]:
     )
     known = list(rows)
     names: defaultdict[int, list[str]] = defaultdict(list)
-    envelopes = Envelope.objects.filter(contribution__in=rows.values("pk"))
-    for ref, contribution in envelopes.order_by("came_on", "pk").values_list(
-        "ref", "contribution_id"
-    ):
-        names[contribution].append(ref)
+    for each in in_order(Envelope.objects.filter(contribution__in=rows.values("pk"))):
+        names[each.contribution_id].append(each.ref)
     entries = {entry.envelope: entry for entry in index.entries}
     alike = {each: group for group in index.alike for each in group}
     return [_sent(row, names[row.pk], entries, alike, topics) for row in known]
+
+
+def in_order(envelopes: Iterable[Envelope]) -> list[Envelope]:
+    """Envelopes as they came: what was sent at first, then by days; nobody knows what came first on one
+    day, so a changed consent is shown after what it may be about."""
+    return sorted(
+        envelopes,
+        key=lambda each: (
+            each.kind != Kind.CONTRIBUTION, each.came_on, each.kind == Kind.CONSENT, each.pk,
+        ),
+    )  # fmt: skip
 
 
 def waiting_items() -> Any:

@@ -88,11 +88,13 @@ def ordered(found: Iterable[Sent], spot_of: Callable[[Sent], Spot]) -> list[Grou
     return list(_stacked(groups))
 
 
-def page_of(groups: Sequence[Group], number: int, size: int) -> tuple[list[Group], int]:
-    """One page of so many stacks, groups cut where it ends, and how many pages there are."""
+def page_of(groups: Sequence[Group], number: int, size: int) -> tuple[list[Group], int, int]:
+    """One page of so many stacks, groups cut where it ends; which it is, the nearest there is, and of
+    how many."""
     total = sum(len(group.stacks) for group in groups)
     pages = max(1, -(-total // size))
-    skip, left = (min(max(number, 1), pages) - 1) * size, size
+    at = min(max(number, 1), pages)
+    skip, left = (at - 1) * size, size
     cut = []
     for group in groups:
         taken = group.stacks[skip : skip + left]
@@ -100,7 +102,7 @@ def page_of(groups: Sequence[Group], number: int, size: int) -> tuple[list[Group
         if taken:
             cut.append(Group(group.topic, group.spot, taken))
             left -= len(taken)
-    return cut, pages
+    return cut, at, pages
 
 
 def walk(groups: Iterable[Group]) -> list[Sent]:

@@ -143,7 +143,7 @@ def way_back(request: HttpRequest) -> str:
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     if wanted.startswith(PATH) and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None):
         return wanted
-    return reverse("wagtailadmin_home")
+    return reverse("desk_queue")
 
 
 def lock_when_signing_out(

@@ -35,7 +35,7 @@ LABELS = {
     Verb.UNLOCK: pgettext_lazy("log", "unlocked a key"),
     Verb.TRIED: pgettext_lazy("log", "tried a wrong passphrase"),
     Verb.LOOK: pgettext_lazy("log", "looked at"),
-    Verb.WALL: pgettext_lazy("log", "was shown on the wall"),
+    Verb.WALL: pgettext_lazy("log", "looked over the wall"),
     Verb.ACCEPT: pgettext_lazy("log", "accepted"),
     Verb.PROPOSE: pgettext_lazy("log", "proposed a decision"),
     Verb.REFUSE: pgettext_lazy("log", "refused"),
