@@ -29,3 +29,8 @@ def after(module: str, code: str) -> str:
     """A sitecustomize.py that runs `code` once `module` is read; it finds the module as `module`."""
     lines = "".join(f"    {line}\n" for line in code.strip().splitlines())
     return _TEMPLATE.format(module=module, code=lines)
+
+
+def together(*texts: str) -> str:
+    """A sitecustomize.py that does what each of several does."""
+    return "".join(f"exec({text!r}, {{}})\n" for text in texts)

@@ -20,7 +20,7 @@ from tests.fixtures.memory import in_memory
 from tests.fixtures.ports import LONGEST, free_port, until, wait_for
 from tests.keeper.running import PASSPHRASES, Newsroom, made_newsroom
 from tests.letterbox.live import Live, stop
-from tests.letterbox.planting import after
+from tests.letterbox.planting import after, together
 from tests.life.editor import Editor, at_work
 from tests.repo.tree import ROOT
 
@@ -103,8 +103,7 @@ class House:
 def planted_in(folder: Path, texts: Sequence[str]) -> None:
     """Have each process run these before anything else."""
     folder.mkdir()
-    code = "".join(f"exec({text!r}, {{}})\n" for text in texts)
-    (folder / "sitecustomize.py").write_text(code, "utf-8")
+    (folder / "sitecustomize.py").write_text(together(*texts), "utf-8")
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import resource
 import sys
+from contextlib import suppress
 
 from solidary.errors import SolidaryError
 from solidary.serving.supervising.choice import Choice
@@ -24,7 +25,9 @@ def main(name: str, written: str, parent: str, ready_on: str) -> None:
     pipe = int(ready_on)
 
     def ready() -> None:
-        os.write(pipe, b"1")
+        # A worker that takes the place of one that died says it again, when nobody listens any more.
+        with suppress(BrokenPipeError):
+            os.write(pipe, b"1")
         os.close(pipe)
 
     choice = Choice.read(written)
