@@ -27,6 +27,7 @@ COMMANDS = {
     "verify": "solidary.commands.verify",
     "mirror": "solidary.commands.mirror",
     "scrub": "solidary.commands.scrub",
+    "facts": "solidary.commands.facts",
     "reindex": "solidary.commands.reindex",
 }
 """Command → the module whose `command` it is, in the order a newcomer needs them."""

@@ -34,7 +34,9 @@ TYPES = {
     "independence": "importlinter.contracts.independence.IndependenceContract",
     "layers": "importlinter.contracts.layers.LayersContract",
 }
-BESIDES = {"floors", "decoders", "opencv", "pictures", "formats", "formats-pure", "keeper-client"}
+BESIDES = {
+    "floors", "decoders", "facts", "opencv", "pictures", "formats", "formats-pure", "keeper-client",
+}  # fmt: skip
 """Contracts that are not one room's own."""
 
 
@@ -118,7 +120,8 @@ def test_every_room_has_a_contract_of_its_own_and_no_contract_is_for_a_room_that
 
 
 @pytest.mark.parametrize(
-    "room", ["darkroom", "keeper", "languages", "release", "sandbox", "sealing", "sftp", "site"]
+    "room",
+    ["darkroom", "facts", "keeper", "languages", "release", "sandbox", "sealing", "sftp", "site"],
 )
 def test_pure_rooms_stay_free_of_the_framework(room: str) -> None:
     assert {"django", "wagtail"} <= set(CONTRACTS[room]["forbidden_modules"])

@@ -1,0 +1,327 @@
+"""From sentences to actions: which story reports any, which sentences tell of the same one, and its facts."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from solidary.chronicle.facts.fields import days, forms, places, said, turnout, venues
+from solidary.chronicle.facts.gate import Firmness, Read
+from solidary.chronicle.facts.story import Action, Day, Fact, Turnout, Where
+from solidary.gazetteer import Place
+from solidary.gazetteer.nearness import distance
+
+SAME_TOWN = 12.0
+"""Kilometres within which two names are of one place."""
+MOST = 40
+"""Actions of one story."""
+
+
+@dataclass
+class Group:
+    """Sentences that tell of one action."""
+
+    place: Place | None
+    reads: list[Read] = field(default_factory=list)
+    opened: int = 0
+
+
+def actions_of(reads: list[Read], published: date | None) -> list[Action]:
+    """The actions that the sentences of a story report, the main one first; often none."""
+    if not _reports_any(reads):
+        return []
+    groups = _grouped(reads)
+    made = [
+        _action(group, reads, published, main=number == 0)
+        for number, group in enumerate(groups[:MOST])
+    ]
+    for action in made[1:]:
+        _same_day(action, made[0])
+    return [action for action in made if action.where or action.day]
+
+
+def _same_day(action: Action, main: Action) -> None:
+    """An action that names no day of its own is of the day of the main one."""
+    if (
+        action.day is not None
+        and action.day.value.basis == "publication day"
+        and main.day is not None
+    ):
+        action.day = replace(main.day, rule="day of the main action", sure=False)
+
+
+def _reports_any(reads: list[Read]) -> bool:
+    """Whether a story reports an action: a sentence says that one takes place, and the headline is not about
+    a court, a sanction or the like unless it names an action itself."""
+    headline = [read for read in reads if read.sentence.part == "headline"]
+    body = [read for read in reads if read.sentence.part != "headline"]
+    reported = [read for read in body if read.firmness is Firmness.REPORTED]
+    named = any(read.firmness >= Firmness.NAMED for read in headline)
+    if any(read.sentence.has("aftermath") for read in headline) and not named:
+        return False
+    lead = body[0] if body else None
+    if not named and lead is not None and lead.sentence.has("aftermath"):
+        return any(read.sentence.spoken("deeds", "forms") and read.days for read in reported)
+    if reported:
+        return True
+    if named and any(read.firmness is Firmness.NAMED for read in body):
+        return True
+    return any(read.firmness is Firmness.REPORTED for read in headline)
+
+
+def _grouped(reads: list[Read]) -> list[Group]:
+    """The sentences of each action: another town in a sentence that reports one is another action."""
+    headline = [read for read in reads if read.sentence.part == "headline"]
+    groups: list[Group] = []
+    current: Group | None = None
+    for read in (r for r in reads if r.sentence.part != "headline"):
+        towns = _distinct(read)
+        if read.firmness is Firmness.REPORTED and towns:
+            for town in towns if _is_list(read, towns) else towns[:1]:
+                current = _group_of(groups, town)
+                current.reads.append(read)
+        elif read.firmness is Firmness.REPORTED and current is None:
+            current = Group(None, [read])
+            groups.append(current)
+        elif (
+            (current is not None and read.firmness is not Firmness.NOTHING)
+            or _goes_on(read, current)
+        ) and current is not None:
+            current.reads.append(read)
+    if not groups:
+        groups = [Group(None, [])]
+    _settle_open(groups)
+    groups[0].reads = headline + groups[0].reads
+    return groups
+
+
+def _distinct(read: Read) -> list[Place]:
+    found: list[Place] = []
+    for one in sorted(read.towns, key=lambda one: (-(one.worth >= 5), one.start)):
+        if one.place and not any(near_enough(one.place, other) for other in found):
+            found.append(one.place)
+    return found
+
+
+def near_enough(one: Place, other: Place) -> bool:
+    between = distance(one, other)
+    return between is not None and between <= SAME_TOWN
+
+
+def _is_list(read: Read, towns: list[Place]) -> bool:
+    """Whether towns stand in a row: "in Berlin, Paris and London"."""
+    if len(towns) < 2:
+        return False
+    hits = [
+        one for one in read.towns if one.place in towns and not one.about and one.rule != "dateline"
+    ]
+    sentence = read.sentence
+    for one, other in itertools.pairwise(hits):
+        between = range(one.end, other.start)
+        if len(between) > 2 or not all(
+            sentence.at(place, "joins", "inside", "near") for place in between
+        ):
+            return False
+    return len(hits) >= 2
+
+
+def _group_of(groups: list[Group], town: Place) -> Group:
+    for group in groups:
+        if group.place is not None and near_enough(group.place, town):
+            return group
+    if len(groups) == 1 and groups[0].place is None:
+        groups[0].place = town
+        return groups[0]
+    group = Group(town)
+    groups.append(group)
+    return group
+
+
+def _goes_on(read: Read, current: Group | None) -> bool:
+    """Whether a sentence without an action of its own goes on with the one before: figures, places, names."""
+    if current is None or read.sentence.has("aftermath", "past"):
+        return False
+    return not any(
+        one.place and current.place and not near_enough(one.place, current.place)
+        for one in read.towns
+    )
+
+
+def _settle_open(groups: list[Group]) -> None:
+    for group in groups:
+        for read in group.reads:
+            for one in read.towns:
+                if group.place is None and one.place and one.worth >= 5:
+                    group.place = one.place
+
+
+def _action(group: Group, reads: list[Read], published: date | None, *, main: bool) -> Action:
+    own = group.reads
+    action = Action(standing=_standing(own))
+    action.where = _where(group, own if own else reads, reads if main else own)
+    firm = sorted(own, key=lambda read: (read.sentence.part == "headline", -read.firmness))
+    action.day = _day(firm, reads if main else own, published, action.standing)
+    action.turnout = (
+        _turnout(own, group.place) if action.standing not in ("banned", "announced") else None
+    )
+    sentences = [read.sentence for read in own]
+    telling = [read.sentence for read in own if read.firmness or read.sentence.part == "headline"]
+    people = action.turnout.value.high if action.turnout else None
+    at_embassy = any(
+        sentence.ending(mark.start, "near", "inside")
+        or sentence.at(max(mark.start - 1, 0), "near", "nations")
+        for sentence in telling
+        for mark in sentence.all("embassies")
+    )
+    action.forms = forms.read(telling, at_embassy=at_embassy, people=people)
+    if action.standing == "banned":
+        banned = next(s for read in own if (s := read.sentence).spoken("banned"))
+        mark = banned.spoken("banned")[0]
+        ban = Fact("ban", (banned.span(mark.start, mark.end),), "verb of banning", True)
+        action.forms = [ban, *(form for form in action.forms if form.value != "ban")]
+    action.venue = venues.read([*(s for s in sentences if s.part != "headline"), *sentences])
+    every = [read.sentence for read in reads] if main else sentences
+    action.sources = said.sources(every)
+    action.organisers = said.organisers(sentences)
+    action.speakers = said.speakers(every)
+    return action
+
+
+def _standing(own: list[Read]) -> str:
+    standings = [read.standing for read in own if read.firmness is Firmness.REPORTED]
+    headline = [read.standing for read in own if read.sentence.part == "headline" and read.firmness]
+    for standing in ("cancelled", "banned"):
+        if standing in headline or standing in standings[:2]:
+            return standing
+    return next((standing for standing in standings if standing != "unclear"), "unclear")
+
+
+def _where(group: Group, own: list[Read], every: list[Read]) -> Fact[Where] | None:
+    """The place with most worth: what its role says, more where an action is reported, less where it is the topic."""
+    best: tuple[float, places.Found, Read] | None = None
+    rivals: list[tuple[float, places.Found]] = []
+    mine_all = set(map(id, own))
+    for read in every:
+        mine = id(read) in mine_all
+        for one in read.places:
+            if (
+                group.place is not None
+                and one.place is not None
+                and mine
+                and not near_enough(group.place, one.place)
+            ):
+                continue
+            worth = one.worth + (2.0 * read.firmness if mine else -2.0)
+            worth += 1.0 if read.sentence.part == "headline" and one.where.city else 0.0
+            worth += 0.0 if one.where.city else -1.5
+            rivals.append((worth, one))
+            if best is None or worth > best[0]:
+                best = worth, one, read
+    if best is None or best[0] <= 0:
+        return None
+    worth, one, read = best
+    sure = bool(one.where.city) and worth >= 8 and not one.about
+    rival = any(
+        value >= worth - 1 and other.place and one.place and not near_enough(other.place, one.place)
+        for value, other in rivals
+    )
+    span = read.sentence.span(one.start, one.end)
+    return Fact(
+        one.where,
+        (span,),
+        one.rule,
+        sure and not rival and one.rule not in ("embassy at home", "capital at home"),
+    )
+
+
+def _day(
+    firm: list[Read], every: list[Read], published: date | None, standing: str
+) -> Fact[Day] | None:
+    candidates: list[tuple[float, int, days.Found, Read]] = []
+    mine_all = set(map(id, firm))
+    for order, read in enumerate((*firm, *(r for r in every if id(r) not in mine_all))):
+        mine = id(read) in mine_all
+        for found in read.days:
+            worth = 4.0 * mine + 2.0 * read.firmness - 0.5 * order
+            worth -= 4.0 if found.day.basis == "recurring day" else 0.0
+            worth -= 3.0 if found.day.precision in ("month", "year") else 0.0
+            worth -= _mismatch(found, standing, read, published)
+            if not mine and (read.sentence.has("aftermath", "past") or read.towns):
+                worth -= 6
+            candidates.append((worth, -order, found, read))
+    good = [one for one in candidates if one[0] > 0]
+    if good:
+        worth, _order, found, read = max(good, key=lambda one: (one[0], one[1], -one[2].start))
+        agreeing = {one[2].day.first for one in good if one[0] >= worth - 2}
+        sure = found.sure and len(agreeing) == 1 and read.firmness is Firmness.REPORTED
+        span = read.sentence.span(found.start, found.end)
+        return Fact(found.day, (span,), found.rule, sure)
+    if published is None:
+        return None
+    precision = "not later than" if standing == "happened" else "day"
+    return Fact(Day(published.isoformat(), precision, "publication day"), (), "publication day")
+
+
+def _mismatch(found: days.Found, standing: str, read: Read, published: date | None) -> float:
+    """How little a day fits what is said: what happened lies behind, a ban is not the day it forbids."""
+    if published is None:
+        return 0.0
+    ahead = found.first > published
+    if standing == "happened" and ahead:
+        return 6.0
+    if standing == "announced" and not ahead and found.first < published:
+        return 4.0
+    if standing in ("banned", "cancelled"):
+        marks = read.sentence.spoken("ahead")
+        planned = any(mark.start <= found.start <= mark.end + 8 for mark in marks)
+        return 9.0 if ahead or planned else 0.0
+    return 0.0
+
+
+def _turnout(own: list[Read], place: Place | None) -> Fact[Turnout] | None:
+    found: list[turnout.Found] = []
+    where: dict[int, Read] = {}
+    ordered = [r for r in own if r.sentence.part != "headline"] + [
+        r for r in own if r.sentence.part == "headline"
+    ]
+    for read in ordered:
+        if read.sentence.has("past") and not read.days:
+            continue
+        strange = [
+            one for one in read.towns if one.place and place and not near_enough(one.place, place)
+        ]
+        for one in read.people:
+            if strange and not _nearest_is(read, one, place):
+                continue
+            where[id(one)] = read
+            found.append(one)
+    best = turnout.together(found)
+    if best is None:
+        return None
+    base = next(
+        read
+        for read in ordered
+        if any(p.start == best.start and p.end == best.end for p in read.people)
+    )
+    spans = tuple(
+        where[id(one)].sentence.span(one.start, one.end)
+        for one in found
+        if one.turnout.low in (best.turnout.low, best.turnout.high)
+    )[:2]
+    sure = (
+        best.sure
+        and base.firmness is not Firmness.NOTHING
+        and len({o.turnout.low for o in found}) <= 2
+    )
+    return Fact(
+        replace(best.turnout), spans or (base.sentence.span(best.start, best.end),), best.rule, sure
+    )
+
+
+def _nearest_is(read: Read, one: turnout.Found, place: Place | None) -> bool:
+    """Whether the town nearest to a number is the action's."""
+    nearest = min(
+        read.towns, key=lambda town: min(abs(town.start - one.end), abs(one.start - town.end))
+    )
+    return place is None or nearest.place is None or near_enough(nearest.place, place)

@@ -1,0 +1,114 @@
+"""A sentence with the marks of its language: what every rule looks at."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from functools import cached_property
+
+from solidary.chronicle.facts.lexicon import Lexicon, Mark
+from solidary.chronicle.facts.story import Span
+from solidary.chronicle.facts.tokens import Sentence, Token
+
+CUES = ("forms", "deeds", "gathered", "held")
+
+
+class Annotated:
+    """A sentence, the text it is cut from, and its marks by kind."""
+
+    def __init__(self, sentence: Sentence, text: str, lexicon: Lexicon) -> None:
+        self.part = sentence.part
+        self.number = sentence.number
+        self.tokens = sentence.tokens
+        self.text = text
+        self.lexicon = lexicon
+        self.marks = lexicon.marks(sentence)
+        self._by_kind: dict[str, list[Mark]] = {}
+        for mark in self.marks:
+            self._by_kind.setdefault(mark.kind, []).append(mark)
+
+    def all(self, *kinds: str) -> list[Mark]:
+        """Marks of these kinds, in order."""
+        if len(kinds) == 1:
+            return self._by_kind.get(kinds[0], [])
+        found = [mark for kind in kinds for mark in self._by_kind.get(kind, ())]
+        return sorted(found, key=lambda mark: (mark.start, -mark.end))
+
+    def has(self, *kinds: str) -> bool:
+        return any(kind in self._by_kind for kind in kinds)
+
+    def spoken(self, *kinds: str) -> list[Mark]:
+        """Marks of these kinds outside quotations."""
+        return [mark for mark in self.all(*kinds) if not self.tokens[mark.start].quote]
+
+    @cached_property
+    def _at(self) -> dict[int, list[Mark]]:
+        found: dict[int, list[Mark]] = {}
+        for mark in self.marks:
+            for place in range(mark.start, mark.end):
+                found.setdefault(place, []).append(mark)
+        return found
+
+    def at(self, place: int, *kinds: str) -> Mark | None:
+        """The longest mark of these kinds that covers a token."""
+        fitting = [mark for mark in self._at.get(place, ()) if mark.kind in kinds]
+        return max(fitting, key=lambda mark: mark.end - mark.start, default=None)
+
+    def starting(self, place: int, *kinds: str) -> Mark | None:
+        """The longest mark of these kinds that begins at a token."""
+        fitting = [
+            mark for mark in self._at.get(place, ()) if mark.start == place and mark.kind in kinds
+        ]
+        return max(fitting, key=lambda mark: mark.end, default=None)
+
+    def ending(self, place: int, *kinds: str) -> Mark | None:
+        """The longest mark of these kinds that ends before a token."""
+        fitting = [
+            mark for mark in self._at.get(place - 1, ()) if mark.end == place and mark.kind in kinds
+        ]
+        return min(fitting, key=lambda mark: mark.start, default=None)
+
+    @cached_property
+    def _clauses(self) -> list[int]:
+        """For every token, the number of its clause: commas, dashes and brackets part clauses."""
+        number, found = 0, []
+        for token in self.tokens:
+            number += token.broken
+            found.append(number)
+        return found
+
+    def clause(self, place: int) -> int:
+        return self._clauses[place]
+
+    def same_clause(self, one: int, other: int) -> bool:
+        return self._clauses[one] == self._clauses[other]
+
+    def clause_range(self, place: int) -> tuple[int, int]:
+        """The first token of a clause, and the first behind it."""
+        number = self._clauses[place]
+        return bisect_left(self._clauses, number), bisect_right(self._clauses, number)
+
+    def between(self, one: int, other: int, *kinds: str) -> bool:
+        """Whether a mark of these kinds lies between two tokens."""
+        low, high = sorted((one, other))
+        return any(low < mark.start and mark.end <= high for mark in self.all(*kinds))
+
+    def span(self, start: int, end: int) -> Span:
+        """The characters of the tokens from `start` to before `end`."""
+        return Span(self.part, self.tokens[start].start, self.tokens[end - 1].end)
+
+    def words(self, start: int, end: int) -> str:
+        """The text of the tokens from `start` to before `end`, as it was written."""
+        return self.text[self.tokens[start].start : self.tokens[end - 1].end]
+
+    def around(self, place: int) -> Iterator[Token]:
+        """The tokens beside one."""
+        if place:
+            yield self.tokens[place - 1]
+        if place + 1 < len(self.tokens):
+            yield self.tokens[place + 1]
+
+    @property
+    def first(self) -> bool:
+        """Whether it begins its part of the story."""
+        return self.number == 0

@@ -1,0 +1,217 @@
+"""Numbers as they are said of people: figures, words, scales, and words that only say about how many.
+
+Fuzzy words have the least number they may mean, as the Crowd Counting Consortium codes them (coding
+guidelines 3.0): dozens 24, hundreds 200, thousands 2,000; several 3, a couple 2, a handful 5; tens 20.
+"Nearly N", "about N", "more than N" are N; a range has two figures.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from solidary.chronicle.facts.annotated import Annotated
+from solidary.chronicle.facts.tokens import is_month
+
+SEVERAL = 2
+"""What a plural of a scale is taken for: "hundreds" are two hundred."""
+MOST = 20_000_000
+"""More people than this were at no action."""
+BOUNDS = {"about": "approx", "over": "min", "nearly": "max", "up_to": "max"}
+_LONGEST_NUMBER = 6
+"""Words of a number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number of something: the tokens from `start` to before `end`, with the words that bound it."""
+
+    low: float
+    high: float
+    bound: str
+    start: int
+    end: int
+    core: int
+    """Where the number itself begins."""
+    scaled: float = 1
+    """The scale that its last word has: 1000 of "20 thousand"."""
+    adjective: bool = False
+    """Whether it is inside an adjective: "100-strong"."""
+    small_word: bool = False
+    """Whether it is one little word ("one", "a few") that needs a noun beside it."""
+
+
+def amounts(sentence: Annotated) -> list[Amount]:
+    """The numbers of a sentence, in order, none within another."""
+    found: list[Amount] = []
+    place = 0
+    while place < len(sentence.tokens):
+        amount = _whole(sentence, place)
+        if amount is None:
+            place += 1
+        else:
+            found.append(_bounded(sentence, amount, found[-1].end if found else 0))
+            place = amount.end
+    return found
+
+
+def _whole(sentence: Annotated, place: int) -> Amount | None:
+    """A number, or a range of two, that begins at a token."""
+    one = _core(sentence, place)
+    if one is None or one.adjective:
+        return one
+    if one.end < len(sentence.tokens):
+        ranging = sentence.ending(place, "ranging") is not None
+        joint = sentence.starting(one.end, "to", *(("joins",) if ranging else ()))
+        behind = joint.end if joint else one.end if sentence.tokens[one.end].dash else None
+        other = (
+            _core(sentence, behind)
+            if behind is not None and behind < len(sentence.tokens)
+            else None
+        )
+        if other is not None and not other.adjective:
+            low = one.low
+            if one.scaled < other.scaled and low < other.low / other.scaled:
+                low *= other.scaled  # "from 20 to 60 thousand"
+            if low < other.high:
+                return replace(
+                    one, low=low, high=other.high, bound="range", end=other.end, scaled=other.scaled
+                )
+    return one
+
+
+def _core(sentence: Annotated, place: int) -> Amount | None:
+    token = sentence.tokens[place]
+    if token.value is not None:
+        return _figures(sentence, place)
+    if (between := sentence.starting(place, "between")) is not None:
+        low, _, high = str(between.value).partition("-")
+        return Amount(float(low), float(high), "range", place, between.end, place)
+    if sized := sentence.starting(place, "sized"):
+        value = float(sized.value)
+        if value > 1:
+            return Amount(value, value, "vague", place, sized.end, place, adjective=True)
+    return _in_words(sentence, place)
+
+
+def _figures(sentence: Annotated, place: int) -> Amount | None:
+    token = sentence.tokens[place]
+    value = token.value or 0.0
+    if token.tail:
+        return _with_tail(sentence, place, value)
+    if not _counts(sentence, place, value):
+        return None
+    end, scale = _scales(sentence, place + 1)
+    if scale == 1 and value != int(value):
+        return None
+    bound = "min" if sentence.text[token.end : token.end + 1] == "+" else "exact"
+    return Amount(value * scale, value * scale, bound, place, end, place, scale)
+
+
+def _with_tail(sentence: Annotated, place: int, value: float) -> Amount | None:
+    """ "100-strong", «100-тысячный», "10k"; an ordinal or a measure is no number of anything."""
+    tail = sentence.tokens[place].tail
+    for tag in sentence.lexicon.tags(tail):
+        if tag.kind == "sized":
+            size = (
+                value * float(tag.value) if float(tag.value) in (1, 100, 1000, 1000000) else value
+            )
+            return Amount(size, size, "exact", place, place + 1, place, adjective=True)
+        if tag.kind in ("scale", "scales"):
+            size = value * float(tag.value)
+            return Amount(size, size, "exact", place, place + 1, place, float(tag.value))
+    return None
+
+
+def _counts(sentence: Annotated, place: int, value: float) -> bool:
+    """Whether figures may count something: no clock, year, money, percentage, day or house number."""
+    token, text = sentence.tokens[place], sentence.text
+    before, after = text[token.start - 1 : token.start], text[token.end : token.end + 2]
+    if before in tuple("$€£№#/:") or after[:1] in ("%", "€", "°") or after == " %":
+        return False
+    following = sentence.tokens[place + 1] if place + 1 < len(sentence.tokens) else None
+    if after[:1] in (":", "/") and following is not None and following.value is not None:
+        return False
+    if value <= 31 and any(is_month(near.key) for near in sentence.around(place)):
+        return False
+    year = (
+        1900 <= value <= 2100
+        and "." not in token.text
+        and " " not in token.text
+        and len(token.text) == 4
+    )
+    if not year:
+        return value <= MOST
+    bounded = sentence.ending(place, *BOUNDS) is not None
+    return bounded or (following is not None and sentence.at(place + 1, "crowd") is not None)
+
+
+def _scales(sentence: Annotated, place: int) -> tuple[int, float]:
+    """The scales behind a number: where they end, and what they multiply it by."""
+    scale = 1.0
+    for _ in range(2):
+        mark = sentence.starting(place, "scale", "scales") if place < len(sentence.tokens) else None
+        if mark is None:
+            break
+        scale *= float(mark.value)
+        place = mark.end
+    return place, scale
+
+
+def _in_words(sentence: Annotated, place: int) -> Amount | None:
+    total, last, end, scaled, vague, factor = 0.0, 0.0, place, 1.0, False, False
+    for _ in range(_LONGEST_NUMBER):
+        if end >= len(sentence.tokens):
+            break
+        if number := sentence.starting(end, "numbers"):
+            value = float(number.value)
+            if last and not (value < 10 <= last or (value < 100 <= last)):
+                break
+            total, last, end = total + value, value, number.end
+            continue
+        if scale := sentence.starting(end, "scale", "scales"):
+            value = float(scale.value)
+            several = scale.kind == "scales"
+            if not total:
+                total, vague = (value * SEVERAL, True) if several else (value, False)
+            elif value > last or factor or vague:
+                total *= value
+            else:
+                break
+            last, end, scaled = value, _behind_of(sentence, scale.end, value), max(scaled, value)
+            continue
+        if not total and (few := sentence.starting(end, "factors")):
+            total = last = float(few.value)
+            end, vague, factor = _behind_of(sentence, few.end, 0), True, True
+            continue
+        break
+    if not total or (total != int(total)):
+        return None
+    if factor and scaled == 1 and total < SEVERAL:
+        return None
+    exact_half = factor and scaled > 0 and end > place and total / scaled in (0.5, 1.5)
+    bound = "vague" if vague and not exact_half else "exact"
+    return Amount(
+        total, total, bound, place, end, place, scaled, small_word=scaled == 1 and end == place + 1
+    )
+
+
+def _behind_of(sentence: Annotated, place: int, scale: float) -> int:
+    """Behind "of" where another scale follows: "tens of thousands", "dozens upon dozens"."""
+    joint = sentence.starting(place, "of") if place < len(sentence.tokens) else None
+    if joint is None or joint.end >= len(sentence.tokens):
+        return place
+    following = sentence.starting(joint.end, "scale", "scales")
+    return joint.end if following and float(following.value) >= scale else place
+
+
+def _bounded(sentence: Annotated, amount: Amount, earliest: int) -> Amount:
+    """With the words before it that bound it: "more than", "about"."""
+    place, bound = amount.start, amount.bound
+    for _ in range(2):
+        mark = sentence.ending(place, *BOUNDS, "ranging") if place > earliest else None
+        if mark is None or mark.start < earliest:
+            break
+        place = mark.start
+        if bound == "exact" and mark.kind in BOUNDS:
+            bound = BOUNDS[mark.kind]
+    return replace(amount, start=place, bound=bound)

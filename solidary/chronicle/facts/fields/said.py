@@ -1,0 +1,227 @@
+"""Who says so: sources that are cited, organisers, and speakers, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from solidary.chronicle.facts import names
+from solidary.chronicle.facts.annotated import Annotated
+from solidary.chronicle.facts.fields.people import is_person, names_in, near
+from solidary.chronicle.facts.lexicon import Mark
+from solidary.chronicle.facts.story import Fact
+from solidary.gazetteer import fold
+
+AGENCIES = frozenset(
+    fold(name)
+    for name in """
+    TASS|ТАСС|BNS|ELTA|PAP|dpa|AFP|AP|Reuters|BelTA|БелТА|БЕЛТА|UNIAN|УНІАН|УНИАН|Ukrinform|Укрінформ|Укринформ|Interfax|Интерфакс|
+    RIA Novosti|РИА Новости|APA|epd|KNA|LETA|LETA/BNS|Baltic News Service|BelaPAN|БелаПАН|БелаПАН|Sputnik|Рейтер|Belsat|Белсат|Biełsat|
+    Радыё Свабода|Радио Свобода|Радіо Свобода|Svaboda|Свабода|Наша Ніва|Nasha Niva|Медуза|Meduza|ОВД-Инфо|OVD-Info|МБХ медиа|Дождь|
+    Deutsche Welle|BBC|Бі-бі-сі|DPA|Associated Press|Agence France-Presse|Delfi|DELFI|15min|LRT|ERR|Суспільне|Укрправда|ЛІГА|TVN24|Onet|
+    Tut.by|TUT.BY|Зеркало|Люстэрка|Viasna|Весна|Вясна|Белый счётчик|TASR|ČTK|MTI|CNN|Hromadske|Громадське
+    """.replace("\n", "").split("|")
+    if name.strip()
+)
+"""News agencies and papers that need no other sign than a verb of reporting near them."""
+REACH = 4
+"""Tokens between such a word and a name."""
+
+
+def _fact(sentence: Annotated, start: int, end: int, rule: str, sure: bool = False) -> Fact[str]:
+    return Fact(
+        sentence.words(start, end).strip('«»“”„"'), (sentence.span(start, end),), rule, sure
+    )
+
+
+def sources(sentences: list[Annotated]) -> list[Fact[str]]:
+    """Outlets, agencies and who counted, where a sentence credits them; not people who are quoted."""
+    return _once(fact for sentence in sentences for fact in _sources_in(sentence))
+
+
+def _sources_in(sentence: Annotated) -> Iterator[Fact[str]]:
+    for mark in sentence.spoken("by"):
+        yield from _behind(sentence, mark)
+    for mark in sentence.spoken("reports"):
+        yield from _beside_report(sentence, mark)
+    for start, end in names_in(sentence):
+        agency = fold(sentence.words(start, end)) in AGENCIES
+        if agency and (sentence.has("reports", "by") or _in_brackets(sentence, start, end)):
+            yield _fact(sentence, start, end, "known agency", sure=True)
+    for mark in sentence.spoken("counters"):
+        figure = any(
+            token.value is not None or sentence.at(place, "scale", "scales")
+            for place, token in enumerate(sentence.tokens)
+            if abs(place - mark.start) <= 8
+        )
+        if (
+            figure
+            and not sentence.has("others_said")
+            and sentence.has("by", "reports", "spoke", "counted")
+        ) and str(sentence.tokens[mark.start].key)[:6] in _POLICE:
+            yield _fact(sentence, mark.start, mark.end, "police who counted")
+
+
+_POLICE_WORDS = """
+police polizei полиция полиции policja policji policijos policija паліцыя паліцыі поліція поліції палiцыi нацполіції нацполіція polis
+"""
+_POLICE = frozenset(fold(word)[:6] for word in _POLICE_WORDS.split())
+
+
+def _behind(sentence: Annotated, mark: Mark) -> Iterator[Fact[str]]:
+    """ "According to the PAP news agency"."""
+    for place in range(mark.end, min(mark.end + REACH + 1, len(sentence.tokens))):
+        if counter := sentence.starting(place, "counters"):
+            end = counter.end
+            if (
+                end < len(sentence.tokens)
+                and sentence.tokens[place].capital
+                and sentence.tokens[end].capital
+            ):
+                end += 1
+            yield _fact(sentence, place, end, "according to")
+            return
+        found = next(((a, b) for a, b in names_in(sentence) if a == place), None)
+        if found:
+            if not is_person(sentence, *found):
+                start, end = _trimmed(sentence, *found)
+                if start < end and not sentence.at(start, "forms", "venues"):
+                    yield _fact(sentence, start, end, "according to", sure=end - start > 1)
+            return
+        if not sentence.at(place, "media") and place > mark.end + 2:
+            return
+
+
+def _trimmed(sentence: Annotated, start: int, end: int) -> tuple[int, int]:
+    """A name without a counter or weekday at its end."""
+    while end > start and sentence.at(end - 1, "weekday", "days"):
+        end -= 1
+    while end > start and sentence.at(start, "by", "reports"):
+        start += 1
+    return start, end
+
+
+def _beside_report(sentence: Annotated, mark: Mark) -> Iterator[Fact[str]]:
+    """ "PAP reports", «сообщает „ОВД-Инфо“»: the nearest name in the clause that is no person."""
+    candidates = []
+    for far, start, end in near(sentence, mark.start, mark.end, REACH):
+        low, high = (end, mark.start) if end <= mark.start else (mark.end, start)
+        between = range(low, high)
+        if any(sentence.at(place, "inside", "near", "topic") for place in between):
+            continue
+        if not all(
+            sentence.at(place, "media", "reports", "by", "spoke")
+            or sentence.tokens[place].key in _FILL
+            for place in between
+        ):
+            continue
+        start, end = _trimmed(sentence, start, end)
+        if end <= start or is_person(sentence, start, end) or _is_place(sentence, start, end):
+            continue
+        if end <= mark.start and sentence.tokens[mark.start].broken:
+            continue
+        if (
+            sentence.at(
+                start,
+                "weekday",
+                "forms",
+                "venues",
+                "crowd",
+                "nations",
+                "counters",
+                "others",
+                "inside",
+                "days",
+            )
+            and end - start == 1
+        ):
+            continue
+        candidates.append((far, start, end))
+    if candidates:
+        _far, start, end = min(candidates)
+        yield _fact(sentence, start, end, "name beside a verb of reporting", sure=start >= mark.end)
+
+
+_FILLING = """
+the a an об этом про це пра гэта o tym die der das apie tai
+как як jak wie kaip такую цифру
+"""
+_FILL = frozenset(map(fold, _FILLING.split()))
+
+
+def _is_place(sentence: Annotated, start: int, end: int) -> bool:
+    """Whether a name is a town's or a country's, and no paper's."""
+    if end - start > 1 or fold(sentence.words(start, end)) in AGENCIES:
+        return False
+    key = sentence.tokens[start].key
+    towns = names.towns(key)
+    return names.country(key) is not None or (bool(towns) and towns[0][0].population > 20_000)
+
+
+def _in_brackets(sentence: Annotated, start: int, end: int) -> bool:
+    before = sentence.text[sentence.tokens[start].start - 1 : sentence.tokens[start].start]
+    after = sentence.text[sentence.tokens[end - 1].end : sentence.tokens[end - 1].end + 1]
+    return before == "(" and after == ")"
+
+
+def organisers(sentences: list[Annotated]) -> list[Fact[str]]:
+    """Who organised, by name."""
+    return _once(
+        fact
+        for sentence in sentences
+        for fact in _beside(sentence, "organised", 4, lambda *_name: True, "name beside organising")
+    )
+
+
+def speakers(sentences: list[Annotated]) -> list[Fact[str]]:
+    """People who speak, in the action or to the reporter."""
+    return _once(
+        fact
+        for sentence in sentences
+        for fact in _beside(sentence, "spoke", 5, is_person, "name beside a verb of speaking")
+    )
+
+
+def _beside(
+    sentence: Annotated,
+    kind: str,
+    reach: int,
+    fits: Callable[[Annotated, int, int], bool],
+    rule: str,
+) -> Iterator[Fact[str]]:
+    for mark in sentence.all(kind):
+        best: tuple[int, int, int] | None = None
+        for far, start, end in near(sentence, mark.start, mark.end, reach):
+            start, end = _trimmed(sentence, start, end)
+            if end <= start or not fits(sentence, start, end) or _is_no_name(sentence, start, end):
+                continue
+            low, high = (end, mark.start) if end <= mark.start else (mark.end, start)
+            if any(sentence.at(place, "inside", "near") for place in range(low, high)):
+                continue
+            if best is None or far < best[0]:
+                best = far, start, end
+        if best is not None:
+            yield _fact(sentence, best[1], best[2], rule)
+
+
+def _is_no_name(sentence: Annotated, start: int, end: int) -> bool:
+    """Whether a single word with a capital is only the first of its sentence, a place, a day or a form."""
+    if end - start > 1:
+        return all(
+            sentence.at(place, "weekday", "venues", "cities", "landmarks")
+            for place in range(start, end)
+        )
+    token = sentence.tokens[start]
+    known = sentence.at(
+        start, "forms", "gathered", "held", "inside", "crowd", "weekday", "days", "nations", "cities", "venues", "topic",
+        "others", "organised", "counters", "spoke", "about", "over", "near", "aftermath", "ahead", "reports", "by", "numbers", "joins",
+    )  # fmt: skip
+    return known is not None or (start == 0 and not token.shouted) or len(token.key) < 3
+
+
+def _once(facts: Iterator[Fact[str]]) -> list[Fact[str]]:
+    found: dict[str, Fact[str]] = {}
+    for fact in facts:
+        key = fold(fact.value)
+        if key and not any(key in other or other in key for other in found):
+            found[key] = fact
+    return list(found.values())

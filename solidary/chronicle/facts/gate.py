@@ -1,0 +1,99 @@
+"""Whether a sentence reports an action, and how firmly: what keeps verdicts, sanctions and border counts out.
+
+Most stories report no action. A word for one is not enough: it has to take place in the sentence, now, ahead
+or just before, and the sentence must not be about a court, a sanction, an interview or an earlier year.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+
+from solidary.chronicle.facts.annotated import Annotated
+from solidary.chronicle.facts.fields import days
+from solidary.chronicle.facts.fields.days import Found as FoundDay
+from solidary.chronicle.facts.fields.places import Found as FoundPlace
+from solidary.chronicle.facts.fields.turnout import Found as FoundPeople
+
+_PURPOSE = ("topic", "feasts")
+
+
+class Firmness(IntEnum):
+    """How firmly a sentence says that an action takes place."""
+
+    NOTHING = 0
+    NAMED = 1
+    """An action is named, beside a day, a place or a number."""
+    REPORTED = 2
+    """It takes place, took place, or will, or is forbidden."""
+
+
+@dataclass(slots=True, eq=False)
+class Read:
+    """A sentence with all that its fields found."""
+
+    sentence: Annotated
+    days: list[FoundDay]
+    places: list[FoundPlace]
+    people: list[FoundPeople]
+    firmness: Firmness = Firmness.NOTHING
+    standing: str = "unclear"
+
+    @property
+    def towns(self) -> list[FoundPlace]:
+        """Towns in a role that says that something was there."""
+        return [one for one in self.places if one.where.city and one.worth >= 3]
+
+
+def names_action(reads: list[Read]) -> bool:
+    """Whether a story names an action, or what it was for, where nothing else is told."""
+    return any(
+        read.sentence.spoken("forms", "deeds")
+        or (read.sentence.part == "headline" and read.sentence.has(*_PURPOSE))
+        for read in reads
+        if not read.sentence.has("aftermath")
+    )
+
+
+def judge(read: Read, published: date | None, *, named: bool) -> None:
+    """Say how firmly a sentence reports an action, and what is said of it; `named`: whether the story names one."""
+    sentence = read.sentence
+    forms, deeds = sentence.spoken("forms"), sentence.spoken("deeds")
+    read.standing = _standing(read)
+    if sentence.has("aftermath") or _is_old(read, published):
+        return
+    if read.standing in ("banned", "cancelled") and (forms or deeds):
+        read.firmness = Firmness.REPORTED
+        return
+    happening = bool(sentence.spoken("held", "gathered", "ahead"))
+    purpose = sentence.has(*_PURPOSE)
+    beside = bool(read.people or read.days or read.towns)
+    headline = sentence.part == "headline"
+    if (
+        (deeds and (beside or forms or headline or purpose))
+        or (forms and happening and (beside or headline or purpose))
+        or (happening and read.people and (named or purpose))
+    ):
+        read.firmness = Firmness.REPORTED
+    elif (forms and (beside or headline)) or (read.people and purpose):
+        read.firmness = Firmness.NAMED
+
+
+def _standing(read: Read) -> str:
+    sentence = read.sentence
+    for kind, standing in (("cancelled", "cancelled"), ("banned", "banned")):
+        if sentence.spoken(kind):
+            return standing
+    if sentence.spoken("ahead") and not read.people and not sentence.spoken("deeds"):
+        return "announced"
+    if sentence.spoken("held", "gathered", "deeds"):
+        return "happened"
+    return "announced" if sentence.spoken("ahead") else "unclear"
+
+
+def _is_old(read: Read, published: date | None) -> bool:
+    """Whether all that a sentence dates lies too far back, or it says that it does."""
+    if read.days:
+        return False
+    return read.sentence.has("past") or days.is_background(read.sentence, published)

@@ -1,0 +1,60 @@
+"""Reading a story: from its words to the actions it reports, each fact with what it stands on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from solidary.chronicle.facts import gate
+from solidary.chronicle.facts.actions import actions_of
+from solidary.chronicle.facts.annotated import Annotated
+from solidary.chronicle.facts.fields import days, places, turnout
+from solidary.chronicle.facts.language import detected
+from solidary.chronicle.facts.lexicon import languages, lexicon
+from solidary.chronicle.facts.story import Reading, Story
+from solidary.chronicle.facts.tokens import LONGEST, sentences_of
+
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+"""Years of stories."""
+MOST_READ = 400
+"""Sentences of a story in which fields are looked for; what a story reports stands near its beginning."""
+
+
+def read_story(story: Story) -> Reading:
+    """The actions that a story reports, often none. Anything is read; what cannot be is a warning."""
+    warnings: list[str] = []
+    if story.day is not None and not FIRST_YEAR <= story.day.year <= LAST_YEAR:
+        warnings.append(f"{story.day.isoformat()} is no publication day: it is left out")
+        story = replace(story, day=None)
+    code = detected(story)
+    if code not in languages():
+        which = f"“{code[:20]}”" if code else "its language"
+        return Reading(code, [], [f"{which} is not one of the languages that facts are read in"])
+    words = lexicon(code)
+    reads: list[gate.Read] = []
+    for part, text in story.parts():
+        if len(text) > LONGEST:
+            warnings.append(f"only the first {LONGEST} characters of the {part} were read")
+            text = text[:LONGEST]
+        sentences = [
+            Annotated(each, text, words) for each in sentences_of(part, text, words.key_of)
+        ]
+        for sentence in sentences[:MOST_READ]:
+            reads.append(_read(sentence, story))
+        if len(sentences) > MOST_READ:
+            warnings.append(f"only the first {MOST_READ} sentences of the {part} were read")
+    if story.day is None:
+        warnings.append("no publication day: nothing that counts from it was read")
+    named = gate.names_action(reads)
+    for read in reads:
+        gate.judge(read, story.day, named=named)
+        warnings += [day.warning for day in read.days if day.warning]
+    return Reading(code, actions_of(reads, story.day), warnings)
+
+
+def _read(sentence: Annotated, story: Story) -> gate.Read:
+    return gate.Read(
+        sentence,
+        days.found_in(sentence, story.day),
+        places.found_in(sentence),
+        turnout.found_in(sentence),
+    )

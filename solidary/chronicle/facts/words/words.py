@@ -1,0 +1,106 @@
+"""What the reader of facts knows of a language: the fields that a module of words fills.
+
+Entries are separated by blanks. A star stands for any ending ("rall*"), a low line joins the words of a
+phrase ("took_place"). Case, accents, apostrophes and the spellings that `gazetteer.fold` takes as one make
+no difference, so one list serves both orthographies of Belarusian; its Latin script is turned into Cyrillic
+before it is looked up (`latin.py`). Rules come from school grammars and from how newsrooms write, never
+from the errors on a set of examples.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+Entries = str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Words:
+    """The words by which facts are read in one language."""
+
+    forms: Mapping[str, Entries]
+    """Form → nouns that name an action of it: "march", "vigil"."""
+    deeds: Mapping[str, Entries]
+    """Form → verbs that are the action: "marched", "rallied"."""
+    gathered: Entries
+    """Verbs of people coming together, which may be for anything: "gathered", "turned out"."""
+    held: Entries
+    """What happens to an action that happens: "took place", "was held"."""
+    ahead: Entries
+    """What says that it still lies ahead: "will", "is planned"."""
+    banned: Entries
+    cancelled: Entries
+    aftermath: Entries
+    """Courts, sanctions, interviews, borders: a sentence with one of these reports no action."""
+    past: Entries
+    """What puts a sentence into the past: "a year ago", "anniversary of"."""
+    topic: Entries
+    """Words behind which a place or a number is what the action is about: "support of"."""
+
+    crowd: Entries
+    """Who takes part and is counted: "people", "protesters"."""
+    crowd_endings: Entries
+    """Endings of nouns for persons that are in no list: "-ists"."""
+    others: Entries
+    """Who or what is counted and is no turnout: prisoners, police, respondents, kilometres."""
+    about: Entries
+    over: Entries
+    nearly: Entries
+    up_to: Entries
+    ranging: Entries
+    """Before the first figure of a range: "between"."""
+    to: Entries
+    """Between the two figures of a range: "to"."""
+    joins: Entries
+    """"And", "or"."""
+    of: Entries = ""
+    """Between a scale and the next: "tens of thousands"."""
+    numbers: Mapping[int, Entries]
+    scales: Mapping[int, tuple[Entries, Entries]]
+    """Hundred, thousand, dozen: forms that mean one alone, and forms that mean several alone."""
+    factors: Mapping[float, Entries]
+    """What multiplies the scale behind it and may stand alone: "several" 3, "half" 0.5."""
+    between: Mapping[str, Entries] = field(default_factory=dict)
+    """Words for a range: "11-19" «kilkanaście»."""
+    sized: Mapping[int, Entries]
+    """Adjectives that hold the number of people: 1 "-strong", 1000 «-тысячный», 2000 «многотысячный»."""
+
+    inside: Entries
+    """Prepositions before the place where something happens: "in"."""
+    near: Entries
+    """Prepositions before a venue: "outside"."""
+    start: Entries
+    """Before the place where a way begins: "from"."""
+    venues: Entries
+    embassies: Entries
+    capital: Entries
+    weekdays: tuple[Entries, ...]
+    """Seven, Monday first; adjectives and evenings too: «niedzielną», "Sonntagabend"."""
+    days: Mapping[int, Entries]
+    """Days from the publication day: 0 "today", -1 "yesterday"."""
+    coming: Entries
+    """Before a weekday that lies ahead: "next"."""
+    since: Entries
+    """Before a day that something else began on: "since"."""
+    ago: Mapping[int, Entries]
+    """Behind a number, what counts back, in days: 1 "days ago", 7 "weeks ago"."""
+    feasts: Mapping[str, Entries]
+    """Recurring day → its names: "02-07"."""
+    nations: Mapping[str, Entries]
+    """Country → adjectives and names of its people."""
+    cities: Mapping[str, Entries] = field(default_factory=dict)
+    """English GeoNames name → adjectives, people and other words that hold it and follow no rule."""
+
+    by: Entries
+    """Before a source: "according to"."""
+    reports: Entries
+    """What a source does: "reports"."""
+    media: Entries
+    """What stands between such a word and a name: "news agency"."""
+    counters: Entries
+    """Sources that have no name: "police", "organisers"."""
+    organised: Entries
+    """Verbs and nouns beside an organiser's name."""
+    spoke: Entries
+    """Verbs beside a speaker's name."""

@@ -1,0 +1,98 @@
+"""`solidary facts`: which actions stories report, without the desk."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Iterator
+from typing import TextIO
+
+import click
+
+from solidary.chronicle.facts import Story, read_story
+from solidary.chronicle.facts.errors import FactsError
+from solidary.chronicle.facts.lines import line_of, read_rows, sizes, story_of
+from solidary.chronicle.facts.same import Report, groups
+
+
+@click.command(
+    short_help="Suggest what happened, when, where, how many and who says so.",
+    epilog="""\b
+Examples:
+  solidary facts stories.jsonl > facts.jsonl
+  solidary facts --turnout sizes.csv
+  solidary facts --same stories.jsonl""",
+)
+@click.argument(
+    "file", metavar="[FILE]", type=click.File("r", encoding="utf-8", errors="replace"), default="-"
+)
+@click.option(
+    "--turnout", is_flag=True, help="Read sizes of crowds from CSV: id, lang, expression."
+)
+@click.option(
+    "--same", is_flag=True, help="Write one line for each group of reports of the same action."
+)
+def command(file: TextIO, turnout: bool, same: bool) -> None:
+    """Suggest the actions that stories report; most report none, and nothing is suggested then.
+
+    FILE holds a story a line, as JSON: id, headline, standfirst, text, pub_date, lang. A line is
+    written for each, with every action, the characters it was read from, the rule, and whether it
+    is sure. Nothing of it leaves the machine, no record is opened. Exit code 1 where a line could
+    not be read; the others are read nevertheless.
+    """
+    if turnout and same:
+        raise click.UsageError("--turnout and --same exclude each other.")
+    if turnout:
+        _write_sizes(file)
+        return
+    faults: list[str] = []
+    if same:
+        _write_groups(file, faults)
+    else:
+        for story, warnings in _stories(file, faults):
+            _write(line_of(story, read_story(story), warnings))
+    if faults:
+        raise FactsError(f"{len(faults)} of the lines could not be read; the first: {faults[0]}")
+
+
+def _stories(file: TextIO, faults: list[str]) -> Iterator[tuple[Story, list[str]]]:
+    for number, line in enumerate(file, 1):
+        if not line.strip():
+            continue
+        try:
+            yield story_of(line, number)
+        except FactsError as fault:
+            click.echo(f"solidary: {fault}", err=True)
+            faults.append(str(fault))
+
+
+def _write(record: object) -> None:
+    text = json.dumps(record, ensure_ascii=False)
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:  # half of a surrogate pair that was escaped in the line
+        text = json.dumps(record)
+    click.echo(text)
+
+
+def _write_groups(file: TextIO, faults: list[str]) -> None:
+    reports = [
+        Report(story.id, number, action)
+        for story, _warnings in _stories(file, faults)
+        for number, action in enumerate(read_story(story).actions)
+    ]
+    for group in groups(reports):
+        _write(
+            {
+                "ids": [report.story for report in group],
+                "actions": {report.story: report.number for report in group},
+            }
+        )
+
+
+def _write_sizes(file: TextIO) -> None:
+    writer = csv.DictWriter(sys.stdout, ("id", "low", "high"), lineterminator="\n")
+    writer.writeheader()
+    for row in sizes(read_rows(file)):
+        writer.writerow(row)
