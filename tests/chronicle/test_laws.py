@@ -14,6 +14,7 @@ from solidary.chronicle.facts.language import detected
 from solidary.chronicle.facts.lexicon import languages
 from solidary.chronicle.facts.lines import as_json, line_of, size_of
 from tests.chronicle.scoring import stories
+from tests.fixtures.laws import examples
 
 PIECES = [
     "rally", "митинг", "protestowało", "Мітынг", "kala", "čałaviek", "100", "1 000", "10.000", "–", "-", "„", "“", "«", "»", "(", ",", ".",
@@ -29,7 +30,7 @@ PIECES = [
     | some.dates(date(1900, 1, 1), date(2100, 1, 1))
     | some.sampled_from((date.min, date.max)),
 )
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=examples(150))
 def test_anything_can_be_read_and_spans_lie_in_it(
     text: str, language: str, day: date | None
 ) -> None:
