@@ -18,6 +18,7 @@ import pytest
 
 from solidary.home import Home
 from tests.fixtures.ports import free_port
+from tests.fixtures.record import Sample
 
 SOLIDARY = Path(sys.executable).with_name("solidary")
 SEED = Path(__file__).with_name("listing.txt")
@@ -69,7 +70,7 @@ def seed_home(empty_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
 
 
 @pytest.fixture(scope="session")
-def sample_home(empty_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sample_home(sample: Sample, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home with the sample dossier, published; all workers read one, which the first makes."""
     above = tmp_path_factory.getbasetemp()
     above = above.parent if "PYTEST_XDIST_WORKER" in os.environ else above
@@ -77,13 +78,13 @@ def sample_home(empty_home: Path, tmp_path_factory: pytest.TempPathFactory) -> P
     with (above / "sample.lock").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not home.exists():
-            making = above / "making"
-            shutil.copytree(empty_home, making)
-            solidary = command(making)
-            solidary("sample")
-            solidary("publish")
+            making = Home(above / "making")
+            making.path.mkdir(mode=0o700)
+            shutil.copyfile(sample.record, making.record)
+            shutil.copytree(sample.files, making.files)
+            command(making.path)("publish")
             home.parent.mkdir()
-            making.rename(home)
+            making.path.rename(home)
     return home
 
 

@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 from django.core.serializers.python import Serializer
-from django.db import transaction
 from django.test import override_settings
 from pytest_django import DjangoDbBlocker
 
@@ -36,6 +35,7 @@ from solidary.stories.models import (
     TopicName,
     Video,
 )
+from tests.fixtures.record import Sample, put_record
 
 MODELS = (
     Story,
@@ -56,16 +56,17 @@ MODELS = (
 
 @pytest.fixture(scope="class")
 def filled(
-    django_db_setup: None,
+    sample: Sample,
+    migrated_record: Path,
     django_db_blocker: DjangoDbBlocker,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[None]:
     """One filled home for a whole class of tests that only look at it."""
     files = tmp_path_factory.mktemp("files")
-    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=files), transaction.atomic():
-        fill_home()
+    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=files):
+        sample.copy_to(files)
         yield
-        transaction.set_rollback(True)
+        put_record(migrated_record)
 
 
 @pytest.mark.usefixtures("filled")
@@ -162,33 +163,21 @@ class TestAFilledHome:
         assert Story.objects.count() == before
 
 
-def snapshot(home: Path) -> tuple[list[Any], dict[str, bytes]]:
+def snapshot(folder: Path) -> tuple[list[Any], dict[str, bytes]]:
     """The whole record without the moments of its making, and the bytes of every file."""
     rows = Serializer().serialize(
         [thing for model in MODELS for thing in model.objects.order_by("pk")]
     )
     for row in rows:
         row["fields"].pop("created_at", None)
-    files = {str(path.relative_to(home)): path.read_bytes() for path in home.rglob("*.*")}
+    files = {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*.*")}
     return rows, files
 
 
-@pytest.mark.django_db
-def test_two_homes_are_filled_alike_to_the_bit(home: Path) -> None:
-    shots = []
-    for _ in range(2):
-        with transaction.atomic():
-            fill_home()
-            shots.append(snapshot(home))
-            transaction.set_rollback(True)
-        for path in list(home.rglob("*.*")):
-            path.unlink()
-    assert len(shots[0][1]) > 25
-    assert shots[0] == shots[1]
-
-
-@pytest.mark.django_db
-def test_the_command_says_what_it_did_and_refuses_a_second_time(home: Path) -> None:
+@pytest.mark.django_db(transaction=True)
+def test_the_command_fills_a_home_like_any_other_to_the_bit_and_refuses_a_second_time(
+    home: Path, sample: Sample, tmp_path: Path
+) -> None:
     done = CliRunner().invoke(solidary, ["sample", "--json"])
     assert done.exit_code == 0, done.output
     assert json.loads(done.output) == {"stories": Story.objects.count()}
@@ -196,3 +185,7 @@ def test_the_command_says_what_it_did_and_refuses_a_second_time(home: Path) -> N
     assert again.exit_code == 1
     assert again.output.startswith("Error: The home is not empty")
     assert len(again.output.splitlines()) == 1
+    rows, files = snapshot(home / "files")
+    assert len(rows) > 100 and len(files) > 25
+    sample.copy_to(tmp_path / "other")
+    assert snapshot(tmp_path / "other") == (rows, files)

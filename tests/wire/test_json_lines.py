@@ -8,7 +8,6 @@ from typing import Any
 
 import orjson
 import pytest
-from django.db import transaction
 from django.test import override_settings
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -16,7 +15,6 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from pytest_django import DjangoDbBlocker
 
 from scripts import schema
-from solidary.sample import fill_home
 from solidary.stories.changes import Change
 from solidary.stories.models import Story, Topic
 from solidary.stories.search.find import filter_queryset
@@ -26,6 +24,7 @@ from solidary.wire.into.report import Report
 from solidary.wire.out.files import FilesOut
 from solidary.wire.out.lines import export, export_to
 from tests.fixtures.laws import examples
+from tests.fixtures.record import Sample, put_record
 from tests.wire.moving_in import brought_in
 
 SCHEMA = json.loads(schema.PATH.read_text("utf-8"))
@@ -51,17 +50,18 @@ def stories() -> list[dict[str, Any]]:
 @pytest.fixture(scope="module")
 def archive(
     tmp_path_factory: pytest.TempPathFactory,
-    django_db_setup: None,
+    sample: Sample,
+    migrated_record: Path,
     django_db_blocker: DjangoDbBlocker,
 ) -> Path:
     """The sample dossier, exported; the record that it came from is gone again."""
     folder = tmp_path_factory.mktemp("sample")
     path = folder / "archive.jsonl"
     places = {"HOME": folder, "MEDIA_ROOT": folder / "files"}
-    with django_db_blocker.unblock(), override_settings(**places), transaction.atomic():
-        fill_home()
+    with django_db_blocker.unblock(), override_settings(**places):
+        sample.copy_to(folder / "files")
         export_to(path)
-        transaction.set_rollback(True)
+        put_record(migrated_record)
     return path
 
 
