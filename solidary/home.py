@@ -187,6 +187,12 @@ class Home:
         return self.run / "keeper.sock"
 
     @property
+    def photos_lock(self) -> Path:
+        """shared by those who store photos of what was sent; whoever clears up after one that was
+        killed has it alone"""
+        return self.run / "photos.lock"
+
+    @property
     def press(self) -> Path:
         """the press's own work, pictures it has made among it; nothing in it is served"""
         return self.path / "press"

@@ -25,6 +25,7 @@ from solidary.intake.log import enter
 from solidary.intake.models import Contribution, Envelope, Item, Leftover, State, Use
 from solidary.intake.models.log_line import Verb
 from solidary.intake.strongroom import checked_strongroom
+from solidary.intake.unborn import alone
 from solidary.intake.uses import taken_over_by
 from solidary.intake.wal import PATIENCE, empty_log
 from solidary.keeper.client import Keeper, KeeperError
@@ -121,15 +122,17 @@ def clear_away(patience: float = PATIENCE) -> bool:
     whether all of it is gone. What isn't goes with the next round. Not inside a transaction."""
     if connection.in_atomic_block:
         return False
-    for left in Leftover.objects.exclude(path=""):
-        with contextlib.suppress(FileNotFoundError):
-            default_storage.delete(left.path)
-        left.delete()
+    with alone() as nobody_makes_photos:
+        rows = Leftover.objects.exclude(path="")
+        for left in rows if nobody_makes_photos else rows.filter(unborn=False):
+            with contextlib.suppress(FileNotFoundError):
+                default_storage.delete(left.path)
+            left.delete()
     for left in Leftover.objects.exclude(address=""):
         # Copies that the press made of a photo: it hears this as of any photo that ends.
         ended.send(sender=clear_away, binned=Binned(kind="photo", address=left.address))
         left.delete()
-    if not Leftover.objects.exists():
+    if not Leftover.objects.filter(unborn=False).exists():
         return True
     sweep()
     if not empty_log(patience):

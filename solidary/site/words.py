@@ -133,6 +133,10 @@ class Words:
         """A day in full: "8 February 2021", «8 лютага 2021», "2021 m. vasario 8 d."."""
         return self._write(_days(self.language, when.year, when.month)(when.day))
 
+    def day_of_year(self, when: date) -> str:
+        """A day without its year: "29 August", «29 жніўня», "rugpjūčio 29 d."."""
+        return self._write(format_skeleton("MMMMd", when, locale=self.locale))
+
     def month(self, when: date) -> str:
         """A month as a heading: "February 2021", «Люты 2021», "2021 m. vasaris"."""
         return self._write(_month(self.language, when.year, when.month))

@@ -36,6 +36,7 @@ TYPES = {
 }
 BESIDES = {
     "floors", "decoders", "facts", "opencv", "pictures", "formats", "formats-pure", "keeper-client",
+    "intake-words",
 }  # fmt: skip
 """Contracts that are not one room's own."""
 
@@ -134,6 +135,12 @@ def test_of_the_keeper_others_know_its_client_only() -> None:
     }
     everything = {f"solidary.keeper.{name}" for name in modules - {"__init__", "client"}}
     assert set(CONTRACTS["keeper-client"]["forbidden_modules"]) == everything
+
+
+def test_of_readers_pages_the_intake_knows_the_words_only() -> None:
+    modules = {path.stem for path in (ROOT / "solidary/site").glob("*.py")}
+    everything = {f"solidary.site.{name}" for name in modules - {"__init__", "words"}}
+    assert set(CONTRACTS["intake-words"]["forbidden_modules"]) == everything
 
 
 def test_what_opens_pictures_is_forbidden_to_everybody_but_the_darkroom() -> None:

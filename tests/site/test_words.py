@@ -194,3 +194,14 @@ def test_a_name_that_is_no_part_of_the_calendar_stays(label: str) -> None:
 )
 def test_the_host_of_an_address(address: str, expected: str) -> None:
     assert host(address) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("en", "29 August"), ("be", "29 жніўня"), ("be-Latn", "29 žniŭnia"), ("ru", "29 августа"),
+        ("uk", "29 серпня"), ("pl", "29 sierpnia"), ("lt", "rugpjūčio 29 d."), ("de", "29. August"),
+    ],
+)  # fmt: skip
+def test_a_day_without_its_year(language: str, expected: str) -> None:
+    assert words_for(language).day_of_year(date(2021, 8, 29)) == expected

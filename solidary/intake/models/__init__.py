@@ -2,6 +2,7 @@
 
 from solidary.intake.models.contribution import Contribution, Envelope, Item, Question, State
 from solidary.intake.models.covering import Covering, Fill
+from solidary.intake.models.learned import LearnedSpelling
 from solidary.intake.models.log_line import LogLine
 from solidary.intake.models.settings import IntakeSettings, TopicSwitches
 from solidary.intake.models.unfinished import BagProblem, Leftover
@@ -15,6 +16,7 @@ __all__ = [
     "Fill",
     "IntakeSettings",
     "Item",
+    "LearnedSpelling",
     "Leftover",
     "LogLine",
     "Question",

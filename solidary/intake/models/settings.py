@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
@@ -17,6 +19,8 @@ class IntakeSettings(models.Model):
     """days after which what waits dies; 0: never"""
     used_days = models.PositiveSmallIntegerField(default=30, validators=_DAYS)
     """days after which originals of what is used die; 0: never"""
+    city_order: Any = models.JSONField(default=list, blank=True)
+    """keys of places in the order of the roundup that was made last (`roundup.placing.Placed.key`)"""
     problem = models.CharField(max_length=300, blank=True)
     """why the bag couldn't be reached, in one line; '' while it can"""
 

@@ -13,6 +13,8 @@ class Leftover(models.Model):
     """of a file, below the newsroom's files"""
     address = models.CharField(max_length=16, blank=True)
     """of a photo whose copies are to go"""
+    unborn = models.BooleanField(default=False)
+    """of a photo that somebody is about to make: it goes only when nobody is making any"""
 
     class Meta:
         default_permissions = ()

@@ -1,4 +1,4 @@
-"""What in a message leads to somebody: links, phones, @names and mail addresses. Pure.
+"""Give-aways: what in a message leads to somebody, as links, phones, @names and mail addresses. Pure.
 
 They are highlighted for the editor, and out of what is published unless somebody keeps them. A rule that
 finds too much costs a tick; one that finds too little may cost a person. So whatever looks like one is
@@ -70,7 +70,7 @@ class Kind(StrEnum):
 
 
 class GiveAway(NamedTuple):
-    """A part of a text, from `start` up to `end`."""
+    """A give-away: a part of a text, from `start` up to `end`."""
 
     start: int
     end: int
