@@ -1,0 +1,55 @@
+"""The table of what is lost has all its rows and columns, and names tests that exist."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.repo.tree import ROOT, files, text_of
+
+COLUMNS = ["What", "Content", "Sender", "Time", "What to do now", "Shown by"]
+ROWS = [
+    "Letterbox host", "Newsroom host, locked", "Newsroom host, unlocked", "Keeper's memory",
+    "Editor's laptop", "Editor's phone", "Backup of yesterday", "A key", "A receipt",
+    "A colleague who is not what he seems", "The network",
+]  # fmt: skip
+TEST = re.compile(r"`(test_\w+)`")
+UNTESTED = "cannot be tested"
+
+
+def table() -> list[list[str]]:
+    """Its rows, the heading first."""
+    lines = text_of(ROOT / "docs" / "threat-model.md").splitlines()
+    rows = [
+        [cell.strip() for cell in line.strip("|").split("|")] for line in lines if line[:1] == "|"
+    ]
+    return [rows[0], *rows[2:]]
+
+
+def test_every_row_is_there_and_has_something_in_each_column() -> None:
+    heading, *rows = table()
+    assert heading == COLUMNS
+    assert [row[0].strip("*") for row in rows] == ROWS
+    assert all(len(row) == len(COLUMNS) and all(row) for row in rows)
+
+
+def test_every_row_names_tests_or_says_that_there_can_be_none() -> None:
+    _, *rows = table()
+    assert all(TEST.search(row[-1]) or UNTESTED in row[-1] for row in rows)
+    # What is said outside the last column is no claim of a test.
+    assert not any(TEST.search(cell) for row in rows for cell in row[:-1])
+
+
+@pytest.fixture(scope="module")
+def tests_there() -> set[str]:
+    paths = [path for path in files(".py") if path.is_relative_to(ROOT / "tests")]
+    return {
+        name for path in paths for name in re.findall(r"^\s*def (test_\w+)", text_of(path), re.M)
+    }
+
+
+def test_every_test_it_names_is_there(tests_there: set[str]) -> None:
+    named = {name for row in table() for name in TEST.findall(row[-1])}
+    assert len(named) > 30
+    assert sorted(named - tests_there) == []
