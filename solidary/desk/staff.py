@@ -62,8 +62,8 @@ RIGHTS: dict[str, dict[str, tuple[str, ...]]] = {
         "wagtailcore.task": SOME,
     },
 }
-"""Group → model → what it may do; who takes what was sent out of the desk is decided by the newsroom:
-no group may. Photos go by collections, see PHOTO_RIGHTS. A thing of the
+"""Group → model → what it may do; who takes what was sent out of the desk is decided on the server
+(`let_export`): no group may. Photos go by collections, see PHOTO_RIGHTS. A thing of the
 press that isn't named here is as a document."""
 PHOTO_RIGHTS = {WRITERS: ("add", "choose"), EDITORS: ("add", "change", "delete", "choose")}
 
@@ -101,6 +101,23 @@ def make_editor(name: str, language: str = "en", reset: bool = False) -> str:
         profile.preferred_language = language
         profile.save()
     return password
+
+
+@transaction.atomic
+def let_export(name: str, may: bool) -> None:
+    """Let an account take what was sent out of the desk, or no longer; a line in the queue's log.
+
+    Raises ValueError with a line for people where there is no such account.
+    """
+    from solidary.intake.log import enter
+    from solidary.intake.models.log_line import Verb
+
+    person = get_user_model().objects.filter(username=name).first()
+    if person is None:
+        raise ValueError(f"There is no account “{name}”.")
+    right = Permission.objects.get(content_type__app_label="intake", codename="export_contribution")
+    (person.user_permissions.add if may else person.user_permissions.remove)(right)
+    enter(Verb.LET_EXPORT if may else Verb.KEEP_FROM_EXPORT, facts={"to": name})
 
 
 def furnish(**kwargs: Any) -> None:

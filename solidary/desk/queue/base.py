@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from solidary.desk.queue.filtering import Filter
+from solidary.desk.queue.filtering import Filter, says
 from solidary.desk.queue.gathering import Sent, TopicNames, gathered
 from solidary.desk.queue.grouping import Group, Spots, ordered
 from solidary.desk.queue.unlocked import keeper
@@ -24,6 +24,8 @@ from solidary.languages import BY_CODE
 class QueuePage(WagtailAdminTemplateMixin):
     """A page behind an unlocked key."""
 
+    sought = ""
+    """words that are looked for; they come in a form, never in an address"""
     request: HttpRequest
     kwargs: dict[str, Any]
     page_title: Any = QUEUE
@@ -64,7 +66,7 @@ class QueuePage(WagtailAdminTemplateMixin):
         """All that is chosen, in the order of the wall."""
         rows = self.chosen.rows(self.request.user)
         found = gathered(self.index, rows, self.topics)
-        chosen = [each for each in found if self.chosen.lets_in(each)]
+        chosen = [each for each in found if self.chosen.lets_in(each) and says(each, self.sought)]
         return ordered(chosen, lambda each: self.spots.of(each.place, each.language))
 
     def topic_name(self, sent: Sent) -> str:
@@ -98,6 +100,15 @@ def roundup_address() -> str:
         return reverse("desk_roundup")
     except NoReverseMatch:
         return ""
+
+
+def has_faces() -> bool:
+    """Whether the desk has the pages on which faces are covered."""
+    try:
+        reverse("desk_faces", args=["0" * 32, "0" * 32, "0" * 16])
+    except NoReverseMatch:
+        return False
+    return True
 
 
 def page_number(request: HttpRequest) -> int:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
-from solidary.desk.queue.base import QueuePage, contribution_or_404
+from solidary.desk.queue.base import QueuePage, contribution_or_404, has_faces
 from solidary.desk.queue.cards import note_of
 from solidary.desk.queue.deeds import DEEDS, Deed, colleagues, reasons_for
 from solidary.desk.queue.gathering import Sent, one_gathered
@@ -48,7 +48,7 @@ class ContributionView(QueuePage, TemplateView):
     @cached_property
     def parts(self) -> list[Part]:
         """What the keeper opens of it; each look is in the log before."""
-        items = Item.objects.select_related("envelope__contribution")
+        items = Item.objects.select_related("envelope__contribution", "covering")
         items = items.filter(envelope__contribution=self.row).order_by("envelope__pk", "pk")
         note_opened(items, by=self.request.user)
         return parts_of(self.row, list(items), self.index, self.request.keeper_token)
@@ -72,6 +72,8 @@ class ContributionView(QueuePage, TemplateView):
             "reasons": reasons_for(),
             "colleagues": colleagues(self.request.user),
             "query": self.chosen.query(),
+            "here": self.request.get_full_path(),
+            "faces": has_faces(),
             "back": f"{reverse('desk_queue')}{self.chosen.query()}#c-{self.row.ref}",
             "before": before,
             "after": after,
@@ -90,6 +92,7 @@ class ContributionView(QueuePage, TemplateView):
             return page_with_line(request, _("You may not do this."), 403)
         # Before it is decided: what is decided leaves the list that this was the next of.
         _before, after, _place, _total = self._neighbours()
+        after = after or self._first()
         try:
             return self._done(deed, after)
         except DecisionError as error:
@@ -102,6 +105,13 @@ class ContributionView(QueuePage, TemplateView):
         deed.do(self.request, self.sent, receipt)
         onward = after if deed.goes_on else reverse("desk_contribution", args=[self.row.ref])
         return deed.answer(self.request, onward or f"{reverse('desk_queue')}{self.chosen.query()}")
+
+    def _first(self) -> str:
+        """Where a walk begins again that has come to its end with some left; '' where none is."""
+        found = next((each for each in walk(self.groups()) if each.ref != self.row.ref), None)
+        if found is None:
+            return ""
+        return reverse("desk_contribution", args=[found.ref]) + self.chosen.query()
 
     def _neighbours(self) -> tuple[str, str, int, int]:
         """The addresses of the contribution before and after this one in the order of the wall, and the

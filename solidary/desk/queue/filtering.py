@@ -11,8 +11,10 @@ from django.db.models import Exists, Q
 from django.http import QueryDict
 
 from solidary.desk.queue.gathering import Sent, waiting_items
+from solidary.gazetteer.folding import fold
 from solidary.intake.models import Contribution, State
 
+MOST_SOUGHT = 100
 STATES = (State.WAITING, State.ASKED, State.ACCEPTED, State.REFUSED)
 ALL = "all"
 NO_TOPIC = "none"
@@ -65,3 +67,16 @@ class Filter:
         }
         found = urlencode({name: value for name, value in said.items() if value})
         return f"?{found}" if found else ""
+
+
+def says(sent: Sent, sought: str) -> bool:
+    """Whether the index has these words of a contribution: its first words, place, day, credit. Case,
+    accents and the letters of another script that look the same don't count."""
+    wanted = fold(sought)
+    if not wanted:
+        return True
+    return any(
+        wanted in fold(text)
+        for each in sent.entries
+        for text in (each.beginning, each.place, each.when, each.credit)
+    )

@@ -71,8 +71,8 @@ class Spots:
 
 def ordered(found: Iterable[Sent], spot_of: Callable[[Sent], Spot]) -> list[Group]:
     """Everything in groups: the topic with the newest day first, in it the place with the newest,
-    in it the newest; without a topic or a place last. Equal days in the order of references, which
-    says nothing."""
+    in it the newest; without a topic or a place last. Of equal days places go by their names, so that
+    no group moves because one of its contributions was decided."""
     topics: dict[str, dict[str, list[Sent]]] = {}
     spots: dict[str, Spot] = {}
     for sent in sorted(found, key=_newest):
@@ -80,11 +80,10 @@ def ordered(found: Iterable[Sent], spot_of: Callable[[Sent], Spot]) -> list[Grou
         spots.setdefault(spot.key, spot)
         topics.setdefault(sent.topic, {}).setdefault(spot.key, []).append(sent)
     groups = []
-    for topic in sorted(topics, key=lambda each: not each):
-        for key in sorted(topics[topic], key=lambda each: not each):
-            groups.append(
-                Group(topic, spots[key], [Stack(each, []) for each in topics[topic][key]])
-            )
+    for topic, places in sorted(topics.items(), key=_topic_order):
+        names = {key: spots[key].name.casefold() for key in places}
+        for key in sorted(places, key=lambda each: _place_order(each, places[each], names[each])):
+            groups.append(Group(topic, spots[key], [Stack(each, []) for each in places[key]]))
     return list(_stacked(groups))
 
 
@@ -108,6 +107,15 @@ def page_of(groups: Sequence[Group], number: int, size: int) -> tuple[list[Group
 def walk(groups: Iterable[Group]) -> list[Sent]:
     """One after another, as the wall shows them."""
     return [sent for group in groups for stack in group.stacks for sent in stack.all]
+
+
+def _topic_order(one: tuple[str, dict[str, list[Sent]]]) -> tuple[bool, int, str]:
+    topic, places = one
+    return not topic, min(_newest(each[0])[0] for each in places.values()), topic
+
+
+def _place_order(key: str, found: list[Sent], name: str) -> tuple[bool, int, str, str]:
+    return not key, _newest(found[0])[0], name, key
 
 
 def _newest(sent: Sent) -> tuple[int, str]:

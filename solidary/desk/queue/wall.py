@@ -15,7 +15,7 @@ from wagtail.admin import messages
 
 from solidary.desk.queue.base import QueuePage, page_number, roundup_address
 from solidary.desk.queue.cards import Card, card_of, state_choices
-from solidary.desk.queue.filtering import NO_TOPIC
+from solidary.desk.queue.filtering import MOST_SOUGHT, NO_TOPIC
 from solidary.desk.queue.gathering import gathered
 from solidary.desk.queue.grouping import Group, page_of
 from solidary.desk.queue.unlocked import page_with_line, unlocked
@@ -27,6 +27,8 @@ from solidary.languages import BY_CODE
 
 A_PAGE = 60
 """Stacks on a page."""
+MOST_FOUND = 200
+"""Stacks that are shown of what was looked for: those have one page."""
 MOST_OF_ROUNDUP = 100
 """Contributions that go into one roundup: as many as an address holds."""
 MOST_AT_ONCE = 500
@@ -43,7 +45,9 @@ class WallView(QueuePage, TemplateView):
         context = super().get_context_data(**kwargs)
         groups = self.groups()
         total = sum(len(stack.all) for group in groups for stack in group.stacks)
-        page, at, pages = page_of(groups, page_number(self.request), A_PAGE)
+        page, at, pages = page_of(
+            groups, page_number(self.request), MOST_FOUND if self.sought else A_PAGE
+        )
         sections = self._sections(page)
         shown = [stack for group in page for stack in group.stacks]
         covers = [each.cover for stack in shown for each in stack.all if each.cover]
@@ -52,6 +56,7 @@ class WallView(QueuePage, TemplateView):
             **context,
             "sections": sections,
             "total": total,
+            "sought": self.sought,
             "chosen": self.chosen,
             "query": self.chosen.query(),
             "states": state_choices(self.chosen),
@@ -71,6 +76,10 @@ class WallView(QueuePage, TemplateView):
         refs = list(dict.fromkeys(request.POST.getlist("c")))[:MOST_AT_ONCE]
         if topic := request.POST.get("all_of"):
             return self._to_roundup(self._accepted_of("" if topic == NO_TOPIC else topic))
+        if request.POST.get("do") == "find":
+            self.sought = request.POST.get("sought", "").strip()[:MOST_SOUGHT]
+            found: HttpResponse = self.render_to_response(self.get_context_data(**kwargs))
+            return found
         if request.POST.get("do") == "roundup":
             return self._to_roundup(refs)
         if not request.user.has_perm(DECIDE):

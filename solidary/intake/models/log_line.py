@@ -29,6 +29,8 @@ class Verb(StrEnum):
     PAUSE = "pause"
     RESUME = "resume"
     SET = "set"
+    LET_EXPORT = "let_export"
+    KEEP_FROM_EXPORT = "no_export"
 
 
 LABELS = {
@@ -50,6 +52,8 @@ LABELS = {
     Verb.REOPEN: pgettext_lazy("log", "waits again"),
     Verb.PAUSE: pgettext_lazy("log", "paused receiving"),
     Verb.RESUME: pgettext_lazy("log", "opened receiving again"),
+    Verb.LET_EXPORT: pgettext_lazy("log", "given the right to export"),
+    Verb.KEEP_FROM_EXPORT: pgettext_lazy("log", "right to export taken away"),
     Verb.SET: pgettext_lazy("log", "changed the settings"),
 }
 

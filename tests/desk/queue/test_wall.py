@@ -68,6 +68,20 @@ def test_the_choice_is_in_the_address_and_of_a_sender_it_says_nothing(
     assert len(refs(wall(opened, "?state=all"))) == 3
 
 
+def test_words_are_looked_for_in_what_the_index_has_and_never_in_an_address(
+    opened: Client, receive: Receive
+) -> None:
+    one, two = receive(words="Жыве Беларусь", place="Łódź"), receive(words="Other", credit="Ania")
+    for sought, found in (
+        ("беларусь", [one]), ("LODZ", [one]), ("ania", [two]), ("nobody", []), ("<script>", []),
+    ):  # fmt: skip
+        answer = opened.post(WALL, {"do": "find", "sought": sought})
+        assert refs(answer.content.decode()) == [each.ref for each in found], sought
+        assert answer.status_code == 200 and "no-store" in answer.headers["Cache-Control"]
+    assert len(refs(wall(opened, "?sought=ania&do=find"))) == 2
+    assert "Nothing waits." not in answer.content.decode()
+
+
 def test_what_was_added_to_an_accepted_one_waits_again(opened: Client, receive: Receive) -> None:
     row = receive()
     opened.post(WALL, {"do": "accept", "c": row.ref})

@@ -100,6 +100,7 @@
         if (!button) return false;
         if (chosen().length) button.click();
         else if (card) accept(card);
+        else go(1);
         return true;
       }
     }
@@ -127,6 +128,6 @@
   });
 
   const from = location.hash.startsWith("#c-") && document.getElementById(location.hash.slice(1));
-  if (from) from.querySelector("a").focus();
+  if (from) from.focus();
   else if (form && !one) cards()[0]?.querySelector("a").focus({ preventScroll: true });
 })();
