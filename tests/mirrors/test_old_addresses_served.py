@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from hypothesis import HealthCheck, given
+from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
@@ -21,7 +21,7 @@ from solidary.mirrors.profiles import render
 from solidary.release.redirects import MAPS, Redirect
 from solidary.stories.errors import OldAddressError
 from solidary.stories.old_addresses import OldAddress, read_old_address
-from tests.fixtures.laws import examples
+from tests.fixtures.laws import SHARED, examples
 from tests.fixtures.ports import end, free_port, wait_for
 from tests.fixtures.programs import program
 
@@ -172,9 +172,7 @@ def test_a_page_that_is_gone_says_so_in_its_own_words(server: str, tmp_path: Pat
         assert asked(port, "/gone")[::2] == (410, "taken from the site")
 
 
-@hypothesis_settings(
-    max_examples=examples(2), suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@hypothesis_settings(max_examples=examples(2), suppress_health_check=SHARED)
 @given(
     written=st.lists(st.text(min_size=1, max_size=60).map(lambda text: "/" + text), min_size=40),
     seed=st.integers(0, 10_000),

@@ -14,6 +14,7 @@ from tests.repo.tree import files, name_of, text_of
 
 PROFILES = "tests/conftest.py"
 """The one place where it is said that laws have no deadline."""
+LAWS = "tests/fixtures/laws.py"
 
 
 def deadlines(path: Path) -> Iterator[str]:
@@ -33,6 +34,16 @@ def test_a_law_may_take_as_long_as_it_takes() -> None:
 
 def test_no_test_brings_a_deadline_back() -> None:
     found = [line for path in files(".py") if name_of(path) != PROFILES for line in deadlines(path)]
+    assert found == []
+
+
+def test_what_a_law_is_not_asked_is_chosen_in_one_place() -> None:
+    found = [
+        name_of(path)
+        for path in files(".py")
+        if name_of(path) not in (LAWS, "tests/repo/test_laws.py")
+        and "HealthCheck." in text_of(path)
+    ]
     assert found == []
 
 

@@ -8,11 +8,11 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.fixtures.fronts import served
-from tests.fixtures.laws import examples
+from tests.fixtures.laws import SHARED, examples
 from tests.fixtures.raw import ask, everything, get, opened, post, read
 from tests.serving.front.conftest import LIMITS, MOST, Application, Before
 
@@ -278,7 +278,7 @@ def test_who_takes_no_answer_is_left_and_holds_nothing(before: int, application:
         assert application[1].under_way == 0
 
 
-@settings(max_examples=examples(25), suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(25), suppress_health_check=SHARED)
 @given(
     st.lists(
         st.sampled_from([
