@@ -8,13 +8,13 @@ from typing import Any
 import orjson
 import pytest
 from django.conf import settings as settings_of_django
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from solidary.stories.models import Story
 from solidary.wire.into import writing
 from tests.darkroom.files import loaded_jpeg
-from tests.fixtures.laws import examples
+from tests.fixtures.laws import SHARED, examples
 from tests.wire.moving_in import brought_in
 from tests.wire.test_files_that_move_in import beside
 
@@ -113,7 +113,7 @@ def spoilt(draw: st.DrawFn) -> list[Any]:
     return draw(st.permutations(lines)) if draw(st.booleans()) else lines
 
 
-@settings(max_examples=examples(40), suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(40), suppress_health_check=SHARED)
 @given(lines=spoilt())
 def test_good_lines_arrive_whatever_stands_between_them(lines: list[Any]) -> None:
     data = b"\n".join(orjson.dumps(line) for line in [GOOD, *lines, LAST])

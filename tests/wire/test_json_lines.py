@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 import pytest
 from django.test import override_settings
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from pytest_django import DjangoDbBlocker
@@ -23,7 +23,7 @@ from solidary.wire.formats.json_lines import LONGEST_LINE
 from solidary.wire.into.report import Report
 from solidary.wire.out.files import FilesOut
 from solidary.wire.out.lines import export, export_to
-from tests.fixtures.laws import examples
+from tests.fixtures.laws import SHARED, examples
 from tests.fixtures.record import Sample, put_record
 from tests.wire.moving_in import brought_in
 
@@ -181,7 +181,7 @@ STORY = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=examples(25), suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(25), suppress_health_check=SHARED)
 @given(lines=st.lists(STORY, min_size=1, max_size=4))
 def test_what_is_read_is_what_is_written_and_read_again(lines: list[dict[str, Any]]) -> None:
     Story.objects.all().delete()

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.db import transaction
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from solidary.press.publish import publish_pending
@@ -20,7 +20,7 @@ from solidary.stories.models import Newsroom, NewsroomLanguage, State, Story
 from solidary.stories.schedule import publish_due
 from solidary.wire.into.report import Report
 from solidary.wire.into.telling import counts
-from tests.fixtures.laws import examples
+from tests.fixtures.laws import SHARED, examples
 from tests.wire.moving_in import brought_in
 from tests.wire.test_json_lines import stories as lines_of_stories
 from tests.wire.test_json_lines import taken_in
@@ -297,7 +297,7 @@ SAID = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=examples(12), suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(12), suppress_health_check=SHARED)
 @given(st.lists(SAID, min_size=1, max_size=3))
 def test_whatever_an_archive_says_of_time_nothing_comes_out_early_or_changes_twice(
     lines: list[dict[str, Any]],
