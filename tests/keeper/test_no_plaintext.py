@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
 from tests.fixtures.programs import program
 from tests.keeper.photos import photo
 from tests.keeper.running import PASSPHRASES, made_newsroom, running
+from tests.letterbox.planting import after
 
 CALLS = "write,pwrite64,writev,pwritev,pwritev2,sendto,sendmsg,sendfile,splice,copy_file_range"
 WRITE = re.compile(r"(write|pwrite64|writev|pwritev2?|send\w+)\(\d+<([^>]*)>")
@@ -18,32 +21,21 @@ def unhexed(text: str) -> bytes:
     return bytes.fromhex(text.partition('"')[0].replace("\\x", ""))
 
 
-def test_no_word_picture_passphrase_or_key_is_written_to_a_file(tmp_path: Path) -> None:
+def written(place: Path) -> tuple[set[str], set[str], set[bytes]]:
+    """A keeper reads a letter and makes pictures: what of it was written to files, what to sockets and
+    pipes, and the files that were written."""
     strace = program("strace", package="strace")
-    newsroom = made_newsroom(tmp_path)
+    newsroom = made_newsroom(place)
     key = newsroom.keys.unlock("ola", PASSPHRASES["ola"])
     sent = photo(40, (320, 240))
-    likeness = b""
     needles = {
         "words": b"a letter about swallows", "name": b"IMG_1.jpg", "place": "Гродна".encode(),
         "photo": sent[-600:-560], "passphrase": PASSPHRASES["ola"].encode(), "key": key.raw,
         "key in words": key.secret.encode(),
     }  # fmt: skip
-    log = tmp_path / "calls"
-    traced = [
-        strace,
-        "-D",
-        "-f",
-        "-y",
-        "-xx",
-        "-s",
-        "100000",
-        "-e",
-        f"trace={CALLS}",
-        "-o",
-        str(log),
-    ]
-    with running(newsroom, before=traced):
+    log = place / "calls"
+    options = ("-D", "-f", "-y", "-xx", "-s", "100000", "-e", f"trace={CALLS}", "-o")
+    with running(newsroom, before=[strace, *options, str(log)]):
         envelope = newsroom.receive(sent, words="a letter about swallows", place="Гродна")
         token = newsroom.unlocked()
         (entry,) = newsroom.keeper.index(token).entries
@@ -62,12 +54,43 @@ def test_no_word_picture_passphrase_or_key_is_written_to_a_file(tmp_path: Path) 
         found = WRITE.search(line)
         if not found:
             continue
-        place, data = unhexed(found[2]), unhexed(line[found.end() :].partition('"')[2])
-        if place.startswith(b"/"):
-            files.add(place)
+        to, data = unhexed(found[2]), unhexed(line[found.end() :].partition('"')[2])
+        if to.startswith(b"/"):
+            files.add(to)
         for name, needle in needles.items():
             if needle in data:
-                (in_files if place.startswith(b"/") else elsewhere).add(name)
+                (in_files if to.startswith(b"/") else elsewhere).add(name)
+    return in_files, elsewhere, files
+
+
+def test_no_word_picture_passphrase_or_key_is_written_to_a_file(tmp_path: Path) -> None:
+    in_files, elsewhere, files = written(tmp_path)
     assert any(b"index.sealed" in name for name in files), files
     assert in_files == set()
     assert {"words", "name", "thumbnail", "photo", "likeness"} <= elsewhere
+
+
+@pytest.mark.exhaustive
+def test_a_keeper_that_writes_down_what_it_opens_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, planted = tmp_path / "first", tmp_path / "home" / "intake" / "planted"
+    first.mkdir()
+    (first / "sitecustomize.py").write_text(
+        after(
+            "solidary.keeper.reading",
+            f"""
+opens = module.opened
+def opened(*given, **more):
+    found = opens(*given, **more)
+    with open({str(planted)!r}, "a", encoding="utf-8") as file:
+        file.write(str(found.words) + str([item.name for item in found.items]))
+    return found
+module.opened = opened
+""",
+        )
+    )
+    monkeypatch.setenv("PYTHONPATH", str(first))
+    in_files, _, files = written(tmp_path)
+    assert str(planted).encode() in files
+    assert in_files == {"words", "name", "place"}
