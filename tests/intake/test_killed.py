@@ -3,15 +3,17 @@ that came is lost, nothing withdrawn is left or comes back."""
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable
 
 import pytest
+from pytest_django import Settings
 
 from solidary.home import Home
 from solidary.intake import withdrawing
 from solidary.intake.ending import end_due
-from solidary.intake.models import Contribution, Item, Leftover, LogLine
+from solidary.intake.models import Contribution, IntakeSettings, Item, Leftover, LogLine
 from solidary.intake.round import Fetching
 from solidary.intake.strongroom import current_strongroom
 from solidary.press.publish import publish_pending
@@ -22,6 +24,8 @@ from tests.intake.conftest import Send
 from tests.intake.roundup import NEEDLES, traces, use
 from tests.press.archive import newsroom
 from tests.press.faults import Kept, in_child
+from tests.sealing.conftest import ssh_host  # noqa: F401 - a fixture
+from tests.sealing.host import SshHost
 from tests.sealing.sending import PICTURE, received, sent
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -85,6 +89,29 @@ def test_a_round_killed_at_a_few_moments(house: Home, before: tuple[str, str]) -
 @pytest.mark.exhaustive
 def test_a_round_killed_at_any_moment(house: Home, before: tuple[str, str]) -> None:
     survives(house, Fetching().go, brought(house, before), 1)
+
+
+@pytest.mark.exhaustive
+def test_a_round_to_a_letterbox_on_another_host_killed_at_many_moments(
+    house: Home,
+    before: tuple[str, str],
+    settings: Settings,
+    ssh_host: SshHost,  # noqa: F811
+) -> None:
+    """Moments at the other end are counted in tests/sealing; here those of this house, over SFTP."""
+    settings.LETTERBOX = ssh_host.place(house.letterbox_bag)
+    house.keys.mkdir(mode=0o700, exist_ok=True)
+    login = {"host_key": ssh_host.host_key, "key_file": str(ssh_host.key_file), "timeout": 60}
+    house.letterbox_login.write_text(json.dumps(login))
+    house.letterbox_login.chmod(0o600)
+
+    def round_there() -> None:
+        rounds = Fetching()
+        rounds.go()
+        rounds.end()
+        assert IntakeSettings.load().problem == ""
+
+    survives(house, round_there, brought(house, before), 3)
 
 
 @pytest.mark.exhaustive
