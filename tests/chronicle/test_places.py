@@ -68,7 +68,7 @@ def test_a_country_alone_is_a_country() -> None:
 
 
 def test_towns_in_a_row_are_actions_of_their_own() -> None:
-    actions = read("On Sunday rallies were held in Berlin, Paris and Prague.", "en").actions
+    actions = read("On Sunday protests were held in Berlin, Paris and Prague.", "en").actions
     assert [action.where.value.city for action in actions if action.where] == [
         "Berlin",
         "Paris",

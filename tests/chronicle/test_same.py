@@ -34,7 +34,7 @@ def test_another_town_day_or_form_is_another_action() -> None:
         "en/1": "About 200 people rallied in Riga on Sunday.",
         "en/2": "About 200 people rallied in Tallinn on Sunday.",
         "en/3": "About 200 people rallied in Riga on Friday.",
-        "en/4": "A concert took place in Riga on Sunday.",
+        "en/4": "A concert for the freedom of prisoners took place in Riga on Sunday.",
     }
     assert [len(group) for group in groups(reports(told))] == [1, 1, 1, 1]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from solidary.chronicle.facts.fields import days, forms, places, said, turnout, venues
-from solidary.chronicle.facts.gate import Firmness, Read
+from solidary.chronicle.facts.gate import Firmness, Read, is_civic
 from solidary.chronicle.facts.story import Action, Day, Fact, Turnout, Where
 from solidary.gazetteer import Place
 from solidary.gazetteer.nearness import distance
@@ -29,7 +29,7 @@ class Group:
 
 def actions_of(reads: list[Read], published: date | None) -> list[Action]:
     """The actions that the sentences of a story report, the main one first; often none."""
-    if not _reports_any(reads):
+    if not is_civic(reads) or not _reports_any(reads):
         return []
     groups = _grouped(reads)
     made = [

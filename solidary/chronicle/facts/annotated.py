@@ -8,7 +8,7 @@ from functools import cached_property
 
 from solidary.chronicle.facts.lexicon import Lexicon, Mark
 from solidary.chronicle.facts.story import Span
-from solidary.chronicle.facts.tokens import Sentence, Token
+from solidary.chronicle.facts.tokens import Sentence, Token, is_month
 
 CUES = ("forms", "deeds", "gathered", "held")
 
@@ -22,10 +22,31 @@ class Annotated:
         self.tokens = sentence.tokens
         self.text = text
         self.lexicon = lexicon
-        self.marks = lexicon.marks(sentence)
+        self.marks = [
+            mark
+            for mark in lexicon.marks(sentence)
+            if not (mark.kind == "forms" and self._is_month(mark.start))
+            and not (mark.kind == "deeds" and self._has_article(mark.start))
+        ]
         self._by_kind: dict[str, list[Mark]] = {}
         for mark in self.marks:
             self._by_kind.setdefault(mark.kind, []).append(mark)
+
+    def _has_article(self, place: int) -> bool:
+        """Whether an English verb is a noun: "the rally in Riga"."""
+        before = self.tokens[place - 1].key if place else ""
+        return self.lexicon.code == "en" and before in ("a", "an", "the", "this")
+
+    def _is_month(self, place: int) -> bool:
+        """Whether "March" is the month and no march: a capital, and a number or "in" beside it."""
+        token = self.tokens[place]
+        if not token.capital or not is_month(token.key):
+            return False
+        if any(near.value is not None for near in self.around(place)):
+            return True
+        if place + 1 < len(self.tokens) and self.tokens[place + 1].key in ("against", "for", "on"):
+            return False
+        return place > 0 and not self.tokens[place - 1].capital and self.lexicon.code == "en"
 
     def all(self, *kinds: str) -> list[Mark]:
         """Marks of these kinds, in order."""

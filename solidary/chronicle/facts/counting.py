@@ -17,6 +17,8 @@ SEVERAL = 2
 MOST = 20_000_000
 """More people than this were at no action."""
 BOUNDS = {"about": "approx", "over": "min", "nearly": "max", "up_to": "max"}
+ROUND = (10_000, 100_000, 1_000_000)
+"""Sizes that an adjective names itself: «стотысячный»; «многотысячный» only says about how many."""
 _LONGEST_NUMBER = 6
 """Words of a number."""
 
@@ -89,7 +91,8 @@ def _core(sentence: Annotated, place: int) -> Amount | None:
     if sized := sentence.starting(place, "sized"):
         value = float(sized.value)
         if value > 1:
-            return Amount(value, value, "vague", place, sized.end, place, adjective=True)
+            bound = "exact" if value in ROUND else "vague"
+            return Amount(value, value, bound, place, sized.end, place, adjective=True)
     return _in_words(sentence, place)
 
 
@@ -131,7 +134,7 @@ def _counts(sentence: Annotated, place: int, value: float) -> bool:
     following = sentence.tokens[place + 1] if place + 1 < len(sentence.tokens) else None
     if after[:1] in (":", "/") and following is not None and following.value is not None:
         return False
-    if value <= 31 and any(is_month(near.key) for near in sentence.around(place)):
+    if value <= 31 and _is_day_number(sentence, place):
         return False
     year = (
         1900 <= value <= 2100
@@ -143,6 +146,14 @@ def _counts(sentence: Annotated, place: int, value: float) -> bool:
         return value <= MOST
     bounded = sentence.ending(place, *BOUNDS) is not None
     return bounded or (following is not None and sentence.at(place + 1, "crowd") is not None)
+
+
+def _is_day_number(sentence: Annotated, place: int) -> bool:
+    """Whether a month is beside a figure, and no comma between."""
+    tokens = sentence.tokens
+    before = place > 0 and not tokens[place].broken and is_month(tokens[place - 1].key)
+    after = place + 1 < len(tokens) and not tokens[place + 1].broken
+    return before or (after and is_month(tokens[place + 1].key))
 
 
 def _scales(sentence: Annotated, place: int) -> tuple[int, float]:

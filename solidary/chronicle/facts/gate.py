@@ -15,8 +15,11 @@ from solidary.chronicle.facts.fields import days
 from solidary.chronicle.facts.fields.days import Found as FoundDay
 from solidary.chronicle.facts.fields.places import Found as FoundPlace
 from solidary.chronicle.facts.fields.turnout import Found as FoundPeople
+from solidary.chronicle.facts.lexicon import Mark
 
-_PURPOSE = ("topic", "feasts")
+_CIVIC = ("march", "chain", "picket", "rally")
+"""Forms that people come together in for a cause only."""
+_PURPOSE = ("topic", "feasts", "embassies")
 
 
 class Firmness(IntEnum):
@@ -56,11 +59,37 @@ def names_action(reads: list[Read]) -> bool:
     )
 
 
+def is_civic(reads: list[Read]) -> bool:
+    """Whether anything shows that people came together for a cause."""
+    return any(read.sentence.has(*_PURPOSE, "civic") or _is_for_a_cause(read) for read in reads)
+
+
+def _is_for_a_cause(read: Read) -> bool:
+    """Whether a word for an action has that meaning only, or people are counted who do it."""
+    sentence = read.sentence
+    return any(
+        mark.value in _CIVIC and not sentence.at(mark.start, "loose")
+        for mark in cues(sentence, "forms", "deeds")
+    ) or bool(sentence.spoken("deeds") and read.people)
+
+
+def cues(sentence: Annotated, *kinds: str) -> list[Mark]:
+    """Words for actions outside quotations; "after the march" only tells a time."""
+    return [
+        mark
+        for mark in sentence.spoken(*kinds)
+        if not any(
+            sentence.ending(place, "since")
+            for place in (mark.start, mark.start - 1, mark.start - 2)
+        )
+    ]
+
+
 def judge(read: Read, published: date | None, *, named: bool) -> None:
     """Say how firmly a sentence reports an action, and what is said of it; `named`: whether the story names one."""
     sentence = read.sentence
-    forms, deeds = sentence.spoken("forms"), sentence.spoken("deeds")
-    read.standing = _standing(read)
+    forms, deeds = cues(sentence, "forms"), sentence.spoken("deeds")
+    read.standing = _standing(read, published)
     if sentence.has("aftermath") or _is_old(read, published):
         return
     if read.standing in ("banned", "cancelled") and (forms or deeds):
@@ -74,17 +103,24 @@ def judge(read: Read, published: date | None, *, named: bool) -> None:
         (deeds and (beside or forms or headline or purpose))
         or (forms and happening and (beside or headline or purpose))
         or (happening and read.people and (named or purpose))
+        or (sentence.spoken("gathered") and named and read.days and read.towns)
+        or (sentence.spoken("feasts") and happening and read.towns)
     ):
         read.firmness = Firmness.REPORTED
+    elif sentence.has("arrests"):
+        return
     elif (forms and (beside or headline)) or (read.people and purpose):
         read.firmness = Firmness.NAMED
 
 
-def _standing(read: Read) -> str:
+def _standing(read: Read, published: date | None) -> str:
     sentence = read.sentence
+    later = published is not None and any(day.first > published for day in read.days)
     for kind, standing in (("cancelled", "cancelled"), ("banned", "banned")):
         if sentence.spoken(kind):
             return standing
+    if later and sentence.spoken("ahead", "forms"):
+        return "announced"
     if sentence.spoken("ahead") and not read.people and not sentence.spoken("deeds"):
         return "announced"
     if sentence.spoken("held", "gathered", "deeds"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -17,6 +18,11 @@ from solidary.chronicle.facts.words.words import Words
 from solidary.gazetteer import fold
 
 LATIN_BELARUSIAN = "be-Latn"
+_ADJECTIVE = re.compile(
+    "(?:[сцзж]к(?:ии|ая|ое|ие|ого|ои|ую|им|ими|их|ом|аи|ага|аму|ия|и|уи|а)"
+    "|[sc]k(?:i|a|ie|iego|iej|ich|im|imi|iemu)|isch(?:e[nrsm]?)?|isk(?:as|a|o|u|os|i|us|ais|omis|oje))$"
+)
+"""How adjectives of nations and towns end, folded."""
 
 
 class Tag(NamedTuple):
@@ -82,6 +88,8 @@ class Lexicon:
             every = list(self._whole.get(key, ()))
             for length in range(1, len(key) + 1):
                 every += self._open.get(key[:length], ())
+            if _ADJECTIVE.search(key):  # "белорусских" is no people
+                every = [entry for entry in every if entry.tag.kind != "crowd"]
             found = tuple(every)
             if len(self._known) < 1 << 17:
                 self._known[key] = found

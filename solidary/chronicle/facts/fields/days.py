@@ -385,4 +385,8 @@ def is_background(sentence: Annotated, published: date | None) -> bool:
     """Whether a sentence names a day that is too old, or too far ahead, to be what the story reports."""
     said = [*_in_figures(sentence, published), *_in_words(sentence, published)]
     old = [day for day in said if not _in_time(day, published)]
-    return bool(old) and len(old) == len(said) and not sentence.has("weekday", "days")
+    counted = sentence.has("weekday", "days")
+    if not said and published is not None and not counted:
+        recent = (published - timedelta(days=BEHIND)).year
+        return any((_year(sentence, at) or recent) < recent for at in range(len(sentence.tokens)))
+    return bool(old) and len(old) == len(said) and not counted

@@ -39,6 +39,12 @@ def read(sentences: list[Annotated], *, at_embassy: bool, people: int | None) ->
             rule = "word for a form" if mark.kind == "forms" else "verb of a form"
             if form not in facts:
                 facts[form] = Fact(form, (sentence.span(mark.start, mark.end),), rule)
+        feasts = sentence.spoken("feasts")
+        if feasts and sentence.spoken("held", "gathered"):
+            weights["commemoration"] = weights.get("commemoration", 0.0) + 1.2
+            mark = feasts[0]
+            span = sentence.span(mark.start, mark.end)
+            facts.setdefault("commemoration", Fact("commemoration", (span,), "recurring day"))
     if at_embassy and set(weights) <= {"rally", "picket"} and (people is None or people <= 300):
         if "picket" not in facts and "rally" in facts:
             facts["picket"] = Fact("picket", facts["rally"].spans, "small gathering at an embassy")

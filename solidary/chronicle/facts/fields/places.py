@@ -12,7 +12,7 @@ from dataclasses import replace
 from solidary.chronicle.facts import names
 from solidary.chronicle.facts.annotated import Annotated
 from solidary.chronicle.facts.fields.roles import Found, is_about, is_inside, where_of
-from solidary.chronicle.facts.fields.seats import capitals, embassies, landmarks
+from solidary.chronicle.facts.fields.seats import capitals, embassies, landmarks, parliaments
 from solidary.chronicle.facts.story import Where
 from solidary.gazetteer import Place
 
@@ -39,7 +39,12 @@ _CONTENT = tuple(_CONTENT_KINDS.split())
 
 def found_in(sentence: Annotated) -> list[Found]:
     """The places of a sentence, in order."""
-    found = [*embassies(sentence), *capitals(sentence), *landmarks(sentence)]
+    found = [
+        *embassies(sentence),
+        *capitals(sentence),
+        *landmarks(sentence),
+        *parliaments(sentence),
+    ]
     taken = {place for one in found for place in range(one.start, one.end)}
     for one in _named(sentence):
         if taken.isdisjoint(range(one.start, one.end)):
@@ -82,6 +87,8 @@ def _name_at(sentence: Annotated, place: int) -> Found | None:
         run = sentence.tokens[place : place + length]
         if any(token.broken for token in run[1:]) or not run[-1].capital:
             continue
+        if length > 1 and sentence.at(place + length - 1, "venues", "seats"):
+            continue  # "Old Town" is no town
         if (length > 1 and any(t.possessive for t in run[:-1])) or len({t.quote for t in run}) > 1:
             continue
         key = " ".join(token.key for token in run)

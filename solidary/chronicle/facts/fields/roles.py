@@ -10,7 +10,7 @@ from solidary.chronicle.facts.story import Where
 from solidary.gazetteer import Place, gazetteer
 
 ROLES = {
-    "town behind a preposition": 6, "embassy": 6, "capital of a country": 6, "landmark": 6, "first place of a way": 6,
+    "town behind a preposition": 6, "embassy": 6, "capital of a country": 6, "landmark": 6, "seat of a nation": 5, "first place of a way": 6,
     "town before a colon": 6, "streets or centre of a town": 6, "town that owns a venue": 5, "adjective of a town": 5,
     "dateline": 4, "people of a town": 4, "town in a headline": 3, "town": 1, "country behind a preposition": 2,
     "embassy at home": 1, "capital at home": 2, "country": 0,

@@ -43,28 +43,35 @@ def _sources_in(sentence: Annotated) -> Iterator[Fact[str]]:
         yield from _behind(sentence, mark)
     for mark in sentence.spoken("reports"):
         yield from _beside_report(sentence, mark)
-    for start, end in names_in(sentence):
+    for start, end in (*names_in(sentence), *_small_agencies(sentence)):
         agency = fold(sentence.words(start, end)) in AGENCIES
-        if agency and (sentence.has("reports", "by") or _in_brackets(sentence, start, end)):
+        credited = sentence.has("reports", "by", "spoke") or _in_brackets(sentence, start, end)
+        if agency and credited:
             yield _fact(sentence, start, end, "known agency", sure=True)
     for mark in sentence.spoken("counters"):
-        figure = any(
-            token.value is not None or sentence.at(place, "scale", "scales")
-            for place, token in enumerate(sentence.tokens)
-            if abs(place - mark.start) <= 8
-        )
-        if (
-            figure
-            and not sentence.has("others_said")
-            and sentence.has("by", "reports", "spoke", "counted")
-        ) and str(sentence.tokens[mark.start].key)[:6] in _POLICE:
-            yield _fact(sentence, mark.start, mark.end, "police who counted")
+        if _gives_a_figure(sentence, mark):
+            yield _fact(sentence, mark.start, mark.end, "who counted")
 
 
-_POLICE_WORDS = """
-police polizei полиция полиции policja policji policijos policija паліцыя паліцыі поліція поліції палiцыi нацполіції нацполіція polis
-"""
-_POLICE = frozenset(fold(word)[:6] for word in _POLICE_WORDS.split())
+def _small_agencies(sentence: Annotated) -> Iterator[tuple[int, int]]:
+    """Agencies that write themselves small: "dpa"."""
+    for place, token in enumerate(sentence.tokens):
+        if not token.capital and token.key in AGENCIES and len(token.key) > 2:
+            yield place, place + 1
+
+
+def _gives_a_figure(sentence: Annotated, mark: Mark) -> bool:
+    """Whether the police, or who organised, say a number here."""
+    begin, end = max(mark.start - 8, 0), min(mark.end + 8, len(sentence.tokens))
+    figure = any(
+        sentence.tokens[place].value is not None or sentence.at(place, "scale", "scales")
+        for place in range(begin, end)
+    )
+    says = any(
+        sentence.at(place, "by", "reports", "spoke")
+        for place in range(max(mark.start - 2, 0), min(mark.end + 3, len(sentence.tokens)))
+    )
+    return figure and says and not sentence.has("ahead")
 
 
 def _behind(sentence: Annotated, mark: Mark) -> Iterator[Fact[str]]:
@@ -84,7 +91,7 @@ def _behind(sentence: Annotated, mark: Mark) -> Iterator[Fact[str]]:
         if found:
             if not is_person(sentence, *found):
                 start, end = _trimmed(sentence, *found)
-                if start < end and not sentence.at(start, "forms", "venues"):
+                if start < end and not _is_no_name(sentence, start, end):
                     yield _fact(sentence, start, end, "according to", sure=end - start > 1)
             return
         if not sentence.at(place, "media") and place > mark.end + 2:
@@ -119,21 +126,7 @@ def _beside_report(sentence: Annotated, mark: Mark) -> Iterator[Fact[str]]:
             continue
         if end <= mark.start and sentence.tokens[mark.start].broken:
             continue
-        if (
-            sentence.at(
-                start,
-                "weekday",
-                "forms",
-                "venues",
-                "crowd",
-                "nations",
-                "counters",
-                "others",
-                "inside",
-                "days",
-            )
-            and end - start == 1
-        ):
+        if _is_no_name(sentence, start, end):
             continue
         candidates.append((far, start, end))
     if candidates:
@@ -200,7 +193,39 @@ def _beside(
             if best is None or far < best[0]:
                 best = far, start, end
         if best is not None:
-            yield _fact(sentence, best[1], best[2], rule)
+            start, end = best[1], _with_its_noun(sentence, best[1], best[2])
+            yield _fact(sentence, start, end, rule)
+            if fits is is_person:
+                for first, last in _chained(sentence, end):
+                    yield _fact(sentence, first, last, "name in a row with a speaker's")
+
+
+def _with_its_noun(sentence: Annotated, start: int, end: int) -> int:
+    """«Беларускі дом»: an adjective of a nation goes on with the noun behind it."""
+    following = end < len(sentence.tokens) and not sentence.tokens[end].broken
+    if following and end - start == 1 and sentence.at(start, "nations"):
+        return end + 1
+    return end
+
+
+def _chained(sentence: Annotated, place: int) -> Iterator[tuple[int, int]]:
+    """People behind a speaker, parted by commas, "and", and what they are: «А, призёр Б и В»."""
+    for start, end in names_in(sentence):
+        if start < place:
+            continue
+        apart = range(place, start)
+        if len(apart) > 6 or any(
+            sentence.at(each, "gathered", "held", "deeds", "forms", "reports", "topic")
+            for each in apart
+        ):
+            return
+        parted = any(sentence.tokens[each].broken for each in (*apart, start))
+        parted = parted or any(sentence.at(each, "joins") for each in apart)
+        if parted and is_person(sentence, start, end):
+            yield start, end
+            place = end
+        elif not sentence.at(start, "nations"):
+            place = end
 
 
 def _is_no_name(sentence: Annotated, start: int, end: int) -> bool:
@@ -211,9 +236,11 @@ def _is_no_name(sentence: Annotated, start: int, end: int) -> bool:
             for place in range(start, end)
         )
     token = sentence.tokens[start]
+    if sentence.at(start, "nations") and start and end < len(sentence.tokens):
+        return sentence.tokens[end].broken or sentence.at(start, "crowd") is not None
     known = sentence.at(
         start, "forms", "gathered", "held", "inside", "crowd", "weekday", "days", "nations", "cities", "venues", "topic",
-        "others", "organised", "counters", "spoke", "about", "over", "near", "aftermath", "ahead", "reports", "by", "numbers", "joins",
+        "others", "organised", "counters", "spoke", "about", "over", "near", "aftermath", "ahead", "reports", "by", "numbers", "joins", "capital", "seats",
     )  # fmt: skip
     return known is not None or (start == 0 and not token.shouted) or len(token.key) < 3
 

@@ -55,6 +55,18 @@ def capitals(sentence: Annotated) -> Iterator[Found]:
                 yield Found(where_of(town), town, mark.start, mark.end, "capital at home", False)
 
 
+def parliaments(sentence: Annotated) -> Iterator[Found]:
+    """ "The Georgian parliament", «парламент Грузии» is in the nation's capital."""
+    for mark in sentence.all("seats"):
+        for place in (mark.start - 1, mark.end):
+            country = nation_at(sentence, place)
+            if country and (town := names.capital(country)):
+                start, end = min(place, mark.start), max(place + 1, mark.end)
+                about = is_about(sentence, mark.start)
+                yield Found(where_of(town), town, start, end, "seat of a nation", about)
+                break
+
+
 def landmarks(sentence: Annotated) -> Iterator[Found]:
     for mark in sentence.all("landmarks"):
         if town := names.city(str(mark.value)):

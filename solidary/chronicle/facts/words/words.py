@@ -33,6 +33,13 @@ class Words:
     cancelled: Entries
     aftermath: Entries
     """Courts, sanctions, interviews, borders: a sentence with one of these reports no action."""
+    arrests: Entries
+    """"Detained", "in custody": what comes after an action, and is none."""
+    loose: Entries
+    """Words for actions that mean other things as well: rallies of markets, акции of shops."""
+    civic: Entries
+    """What shows that a gathering is for a cause: "protest", "prisoners", "freedom". Rallies of cars and of
+    markets, sales and fairs of flowers have none of these."""
     past: Entries
     """What puts a sentence into the past: "a year ago", "anniversary of"."""
     topic: Entries
@@ -75,6 +82,8 @@ class Words:
     venues: Entries
     embassies: Entries
     capital: Entries
+    seats: Entries
+    """Parliaments and the like: beside a nation's name they are in its capital."""
     weekdays: tuple[Entries, ...]
     """Seven, Monday first; adjectives and evenings too: «niedzielną», "Sonntagabend"."""
     days: Mapping[int, Entries]
