@@ -25,6 +25,8 @@ from tests.journeys.every_block import make_story_with_every_block
 from tests.journeys.test_dress import pages_of_the_desk
 
 OTHERS = sorted(set(BY_CODE) - {"en"})
+EACH_TIME = ["be"]
+"""Looked at each time; the others by the longer tests."""
 CARRIED = PACKAGE / "desk" / "wagtail_words"
 WAGTAIL = Path(wagtail.__file__).parent / "admin" / "locale"
 PLACE = re.compile(r"%\(\w+\)[sd]|%s|\{\w*\}")
@@ -112,12 +114,17 @@ def shown(line: str, page: str) -> bool:
     return bool(part.strip()) and " ".join(part.split()) in page
 
 
+@pytest.mark.parametrize(
+    "languages",
+    [EACH_TIME, pytest.param(sorted({*OTHERS} - {*EACH_TIME}), marks=pytest.mark.exhaustive)],
+    ids=["some", "others"],
+)
 def test_every_word_wagtail_and_we_show_is_in_the_editors_language(
-    at_desk: Client, addresses: list[str], unsaid: dict[str, set[str]]
+    at_desk: Client, addresses: list[str], unsaid: dict[str, set[str]], languages: list[str]
 ) -> None:
     """What is missing belongs into solidary/desk/wagtail_words, or into `make words`."""
     missing = set()
-    for language in OTHERS:
+    for language in languages:
         for address in addresses:
             unsaid[language].clear()
             answer = at_desk.get(address, headers={"accept-language": language})

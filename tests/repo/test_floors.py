@@ -64,8 +64,8 @@ def imports() -> grimp.ImportGraph:
 
 
 def is_kept(name: str, imports: grimp.ImportGraph) -> bool:
-    """Whether a contract holds for these imports; they are left as they are."""
-    return bool(contract_of(CONTRACTS[name]).check(deepcopy(imports), verbose=False).kept)
+    """Whether a contract holds for these imports. To look at them costs them their ignored ones."""
+    return bool(contract_of(CONTRACTS[name]).check(imports, verbose=False).kept)
 
 
 def with_import(imports: grimp.ImportGraph, importer: str, imported: str) -> grimp.ImportGraph:
@@ -99,7 +99,7 @@ def trespasses() -> Iterator[tuple[str, str, str]]:
 
 @pytest.mark.parametrize("name", CONTRACTS)
 def test_every_contract_is_kept(imports: grimp.ImportGraph, name: str) -> None:
-    assert is_kept(name, imports)
+    assert is_kept(name, deepcopy(imports))
 
 
 @pytest.mark.parametrize("name", CONTRACTS)
