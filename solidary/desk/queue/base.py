@@ -17,6 +17,7 @@ from solidary.desk.queue.unlocked import keeper
 from solidary.desk.queue.unlocking import QUEUE
 from solidary.intake.deciding import DECIDE, EXPORT
 from solidary.intake.models import Contribution, Item, State
+from solidary.intake.roundup.learning import Learned
 from solidary.keeper.client import Index
 from solidary.languages import BY_CODE
 
@@ -60,7 +61,7 @@ class QueuePage(WagtailAdminTemplateMixin):
 
     @cached_property
     def spots(self) -> Spots:
-        return Spots(get_language() or "en")
+        return Spots(get_language() or "en", Learned.load())
 
     def groups(self) -> list[Group]:
         """All that is chosen, in the order of the wall."""

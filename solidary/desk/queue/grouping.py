@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from solidary.desk.queue.gathering import Sent
@@ -46,8 +46,10 @@ class Group:
 class Spots:
     """Places by what was typed, each looked up once for an answer and forgotten with it."""
 
-    def __init__(self, language: str) -> None:
-        """`language`: the desk's, in which places are named."""
+    def __init__(self, language: str, known: Mapping[str, int] | None = None) -> None:
+        """`language`: the desk's, in which places are named. `known`: spellings that editors gave a
+        place to, as `match` takes them."""
+        self._learned = known
         wide = language.partition("-")[0]
         self._writing = next((each for each in (language, wide) if each in WRITINGS), "en")
         self._known: dict[tuple[str, str], Spot] = {}
@@ -62,7 +64,7 @@ class Spots:
     def _found(self, typed: str, language: str) -> Spot:
         if not typed:
             return Spot("", "", False)
-        found = match(typed, language=language)
+        found = match(typed, language=language, known=self._learned)
         if found.place is not None and found.sure:
             name = gazetteer().name(found.place, self._writing)
             return Spot(f"id {found.place.id}", name, True)
