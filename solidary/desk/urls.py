@@ -6,6 +6,7 @@ from solidary.desk.views import finding, pasting
 
 urlpatterns = [
     path("mirrors/", include("solidary.desk.mirrors.urls")),
+    path("queue/", include("solidary.desk.faces.urls")),
     path("queue/", include("solidary.desk.queue.urls")),
     path("receiving/", include("solidary.desk.receiving.urls")),
     path("find/topics/", finding.find_topics, name="desk_find_topics"),

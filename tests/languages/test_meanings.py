@@ -15,6 +15,7 @@ from scripts.words import FOLDERS, KEYWORDS, forms, read_catalogue, real_message
 from solidary.languages import BY_CODE
 
 ONE_MEANING = {
+    "A box has four whole numbers.": "the form and what keeps it, of a line that is none",
     "%(number)s story": "how many stories a topic or a language has",
     "About us": "the about page",
     "Add a file": "to a contribution, by who sends it",
@@ -102,6 +103,8 @@ ONE_MEANING = {
     "Without a topic": "what was sent to none",
     "Words may be quoted": "a sender's consent",
     "and %(count)s more": "the rest of a list",
+    "The picture with faces covered": "the result, on its page and in a contribution",
+    "There are too many boxes in the picture.": "the form and what keeps it, of more than are kept",
 }
 """Lines that several files say without a context, each with the one thing it means in all of them."""
 WITHDRAWING = (
