@@ -1,23 +1,23 @@
 """An editor at work, in a process of its own beside those of `solidary run`.
 
-`python -m tests.life.editor` does what it is asked, a line each, through what the desk's pages call.
+`python -m tests.life.editor` does what it is asked, a line each, through what the desk's pages call,
+for what the tests don't do over HTTP (`tests/life/desk.py`).
 """
 
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
-from datetime import date
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from tests.repo.tree import ROOT
 
-CAPTION = "Gdańsk, 29 August. Photo: readers"
+GDANSK = 3099434
+"""GeoNames' number of it."""
 
 
 class Editor:
@@ -60,95 +60,55 @@ def _work() -> None:
         sys.stdout.flush()
 
 
-def _begin(editor: str) -> None:
+def _begin(editor: str, password: str) -> None:
     """Name the newsroom, and let somebody in."""
     from tests.intake.people import editor as person
     from tests.press.archive import newsroom
 
     newsroom()
-    person(editor)
+    somebody = person(editor)
+    somebody.set_password(password)
+    somebody.save()
 
 
-def _keeper() -> Any:
-    from solidary.home import current_home
-    from solidary.keeper.client import Keeper
+def _state(contribution: str) -> str:
+    from solidary.intake.models import Contribution
 
-    return Keeper(current_home().keeper_socket)
-
-
-def _unlock(name: str, passphrase: str) -> str:
-    return str(_keeper().unlock(name, passphrase).token)
+    return str(Contribution.objects.get(ref=contribution).state)
 
 
-def _look(token: str) -> dict[str, str]:
-    """Look at everything that came: words → contribution."""
-    from solidary.keeper.client import UndevelopedError
-
-    found = {}
-    for entry in _keeper().index(token).entries:
-        words = _keeper().words(token, entry.envelope)
-        for item in words.entry.items:
-            if item.is_picture:
-                # Some only begin like a picture.
-                with suppress(UndevelopedError):
-                    _keeper().thumbnail(token, entry.envelope, item.ref)
-                    _keeper().view(token, entry.envelope, item.ref)
-        found[words.text] = entry.contribution
-    return found
-
-
-def _decide(contribution: str, state: str, editor: str) -> bool:
+def _use(name: str, passphrase: str, contribution: str, headline: str) -> str:
+    """Make a public roundup of a contribution, its place corrected; its address."""
     from django.contrib.auth import get_user_model
 
-    from solidary.intake.deciding import decide
-    from solidary.intake.models import Contribution, State
+    from solidary.home import current_home
+    from solidary.intake.covering import confirm
+    from solidary.intake.models import Item
+    from solidary.intake.models.contribution import WORDS
+    from solidary.intake.roundup.making import Plan, finished, make
+    from solidary.intake.roundup.material import Choice
+    from solidary.intake.roundup.reading import read
+    from solidary.intake.roundup.shaping import drafted
+    from solidary.keeper.client import Keeper
 
-    row = Contribution.objects.get(ref=contribution)
-    return decide(row, State(state), by=get_user_model().objects.get(username=editor))
-
-
-def _use(token: str, contribution: str, headline: str) -> str:
-    """Make a public story of a contribution's words and its picture; its address."""
-    from django.core.files.base import ContentFile
-    from django.db import transaction
-
-    from solidary.intake.models import Contribution
-    from solidary.intake.uses import note_photo, note_words
-    from solidary.stories.models import Photo, Story
-    from tests.intake.roundup import block_ids, items_of
-    from tests.press.archive import story
-
-    row = Contribution.objects.get(ref=contribution)
-    words, file = items_of(row)
-    text = _keeper().words(token, contribution).text
-    finished = _keeper().finish(token, contribution, file.ref)
-    with transaction.atomic():
-        photo = Photo.objects.create(
-            title=CAPTION, caption=CAPTION, credit="Photo: readers", width=finished.width,
-            height=finished.height, file=ContentFile(finished.data, f"{os.urandom(8).hex()}.jpg"),
-        )  # fmt: skip
-        quote = {"text": text, "who": "A reader", "about": "", "language": ""}
-        made = story(
-            headline,
-            day=date(2026, 11, 26),
-            body=[
-                ("paragraph", "<p>The newsroom's own words</p>"),
-                ("quote", quote),
-                ("photo", {"photo": photo, "caption": CAPTION}),
-            ],
-        )
-        # The ids of blocks are there once it was saved.
-        made = Story.objects.get(pk=made.pk)
-        ids = block_ids(made)
-        note_words(words, made, ids["quote"], text, field="text")
-        note_photo(file, made, ids["photo"], photo)
-        made.save_revision(clean=False).publish()
-        made.save_revision(clean=False).publish()
+    by = get_user_model().objects.get(username=name)
+    keeper = Keeper(current_home().keeper_socket)
+    token = keeper.unlock(name, passphrase).token
+    for item in Item.objects.filter(envelope__contribution__ref=contribution).exclude(ref=WORDS):
+        confirm(item, [(100, 100, 200, 200)], "solid", by=by)
+    [material] = read(keeper, token, [contribution], by=by)
+    choices = {contribution: Choice(place=GDANSK)}
+    draft = drafted([material], choices, among=("en", "be"))
+    assert len(draft.messages) == len(draft.photos) == 1, draft
+    plan = Plan("en", headline=headline, learned=[(material.place, GDANSK)])
+    made = make(draft, plan, finished(keeper, token, draft.photos), by=by)
+    keeper.lock(token)
+    made.latest_revision.publish()
     return str(made.address)
 
 
 TASKS: dict[str, Callable[..., Any]] = {
-    "begin": _begin, "unlock": _unlock, "look": _look, "decide": _decide, "use": _use,
+    "begin": _begin, "state": _state, "use": _use,
 }  # fmt: skip
 
 

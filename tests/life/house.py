@@ -21,6 +21,7 @@ from tests.fixtures.ports import LONGEST, free_port, until, wait_for
 from tests.keeper.running import PASSPHRASES, Newsroom, made_newsroom
 from tests.letterbox.live import Live, stop
 from tests.letterbox.planting import after, together
+from tests.life.desk import Browser
 from tests.life.editor import Editor, at_work
 from tests.repo.tree import ROOT
 
@@ -30,6 +31,8 @@ _QUICK = (
     after("solidary.serving.courier", "module.INTERVAL = 0.5"),
 )
 """Rounds follow each other sooner, so that nobody waits for them."""
+OLA, PASSWORD = "ola", "seven lanterns on the quay"
+"""An editor's name, and what she signs in with."""
 RECORD = "desk.sqlite3"
 HEADERS = ("intake", "keys")
 """What is in no backup."""
@@ -57,6 +60,12 @@ class House:
     def key(self) -> Path:
         """the key that readers check a release with"""
         return self.home.keys / "root.pub"
+
+    def unlocked(self) -> Browser:
+        """An editor at the desk, who has unlocked her key."""
+        browser = Browser(self.port)
+        browser.unlocked(OLA, PASSWORD, PASSPHRASES[OLA])
+        return browser
 
     def run(self, *words: str | Path, fails: bool = False) -> str:
         """`solidary` with these words; what it said."""
@@ -127,7 +136,7 @@ def served(
     start = around or (lambda name: ())
     try:
         with at_work(home.path, environment, start("editor")) as editor, ExitStack() as stack:
-            editor.asked("begin", editor="ola")
+            editor.asked("begin", editor=OLA, password=PASSWORD)
             yield stack.enter_context(_running(place, newsroom, editor, environment, start("run")))
     finally:
         shutil.rmtree(place, ignore_errors=True)
@@ -154,8 +163,3 @@ def _running(
         yield house
     finally:
         stop(process)
-
-
-def unlocked(house: House, name: str = "ola") -> str:
-    """The token of an editor who has unlocked a key."""
-    return str(house.editor.asked("unlock", name=name, passphrase=PASSPHRASES[name]))

@@ -54,7 +54,8 @@ class Sender:
     def send(self) -> None:
         """Send it, as from a page that was open for a minute."""
         self.said = self.public.words()
-        fields = {name: self.secret.words() for name in ("place", "day", "credit", "contact")}
+        fields = {name: self.secret.words() for name in ("place", "day", "contact")}
+        fields["credit"] = self.public.words()
         kind, body = multipart(
             {"token": self.live.token(), **FIELDS, **fields, "words": self.said, "quote": "1"},
             (f"{self.secret.words()}.jpg", self.photo()),

@@ -15,9 +15,10 @@ import pytest
 from solidary.sealing.bag.envelope import OPEN
 from tests.fixtures.ports import until
 from tests.fixtures.programs import program
+from tests.keeper.running import PASSPHRASES
 from tests.letterbox.planting import after
 from tests.letterbox.test_nothing_plain import INTO_A_FILE, NAMING, SHARED, send_everything
-from tests.life.house import RECORD, House, served, unlocked
+from tests.life.house import OLA, RECORD, House, served
 from tests.life.needles import Marked, found_in
 from tests.life.sender import Secrets, Sender
 from tests.mirrors.far_host import Host, far_host
@@ -71,27 +72,31 @@ class Life:
         bag = self.house.home.letterbox_bag / "in"
         until(lambda: all(each.name.endswith(OPEN) for each in bag.iterdir()))
 
-    def accepted(self) -> tuple[str, str]:
-        """Send, bring home, look, accept, with a search after each; the contribution and a token."""
+    def accepted(self) -> str:
+        """Send, bring home, look, accept, with a search after each; the contribution."""
         send_everything(self.house.live, Secrets(self.secret), 150_000)
         self.sender.send()
         self.nowhere()
         self.comes_home()
         self.nowhere()
-        token = unlocked(self.house)
-        contribution = self.house.editor.asked("look", token=token)[self.sender.said]
+        browser = self.house.unlocked()
+        pages = browser.look()
+        [contribution] = [ref for ref, page in pages.items() if self.sender.said in page]
+        assert browser.shown >= 2, "neither small nor large"
         self.nowhere()
-        self.house.editor.asked("decide", contribution=contribution, state="accepted", editor="ola")
+        browser.accept(contribution)
+        assert self.house.editor.asked("state", contribution=contribution) == "accepted"
         self.nowhere()
-        return contribution, token
+        return contribution
 
-    def published(self, contribution: str, token: str) -> set[str]:
+    def published(self, contribution: str) -> set[str]:
         """Put it into a story and publish that; the pictures that became of it, by their hashes."""
         home = self.house.home
         before = pictures(home.path)
         self.house.editor.asked(
-            "use", token=token, contribution=contribution, headline="Thirty cities"
-        )
+            "use", name=OLA, passphrase=PASSPHRASES[OLA], contribution=contribution,
+            headline="Thirty cities",
+        )  # fmt: skip
         until(lambda: bool(found_in(home.site, self.public)))
         assert self.found(self.secret) == []
         places = {each.partition("/")[0] for each in self.found(self.public)}
@@ -169,9 +174,9 @@ def test_what_was_sent_is_in_no_file_but_while_it_is_published_and_nothing_comes
     with served(migrated_record, around=traced(calls)) as house:
         life = Life(house)
         places = with_mirrors(house, host)
-        contribution, token = life.accepted()
+        contribution = life.accepted()
         assert list(written(calls, life.secret, life.public)) == []
-        made = life.published(contribution, token)
+        made = life.published(contribution)
         yesterday = house.backup(house.place / "yesterday")
         for place in places.values():
             _until_mirrored(place, made)
@@ -235,6 +240,6 @@ def test_a_keeper_that_writes_down_what_it_reads_is_found_both_ways(
         life.sender.send()
         life.comes_home()
         assert life.found(life.secret, life.public) == []
-        house.editor.asked("look", token=unlocked(house))
+        house.unlocked().look()
         assert life.found(life.public) == ["intake/planted"] == life.found(life.secret)
         assert list(written(tmp_path, life.public)) and list(written(tmp_path, life.secret))
