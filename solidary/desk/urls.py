@@ -8,6 +8,7 @@ urlpatterns = [
     path("mirrors/", include("solidary.desk.mirrors.urls")),
     path("queue/", include("solidary.desk.faces.urls")),
     path("queue/", include("solidary.desk.queue.urls")),
+    path("roundup/", include("solidary.desk.roundup.urls")),
     path("receiving/", include("solidary.desk.receiving.urls")),
     path("find/topics/", finding.find_topics, name="desk_find_topics"),
     path("paste/", pasting.paste, name="desk_paste"),

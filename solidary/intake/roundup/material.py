@@ -44,6 +44,8 @@ class Material:
     """as typed"""
     when: str = ""
     """the day, as typed"""
+    topic: str = ""
+    """the address of one"""
     language: str = ""
     """of the form it was sent by"""
     credit: str = ""

@@ -90,6 +90,7 @@ def _material(
         row.ref, row.came_on, tuple(texts), tuple(pictures),
         place=next((each.place for each in own if each.place), ""),
         when=next((each.when for each in own if each.when), ""),
+        topic=next((each.topic for each in own if each.topic), ""),
         language=next((each.language for each in own if each.language), ""),
         credit=consent.credit, may_quote=consent.quote, may_show_faces=consent.faces,
         unshown=unshown, unreadable=unreadable,
