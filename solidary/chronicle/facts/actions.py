@@ -75,6 +75,7 @@ def _grouped(reads: list[Read]) -> list[Group]:
     headline = [read for read in reads if read.sentence.part == "headline"]
     groups: list[Group] = []
     current: Group | None = None
+    leading: list[Read] = []
     for read in (r for r in reads if r.sentence.part != "headline"):
         towns = _distinct(read)
         if read.firmness is Firmness.REPORTED and towns:
@@ -84,6 +85,8 @@ def _grouped(reads: list[Read]) -> list[Group]:
         elif read.firmness is Firmness.REPORTED and current is None:
             current = Group(None, [read])
             groups.append(current)
+        elif current is None:
+            leading = [*leading[-1:], read]
         elif (
             (current is not None and read.firmness is not Firmness.NOTHING)
             or _goes_on(read, current)
@@ -91,6 +94,7 @@ def _grouped(reads: list[Read]) -> list[Group]:
             current.reads.append(read)
     if not groups:
         groups = [Group(None, [])]
+    groups[0].reads = [read for read in leading if _goes_on(read, groups[0])] + groups[0].reads
     _settle_open(groups)
     groups[0].reads = headline + groups[0].reads
     return groups
@@ -272,7 +276,9 @@ def _mismatch(found: days.Found, standing: str, read: Read, published: date | No
         return 6.0
     if standing == "announced" and not ahead and found.first < published:
         return 4.0
-    if standing in ("banned", "cancelled"):
+    if standing == "cancelled":
+        return 0.0
+    if standing == "banned":
         marks = read.sentence.spoken("ahead")
         planned = any(mark.start <= found.start <= mark.end + 8 for mark in marks)
         return 9.0 if ahead or planned else 0.0

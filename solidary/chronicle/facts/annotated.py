@@ -25,7 +25,7 @@ class Annotated:
         self.marks = [
             mark
             for mark in lexicon.marks(sentence)
-            if not (mark.kind == "forms" and self._is_month(mark.start))
+            if not (mark.kind in ("forms", "deeds") and self._is_month(mark.start))
             and not (mark.kind == "deeds" and self._has_article(mark.start))
         ]
         self._by_kind: dict[str, list[Mark]] = {}

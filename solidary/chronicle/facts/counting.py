@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from solidary.chronicle.facts.annotated import Annotated
 from solidary.chronicle.facts.tokens import is_month
 
+SMALL = 20
+"""Below it a number in one word needs more beside it to be one of a crowd."""
 SEVERAL = 2
 """What a plural of a scale is taken for: "hundreds" are two hundred."""
 MOST = 20_000_000
@@ -202,7 +204,14 @@ def _in_words(sentence: Annotated, place: int) -> Amount | None:
     exact_half = factor and scaled > 0 and end > place and total / scaled in (0.5, 1.5)
     bound = "vague" if vague and not exact_half else "exact"
     return Amount(
-        total, total, bound, place, end, place, scaled, small_word=scaled == 1 and end == place + 1
+        total,
+        total,
+        bound,
+        place,
+        end,
+        place,
+        scaled,
+        small_word=scaled == 1 and end == place + 1 and total < SMALL,
     )
 
 

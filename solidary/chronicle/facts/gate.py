@@ -52,7 +52,7 @@ class Read:
 def names_action(reads: list[Read]) -> bool:
     """Whether a story names an action, or what it was for, where nothing else is told."""
     return any(
-        read.sentence.spoken("forms", "deeds")
+        cues(read.sentence, "forms", "deeds")
         or (read.sentence.part == "headline" and read.sentence.has(*_PURPOSE))
         for read in reads
         if not read.sentence.has("aftermath")
@@ -70,7 +70,10 @@ def _is_for_a_cause(read: Read) -> bool:
     return any(
         mark.value in _CIVIC and not sentence.at(mark.start, "loose")
         for mark in cues(sentence, "forms", "deeds")
-    ) or bool(sentence.spoken("deeds") and read.people)
+    ) or bool(
+        read.people
+        and (sentence.spoken("deeds") or (sentence.spoken("forms") and sentence.spoken("gathered")))
+    )
 
 
 def cues(sentence: Annotated, *kinds: str) -> list[Mark]:
@@ -79,7 +82,7 @@ def cues(sentence: Annotated, *kinds: str) -> list[Mark]:
         mark
         for mark in sentence.spoken(*kinds)
         if not any(
-            sentence.ending(place, "since")
+            sentence.ending(place, "since", "telling")
             for place in (mark.start, mark.start - 1, mark.start - 2)
         )
     ]
@@ -99,11 +102,13 @@ def judge(read: Read, published: date | None, *, named: bool) -> None:
     purpose = sentence.has(*_PURPOSE)
     beside = bool(read.people or read.days or read.towns)
     headline = sentence.part == "headline"
+    counted = bool(read.people) or (happening and sentence.has("crowd"))
     if (
         (deeds and (beside or forms or headline or purpose))
         or (forms and happening and (beside or headline or purpose))
         or (happening and read.people and (named or purpose))
-        or (sentence.spoken("gathered") and named and read.days and read.towns)
+        or (named and read.days and read.towns and (sentence.spoken("gathered") or counted))
+        or (named and forms and happening)
         or (sentence.spoken("feasts") and happening and read.towns)
     ):
         read.firmness = Firmness.REPORTED

@@ -11,7 +11,7 @@ LANDMARKS = {
     "Vilnius": "seimo seimą seimas katedros_aikšt* lukiškių_aikšt* vinco_kudirkos_aikšt* gedimino_prospekt* кафедральн*_площ*- площадь_кудирки пл_кудирки gediminas_avenue lukiškės_square лукишск*_площ* лукішск*_плошч* сейм*_літвы сейм*_литвы cathedral_square_in_vilnius праспек*_гедымін* проспек*_гедимин* плошч*_кудзіркі",
     "Kyiv": "майдан*_незалежності майдан*_независимости майдан*_незалежнасці майдані маидане верховн*_рад* вярхоўн*_рад* maidan_square independence_square_in_kyiv михайлівськ*_площ* софійськ*_площ* хрещатик* крещатик* банков*_улиц* banków*_w_kijowie",
     "Moscow": "красн*_площад*_в_москве проспек*_сахарова сахарова болотн*_площ* red_square пушкинск*_площ*_москв* госдум* лубянк* чистопрудн*_бульвар* roter_platz roten_platz",
-    "Saint Petersburg": "невск*_проспект* дворцов*_площ* марсов*_пол* гостин*_двор* исаакиевск*_площ*",
+    "Saint Petersburg": "невск*_проспект* неўск*_праспек* невськ*_проспект* дворцов*_площ* марсов*_пол* гостин*_двор* исаакиевск*_площ*",
     "Minsk": "площад*_независимости_в_минске плошч*_незалежнасці плошч*_перамен* площад*_перемен окрестин* акрэсцін* проспект*_победителей",
     "London": "trafalgar_square трафальгарськ*_площ* трафальгарск*_площ* трафальгарск*_плошч* parliament_square downing_street hyde_park marble_arch foreign_office foreign_and_commonwealth_office piccadilly whitehall westminster westminsteri* гайд-парк*",
     "Paris": "eiffel_tower place_de_la_république place_de_la_republique эйфелев*_башн* trocadero trocadéro елисейск*_пол* wież*_eiffla эйфелев*_веж* champs-élysées eiffelturm",

@@ -36,7 +36,7 @@ usw nr
 _SHORT = frozenset(map(fold, _ABBREVIATED.split()))
 LONGEST_SENTENCE = 120
 """Tokens after which a sentence is cut, so that the time to read a text grows as its length does."""
-QUOTED_FROM = 5
+QUOTED_FROM = 4
 """Words from which on a quotation is somebody's speech and not a name."""
 
 

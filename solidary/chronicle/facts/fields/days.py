@@ -304,8 +304,10 @@ def _weekday(sentence: Annotated, start: int, end: int, number: int, published: 
 
 
 def _lies_ahead(sentence: Annotated, place: int) -> bool:
-    if sentence.has("banned", "cancelled"):  # on Friday they banned what is planned for Sunday
+    if sentence.has("banned"):  # on Friday they banned what is planned for Sunday
         return any(mark.end <= place <= mark.end + 8 for mark in sentence.spoken("ahead"))
+    if sentence.has("cancelled"):
+        return any(sentence.same_clause(mark.start, place) for mark in sentence.spoken("ahead"))
     return any(
         sentence.same_clause(mark.start, place) or not sentence.has("held", "gathered", "deeds")
         for mark in sentence.spoken("ahead")

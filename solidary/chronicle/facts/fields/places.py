@@ -133,8 +133,9 @@ def _town_at(sentence: Annotated, place: int, length: int) -> Place | None:
     prepared = sentence.ending(place, "inside", "near", "start") is not None
     prepared = prepared or is_inside(sentence, place)
     for town, firm, exact in names.towns(key, sentence.lexicon.bends):
-        people = town.population * (5 if town.country in _at_home(sentence) else 1)
-        least = WITH_A_PREPOSITION if prepared else ALONE
+        german = sentence.lexicon.code == "de"  # nouns have capitals: "im Buch" is no town
+        people = town.population * (5 if town.country in _at_home(sentence) and not german else 1)
+        least = (ALONE // 2 if german else WITH_A_PREPOSITION) if prepared else ALONE
         if length == 1 and not exact and not prepared and people < 4 * ALONE:
             least = 4 * ALONE
         if people >= (least if firm else NOT_FIRM):

@@ -102,7 +102,9 @@ def _trimmed(sentence: Annotated, start: int, end: int) -> tuple[int, int]:
     """A name without a counter or weekday at its end."""
     while end > start and sentence.at(end - 1, "weekday", "days"):
         end -= 1
-    while end > start and sentence.at(start, "by", "reports"):
+    while end > start and (
+        sentence.at(start, "by", "reports") or sentence.tokens[start].key in _FILL
+    ):
         start += 1
     return start, end
 
@@ -161,8 +163,16 @@ def organisers(sentences: list[Annotated]) -> list[Fact[str]]:
     return _once(
         fact
         for sentence in sentences
-        for fact in _beside(sentence, "organised", 4, lambda *_name: True, "name beside organising")
+        for fact in _beside(sentence, "organised", 4, _is_group, "name beside organising")
     )
+
+
+def _is_group(sentence: Annotated, start: int, end: int) -> bool:
+    """Whether a name may be an organiser's: in German, where nouns have capitals, one word needs marks."""
+    if sentence.lexicon.code != "de" or end - start > 1 or sentence.tokens[start].shouted:
+        return True
+    before = sentence.text[max(sentence.tokens[start].start - 1, 0) : sentence.tokens[start].start]
+    return before in tuple('„“«"')
 
 
 def speakers(sentences: list[Annotated]) -> list[Fact[str]]:
@@ -231,6 +241,8 @@ def _chained(sentence: Annotated, place: int) -> Iterator[tuple[int, int]]:
 def _is_no_name(sentence: Annotated, start: int, end: int) -> bool:
     """Whether a single word with a capital is only the first of its sentence, a place, a day or a form."""
     if end - start > 1:
+        if any(sentence.at(place, "forms") for place in range(start, end)):
+            return True
         return all(
             sentence.at(place, "weekday", "venues", "cities", "landmarks")
             for place in range(start, end)

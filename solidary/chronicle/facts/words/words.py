@@ -90,6 +90,8 @@ class Words:
     """Days from the publication day: 0 "today", -1 "yesterday"."""
     coming: Entries
     """Before a weekday that lies ahead: "next"."""
+    telling: Entries
+    """Before an action that is only the subject of a book or a talk: "about"."""
     since: Entries
     """Before a day that something else began on: "since"."""
     ago: Mapping[int, Entries]
