@@ -15,6 +15,8 @@ from solidary.gazetteer.nearness import distance
 SAME_TOWN = 12.0
 """Kilometres within which two names are of one place."""
 MOST = 40
+RIVAL = 3
+"""How near in worth another town makes a place unsure."""
 """Actions of one story."""
 
 
@@ -58,10 +60,10 @@ def _reports_any(reads: list[Read]) -> bool:
     body = [read for read in reads if read.sentence.part != "headline"]
     reported = [read for read in body if read.firmness is Firmness.REPORTED]
     named = any(read.firmness >= Firmness.NAMED for read in headline)
-    if any(read.sentence.has("aftermath") for read in headline) and not named:
+    if any(read.sentence.aftermath for read in headline) and not named:
         return False
     lead = body[0] if body else None
-    if not named and lead is not None and lead.sentence.has("aftermath"):
+    if not named and lead is not None and lead.sentence.aftermath:
         return any(read.sentence.spoken("deeds", "forms") and read.days for read in reported)
     if reported:
         return True
@@ -144,7 +146,7 @@ def _group_of(groups: list[Group], town: Place) -> Group:
 
 def _goes_on(read: Read, current: Group | None) -> bool:
     """Whether a sentence without an action of its own goes on with the one before: figures, places, names."""
-    if current is None or read.sentence.has("aftermath", "past"):
+    if current is None or (read.sentence.aftermath or read.sentence.has("past")):
         return False
     return not any(
         one.place and current.place and not near_enough(one.place, current.place)
@@ -215,6 +217,7 @@ def _where(group: Group, own: list[Read], every: list[Read]) -> Fact[Where] | No
                 and mine
                 and not near_enough(group.place, one.place)
             ):
+                rivals.append((one.worth + 2.0 * read.firmness, one))
                 continue
             worth = one.worth + (2.0 * read.firmness if mine else -2.0)
             worth += 1.0 if read.sentence.part == "headline" and one.where.city else 0.0
@@ -227,7 +230,10 @@ def _where(group: Group, own: list[Read], every: list[Read]) -> Fact[Where] | No
     worth, one, read = best
     sure = bool(one.where.city) and worth >= 8 and not one.about
     rival = any(
-        value >= worth - 1 and other.place and one.place and not near_enough(other.place, one.place)
+        value >= worth - RIVAL
+        and other.place
+        and one.place
+        and not near_enough(other.place, one.place)
         for value, other in rivals
     )
     span = read.sentence.span(one.start, one.end)
@@ -251,7 +257,7 @@ def _day(
             worth -= 4.0 if found.day.basis == "recurring day" else 0.0
             worth -= 3.0 if found.day.precision in ("month", "year") else 0.0
             worth -= _mismatch(found, standing, read, published)
-            if not mine and (read.sentence.has("aftermath", "past") or read.towns):
+            if not mine and ((read.sentence.aftermath or read.sentence.has("past")) or read.towns):
                 worth -= 6
             candidates.append((worth, -order, found, read))
     good = [one for one in candidates if one[0] > 0]

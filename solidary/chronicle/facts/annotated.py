@@ -10,7 +10,8 @@ from solidary.chronicle.facts.lexicon import Lexicon, Mark
 from solidary.chronicle.facts.story import Span
 from solidary.chronicle.facts.tokens import Sentence, Token, is_month
 
-CUES = ("forms", "deeds", "gathered", "held")
+TOPIC_REACH = 6
+"""Tokens behind "against" among which a verdict or a law is what the action is for or against."""
 
 
 class Annotated:
@@ -47,6 +48,18 @@ class Annotated:
         if place + 1 < len(self.tokens) and self.tokens[place + 1].key in ("against", "for", "on"):
             return False
         return place > 0 and not self.tokens[place - 1].capital and self.lexicon.code == "en"
+
+    @cached_property
+    def aftermath(self) -> bool:
+        """Whether it is about courts, sanctions and the like; what an action is for or against is not."""
+        return any(
+            not any(
+                topic.start < mark.start <= topic.end + TOPIC_REACH
+                and self.same_clause(topic.start, mark.start)
+                for topic in self.all("topic")
+            )
+            for mark in self.all("aftermath")
+        )
 
     def all(self, *kinds: str) -> list[Mark]:
         """Marks of these kinds, in order."""

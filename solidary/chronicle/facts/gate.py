@@ -55,7 +55,7 @@ def names_action(reads: list[Read]) -> bool:
         cues(read.sentence, "forms", "deeds")
         or (read.sentence.part == "headline" and read.sentence.has(*_PURPOSE))
         for read in reads
-        if not read.sentence.has("aftermath")
+        if not read.sentence.aftermath
     )
 
 
@@ -93,7 +93,7 @@ def judge(read: Read, published: date | None, *, named: bool) -> None:
     sentence = read.sentence
     forms, deeds = cues(sentence, "forms"), sentence.spoken("deeds")
     read.standing = _standing(read, published)
-    if sentence.has("aftermath") or _is_old(read, published):
+    if sentence.aftermath or _is_old(read, published):
         return
     if read.standing in ("banned", "cancelled") and (forms or deeds):
         read.firmness = Firmness.REPORTED

@@ -71,7 +71,7 @@ def _gives_a_figure(sentence: Annotated, mark: Mark) -> bool:
         sentence.at(place, "by", "reports", "spoke")
         for place in range(max(mark.start - 2, 0), min(mark.end + 3, len(sentence.tokens)))
     )
-    return figure and says and not sentence.has("ahead")
+    return figure and says and not sentence.has("ahead", "arrests")
 
 
 def _behind(sentence: Annotated, mark: Mark) -> Iterator[Fact[str]]:
