@@ -16,7 +16,7 @@ from solidary.desk.queue.cards import note_of
 from solidary.desk.queue.deeds import DEEDS, Deed, colleagues, reasons_for
 from solidary.desk.queue.gathering import Sent, one_gathered
 from solidary.desk.queue.grouping import walk
-from solidary.desk.queue.parts import Part, parts_of, receipt_of, what_to_ask
+from solidary.desk.queue.parts import Part, parts_of, receipt_behind, receipt_of, what_to_ask
 from solidary.desk.queue.unlocked import page_with_line, unlocked
 from solidary.intake.asking import MOST
 from solidary.intake.deciding import DECIDE, SEE, DecisionError
@@ -101,7 +101,8 @@ class ContributionView(QueuePage, TemplateView):
             return page
 
     def _done(self, deed: Deed, after: str) -> HttpResponse:
-        receipt = receipt_of(self.parts) if deed.needs_receipt else ""
+        token = self.request.keeper_token
+        receipt = receipt_behind(self.row, token) if deed.needs_receipt else ""
         deed.do(self.request, self.sent, receipt)
         onward = after if deed.goes_on else reverse("desk_contribution", args=[self.row.ref])
         return deed.answer(self.request, onward or f"{reverse('desk_queue')}{self.chosen.query()}")

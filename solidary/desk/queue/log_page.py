@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from solidary.desk.queue.deeds import REASONS
 from solidary.desk.queue.unlocked import unkept
 from solidary.desk.queue.unlocking import QUEUE
 from solidary.desk.receiving.panel import unusual_lines
@@ -101,6 +102,8 @@ def _facts(line: LogLine) -> list[str]:
         said.append(str(facts["key"]))
     if facts.get("state") in STATES:
         said.append(str(STATES[facts["state"]]))
+    if facts.get("reason") in REASONS:
+        said.append(str(REASONS[facts["reason"]]))
     if "story" in facts:
         said.append(pgettext("log", "story %(address)s") % {"address": facts["story"]})
     return said

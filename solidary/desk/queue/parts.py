@@ -132,6 +132,18 @@ def receipt_of(parts: Sequence[Part]) -> str:
     return next((each.words.receipt for each in parts if each.words and each.words.receipt), "")
 
 
+def receipt_behind(row: Contribution, token: str) -> str:
+    """The same, where nothing of the contribution is shown to anybody."""
+    for envelope in in_order(row.envelopes.all()):
+        try:
+            words = keeper().words(token, envelope.ref)
+        except (RemovedError, NotForKeyError, NotWholeError):
+            continue
+        if words.receipt:
+            return words.receipt
+    return ""
+
+
 def what_to_ask(sent: Sent, parts: Sequence[Part]) -> list[str]:
     """What can't be taken for granted, a line each: what has to be asked before it is used."""
     entries = [each for each in sent.entries if each.kind != Kind.CONSENT]

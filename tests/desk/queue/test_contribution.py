@@ -128,6 +128,7 @@ def test_a_question_is_sealed_for_the_receipt_and_nobody_here_reads_it(
     assert open_questions((sealed,), key) == ["Qwertzuiop: was it Sunday?"]
     assert len(base64.b64decode(sealed)) < 8192
     assert state(row) == State.ASKED
+    assert not LogLine.objects.filter(verb=Verb.LOOK).exists(), "nobody was shown anything"
     page = one(opened, row, "?state=asked")
     assert "Written to the sender" in page and "Qwertzuiop" not in page
     receive(kind=Kind.ANSWER, to=row.ref, words="It was Monday", **receipt)

@@ -25,7 +25,7 @@ def text(client: Client, query: str = "") -> str:
 @pytest.fixture
 def written(at_desk: Client, editor: object) -> Client:
     enter(Verb.LOOK, who=editor, contribution=ONE, item=f"{ONE}.words")
-    enter(Verb.REFUSE, who=editor, contribution=TWO, facts={"reason": "none"})
+    enter(Verb.REFUSE, who=editor, contribution=TWO, facts={"reason": "danger"})
     enter(Verb.EXPIRE, contribution=TWO)
     note_wall([(ONE, "words"), (TWO, "words")], by=editor)
     return at_desk
@@ -38,6 +38,7 @@ def test_every_line_says_who_and_what(written: Client) -> None:
         "refused",
         "deleted when its time was over",
         "the program",
+        "somebody could be in danger",
         "1 item",
     ):
         assert said in page, said
