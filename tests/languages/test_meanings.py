@@ -111,6 +111,7 @@ ONE_MEANING = {
     "and %(count)s more": "the rest of a list",
     "The picture with faces covered": "the result, on its page and in a contribution",
     "There are too many boxes in the picture.": "the form and what keeps it, of more than are kept",
+    "Confirm the faces as shown": "the button, and what its key does",
 }
 """Lines that several files say without a context, each with the one thing it means in all of them."""
 WITHDRAWING = (

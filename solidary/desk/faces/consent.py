@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from solidary.intake.consent import consent_of
 from solidary.intake.models import Item
 from solidary.keeper.client import Index
 from solidary.sealing.bag.manifest import Kind
 
 
 def faces_may_be_shown(index: Index, item: Item) -> bool | None:
-    """The strictest of what a contribution's envelopes say, from the last change of consent on; None
-    where none says anything."""
-    name = item.envelope.contribution.ref
-    entries = [each for each in index.entries if each.contribution == name]
-    entries.sort(key=lambda each: each.day)
-    changes = [at for at, each in enumerate(entries) if each.kind == str(Kind.CONSENT)]
-    said = [
-        each.faces for each in entries[changes[-1] if changes else 0 :] if each.faces is not None
-    ]
-    return all(said) if said else None
+    """The consent that counts for a picture's contribution; None where nobody says anything."""
+    contribution = item.envelope.contribution
+    entries = [each for each in index.entries if each.contribution == contribution.ref]
+    entries.sort(key=lambda each: (each.kind != Kind.CONTRIBUTION, each.day))
+    if all(each.faces is None and not each.wrong for each in entries):
+        return None
+    # What is sealed for others may say no.
+    whole = contribution.pk is None or contribution.envelopes.count() == len(entries)
+    return consent_of(entries, whole=whole).faces

@@ -107,7 +107,7 @@
     return false;
   };
   const onOne = (event) => {
-    const at = [...one.querySelectorAll("[data-key]")].find((each) => each.dataset.key.split(" ").includes(event.key));
+    const at = [...one.querySelectorAll("[data-key]:not(:disabled)")].find((each) => each.dataset.key.split(" ").includes(event.key));
     if (at) { at.click(); return true; }
     const opens = one.querySelector(`[data-key-opens="${CSS.escape(event.key)}"]`);
     if (!opens) return false;
