@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -93,23 +93,6 @@ def item_or_404(ref: str, envelope: str, item: str) -> Item:
     if found is None:
         raise Http404
     return found
-
-
-def roundup_address() -> str:
-    """Where a roundup is drafted; '' where the desk has no such page."""
-    try:
-        return reverse("desk_roundup")
-    except NoReverseMatch:
-        return ""
-
-
-def has_faces() -> bool:
-    """Whether the desk has the pages on which faces are covered."""
-    try:
-        reverse("desk_faces", args=["0" * 32, "0" * 32, "0" * 16])
-    except NoReverseMatch:
-        return False
-    return True
 
 
 def page_number(request: HttpRequest) -> int:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
-from solidary.desk.queue.base import QueuePage, contribution_or_404, has_faces
+from solidary.desk.queue.base import QueuePage, contribution_or_404
 from solidary.desk.queue.cards import note_of
 from solidary.desk.queue.deeds import DEEDS, Deed, colleagues, reasons_for
 from solidary.desk.queue.gathering import Sent, one_gathered
@@ -73,7 +73,6 @@ class ContributionView(QueuePage, TemplateView):
             "colleagues": colleagues(self.request.user),
             "query": self.chosen.query(),
             "here": self.request.get_full_path(),
-            "faces": has_faces(),
             "back": f"{reverse('desk_queue')}{self.chosen.query()}#c-{self.row.ref}",
             "before": before,
             "after": after,

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 
-from solidary.desk.queue.base import QueuePage, page_number, roundup_address
+from solidary.desk.queue.base import QueuePage, page_number
 from solidary.desk.queue.cards import Card, card_of, state_choices
 from solidary.desk.queue.filtering import MOST_SOUGHT, NO_TOPIC
 from solidary.desk.queue.gathering import gathered
@@ -68,7 +68,6 @@ class WallView(QueuePage, TemplateView):
             "at": at,
             "newer": self.chosen.query(p=at - 1) if at > 1 else "",
             "older": self.chosen.query(p=at + 1) if at < pages else "",
-            "roundup": roundup_address(),
             "is_all_accepted": self.chosen.state == State.ACCEPTED,
         }
 
@@ -115,14 +114,14 @@ class WallView(QueuePage, TemplateView):
     def _to_roundup(self, refs: list[str]) -> HttpResponse:
         """To the page that drafts a roundup; an address holds so many and no more."""
         back = redirect(f"{reverse('desk_queue')}{self.chosen.query()}")
-        if not refs or not roundup_address():
+        if not refs:
             messages.error(self.request, _("Nothing was chosen."))
             return back
         if len(refs) > MOST_OF_ROUNDUP:
             said = _("That is too much for one roundup: choose %(most)s at most.")
             messages.error(self.request, said % {"most": MOST_OF_ROUNDUP})
             return back
-        return redirect(f"{roundup_address()}?{urlencode({'c': refs}, doseq=True)}")
+        return redirect(f"{reverse('desk_roundup')}?{urlencode({'c': refs}, doseq=True)}")
 
     def _accepted_of(self, topic: str) -> list[str]:
         """Every accepted contribution to a topic, on whatever page of the wall."""

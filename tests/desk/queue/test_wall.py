@@ -200,3 +200,23 @@ def test_what_is_no_contribution_and_no_deed_changes_nothing(
     assert opened.post(WALL, {"do": "accept", "c": ["x", "0" * 32, "\0"]}).status_code == 302
     assert opened.post(WALL, {"do": "accept"}).status_code == 302
     assert Contribution.objects.get().state == State.WAITING
+
+
+def test_what_is_chosen_goes_to_the_roundup(
+    opened: Client, receive: Receive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    topic = Topic.objects.create(hashtag="Chain")
+    one, two, other = receive(topic=topic.address), receive(topic=topic.address), receive()
+    opened.post(WALL, {"do": "accept", "c": [one.ref, two.ref, other.ref]})
+    page = wall(opened, "?state=accepted")
+    assert "Draft a roundup" in page and page.count("Roundup of all accepted") == 2
+    answer = opened.post(WALL, {"do": "roundup", "c": [two.ref, one.ref]})
+    assert answer.url == f"/desk/roundup/?c={two.ref}&c={one.ref}"
+    answer = opened.post(WALL, {"all_of": topic.address})
+    assert sorted(answer.url.partition("?c=")[2].split("&c=")) == sorted([one.ref, two.ref])
+    assert opened.post(WALL, {"all_of": "none"}).url == f"/desk/roundup/?c={other.ref}"
+    assert (
+        opened.post(WALL, {"do": "roundup"}).url == opened.post(WALL, {"all_of": "x"}).url == WALL
+    )
+    monkeypatch.setattr("solidary.desk.queue.wall.MOST_OF_ROUNDUP", 1)
+    assert opened.post(WALL, {"do": "roundup", "c": [one.ref, two.ref]}).url == WALL
