@@ -26,7 +26,8 @@ class Group:
 
     place: Place | None
     reads: list[Read] = field(default_factory=list)
-    opened: int = 0
+    row: bool = False
+    """Whether its town stands in a row with those of other actions."""
 
 
 def actions_of(reads: list[Read], published: date | None) -> list[Action]:
@@ -81,8 +82,10 @@ def _grouped(reads: list[Read]) -> list[Group]:
     for read in (r for r in reads if r.sentence.part != "headline"):
         towns = _distinct(read)
         if read.firmness is Firmness.REPORTED and towns:
-            for town in towns if _is_list(read, towns) else towns[:1]:
-                current = _group_of(groups, town)
+            apart = _is_list(read, towns) or _each_counted(read, towns)
+            for town in towns if apart else towns[:1]:
+                current = _group_of(groups, town, read)
+                current.row = current.row or apart
                 current.reads.append(read)
         elif read.firmness is Firmness.REPORTED and current is None:
             current = Group(None, [read])
@@ -132,11 +135,26 @@ def _is_list(read: Read, towns: list[Place]) -> bool:
     return len(hits) >= 2
 
 
-def _group_of(groups: list[Group], town: Place) -> Group:
+def _each_counted(read: Read, towns: list[Place]) -> bool:
+    """Whether several towns of a sentence have a figure each: "60 came in Bonn, 200 in Munich"."""
+    if len(towns) < 2 or len(read.people) < 2:
+        return False
+    hits = [one for one in read.towns if one.place in towns]
+    nearest = {
+        min(hits, key=lambda hit: min(abs(hit.start - one.end), abs(one.start - hit.end))).start
+        for one in read.people
+    }
+    return len(nearest) > 1
+
+
+def _group_of(groups: list[Group], town: Place, read: Read) -> Group:
     for group in groups:
         if group.place is not None and near_enough(group.place, town):
             return group
-    if len(groups) == 1 and groups[0].place is None:
+    counted = (
+        bool(read.people) and any(other.people for other in groups[0].reads) if groups else False
+    )
+    if len(groups) == 1 and groups[0].place is None and not counted:
         groups[0].place = town
         return groups[0]
     group = Group(town)
@@ -172,7 +190,11 @@ def _action(group: Group, reads: list[Read], published: date | None, *, main: bo
         _turnout(own, group.place) if action.standing not in ("banned", "announced") else None
     )
     sentences = [read.sentence for read in own]
-    telling = [read.sentence for read in own if read.firmness or read.sentence.part == "headline"]
+    telling = [
+        read.sentence
+        for read in own
+        if read.firmness or read.sentence.part == "headline" or not read.sentence.aftermath
+    ]
     people = action.turnout.value.high if action.turnout else None
     at_embassy = any(
         sentence.ending(mark.start, "near", "inside")
@@ -217,7 +239,8 @@ def _where(group: Group, own: list[Read], every: list[Read]) -> Fact[Where] | No
                 and mine
                 and not near_enough(group.place, one.place)
             ):
-                rivals.append((one.worth + 2.0 * read.firmness, one))
+                if not group.row:
+                    rivals.append((one.worth + 2.0 * read.firmness, one))
                 continue
             worth = one.worth + (2.0 * read.firmness if mine else -2.0)
             worth += 1.0 if read.sentence.part == "headline" and one.where.city else 0.0

@@ -183,7 +183,7 @@ def _in_words(sentence: Annotated, place: int) -> Amount | None:
             continue
         if scale := sentence.starting(end, "scale", "scales"):
             value = float(scale.value)
-            several = scale.kind == "scales"
+            several = scale.kind == "scales" and not _is_one(sentence, end, place)
             if not total:
                 total, vague = (value * SEVERAL, True) if several else (value, False)
             elif value > last or factor or vague:
@@ -212,6 +212,15 @@ def _in_words(sentence: Annotated, place: int) -> Amount | None:
         place,
         scaled,
         small_word=scaled == 1 and end == place + 1 and total < SMALL,
+    )
+
+
+def _is_one(sentence: Annotated, place: int, begin: int) -> bool:
+    """«Около сотни» is about one hundred, «сотни» are hundreds."""
+    return (
+        place == begin
+        and sentence.at(place, "genitives") is not None
+        and sentence.ending(place, *BOUNDS) is not None
     )
 
 

@@ -145,11 +145,12 @@ _FILL = frozenset(map(fold, _FILLING.split()))
 
 def _is_place(sentence: Annotated, start: int, end: int) -> bool:
     """Whether a name is a town's or a country's, and no paper's."""
-    if end - start > 1 or fold(sentence.words(start, end)) in AGENCIES:
+    token = sentence.tokens[start]
+    if end - start > 1 or token.shouted or fold(sentence.words(start, end)) in AGENCIES:
         return False
     key = sentence.tokens[start].key
     towns = names.towns(key)
-    return names.country(key) is not None or (bool(towns) and towns[0][0].population > 20_000)
+    return names.country(key) is not None or (bool(towns) and towns[0][0].population > 100_000)
 
 
 def _in_brackets(sentence: Annotated, start: int, end: int) -> bool:
@@ -196,6 +197,8 @@ def _beside(
         for far, start, end in near(sentence, mark.start, mark.end, reach):
             start, end = _trimmed(sentence, start, end)
             if end <= start or not fits(sentence, start, end) or _is_no_name(sentence, start, end):
+                continue
+            if _is_place(sentence, start, end):
                 continue
             low, high = (end, mark.start) if end <= mark.start else (mark.end, start)
             if any(sentence.at(place, "inside", "near") for place in range(low, high)):

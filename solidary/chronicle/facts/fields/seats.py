@@ -29,6 +29,12 @@ def embassies(sentence: Annotated) -> Iterator[Found]:
             ):
                 yield Found(where_of(capital), capital, mark.start, place + 1, "embassy", False)
                 break
+        else:
+            home = HOMES.get(sentence.lexicon.code)
+            if home and (capital := names.capital(home)):
+                yield Found(
+                    where_of(capital), capital, mark.start, mark.end, "embassy at home", False
+                )
 
 
 def capitals(sentence: Annotated) -> Iterator[Found]:

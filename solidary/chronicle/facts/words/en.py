@@ -21,7 +21,7 @@ WORDS = Words(
     deeds={
         "chain": "formed_a_human_chain formed_a_chain form_a_human_chain linked_arms link_arms linked_hands link_hands joined_hands held_hands holding_hands stood_hand_in_hand",
         "march": "marched marching march_for march_in march_through march_against paraded walked_through took_to_the_streets take_to_the_streets",
-        "rally": "rallied rally_in rally_at rally_for rally_to rally_against rallying demonstrated demonstrate demonstrating protested protest_in protest_at protest_outside protesting held_a_vigil stood_in_silence",
+        "rally": "rallied rally_in rally_at rally_for rally_to rally_against rallying demonstrated demonstrate demonstrating protested protest_in protest_at protest_outside protesting held_a_vigil stood_in_silence held_placards holding_placards held_portraits holding_portraits held_signs holding_signs held_up_signs",
         "picket": "picketed picketing",
         "commemoration": "laid_flowers lit_candles light_candles laid_wreaths paid_tribute commemorated mark_the_day marked_the_day",
         "performance": "performed_outside danced_in",

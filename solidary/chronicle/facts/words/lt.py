@@ -21,7 +21,7 @@ WORDS = Words(
     deeds={
         "chain": "susikibo_rankomis susikibę sustojo_į_gyvą stojo_į_grandin* susikibo",
         "march": "žygiavo žygiuoja išėjo_į_gatves eisena",
-        "rally": "mitingavo mitinguoja protestavo protestuoja demonstravo",
+        "rally": "mitingavo mitinguoja protestavo protestuoja demonstravo laikė_plakat* laikė_portret* stovėjo_su_plakat*",
         "picket": "piketavo piketuoja",
         "commemoration": "uždegė_žvak* padėjo_gėl* pagerbė paminėjo degė_žvak*",
         "performance": "šoko_prie",
@@ -35,7 +35,7 @@ WORDS = Words(
     ahead="vyks įvyks rengiam* planuojam* planuotam* planuot* numatyt* kviečia bus žygiuos rinksis ketina laukiama rytoj",
     banned="neleido uždraud* draudžia draudim* neišdavė_leidimo neišdavė",
     cancelled="atšaukt* atšauk* nukelt* atidėt*",
-    aftermath="teismas teismo teisme teismą nuteis* nuosprend* sankcij* interviu pokalb* apklaus* pasienieč* sien* krat* tardym* už_dalyvavimą baudžiam* kolonij* prokuror* bauda baudos mirė įstatym* knyg* prisimena eilė eilėje apšaud* žemės_drebėjim* vizų vizos",
+    aftermath="teismas teismo teisme teismą nuteis* nuosprend* sankcij* interviu pokalb* apklaus* pasienieč* krat* tardym* už_dalyvavimą baudžiam* kolonij* prokuror* bauda baudos mirė įstatym* knyg* prisimena eilė eilėje apšaud* žemės_drebėjim* vizų vizos kirto_sien* sieną_kirto",
     arrests="sulaikyt* sulaikė suimt* suėmė",
     loose="akcij* demonstracij* susibūrim*",
     civic="protest* aktyvist* solidar* diaspor* opozic* kalin* teis* laisv* karo karą karas režim* demokrat* represij* taik* šūk* plakat* vėliav* profsąjung* streik* klimat* žvak* piket* referendum* invazij* agresij* persekioj* kankin* nepriklausom* baltarus* ukrain* iran* rinkim* korupcij* miting* eityn* pilie*",

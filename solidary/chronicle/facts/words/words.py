@@ -66,6 +66,8 @@ class Words:
     numbers: Mapping[int, Entries]
     scales: Mapping[int, tuple[Entries, Entries]]
     """Hundred, thousand, dozen: forms that mean one alone, and forms that mean several alone."""
+    genitives: Mapping[int, Entries] = field(default_factory=dict)
+    """Forms of a scale that mean one behind "about" and several alone: «около сотни», «сотни»."""
     factors: Mapping[float, Entries]
     """What multiplies the scale behind it and may stand alone: "several" 3, "half" 0.5."""
     between: Mapping[str, Entries] = field(default_factory=dict)
