@@ -331,13 +331,19 @@ def _turnout(own: list[Read], place: Place | None) -> Fact[Turnout] | None:
                 continue
             where[id(one)] = read
             found.append(one)
+    firm = [one for one in found if where[id(one)].firmness is not Firmness.NOTHING]
+    if firm:  # what is counted elsewhere is of the action only if somebody is said to have counted
+        found = [one for one in found if one in firm or one.loose or one.turnout.sayers]
     best = turnout.together(found)
     if best is None:
         return None
     base = next(
         read
         for read in ordered
-        if any(p.start == best.start and p.end == best.end for p in read.people)
+        if any(
+            (p.start, p.end, p.turnout.words) == (best.start, best.end, best.turnout.words)
+            for p in read.people
+        )
     )
     spans = tuple(
         where[id(one)].sentence.span(one.start, one.end)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from solidary.chronicle.facts import names
 from solidary.chronicle.facts.annotated import Annotated
 
 _SMALL_WORDS = """
@@ -11,6 +12,14 @@ of for the de la le von van und and i dla na w za des
 der die для за и і права in am zu
 """
 _SMALL = frozenset(_SMALL_WORDS.split())
+_AND = frozenset(("and", "und", "i", "и", "і", "та", "ir", "of"))
+_KINDS = """
+venues forms nations crowd embassies capital weekday media others landmarks counters feasts scale scales
+numbers cities
+"""
+_NO_PERSON = tuple(_KINDS.split())
+KNOWN_TOWN = 100_000
+"""People of a town that a word is rather the name of than a person's."""
 LONGEST = 7
 """Words of a name."""
 
@@ -67,31 +76,24 @@ def _quoted(sentence: Annotated, place: int) -> int | None:
     return None
 
 
+def _is_known_place(sentence: Annotated, place: int) -> bool:
+    key = sentence.tokens[place].key
+    return names.country(key) is not None or any(
+        town.population >= KNOWN_TOWN for town, firm, _exact in names.towns(key) if firm
+    )
+
+
 def is_person(sentence: Annotated, start: int, end: int) -> bool:
     """Whether a run looks like a person's name: two to four words with capitals, none of them a known word."""
     if not 2 <= end - start <= 4 or _opens_quotation(sentence, start):
         return False
-    kinds = (
-        "venues",
-        "forms",
-        "nations",
-        "crowd",
-        "embassies",
-        "capital",
-        "weekday",
-        "media",
-        "others",
-        "landmarks",
-        "counters",
-        "feasts",
-        "scale",
-        "scales",
-        "numbers",
-        "cities",
-    )
+    if any(sentence.tokens[place].text in _AND for place in range(start, end)):
+        return False
+    if all(_is_known_place(sentence, place) for place in range(start, end)):
+        return False
     for place in range(start, end):
         token = sentence.tokens[place]
-        if token.shouted or token.value is not None or sentence.at(place, *kinds):
+        if token.shouted or token.value is not None or sentence.at(place, *_NO_PERSON):
             return False
     return True
 

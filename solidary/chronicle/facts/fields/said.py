@@ -143,6 +143,12 @@ the a an об этом про це пра гэта o tym die der das apie tai
 _FILL = frozenset(map(fold, _FILLING.split()))
 
 
+def _are_places(sentence: Annotated, start: int, end: int) -> bool:
+    """Whether a run is towns in a row: "Vilnius and Prague"."""
+    capitals = [place for place in range(start, end) if sentence.tokens[place].capital]
+    return all(_is_place(sentence, place, place + 1) for place in capitals)
+
+
 def _is_place(sentence: Annotated, start: int, end: int) -> bool:
     """Whether a name is a town's or a country's, and no paper's."""
     token = sentence.tokens[start]
@@ -170,6 +176,8 @@ def organisers(sentences: list[Annotated]) -> list[Fact[str]]:
 
 def _is_group(sentence: Annotated, start: int, end: int) -> bool:
     """Whether a name may be an organiser's: in German, where nouns have capitals, one word needs marks."""
+    if end - start > 1 and _are_places(sentence, start, end):
+        return False
     if sentence.lexicon.code != "de" or end - start > 1 or sentence.tokens[start].shouted:
         return True
     before = sentence.text[max(sentence.tokens[start].start - 1, 0) : sentence.tokens[start].start]

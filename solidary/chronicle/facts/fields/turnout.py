@@ -236,8 +236,7 @@ def _is_of_others(sentence: Annotated, amount: Amount, end: int) -> bool:
             continue  # "police counted 300 people"
         low, high = (mark.end, amount.start) if mark.start < amount.start else (end, mark.start)
         parted = any(
-            low <= cue.start < high
-            for cue in sentence.all("gathered", "deeds", "topic", "held", "forms")
+            low <= cue.start < high for cue in sentence.all("gathered", "deeds", "topic", "forms")
         )
         if not parted:
             return True
