@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from solidary.darkroom.child import Sealed
-from solidary.darkroom.faces.boxes import enlarged
+from solidary.darkroom.faces.boxes import Face, enlarged
 from solidary.darkroom.faces.edits import Edits, thousandths
 from solidary.darkroom.faults import LINES, DarkroomError, Fault, PictureError
 from solidary.darkroom.limits import MOST_BYTES, SENDERS_SIDE
@@ -83,6 +83,8 @@ class Pictures:
         self._darkroom = darkroom
         self._slots = threading.BoundedSemaphore(AT_ONCE)
         self._lock = threading.Lock()
+        self._looking = threading.Lock()
+        """held by whoever has faces looked for: one child of those is at work at a time"""
         self._waiting = 0
         self._kept: OrderedDict[Which, _Kept] = OrderedDict()
         self._size = 0
@@ -107,23 +109,27 @@ class Pictures:
     def faces(self, which: Which, made: Made) -> tuple[FoundFace, ...]:
         """The faces in a picture; those of one that is kept are looked for once. Raises
         UndevelopedError, BusyError."""
-        with self._lock:
-            found = self._kept.get(which)
-            if found is not None and found.faces is not None:
-                return found.faces
-        with self._slot(), _wording():
-            faces = tuple(
-                FoundFace(
-                    thousandths(enlarged(face, made.width, made.height), made.width, made.height),
-                    round(face.height),
-                    round(face.score, 3),
-                )
-                for face in self._darkroom.faces(made.scrubbed)
-            )
+        if (known := self._known_faces(which)) is not None:
+            return known
+        # Who waits for others' faces takes no place from who only wants to see a picture.
+        if not self._looking.acquire(timeout=PATIENCE):
+            raise BusyError()
+        try:
+            if (known := self._known_faces(which)) is not None:
+                return known
+            with self._slot(), _wording():
+                faces = tuple(_proposed(face, made) for face in self._darkroom.faces(made.scrubbed))
+        finally:
+            self._looking.release()
         with self._lock:
             if (found := self._kept.get(which)) is not None:
                 found.faces = faces
         return faces
+
+    def _known_faces(self, which: Which) -> tuple[FoundFace, ...] | None:
+        with self._lock:
+            found = self._kept.get(which)
+            return None if found is None else found.faces
 
     def cover(self, made: Made, edits: Edits) -> Made:
         """The picture as it may be published. Raises UndevelopedError, BusyError."""
@@ -182,6 +188,12 @@ class Pictures:
             yield
         finally:
             self._slots.release()
+
+
+def _proposed(face: Face, made: Made) -> FoundFace:
+    box = enlarged(face, made.width, made.height)
+    where = thousandths(box, made.width, made.height)
+    return FoundFace(where, round(face.height), round(face.score, 3))
 
 
 def check_picture(type: str, size: int, wrong: str) -> None:

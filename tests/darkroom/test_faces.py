@@ -22,6 +22,7 @@ from solidary.darkroom.faces.inside.model import ModelError, model_path, read_mo
 from solidary.darkroom.faces.small import may_hide_small_ones, shrunk
 from solidary.darkroom.faults import Fault, PictureError
 from solidary.darkroom.results import Scrubbed
+from solidary.sandbox.layers import Layer, lacking
 from tests.fixtures.drawn_faces import as_jpeg, with_faces
 from tests.fixtures.laws import examples
 
@@ -43,6 +44,7 @@ def test_a_sealed_off_child_finds_each_face_once_and_stays_within_its_memory() -
         child.end()
     found = checked_faces(said["made"], picture.width, picture.height)
     assert not made
+    assert child.layers == {str(layer) for layer in Layer} - set(map(str, lacking()))
     assert sorted(round((face.x - 75) / 320) for face in found) == [0, 1, 2, 3, 4, 5]
     assert all(30 < face.height < 45 for face in found)
     assert child.used.memory < FACES.memory <= 1_500_000_000

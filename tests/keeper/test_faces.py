@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import io
+import threading
 
 import pytest
 from PIL import Image
 
+from solidary.darkroom.child import Sealed
+from solidary.darkroom.child.doors import Fresh
+from solidary.darkroom.child.messages import Facts
+from solidary.darkroom.child.trades import PAPERS, PICTURES
 from solidary.keeper.client import Faces, LockedError, RefusedError, UnshownError
+from solidary.keeper.pictures import AT_ONCE, VIEW, Made, Pictures, Which
 from tests.fixtures.drawn_faces import as_jpeg, with_faces
 from tests.keeper.running import Newsroom
 
@@ -82,3 +88,44 @@ def test_without_a_live_token_no_face_is_looked_for_and_what_is_no_picture_has_n
     (entry,) = (e for e in newsroom.keeper.index(token).entries if e.envelope == words)
     with pytest.raises(UnshownError):
         newsroom.keeper.faces(token, words, entry.items[0].ref)
+
+
+class Slow:
+    """A child that looks for faces until it is let go."""
+
+    def __init__(self) -> None:
+        self.begun, self.go, self.times = threading.Event(), threading.Event(), 0
+
+    def ask(self, facts: Facts, *files: bytes) -> tuple[Facts, list[bytes]]:
+        self.times += 1
+        self.begun.set()
+        assert self.go.wait(60)
+        return {"made": {"faces": [[1, 1, 40, 40, 0.5]]}}, []
+
+    def close(self) -> None:
+        """Nothing is kept."""
+
+
+def test_who_waits_for_faces_keeps_nobody_from_seeing_pictures_and_they_are_looked_for_once() -> (
+    None
+):
+    slow = Slow()
+    pictures = Pictures(Sealed(Fresh(PICTURES), Fresh(PAPERS), slow))
+    which, made = Which("a", "b", VIEW), Made(strip(), "image/jpeg", 2048, 96, "")
+    pictures.keep(which, made, "age1")
+    found: list[object] = []
+    waiting = [
+        threading.Thread(target=lambda: found.append(pictures.faces(which, made)))
+        for _ in range(AT_ONCE + 2)
+    ]
+    for thread in waiting:
+        thread.start()
+    assert slow.begun.wait(60)
+    try:
+        assert pictures.make(strip(), 480).width == 480
+    finally:
+        slow.go.set()
+        for thread in waiting:
+            thread.join()
+    assert len(found) == AT_ONCE + 2
+    assert len(set(map(repr, found))) == slow.times == 1

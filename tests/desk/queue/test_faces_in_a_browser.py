@@ -96,3 +96,19 @@ def test_without_scripts_the_boxes_are_on_the_picture_and_the_result_below(
     assert len(kept.boxes) == 2
     wide: Any = page.evaluate("document.documentElement.scrollWidth")
     assert wide <= 360
+
+
+def test_in_a_contribution_one_key_confirms_the_faces_once_they_are_shown(
+    desk_server: str, row: Item, opened: Client, open_page: OpenPage
+) -> None:
+    page = signed_in(open_page(base=desk_server), opened, desk_server)
+    here = reverse("desk_contribution", args=[row.envelope.contribution.ref])
+    page.goto(here)
+    page.locator("[data-faces-confirm]:enabled").wait_for()
+    assert page.locator("[data-faces-shown] img").evaluate("picture => picture.naturalWidth") > 0
+    page.keyboard.press("c")
+    page.locator(".faces-shown__done").wait_for()
+    assert here in page.url
+    kept = confirmed(row)
+    assert kept is not None
+    assert len(kept.boxes) == 2
