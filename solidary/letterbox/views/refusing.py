@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 
 from solidary.letterbox.newsroom import current_newsroom
 from solidary.letterbox.pages.drawing import FALLBACK, LANGUAGES, draw, sentence
+from solidary.letterbox.rows import RowsError
 
 STATUS = {
     "broken": HTTPStatus.BAD_REQUEST,
@@ -61,7 +62,8 @@ def refused(request: HttpRequest, reason: str, minutes: int = 1) -> HttpResponse
 def answers(**views: View) -> View:
     """A view that has one view for each method, and refuses what it takes in a whole page.
 
-    While the letterbox is closed it says so, whatever is asked.
+    While the letterbox is closed it says so, whatever is asked, and so it does where its rows can't
+    be read or written.
     """
     if "GET" in views:
         views["HEAD"] = views["GET"]
@@ -73,7 +75,10 @@ def answers(**views: View) -> View:
             response = refused(request, "method")
             response.headers["Allow"] = ", ".join(sorted(views))
             return response
-        return views[request.method](request, **given)
+        try:
+            return views[request.method](request, **given)
+        except RowsError:
+            return refused(request, "full")
 
     return view
 

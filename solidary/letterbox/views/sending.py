@@ -73,10 +73,11 @@ class _Sending:
         if said.reason or said.fate:
             return self._back(said)
         assert self.token is not None
-        with self.letterbox.once.page(self.token.once) as free:
-            if not free:
-                return self._back(Said("used"))
-            return self._take(self.token)
+        try:
+            with self.letterbox.once.page(self.token.once) as free:
+                return self._take(self.token) if free else self._back(Said("used"))
+        except RowsError:
+            return self._back(Said("full"))
 
     def _go_on_with_carried(self) -> None:
         text = self.form.fields.get("carried", "")
