@@ -66,6 +66,13 @@ def test_a_publication_day_of_any_sort_is_taken(day: object) -> None:
     assert bool(line["warnings"]) != whole
 
 
+def test_a_publication_month_is_taken() -> None:
+    code, said = run(given=lines({**STORY, "pub_date": "2021-02"}))
+    line = json.loads(said)
+    assert code == 0
+    assert (line["event_date"], line["event_date_precision"]) == ("2021-02", "month")
+
+
 def test_what_is_no_story_is_a_line_and_the_others_are_read() -> None:
     done = CliRunner().invoke(
         solidary, ["facts"], input="{\n" + lines([], STORY) + "[" * 100_000 + "\n"

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from solidary.chronicle.facts import Story, read_story
 from solidary.chronicle.facts.fields import days
 from tests.chronicle.reading import MONDAY, read, sentence
 
@@ -93,3 +94,23 @@ def test_a_month_alone_is_of_that_precision() -> None:
 def test_a_year_is_chosen_that_is_nearest_to_the_publication_day() -> None:
     found = days.found_in(sentence("They rallied on 30 December.", "en"), date(2021, 1, 3))
     assert found[0].day.first == "2020-12-30"
+
+
+def test_a_publication_month_gives_the_year_and_nothing_is_counted_from_it() -> None:
+    month = date(2021, 2, 15)
+    said = read_story(
+        Story(
+            "",
+            "On 7 February 30 people rallied in Riga.",
+            day=month,
+            language="en",
+            month_only=True,
+        )
+    ).actions[0]
+    counted = read_story(
+        Story("", "On Sunday 30 people rallied in Riga.", day=month, language="en", month_only=True)
+    ).actions[0]
+    assert said.day is not None
+    assert counted.day is not None
+    assert said.day.value.first == "2021-02-07"
+    assert (counted.day.value.first, counted.day.value.precision) == ("2021-02", "month")

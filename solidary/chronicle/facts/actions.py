@@ -8,7 +8,7 @@ from datetime import date
 
 from solidary.chronicle.facts.fields import days, forms, places, said, turnout, venues
 from solidary.chronicle.facts.gate import Firmness, Read, is_civic
-from solidary.chronicle.facts.story import Action, Day, Fact, Turnout, Where
+from solidary.chronicle.facts.story import Action, Day, Fact, Story, Turnout, Where
 from solidary.gazetteer import Place
 from solidary.gazetteer.nearness import distance
 
@@ -30,14 +30,13 @@ class Group:
     """Whether its town stands in a row with those of other actions."""
 
 
-def actions_of(reads: list[Read], published: date | None) -> list[Action]:
+def actions_of(reads: list[Read], story: Story) -> list[Action]:
     """The actions that the sentences of a story report, the main one first; often none."""
     if not is_civic(reads) or not _reports_any(reads):
         return []
     groups = _grouped(reads)
     made = [
-        _action(group, reads, published, main=number == 0)
-        for number, group in enumerate(groups[:MOST])
+        _action(group, reads, story, main=number == 0) for number, group in enumerate(groups[:MOST])
     ]
     for action in made[1:]:
         _same_day(action, made[0])
@@ -180,12 +179,12 @@ def _settle_open(groups: list[Group]) -> None:
                     group.place = one.place
 
 
-def _action(group: Group, reads: list[Read], published: date | None, *, main: bool) -> Action:
+def _action(group: Group, reads: list[Read], story: Story, *, main: bool) -> Action:
     own = group.reads
     action = Action(standing=_standing(own))
     action.where = _where(group, own if own else reads, reads if main else own)
     firm = sorted(own, key=lambda read: (read.sentence.part == "headline", -read.firmness))
-    action.day = _day(firm, reads if main else own, published, action.standing)
+    action.day = _day(firm, reads if main else own, story, action.standing)
     action.turnout = (
         _turnout(own, group.place) if action.standing not in ("banned", "announced") else None
     )
@@ -268,9 +267,8 @@ def _where(group: Group, own: list[Read], every: list[Read]) -> Fact[Where] | No
     )
 
 
-def _day(
-    firm: list[Read], every: list[Read], published: date | None, standing: str
-) -> Fact[Day] | None:
+def _day(firm: list[Read], every: list[Read], story: Story, standing: str) -> Fact[Day] | None:
+    published = None if story.month_only else story.day
     candidates: list[tuple[float, int, days.Found, Read]] = []
     mine_all = set(map(id, firm))
     for order, read in enumerate((*firm, *(r for r in every if id(r) not in mine_all))):
@@ -290,6 +288,8 @@ def _day(
         sure = found.sure and len(agreeing) == 1 and read.firmness is Firmness.REPORTED
         span = read.sentence.span(found.start, found.end)
         return Fact(found.day, (span,), found.rule, sure)
+    if story.month_only and story.day is not None:
+        return Fact(Day(f"{story.day:%Y-%m}", "month", "publication day"), (), "publication month")
     if published is None:
         return None
     precision = "not later than" if standing == "happened" else "day"

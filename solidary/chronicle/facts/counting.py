@@ -154,6 +154,8 @@ def _is_day_number(sentence: Annotated, place: int) -> bool:
     """Whether a month is beside a figure, and no comma between."""
     tokens = sentence.tokens
     before = place > 0 and not tokens[place].broken and is_month(tokens[place - 1].key)
+    if before and place > 1 and tokens[place - 2].value is not None:
+        before = False  # "on 7 February 30 people"
     after = place + 1 < len(tokens) and not tokens[place + 1].broken
     return before or (after and is_month(tokens[place + 1].key))
 

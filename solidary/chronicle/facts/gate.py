@@ -16,6 +16,7 @@ from solidary.chronicle.facts.fields.days import Found as FoundDay
 from solidary.chronicle.facts.fields.places import Found as FoundPlace
 from solidary.chronicle.facts.fields.turnout import Found as FoundPeople
 from solidary.chronicle.facts.lexicon import Mark
+from solidary.chronicle.facts.story import Story
 
 _CIVIC = ("march", "chain", "picket", "rally")
 """Forms that people come together in for a cause only."""
@@ -88,11 +89,11 @@ def cues(sentence: Annotated, *kinds: str) -> list[Mark]:
     ]
 
 
-def judge(read: Read, published: date | None, *, named: bool) -> None:
+def judge(read: Read, story: Story, *, named: bool) -> None:
     """Say how firmly a sentence reports an action, and what is said of it; `named`: whether the story names one."""
-    sentence = read.sentence
+    sentence, published = read.sentence, story.day
     forms, deeds = cues(sentence, "forms"), sentence.spoken("deeds")
-    read.standing = _standing(read, published)
+    read.standing = _standing(read, None if story.month_only else published)
     if sentence.aftermath or _is_old(read, published):
         return
     if read.standing in ("banned", "cancelled") and (forms or deeds):

@@ -18,6 +18,9 @@ from solidary.chronicle.facts.story import Action, Fact, Reading, Story
 from solidary.chronicle.facts.tokens import sentences_of
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_MONTH = re.compile(r"\d{4}-\d\d")
+_MIDDLE = "-15"
+"""The day of a month that is nearest to all of them."""
 _FLAT = (
     "event_date", "event_date_end", "event_date_precision", "event_date_basis", "city", "country", "lat", "lon",
     "geonameid", "venue", "turnout_low", "turnout_high", "turnout_bound", "turnout_text", "forms", "cited_source",
@@ -50,6 +53,7 @@ def story_of(line: str, number: int) -> tuple[Story, list[str]]:
         day,
         text("lang"),
         ident if isinstance(ident, str) else "" if ident is None else str(ident),
+        month_only=_MONTH.fullmatch(text("pub_date").strip()) is not None and day is not None,
     )
     return story, warnings
 
@@ -57,6 +61,8 @@ def story_of(line: str, number: int) -> tuple[Story, list[str]]:
 def _published(written: str) -> tuple[date | None, list[str]]:
     if not written:
         return None, []
+    if _MONTH.fullmatch(written.strip()):
+        written = written.strip() + _MIDDLE
     found = _DAY.match(written)
     try:
         if found:

@@ -42,19 +42,19 @@ def read_story(story: Story) -> Reading:
             reads.append(_read(sentence, story))
         if len(sentences) > MOST_READ:
             warnings.append(f"only the first {MOST_READ} sentences of the {part} were read")
-    if story.day is None:
+    if story.day is None or story.month_only:
         warnings.append("no publication day: nothing that counts from it was read")
     named = gate.names_action(reads)
     for read in reads:
-        gate.judge(read, story.day, named=named)
+        gate.judge(read, story, named=named)
         warnings += [day.warning for day in read.days if day.warning]
-    return Reading(code, actions_of(reads, story.day), warnings)
+    return Reading(code, actions_of(reads, story), warnings)
 
 
 def _read(sentence: Annotated, story: Story) -> gate.Read:
     return gate.Read(
         sentence,
-        days.found_in(sentence, story.day),
+        days.found_in(sentence, story.day, month_only=story.month_only),
         places.found_in(sentence),
         turnout.found_in(sentence),
     )

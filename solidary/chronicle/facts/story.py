@@ -19,6 +19,8 @@ class Story:
     day: date | None = None
     language: str = ""
     id: str = ""
+    month_only: bool = False
+    """Whether only the month of publication is known: `day` is its fifteenth, and nothing counts from it."""
 
     def parts(self) -> tuple[tuple[str, str], ...]:
         return ("headline", self.headline), ("standfirst", self.standfirst), ("text", self.text)

@@ -9,20 +9,16 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
 from solidary.chronicle.facts.annotated import Annotated
+from solidary.chronicle.facts.fields.relative_days import BEHIND, Found, counted, day_of, feasts
 from solidary.chronicle.facts.story import Day
 from solidary.gazetteer import fold
 
-BEHIND = 60
-"""Days before the publication day that an action is reported for; what is older is told as background."""
 AHEAD = 240
 """Days an announcement looks ahead."""
-FEAST_NEAR = 4
-"""Days between a recurring day and the publication day within which it is the day of the action."""
 LONGEST_SPAN = 62
 
 _FIGURES = re.compile(
@@ -36,36 +32,25 @@ _CLOSED = re.compile(r"[^.]{0,12}\)|\.?\s*[–—-]|\.\s|\.$", re.MULTILINE)
 """Behind the date of a dateline."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A day that a sentence names: the tokens it stands on, and the rule that read it."""
+def found_in(
+    sentence: Annotated, published: date | None, *, month_only: bool = False
+) -> list[Found]:
+    """The days that a sentence names for what it reports, in order; no page's or dateline's own date.
 
-    day: Day
-    start: int
-    end: int
-    rule: str
-    sure: bool
-    warning: str = ""
-
-    @property
-    def first(self) -> date:
-        whole = f"{self.day.first}-01-01" if len(self.day.first) == 4 else self.day.first
-        return date.fromisoformat(whole if len(whole) == 10 else f"{whole}-01")
-
-
-def found_in(sentence: Annotated, published: date | None) -> list[Found]:
-    """The days that a sentence names for what it reports, in order; no page's or dateline's own date."""
+    `month_only`: the publication day is only known to be of its month; it gives years, and nothing is counted.
+    """
+    exact = None if month_only else published
     every = [*_in_figures(sentence, published), *_in_words(sentence, published)]
     pages = [day for day in every if _is_page_date(sentence, day)]
     said = [day for day in every if day not in pages and not _since(sentence, day)]
-    counted = [
+    relative = [
         day
-        for day in (_counted(sentence, published) if published else ())
+        for day in (counted(sentence, exact) if exact else ())
         if not any(_beside(page, day) for page in pages)
     ]
-    days = _joined(said, counted, sentence)
+    days = _joined(said, relative, sentence)
     if not days:
-        days = [*_feasts(sentence, published), *_months(sentence, published)]
+        days = [*feasts(sentence, exact), *_months(sentence, published)]
     return sorted((day for day in days if _in_time(day, published)), key=lambda day: day.start)
 
 
@@ -98,22 +83,15 @@ def _in_figures(sentence: Annotated, published: date | None) -> Iterator[Found]:
 
 def _from_figures(match: re.Match[str], published: date | None) -> date | None:
     if match["y1"]:
-        return _day(int(match["y1"]), int(match["m1"]), int(match["d1"]))
+        return day_of(int(match["y1"]), int(match["m1"]), int(match["d1"]))
     if match["y2"]:
         year = int(match["y2"])
-        return _day(year if year > 99 else 2000 + year, int(match["m2"]), int(match["d2"]))
+        return day_of(year if year > 99 else 2000 + year, int(match["m2"]), int(match["d2"]))
     one, other, year = int(match["a3"]), int(match["b3"]), int(match["y3"])
-    days = [day for day in (_day(year, other, one), _day(year, one, other)) if day]
+    days = [day for day in (day_of(year, other, one), day_of(year, one, other)) if day]
     if len(set(days)) == 2 and published is None:
         return None
     return min(days, key=lambda day: abs(day - (published or day)), default=None)
-
-
-def _day(year: int, month: int, number: int) -> date | None:
-    try:
-        return date(year, month, number)
-    except ValueError:
-        return None
 
 
 def _number(sentence: Annotated, place: int) -> int | None:
@@ -137,7 +115,7 @@ def _in_words(sentence: Annotated, published: date | None) -> Iterator[Found]:
         if month is None or token.quote:
             continue
         before, after = _number(sentence, place - 1), _number(sentence, place + 1)
-        if before is not None and after is not None and sentence.tokens[place + 1].broken:
+        if before is not None and after is not None and _counts_people(sentence, place + 1):
             after = None  # "on 7 February, 30 people"
         joint = sentence.starting(place - 1, "of") if place else None
         if before is None and joint is not None:
@@ -162,6 +140,14 @@ def _in_words(sentence: Annotated, published: date | None) -> Iterator[Found]:
             found := _settled(sentence, published, (year, month, first, last), start, end)
         ) is not None:
             yield found
+
+
+def _counts_people(sentence: Annotated, place: int) -> bool:
+    """Whether a number behind a month is none of it: a comma parts them, or people are counted."""
+    behind = range(place + 1, min(place + 3, len(sentence.tokens)))
+    return sentence.tokens[place].broken or any(
+        sentence.at(each, "crowd", "scale", "scales") for each in behind
+    )
 
 
 def _dashed(sentence: Annotated, place: int) -> tuple[int, int] | None:
@@ -220,7 +206,7 @@ def _settled(
     if year is None and published is None:
         return None
     years = [year] if year else [published.year + step for step in (-1, 0, 1)] if published else []
-    days = [day for each in years if (day := _day(each, month, first))]
+    days = [day for each in years if (day := day_of(each, month, first))]
     if not days:
         return None
     ahead = sentence.has("ahead")
@@ -230,7 +216,7 @@ def _settled(
         return abs(between) + (90 if (between < 0) == ahead and abs(between) > 2 else 0)
 
     day = min(days, key=far)
-    until = _day(day.year, month, last) if last != first else None
+    until = day_of(day.year, month, last) if last != first else None
     if until is not None and until > day and (until - day).days <= LONGEST_SPAN:
         span = Day(day.isoformat(), "span", "said", until.isoformat())
         return Found(span, start, end, "days by month", sure=True)
@@ -264,60 +250,10 @@ def _since(sentence: Annotated, found: Found) -> bool:
     return sentence.ending(found.start, "since") is not None
 
 
-def _counted(sentence: Annotated, published: date) -> Iterator[Found]:
-    """ "Yesterday", "on Sunday", "two days ago"."""
-    for mark in sentence.all("days", "weekday", "ago"):
-        if sentence.tokens[mark.start].quote or sentence.ending(mark.start, "since"):
-            continue
-        if mark.kind == "days":
-            day = published + timedelta(days=int(mark.value))
-            yield Found(_relative(day), mark.start, mark.end, "counted from today", sure=True)
-        elif mark.kind == "weekday" and not _is_name(sentence, mark.start):
-            yield _weekday(sentence, mark.start, mark.end, int(mark.value), published)
-        elif mark.kind == "ago" and mark.start and sentence.tokens[mark.start - 1].value:
-            back = int(sentence.tokens[mark.start - 1].value or 0) * int(mark.value)
-            if 0 < back <= BEHIND:
-                day = published - timedelta(days=back)
-                yield Found(_relative(day), mark.start - 1, mark.end, "days ago", sure=back < 10)
-
-
-def _is_name(sentence: Annotated, place: int) -> bool:
-    """Whether a short form such as "sun" or "mon" is something else: it has a capital, or is no day."""
-    token = sentence.tokens[place]
-    return len(token.key) <= 3 and not token.capital and sentence.lexicon.code == "en"
-
-
-def _relative(day: date) -> Day:
-    return Day(day.isoformat(), "day", "relative")
-
-
-def _weekday(sentence: Annotated, start: int, end: int, number: int, published: date) -> Found:
-    """The nearest such day: before, or on, the publication day; behind it where the action lies ahead."""
-    back = (published.weekday() - number) % 7
-    ahead = sentence.ending(start, "coming") is not None or _lies_ahead(sentence, start)
-    if ahead:
-        day = published + timedelta(days=(number - published.weekday()) % 7 or 7 * bool(back))
-    else:
-        day = published - timedelta(days=back)
-    rule = "weekday ahead" if ahead else "weekday"
-    return Found(_relative(day), start, end, rule, sure=True)
-
-
-def _lies_ahead(sentence: Annotated, place: int) -> bool:
-    if sentence.has("banned"):  # on Friday they banned what is planned for Sunday
-        return any(mark.end <= place <= mark.end + 8 for mark in sentence.spoken("ahead"))
-    if sentence.has("cancelled"):
-        return any(sentence.same_clause(mark.start, place) for mark in sentence.spoken("ahead"))
-    return any(
-        sentence.same_clause(mark.start, place) or not sentence.has("held", "gathered", "deeds")
-        for mark in sentence.spoken("ahead")
-    )
-
-
-def _joined(said: list[Found], counted: list[Found], sentence: Annotated) -> list[Found]:
-    """Days that are said, and counted ones; one beside the other is compared, and what is said wins."""
+def _joined(said: list[Found], relative: list[Found], sentence: Annotated) -> list[Found]:
+    """Days that are said, and relative ones; one beside the other is compared, and what is said wins."""
     found = list(said)
-    for day in counted:
+    for day in relative:
         beside = next((one for one in said if _beside(one, day)), None)
         if beside is None:
             found.append(day)
@@ -338,24 +274,6 @@ def _joined(said: list[Found], counted: list[Found], sentence: Annotated) -> lis
 
 def _beside(one: Found, other: Found) -> bool:
     return -3 <= one.start - other.end <= 2 or -3 <= other.start - one.end <= 2
-
-
-def _feasts(sentence: Annotated, published: date | None) -> Iterator[Found]:
-    """A day that comes back every year, where the story is of that time."""
-    if published is None:
-        return
-    for mark in sentence.all("feasts"):
-        month, _, number = str(mark.value).partition("-")
-        days = [_day(published.year + step, int(month), int(number)) for step in (-1, 0, 1)]
-        for day in days:
-            if day and abs((day - published).days) <= FEAST_NEAR:
-                yield Found(
-                    Day(day.isoformat(), "day", "recurring day"),
-                    mark.start,
-                    mark.end,
-                    "recurring day",
-                    sure=False,
-                )
 
 
 def _months(sentence: Annotated, published: date | None) -> Iterator[Found]:
@@ -387,8 +305,8 @@ def is_background(sentence: Annotated, published: date | None) -> bool:
     """Whether a sentence names a day that is too old, or too far ahead, to be what the story reports."""
     said = [*_in_figures(sentence, published), *_in_words(sentence, published)]
     old = [day for day in said if not _in_time(day, published)]
-    counted = sentence.has("weekday", "days")
-    if not said and published is not None and not counted:
+    beside = sentence.has("weekday", "days")
+    if not said and published is not None and not beside:
         recent = (published - timedelta(days=BEHIND)).year
         return any((_year(sentence, at) or recent) < recent for at in range(len(sentence.tokens)))
-    return bool(old) and len(old) == len(said) and not counted
+    return bool(old) and len(old) == len(said) and not beside

@@ -1,0 +1,108 @@
+"""Days that are counted from the publication day, and days that come back every year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from solidary.chronicle.facts.annotated import Annotated
+from solidary.chronicle.facts.story import Day
+
+BEHIND = 60
+"""Days before the publication day that an action is reported for; what is older is told as background."""
+FEAST_NEAR = 4
+"""Days between a recurring day and the publication day within which it is the day of the action."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A day that a sentence names: the tokens it stands on, and the rule that read it."""
+
+    day: Day
+    start: int
+    end: int
+    rule: str
+    sure: bool
+    warning: str = ""
+
+    @property
+    def first(self) -> date:
+        whole = f"{self.day.first}-01-01" if len(self.day.first) == 4 else self.day.first
+        return date.fromisoformat(whole if len(whole) == 10 else f"{whole}-01")
+
+
+def counted(sentence: Annotated, published: date) -> Iterator[Found]:
+    """ "Yesterday", "on Sunday", "two days ago"."""
+    for mark in sentence.all("days", "weekday", "ago"):
+        if sentence.tokens[mark.start].quote or sentence.ending(mark.start, "since"):
+            continue
+        if mark.kind == "days":
+            day = published + timedelta(days=int(mark.value))
+            yield Found(_relative(day), mark.start, mark.end, "counted from today", sure=True)
+        elif mark.kind == "weekday" and not _is_name(sentence, mark.start):
+            yield _weekday(sentence, mark.start, mark.end, int(mark.value), published)
+        elif mark.kind == "ago" and mark.start and sentence.tokens[mark.start - 1].value:
+            back = int(sentence.tokens[mark.start - 1].value or 0) * int(mark.value)
+            if 0 < back <= BEHIND:
+                day = published - timedelta(days=back)
+                yield Found(_relative(day), mark.start - 1, mark.end, "days ago", sure=back < 10)
+
+
+def _is_name(sentence: Annotated, place: int) -> bool:
+    """Whether a short form such as "sun" or "mon" is something else: it has a capital, or is no day."""
+    token = sentence.tokens[place]
+    return len(token.key) <= 3 and not token.capital and sentence.lexicon.code == "en"
+
+
+def _relative(day: date) -> Day:
+    return Day(day.isoformat(), "day", "relative")
+
+
+def _weekday(sentence: Annotated, start: int, end: int, number: int, published: date) -> Found:
+    """The nearest such day: before, or on, the publication day; behind it where the action lies ahead."""
+    back = (published.weekday() - number) % 7
+    ahead = sentence.ending(start, "coming") is not None or _lies_ahead(sentence, start)
+    if ahead:
+        day = published + timedelta(days=(number - published.weekday()) % 7 or 7 * bool(back))
+    else:
+        day = published - timedelta(days=back)
+    rule = "weekday ahead" if ahead else "weekday"
+    return Found(_relative(day), start, end, rule, sure=True)
+
+
+def _lies_ahead(sentence: Annotated, place: int) -> bool:
+    if sentence.has("banned"):  # on Friday they banned what is planned for Sunday
+        return any(mark.end <= place <= mark.end + 8 for mark in sentence.spoken("ahead"))
+    if sentence.has("cancelled"):
+        return any(sentence.same_clause(mark.start, place) for mark in sentence.spoken("ahead"))
+    return any(
+        sentence.same_clause(mark.start, place) or not sentence.has("held", "gathered", "deeds")
+        for mark in sentence.spoken("ahead")
+    )
+
+
+def feasts(sentence: Annotated, published: date | None) -> Iterator[Found]:
+    """A day that comes back every year, where the story is of that time."""
+    if published is None:
+        return
+    for mark in sentence.all("feasts"):
+        month, _, number = str(mark.value).partition("-")
+        days = [day_of(published.year + step, int(month), int(number)) for step in (-1, 0, 1)]
+        for day in days:
+            if day and abs((day - published).days) <= FEAST_NEAR:
+                yield Found(
+                    Day(day.isoformat(), "day", "recurring day"),
+                    mark.start,
+                    mark.end,
+                    "recurring day",
+                    sure=False,
+                )
+
+
+def day_of(year: int, month: int, number: int) -> date | None:
+    """The day of these numbers, if there is one."""
+    try:
+        return date(year, month, number)
+    except ValueError:
+        return None
