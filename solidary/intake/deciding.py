@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from solidary.errors import SolidaryError
 from solidary.intake.log import enter
-from solidary.intake.looking import note_opened
 from solidary.intake.models import Contribution, Item, State
 from solidary.intake.models.log_line import Verb
 from solidary.sealing.disk import today
@@ -76,8 +75,3 @@ def hand_over(contribution: Contribution, *, to: Any, by: Any) -> None:
         raise DecisionError(_("Only those who may see what was sent can hand it to each other."))
     Contribution.objects.filter(pk=contribution.pk).update(handed_to=to)
     enter(Verb.HAND_OVER, who=by, contribution=contribution.ref, facts={"to": to.get_username()})
-
-
-def note_look(item: Any, *, by: Any) -> None:
-    """Somebody is shown an item: a line in the log, before it is shown."""
-    note_opened([item], by=by)

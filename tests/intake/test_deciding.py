@@ -14,8 +14,8 @@ from solidary.intake.deciding import (
     DecisionError,
     decide,
     hand_over,
-    note_look,
 )
+from solidary.intake.looking import note_opened
 from solidary.intake.models import Contribution, Envelope, Item, LogLine, State
 from solidary.intake.models.log_line import Verb
 from solidary.sealing.disk import today
@@ -93,7 +93,7 @@ def test_a_look_is_logged_and_remembered(contribution: Contribution) -> None:
         contribution=contribution, ref="a" * 32, kind="contribution", came_on=today()
     )
     item: Any = Item.objects.create(envelope=envelope, ref="b" * 16, size=65_536)
-    note_look(item, by=editor())
+    note_opened([item], by=editor())
     item.refresh_from_db()
     assert item.seen_on == today()
     line = LogLine.objects.get()
