@@ -45,8 +45,15 @@ def unmounted(folder: Path, *, leaves: bool) -> Callable[[], None]:
     return mount
 
 
-@pytest.mark.parametrize("leaves", [True, False], ids=["empty", "missing"])
-@pytest.mark.parametrize("which", ["intake_keys", "intake"])
+@pytest.mark.parametrize(
+    ("which", "leaves"),
+    [
+        ("intake_keys", True),
+        ("intake", False),
+        pytest.param("intake_keys", False, marks=pytest.mark.exhaustive),
+        pytest.param("intake", True, marks=pytest.mark.exhaustive),
+    ],
+)
 def test_nothing_is_taken_back_deleted_or_fetched_until_it_is_there_again(
     send: Send, house: Home, which: str, leaves: bool
 ) -> None:
