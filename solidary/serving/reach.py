@@ -20,7 +20,7 @@ def read_only(folders: Iterable[Path]) -> landlock.InForce:
     can write no file, and neither connect to a port nor listen on one besides those it has.
 
     To be called while it has one thread. A folder that is put in the place of one of these later, as
-    by mounting a disk there, is not read. Says what is in force.
+    by mounting a disk there, is not read (`front.replaced` notices). Says what is in force.
     """
     wanted = [*folders, *_code()]
     return landlock.restrict(read=[path.resolve() for path in wanted if path.exists()])

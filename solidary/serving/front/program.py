@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import resource
 import signal
 import socket
@@ -16,6 +17,9 @@ from solidary.serving.front.answer import RefusedError, head_of
 from solidary.serving.front.attending import Attending
 from solidary.serving.front.kind import Front
 from solidary.serving.front.line import Line
+from solidary.serving.front.replaced import until_replaced
+
+logger = logging.getLogger(__name__)
 
 THREADS = 4
 """Threads that read files."""
@@ -36,14 +40,28 @@ class Program:
         self._lines: dict[asyncio.Task[None], Line] = {}
         """in the order in which they came"""
 
-    async def run(self, listener: socket.socket, ready: Callable[[], None]) -> None:
-        """Serve until SIGTERM or SIGINT, then give what is under way a while."""
+    async def run(
+        self, listener: socket.socket, ready: Callable[[], None], *, held: bool = False
+    ) -> None:
+        """Serve until SIGTERM or SIGINT, then give what is under way a while.
+
+        `held`: the kernel holds this process to the folders of its files as they are now. It ends
+        too once one of them is replaced: whoever keeps it up starts it again, and it reads the new one.
+        """
         stop = asyncio.Event()
         loop = asyncio.get_running_loop()
         loop.set_exception_handler(_on_error)
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, stop.set)
+        watching = asyncio.create_task(self._watch(stop)) if held else None
         await self.serve(listener, ready, stop)
+        if watching:
+            watching.cancel()
+
+    async def _watch(self, stop: asyncio.Event) -> None:
+        await until_replaced(self._front.reads)
+        logger.warning("The folder of the release was replaced: the front starts again to read it.")
+        stop.set()
 
     async def serve(
         self, listener: socket.socket, ready: Callable[[], None], stop: asyncio.Event

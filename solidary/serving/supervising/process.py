@@ -99,8 +99,8 @@ class FrontProcess(Process):
         front = self.front(choice)
         # All catalogues are read while there is a folder for temporary files.
         refusal_page(500, ())
-        read_only(front.reads)
-        asyncio.run(Program(front).run(listener, ready))
+        held = read_only(front.reads).files
+        asyncio.run(Program(front).run(listener, ready, held=held))
 
 
 def declared(choice: Choice) -> tuple[Process, ...]:
