@@ -30,7 +30,7 @@ PIECES = [
     | some.dates(date(1900, 1, 1), date(2100, 1, 1))
     | some.sampled_from((date.min, date.max)),
 )
-@settings(max_examples=examples(150))
+@settings(max_examples=examples(80))
 def test_anything_can_be_read_and_spans_lie_in_it(
     text: str, language: str, day: date | None
 ) -> None:
@@ -112,6 +112,14 @@ def test_the_language_is_told_where_nobody_says_it() -> None:
         != story["lang"]
     ]
     assert wrong == []
+
+
+def test_five_hundred_towns_in_a_row_are_some_actions_and_no_crash() -> None:
+    towns = ", ".join(["Riga", "Prague", "Berlin", "Vilnius", "Oslo"] * 100)
+    reading = read_story(
+        Story("", f"On Sunday protests were held in {towns}.", day=date(2021, 2, 8), language="en")
+    )
+    assert 0 < len(reading.actions) <= 40
 
 
 def test_an_unknown_language_is_a_warning_and_no_action() -> None:

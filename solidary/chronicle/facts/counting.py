@@ -95,7 +95,27 @@ def _core(sentence: Annotated, place: int) -> Amount | None:
         if value > 1:
             bound = "exact" if value in ROUND else "vague"
             return Amount(value, value, bound, place, sized.end, place, adjective=True)
-    return _in_words(sentence, place)
+    return _hyphened(sentence, place) or _in_words(sentence, place)
+
+
+def _hyphened(sentence: Annotated, place: int) -> Amount | None:
+    """Two number words in one: "twenty-five", «две-три сотни»."""
+    parts = sentence.tokens[place].key.split(" ")
+    values = [
+        float(tag.value)
+        for part in parts
+        for tag in sentence.lexicon.tags(part)
+        if tag.kind == "numbers"
+    ]
+    if len(parts) != 2 or len(values) != 2:
+        return None
+    end, scale = _scales(sentence, place + 1)
+    low, high = values
+    if low >= SMALL and high < 10:
+        return Amount((low + high) * scale, (low + high) * scale, "exact", place, end, place, scale)
+    if low < high:
+        return Amount(low * scale, high * scale, "range", place, end, place, scale)
+    return None
 
 
 def _figures(sentence: Annotated, place: int) -> Amount | None:
@@ -177,8 +197,11 @@ def _in_words(sentence: Annotated, place: int) -> Amount | None:
     for _ in range(_LONGEST_NUMBER):
         if end >= len(sentence.tokens):
             break
-        if number := sentence.starting(end, "numbers"):
+        if number := sentence.starting(_behind_and(sentence, end, last), "numbers"):
             value = float(number.value)
+            if vague and scaled > 1 and value <= SMALL and total == scaled * SEVERAL:
+                total, last, end, vague = value * scaled, scaled, number.end, False
+                continue  # «тысяч пять»
             if last and not (value < 10 <= last or (value < 100 <= last)):
                 break
             total, last, end = total + value, value, number.end
@@ -215,6 +238,13 @@ def _in_words(sentence: Annotated, place: int) -> Amount | None:
         scaled,
         small_word=scaled == 1 and end == place + 1 and total < SMALL,
     )
+
+
+def _behind_and(sentence: Annotated, place: int, last: float) -> int:
+    """Behind "and" within an English number: "one hundred and fifty"."""
+    joint = sentence.starting(place, "joins") if place < len(sentence.tokens) else None
+    inside = sentence.lexicon.code == "en" and last >= 100 and joint is not None
+    return joint.end if joint is not None and inside and joint.end < len(sentence.tokens) else place
 
 
 def _is_one(sentence: Annotated, place: int, begin: int) -> bool:

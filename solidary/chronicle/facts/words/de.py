@@ -2,6 +2,16 @@
 
 from solidary.chronicle.facts.words.words import Words
 
+_UNITS = dict(
+    enumerate(["ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun"], 1)
+)
+_TENS = "zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig"
+_COMPOUND = {
+    20 + 10 * number + unit: f"{word}und{ten}"
+    for number, ten in enumerate(_TENS.split())
+    for unit, word in _UNITS.items()
+}
+
 WORDS = Words(
     forms={
         "chain": "menschenkette* solidaritätskette* lebend*_kette lichterkette*",
@@ -53,6 +63,7 @@ WORDS = Words(
     joins="und oder",
     of="von",
     numbers={
+        **_COMPOUND,
         1: " eins", 2: "zwei", 3: "drei", 4: "vier", 5: "fünf", 6: "sechs", 7: "sieben", 8: "acht", 9: "neun", 10: "zehn", 11: "elf", 12: "zwölf", 13: "dreizehn", 14: "vierzehn", 15: "fünfzehn", 16: "sechzehn", 17: "siebzehn",
         18: "achtzehn", 19: "neunzehn", 20: "zwanzig", 30: "dreißig", 40: "vierzig", 50: "fünfzig", 60: "sechzig", 70: "siebzig", 80: "achtzig", 90: "neunzig", 200: "zweihundert", 300: "dreihundert", 400: "vierhundert",
         500: "fünfhundert", 600: "sechshundert", 700: "siebenhundert", 800: "achthundert", 900: "neunhundert", 2000: "zweitausend", 3000: "dreitausend", 4000: "viertausend", 5000: "fünftausend", 10000: "zehntausend",

@@ -64,7 +64,7 @@ WORDS = Words(
         1000: ("thousand k", "thousands"), 1000000: ("million", "millions"),
     },
     factors={3: "several few", 2: "couple", 5: "handful", 0.5: "half_a"},
-    sized={1: "strong -strong -person"},
+    sized={1: "plus strong -strong -person"},
     inside="in",
     near="at outside near by opposite before on beside in_front_of facing around across_from",
     start="from",
