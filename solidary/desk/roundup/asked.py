@@ -16,6 +16,7 @@ from solidary.intake.models import IntakeSettings
 from solidary.intake.roundup.material import Choice, Material, Shape
 from solidary.intake.roundup.placing import LONGEST_NAME
 from solidary.intake.roundup.shaping import Draft
+from solidary.sealing.bag.manifest import ENVELOPE
 from solidary.stories.models import Newsroom, Story, Topic
 
 MOST = 200
@@ -53,7 +54,7 @@ class Asked:
 
 def read(said: QueryDict, newsroom: Newsroom) -> Asked:
     """What a request says. Whatever it can't mean is as if it weren't said."""
-    refs = tuple(dict.fromkeys(said.getlist("c")))[:MOST]
+    refs = tuple(dict.fromkeys(filter(ENVELOPE.fullmatch, said.getlist("c"))))[:MOST]
     story = _story(said.get("story", ""))
     language = said.get("language", "")
     if story is not None:
@@ -69,7 +70,7 @@ def read(said: QueryDict, newsroom: Newsroom) -> Asked:
         headline=said.get("headline", "").strip()[:LONGEST_HEADLINE] if same else None,
         standfirst=said.get("standfirst", "").strip() if same else None,
         wall_title=said.get("wall_title", "").strip()[:200] if same else None,
-        topic=said.get("topic", "") if spoken else None,
+        topic=_address(said.get("topic", "")) if spoken else None,
         order=order,
         choices={ref: _choice(said, ref) for ref in refs},
         forgotten=frozenset(
@@ -128,8 +129,13 @@ def _choice(said: QueryDict, ref: str) -> Choice:
 
 def _story(address: str) -> Story | None:
     found: Any = Story.objects.filter(address=address, kind="roundup", withdrawn_at=None)
-    row: Story | None = found.first() if address else None
+    row: Story | None = found.first() if _address(address) else None
     return row
+
+
+def _address(said: str) -> str:
+    """An address of the record, '' for what can't be one."""
+    return said if said.isascii() and said.isalnum() and len(said) <= 16 else ""
 
 
 def _moved(order: tuple[str, ...], do: str) -> tuple[str, ...]:
