@@ -74,6 +74,11 @@ class Answer(NamedTuple):
         return re.findall(r"<li>([^<\s]+)</li>", self.text.partition('<ol class="words"')[2])
 
 
+def boxes(words: list[str]) -> dict[str, str]:
+    """Words of a receipt in the fields they are typed into."""
+    return {f"word{place}": word for place, word in enumerate(words, 1)}
+
+
 @dataclass
 class Live:
     """A letterbox that answers."""

@@ -14,7 +14,7 @@ from solidary.sealing.bag.notice import Reply
 from solidary.sealing.questions import sealed_question
 from solidary.site.words import words_for
 from tests.letterbox import opening
-from tests.letterbox.live import JPEG, Answer, Live
+from tests.letterbox.live import JPEG, Answer, Live, boxes
 
 
 @pytest.fixture(scope="module")
@@ -28,10 +28,6 @@ def sent(letterbox: Live) -> tuple[str, Answer]:
 
 def typed(live: Live, language: str = "en", **fields: str) -> Answer:
     return live.post(f"/{language}/receipt", fields)
-
-
-def boxes(found: list[str]) -> dict[str, str]:
-    return {f"word{place}": word for place, word in enumerate(found, 1)}
 
 
 BY_CHANCE = re.compile(r"<!--[0-9a-f]+-->|(?<=name=\"token\" value=\")[^\"]+|(?<=-pieces=\")[^\"]+")
