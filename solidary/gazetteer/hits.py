@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
+from solidary.gazetteer.countries import NEIGHBOURS
 from solidary.gazetteer.endings import first_forms
 from solidary.gazetteer.gazetteer import Gazetteer
 from solidary.gazetteer.place import Bearer, Kind
@@ -20,6 +21,8 @@ GUESSED_PEOPLE = 50_000
 INFLECTED_AHEAD = 10
 """So many times the people of the place of that very name a place must have to be meant by an inflected
 form instead: Rize in Turkey is «Ризе», but «у Рызе» is Riga."""
+NEIGHBOUR_AHEAD = 4
+"""The same, of a place in a neighbouring country whose namesakes are none: "w Łodzi" is Łódź, not Lodi."""
 _SAYING_NOTHING = NOISE | NEAR | NO_PLACE
 _LETTERS = {"latin": "abcdefghijklmnopqrstuvwxyz", "cyrillic": "абвгдежзийклмнопрстуфхцчшщюя"}
 
@@ -74,13 +77,20 @@ def _bearers(places: Gazetteer, key: str, reading: Reading) -> tuple[tuple[Beare
         return _inflected(places, key), reading
     exact = places.bearers_of_key(key)
     if exact and exact[0].place.kind is Kind.TOWN and " " not in key:
-        people = max(bearer.place.population for bearer in exact)
-        larger = [
-            b for b in _inflected(places, key) if b.place.population >= people * INFLECTED_AHEAD
-        ]
-        if people < GUESSED_PEOPLE and larger:
+        larger = [bearer for bearer in _inflected(places, key) if _is_ahead(bearer, exact)]
+        if larger:
             return (*larger, *exact), Reading.INFLECTED
     return exact, Reading.EXACT
+
+
+def _is_ahead(inflected: Bearer, exact: tuple[Bearer, ...]) -> bool:
+    """Whether a place is meant by an inflected form sooner than those of that very name."""
+    people = max(bearer.place.population for bearer in exact)
+    if inflected.place.population >= people * INFLECTED_AHEAD:
+        return people < GUESSED_PEOPLE
+    far = not any(bearer.place.country in NEIGHBOURS for bearer in exact)
+    near = inflected.place.country in NEIGHBOURS
+    return far and near and inflected.place.population >= people * NEIGHBOUR_AHEAD
 
 
 def _inflected(places: Gazetteer, key: str) -> tuple[Bearer, ...]:

@@ -12,12 +12,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 
+from solidary.gazetteer.countries import AT_HOME, FAMILIAR
 from solidary.gazetteer.folding import fold
 from solidary.gazetteer.gazetteer import Gazetteer, gazetteer
 from solidary.gazetteer.hits import Hit, Reading, find, guess
 from solidary.gazetteer.nearness import near
 from solidary.gazetteer.place import Bearer, Kind, Place
-from solidary.gazetteer.sureness import AT_HOME, FAMILIAR, WELL_KNOWN, is_meant
+from solidary.gazetteer.sureness import WELL_KNOWN, is_meant
 from solidary.gazetteer.typed import NEAR, NOISE, Word, take_apart
 
 FAR_AHEAD = 4

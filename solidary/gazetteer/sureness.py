@@ -6,22 +6,11 @@ for sure only by its exact name and if it is a capital or very large, or if its 
 
 from __future__ import annotations
 
+from solidary.gazetteer.countries import AT_HOME, FAMILIAR, NEIGHBOURS
 from solidary.gazetteer.hits import Hit, Reading
 from solidary.gazetteer.place import Bearer
 from solidary.gazetteer.typed import NOISE, Word
 
-AT_HOME = {
-    "be": ("BY",), "be-tarask": ("BY",), "be-Latn": ("BY",), "uk": ("UA",), "pl": ("PL",),
-    "lt": ("LT",), "de": ("DE", "AT", "CH"),
-}  # fmt: skip
-"""Where a form's language is spoken: places there are meant sooner than their namesakes."""
-NEIGHBOURS = frozenset(("BY", "LT", "LV", "EE", "UA", "PL", "RU"))
-"""Countries whose towns senders of any language name in any spelling."""
-_DIASPORAS = """
-DE AT CH CZ SK GB IE FR BE NL LU IT ES PT SE NO FI DK HU RO BG RS HR SI GR TR CY IL US CA AU AM AZ KZ GE MD ME IS MT
-"""
-FAMILIAR = NEIGHBOURS | frozenset(_DIASPORAS.split())
-"""Countries where diasporas live."""
 WELL_KNOWN = 50_000
 """People of a town in a familiar country that needs no other sign."""
 VERY_LARGE = 1_000_000

@@ -131,4 +131,6 @@ def test_no_command_opens_the_gazetteer_before_a_place_is_asked_for() -> None:
         for path in (ROOT / "solidary").rglob("*.py")
         if "gazetteer" in path.read_text(encoding="utf-8") and "gazetteer" not in path.parts
     ]
-    assert [path.name for path in users if "open(" in path.read_text(encoding="utf-8")] == []
+    assert [
+        path.name for path in users if "Gazetteer.open(" in path.read_text(encoding="utf-8")
+    ] == []

@@ -111,6 +111,27 @@ def test_the_form_s_language_decides_between_namesakes() -> None:
     assert at_home is not None and at_home.country == "BY"
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("w Łodzi", "pl"), ("z Łodzi", "pl"), ("у Лодзі", "uk"), ("в Лодзи", "ru"), ("з Лодзі", "be")],
+)
+def test_an_inflected_neighbour_is_meant_sooner_than_a_namesake_far_away(
+    text: str, language: str
+) -> None:
+    found = match(text, language=language)
+    assert (found.place, found.sure) == (gazetteer().by_id(right_id("Łódź PL")), True)
+    assert right_id("Lodi US") in {place.id for place in found.several}
+
+
+def test_a_name_alone_that_may_be_an_inflected_one_is_unsure_and_offers_both() -> None:
+    found = match("Łodzi", language="pl")
+    assert not found.sure
+    assert found.place is not None
+    assert {right_id("Łódź PL"), right_id("Lodi US")} <= {
+        place.id for place in (found.place, *found.several)
+    }
+
+
 def test_a_likely_country_may_be_handed_in() -> None:
     there = match("Frankfurt (Oder)", language="de", country="DE").place
     assert there is not None and there.country == "DE"

@@ -146,7 +146,7 @@ def _town_at(sentence: Annotated, place: int, length: int) -> Place | None:
 
 
 def _at_home(sentence: Annotated) -> tuple[str, ...]:
-    from solidary.gazetteer.sureness import AT_HOME
+    from solidary.gazetteer.countries import AT_HOME
 
     code = sentence.lexicon.code
     return (*AT_HOME.get(code, ()), *(("RU",) if code == "ru" else ()))
