@@ -57,6 +57,7 @@ RIGHTS: dict[str, dict[str, tuple[str, ...]]] = {
         "stories.binned": ("view",),
         "stories.newsroom": ("change",),
         "intake.contribution": ("see", "decide"),
+        "chronicle.action": ("decide",),
         "auth.user": SOME,
         "wagtailcore.workflow": SOME,
         "wagtailcore.task": SOME,
@@ -123,7 +124,15 @@ def let_export(name: str, may: bool) -> None:
 def furnish(**kwargs: Any) -> None:
     """Make the groups and the review after each migration; a review an editor set up stays."""
     create_extra_permissions(apps.get_app_config("wagtailsnippets"))
-    for app in ("wagtailadmin", "wagtailcore", "wagtailimages", "stories", "intake", "auth"):
+    for app in (
+        "wagtailadmin",
+        "wagtailcore",
+        "wagtailimages",
+        "stories",
+        "intake",
+        "chronicle",
+        "auth",
+    ):
         create_permissions(apps.get_app_config(app), verbosity=0)
     with transaction.atomic():
         if not Group.objects.filter(name=WRITERS).exists():

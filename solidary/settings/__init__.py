@@ -31,6 +31,7 @@ DESK_CLOSED = False
 """True in commands that need no desk: they set it before they start (solidary.desk.opening)."""
 
 INSTALLED_APPS = [
+    "solidary.chronicle",
     "solidary.desk",
     "solidary.intake",
     "solidary.mirrors",

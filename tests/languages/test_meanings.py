@@ -56,6 +56,7 @@ ONE_MEANING = {
     "Headline": "of a story",
     "Left out by you": "what an editor leaves out of a roundup: the reason, and the list",
     "Place": "a place on the map: of a block, or where a contribution is from",
+    "This action isn't in the record any more.": "an action of the chronicle that is gone meanwhile",
     "There is no headline.": "a story without one can’t be published, and no roundup is begun without one",
     "Wishes": "short messages on a wall: of the block, and its title",
     "Send photos and messages": "what the letterbox is for",

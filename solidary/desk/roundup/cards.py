@@ -16,8 +16,9 @@ from solidary.gazetteer import Place, gazetteer
 from solidary.intake.roundup.giveaways import Kind, give_aways
 from solidary.intake.roundup.material import CREDIT, PROPOSED, Material, Shape
 from solidary.intake.roundup.phrases import asked_name
-from solidary.intake.roundup.placing import Placed, name_of
+from solidary.intake.roundup.placing import Placed
 from solidary.intake.roundup.shaping import Draft, KeptOut, Why, language_of, usable_texts
+from solidary.stories.known_places import name_of
 
 SHAPES = (
     (Shape.QUOTE, pgettext_lazy("roundup", "as a quote")),

@@ -23,7 +23,6 @@ from solidary.intake.models.contribution import WORDS
 from solidary.intake.roundup.bodies import Made, blocks_of, placed_in
 from solidary.intake.roundup.learning import learn
 from solidary.intake.roundup.phrases import Said
-from solidary.intake.roundup.places import row_of
 from solidary.intake.roundup.shaping import Draft, Message, Photo
 from solidary.intake.roundup.storing import file_name, store
 from solidary.intake.strongroom import current_strongroom
@@ -31,6 +30,7 @@ from solidary.intake.unborn import announced
 from solidary.intake.uses import note_photo, note_words
 from solidary.keeper.client import Keeper, Picture
 from solidary.stories import models as record
+from solidary.stories.known_places import row_of
 from solidary.stories.languages import locale_of
 
 

@@ -9,10 +9,11 @@ from functools import cache
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from solidary.intake.roundup.placing import Placed, name_of
+from solidary.intake.roundup.placing import Placed
 from solidary.languages import BY_CODE
 from solidary.sealing.disk import today
 from solidary.site.words import words_for
+from solidary.stories.known_places import name_of
 
 USUAL = "Photo: readers"
 """What the letterbox's form proposes, as a key of the reader's catalogue."""

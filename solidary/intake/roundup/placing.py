@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from solidary.gazetteer import WRITINGS, Gazetteer, Place, fold, gazetteer, match
+from solidary.gazetteer import Gazetteer, Place, fold, gazetteer, match
 from solidary.intake.roundup.material import Choice
 
 LONGEST_NAME = 120
@@ -62,13 +62,6 @@ def placed(
         return NOWHERE
     found = match(typed, language=language, known=known, places=places)
     return Placed(found.place, sure=found.sure, several=found.several)
-
-
-def name_of(place: Place, language: str, places: Gazetteer | None = None) -> str:
-    """What a language calls a place; its parent language, where it has no names of its own."""
-    parent = language.partition("-")[0]
-    writing = next((each for each in (language, parent) if each in WRITINGS), "en")
-    return (places or gazetteer()).name(place, writing)
 
 
 def _all(found: object) -> tuple[Place, ...]:

@@ -25,9 +25,10 @@ from solidary.intake.roundup.material import (
     Text,
 )
 from solidary.intake.roundup.phrases import asked_name
-from solidary.intake.roundup.placing import NOWHERE, Placed, name_of, placed
+from solidary.intake.roundup.placing import NOWHERE, Placed, placed
 from solidary.languages.guessing import guess_language
 from solidary.languages.letters import may_be_in
+from solidary.stories.known_places import name_of
 
 SHORT, FEW_LINES = 280, 4
 """Letters and lines of a message that stands on the wall."""

@@ -47,21 +47,33 @@ def unpacked(rows: Iterable[Row]) -> list[models.Model]:
     otherwise the row that only told of the two. Raises IntegrityError where another row has
     meanwhile what only one may have.
     """
-    rows = list(rows)
-    own = {(row["model"], _key(row)) for row in rows}
     put = []
-    for place, row in enumerate(rows):
+    for row in _with_all_they_need(list(rows)):
         model = apps.get_model(row["model"])
-        fields = dict(row["fields"])
-        targets = [_has_target(model, fields, each, own) for each in _foreign_keys(model)]
-        if all(targets):
-            made = model(**{name: _read(model, name, value) for name, value in fields.items()})
-            # Its moment of saving is no new one: the row goes back as it was.
-            made.save_base(raw=True, force_insert=True)
-            put.append(made)
-        elif not place:
-            raise LookupError(row["model"])
+        fields = row["fields"]
+        made = model(**{name: _read(model, name, value) for name, value in fields.items()})
+        # Its moment of saving is no new one: the row goes back as it was.
+        made.save_base(raw=True, force_insert=True)
+        put.append(made)
     return put
+
+
+def _with_all_they_need(rows: list[Row]) -> list[Row]:
+    """Rows without those that can't do without what is gone, nor those that hang on these. Raises
+    LookupError where the first row is one."""
+    while True:
+        own = {(row["model"], _key(row)) for row in rows}
+        kept = []
+        for place, row in enumerate(rows):
+            model, fields = apps.get_model(row["model"]), dict(row["fields"])
+            targets = [_has_target(model, fields, each, own) for each in _foreign_keys(model)]
+            if all(targets):
+                kept.append({"model": row["model"], "fields": fields})
+            elif not place:
+                raise LookupError(row["model"])
+        if len(kept) == len(rows):
+            return kept
+        rows = kept
 
 
 def made_of(rows: Iterable[Row]) -> set[tuple[str, int]]:

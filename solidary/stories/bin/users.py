@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q, TextField
+from django.db.models import PROTECT, Q, TextField
 from django.db.models.functions import Cast
 from wagtail.models import Revision
 
@@ -36,7 +36,7 @@ class Users:
     stories: tuple[int, ...] = ()
     """keys of stories whose row or whose draft shows, names or is based on it"""
     others: tuple[Any, ...] = ()
-    """recordings, front pages, the newsroom, topics merged into it"""
+    """recordings, front pages, the newsroom, topics merged into it, actions at a place"""
 
     @property
     def count(self) -> int:
@@ -60,7 +60,8 @@ def users_of(thing: Any) -> Users:
     if kind == "story":
         stories.update(type(thing).objects.filter(based_on=key).values_list("pk", flat=True))
         stories.discard(key)
-    return Users(tuple(_newest_first(stories)), tuple(_others(kind, key)))
+    others = (*_others(kind, key), *_held_by(thing))
+    return Users(tuple(_newest_first(stories)), others)
 
 
 def holds(body: Iterable[RawBlock], kind: str, key: int) -> bool:
@@ -111,14 +112,20 @@ def _drafts_with(kind: str, key: int) -> Iterator[int]:
 
 
 def _others(kind: str, key: int) -> Iterator[Any]:
-    from solidary.stories.models import Front, Newsroom, Topic, Video
+    from solidary.stories.models import Front, Newsroom, Video
 
     if kind == "photo":
         yield from Video.objects.filter(poster=key)
         yield from Newsroom.objects.filter(logo=key)
     elif kind == "topic":
-        yield from Topic.objects.filter(merged_into=key)
         yield from Front.objects.filter(topics__topic=key).distinct()
+
+
+def _held_by(thing: Any) -> Iterator[Any]:
+    """Rows, of whatever room, that name the thing and can't do without it."""
+    for link in thing._meta.related_objects:
+        if link.on_delete is PROTECT:
+            yield from link.related_model._base_manager.filter(**{link.field.name: thing.pk})
 
 
 def _newest_first(stories: set[int]) -> list[int]:

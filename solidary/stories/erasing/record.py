@@ -22,7 +22,7 @@ from solidary.stories.body.fields import RawBlock
 from solidary.stories.changes import changed
 from solidary.stories.erasing.bodies import Left, Runs, said_in, without, without_blocks
 from solidary.stories.erasing.photos import erase_photos
-from solidary.stories.erasing.signals import erased
+from solidary.stories.erasing.signals import erased, words_left
 from solidary.stories.erasing.words import TakenOver, has_one, plain
 from solidary.stories.models.binned import Binned
 from solidary.stories.models.marked import MarkedBlock
@@ -41,6 +41,8 @@ class Erased:
 
     stories: set[int] = field(default_factory=set)
     """keys of stories that are no longer as they were"""
+    binned: set[int] = field(default_factory=set)
+    """keys of what lies in the bin and is no longer as it was"""
     marked: set[str] = field(default_factory=set)
     """addresses of stories about which somebody has to decide"""
     files: list[str] = field(default_factory=list)
@@ -70,6 +72,7 @@ def erase(photos: Collection[int], words: Collection[TakenOver]) -> Erased:
             story=address, block=block, defaults={"since": timezone.now().date()}
         )
         done.marked.add(address)
+    words_left.send(sender=erase, stories=done.stories, binned=done.binned)
     changed(story=sorted(done.stories))
     _take_from_readers(done.marked)
     done.files += erase_photos(photos)
@@ -184,6 +187,7 @@ class _Binned:
                 use for use in self.binned.shows if use[0] != "photo" or use[1] not in work.photos
             ]
             Binned.objects.filter(pk=self.binned.pk).update(rows=self.binned.rows, shows=shows)
+            work.done.binned.add(self.binned.pk)
 
 
 def _body_of(columns: Version) -> list[RawBlock]:
@@ -324,4 +328,5 @@ def _decide(address: str, *, keep: bool) -> None:
         _history([story.pk]).update(label=CUT, data={})
     marks.delete()
     erased.send(sender=_decide)
+    words_left.send(sender=_decide, stories={story.pk}, binned=set())
     changed(story=[story.pk])

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from solidary.gazetteer import WRITINGS, Gazetteer, gazetteer
 from solidary.gazetteer import Place as Found
-from solidary.intake.roundup.placing import name_of
 from solidary.stories.models import Place
 from solidary.stories.models.place import PlaceName
 
@@ -24,6 +24,13 @@ def row_of(found: Found, languages: Sequence[str]) -> Place:
     row.names = [PlaceName(language=each, name=name_of(found, each)) for each in languages]
     row.save()
     return row
+
+
+def name_of(place: Found, language: str, places: Gazetteer | None = None) -> str:
+    """What a language calls a place; its parent language, where it has no names of its own."""
+    parent = language.partition("-")[0]
+    writing = next((each for each in (language, parent) if each in WRITINGS), "en")
+    return (places or gazetteer()).name(place, writing)
 
 
 def _degrees(value: float | None) -> Decimal | None:

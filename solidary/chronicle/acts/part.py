@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from solidary.chronicle.models import Action
+from solidary.chronicle.whole import end_of
+from solidary.stories.acts.base import Act, NotNowError
+from solidary.stories.changes import changed
+
+
+class PartActions(Act[Action]):
+    """Take an action that was merged into another out of it again, with whatever was merged into it
+    before: both are then what they would be if nobody had merged them."""
+
+    name = "part_action"
+    model = Action
+    right = "chronicle.decide_action"
+    label = pgettext_lazy("action", "Part again")
+    logged = _("Parted from another action again")
+    icon = "cut"
+    order = 30
+    not_now = _("This action isn't merged into another one.")
+
+    @classmethod
+    def offered(cls, thing: Action) -> bool:
+        return thing.merged_into_id is not None
+
+    @transaction.atomic
+    def execute(self) -> Action:
+        """The action it was part of."""
+        self.check_right()
+        thing = Action.objects.select_for_update().filter(pk=self.thing.pk).first()
+        if thing is None or thing.merged_into is None:
+            raise NotNowError(str(self.not_now))
+        above = end_of(thing)
+        Action.objects.filter(pk=thing.pk).update(merged_into=None)
+        self.thing.merged_into = None
+        changed(action=[thing.pk, above.pk])
+        self.note(above, parted=thing.address)
+        return above

@@ -1,0 +1,86 @@
+"""What the chronicle does when stories change: a story takes its reports along, and brings them back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q
+from django.db.models.signals import post_delete
+
+from solidary.stories.bin.emptying import ended
+from solidary.stories.changes import WHOLE_RECORD, record_changed
+from solidary.stories.erasing.signals import words_left
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from solidary.chronicle.models import Report
+    from solidary.stories.changes import Change
+    from solidary.stories.models import Binned
+
+_BATCH = 500
+"""Keys in one question to the record."""
+
+
+def listen() -> None:
+    from solidary.chronicle.models import Report
+
+    record_changed.connect(follow, dispatch_uid="chronicle.follow")
+    words_left.connect(let_go, dispatch_uid="chronicle.let_go")
+    ended.connect(forget, dispatch_uid="chronicle.forget")
+    post_delete.connect(report_gone, sender=Report, dispatch_uid="chronicle.report_gone")
+
+
+def follow(change: Change, **_: Any) -> None:
+    """Bring the actions that changed stories report up to what readers may see now."""
+    from solidary.chronicle.leading import settle
+
+    if WHOLE_RECORD in change:
+        settle()
+        return
+    keys = set(change.get("action", ()))
+    stories = list(change.get("story", ()))
+    for start in range(0, len(stories), _BATCH):
+        keys |= _reported_by(stories[start : start + _BATCH])
+    if keys:
+        settle(keys)
+
+
+def _reported_by(stories: list[int]) -> set[int]:
+    from solidary.chronicle.models import Report
+
+    rows = Report.objects.filter(story__in=stories).order_by()
+    return set(rows.values_list("action_id", flat=True))
+
+
+def report_gone(instance: Report, origin: Any = None, **_: Any) -> None:
+    """A report was deleted, with its story or by itself."""
+    from solidary.chronicle.leading import settle
+    from solidary.chronicle.models import Action
+    from solidary.chronicle.removing import remove_unreported
+
+    if isinstance(origin, Action) or getattr(origin, "model", None) is Action:
+        return
+    settle({instance.action_id})
+    remove_unreported({instance.action_id})
+
+
+def forget(binned: Binned, **_: Any) -> None:
+    """A story in the bin is deleted for good, and its reports with it."""
+    from solidary.chronicle.removing import binned_reports, remove_unreported
+
+    remove_unreported(binned_reports(binned), ending=binned)
+
+
+def let_go(stories: Collection[int], binned: Collection[int], **_: Any) -> None:
+    """Words left stories: those that the chronicle has of them go too."""
+    from solidary.chronicle.erasing import clean, clean_binned
+    from solidary.chronicle.models import Report
+
+    keys = sorted(stories)
+    for start in range(0, len(keys), _BATCH):
+        of_these = Q(story__in=keys[start : start + _BATCH])
+        for report in Report.objects.filter(of_these).select_related("story", "action"):
+            clean(report)
+    for key in binned:
+        clean_binned(key)

@@ -1,0 +1,29 @@
+"""The chronicle's record: actions, who reports them and in which words, how many, and days declared."""
+
+from solidary.chronicle.models.action import (
+    Action,
+    Basis,
+    Form,
+    PlacePrecision,
+    Precision,
+    Standing,
+)
+from solidary.chronicle.models.day import Day
+from solidary.chronicle.models.estimate import Bound, Estimate
+from solidary.chronicle.models.former import Former
+from solidary.chronicle.models.report import Quote, Report
+
+__all__ = [
+    "Action",
+    "Basis",
+    "Bound",
+    "Day",
+    "Estimate",
+    "Form",
+    "Former",
+    "PlacePrecision",
+    "Precision",
+    "Quote",
+    "Report",
+    "Standing",
+]
