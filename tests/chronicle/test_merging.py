@@ -120,7 +120,7 @@ def test_an_edit_between_merging_and_parting_stays_with_whom_it_was_made(
 def test_every_id_leads_to_one_public_or_former_end(make_story: MakeStory) -> None:
     stories = _stories(make_story)
 
-    @settings(max_examples=examples(5), suppress_health_check=SHARED)
+    @settings(max_examples=examples(4), suppress_health_check=SHARED)
     @given(STEPS)
     def law(steps: list[tuple[str, int, int]]) -> None:
         def tried(actions: list[Action]) -> None:
