@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from random import Random
 
 import pytest
@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from solidary.letterbox.pages.drawing import LANGUAGES
+from solidary.letterbox.receipt.folding import fold
 from solidary.letterbox.receipt.secret import (
     BITS,
     DIGITS,
@@ -74,6 +75,11 @@ def test_the_largest_secret_fits_into_24_digits() -> None:
     assert len({new_secret() for _ in range(100)}) == 100
 
 
+def are_all_in(typed: Iterable[str], language: str) -> bool:
+    """Whether these are words of a language's list, however they are spelt."""
+    return set(map(fold, typed)) <= set(map(fold, words(language)))
+
+
 @settings(max_examples=examples(60))
 @given(SECRETS, st.sampled_from(LANGUAGES), st.randoms(use_true_random=False))
 def test_a_receipt_is_read_however_its_words_are_typed(
@@ -85,10 +91,12 @@ def test_a_receipt_is_read_however_its_words_are_typed(
         str, str.upper, str.title, lambda word: unicodedata.normalize("NFD", word),
         lambda word: word.replace("ё", "е"), lambda word: f"1. {word},", lambda word: word[:4],
     )  # fmt: skip
-    typed = by_chance.choice((" ", "\n", ", ", "  ")).join(
-        by_chance.choice(forms)(word) for word in shown.words
-    )
-    assert read_typed(typed, "", language).secret == secret
+    spelt = [by_chance.choice(forms)(word) for word in shown.words]
+    typed = by_chance.choice((" ", "\n", ", ", "  ")).join(spelt)
+    # Seven whole words of another list are a receipt of that language (one in millions is both).
+    others = (other for other in LANGUAGES if other != language)
+    if are_all_in(spelt, language) or not any(are_all_in(spelt, other) for other in others):
+        assert read_typed(typed, "", language).secret == secret
     assert read_typed("", shown.digits, language).secret == secret
     assert read_typed(shown.digits, "", language).secret == secret
 
@@ -101,9 +109,9 @@ def test_a_receipt_is_read_on_a_page_in_another_language_where_its_words_are_no_
     read = read_typed(" ".join(written(secret, language).words), "", page)
     both = read_typed(" ".join(written(secret, language).words), "", language)
     assert both.secret == secret
-    if not set(written(secret, language).words) <= set(words(page)):
-        assert read.secret is not None and (read.wrong, read.number) == ("", 0)
-    if sum(set(written(secret, language).words) <= set(words(other)) for other in LANGUAGES) == 1:
+    assert read.secret is not None and (read.wrong, read.number) == ("", 0)
+    shown = written(secret, language).words
+    if sum(are_all_in(shown, other) for other in LANGUAGES) == 1:
         assert read.secret == secret
 
 
