@@ -7,6 +7,7 @@ import hashlib
 import json
 import shutil
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -180,7 +181,7 @@ def test_what_was_sent_is_in_no_file_but_while_it_is_published_and_nothing_comes
         yesterday = house.backup(house.place / "yesterday")
         for place in places.values():
             _until_mirrored(place, made)
-        kept = shutil.copytree(places["near"], house.place / "kept")
+        kept = _copied(house, places["near"], house.place / "kept")
         assert life.sender.withdraw().status == 200
         until(lambda: not life.found(life.public))
         life.nowhere()
@@ -200,9 +201,30 @@ def _until_mirrored(place: Path, made: set[str]) -> None:
     until(lambda: bool(made & pictures(place)))
 
 
+def _at_rest(house: House, place: Path, *given: str | Path) -> bool:
+    """Whether nothing is there that the courier puts beside a mirror's files while it checks them."""
+    said = house.run("verify", place, "--key", house.key, *given, fails=None)
+    return "is not in the hash tree" not in said
+
+
+def _copied(house: House, mirror: Path, to: Path) -> Path:
+    """A copy of a mirror as it is between two checks."""
+
+    def is_taken() -> bool:
+        shutil.rmtree(to, ignore_errors=True)
+        with suppress(shutil.Error):  # what a check takes away meanwhile
+            shutil.copytree(mirror, to)
+        return _at_rest(house, to)
+
+    until(is_taken)
+    return to
+
+
 def _verified(house: House, place: Path, *, fails: bool = False) -> str:
     """What somebody with the key hears of a copy, who looked at the others before."""
     seen = house.place / "seen.json"
+    if not fails:
+        until(lambda: _at_rest(house, place))
     return house.run(
         "verify", place, "--key", house.key, "--withdrawn", "--state", seen, fails=fails
     )
