@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import connection, transaction
 
 from solidary.press.folder.staging import WITHIN
 from solidary.press.publish import NothingPublishedError
@@ -28,6 +28,7 @@ from solidary.release import addresses as at
 from solidary.release import minisign
 from solidary.release.keyring import open_signer
 from solidary.release.statements import parse_root
+from tests.fixtures.record import close_connections
 from tests.press.archive import links_of
 
 Work = Callable[[], object]
@@ -117,7 +118,7 @@ def moments(happens: Callable[[], None]) -> Iterator[None]:
 
 def forked(work: Callable[[], str]) -> tuple[str, int]:
     """What `work` tells in a process of its own, '' where it raised; and the signal that ended it."""
-    connections.close_all()
+    close_connections()
     reading, writing = os.pipe()
     # What stands in memory is shared with the child, as long as nobody sweeps through it.
     gc.freeze()
@@ -257,7 +258,7 @@ def drawings(home: Path) -> list[Path]:
 
 def together(*works: Work) -> list[int]:
     """Run each work in a process of its own, all at the same moment; their exit codes."""
-    connections.close_all()
+    close_connections()
     waiting, starting = os.pipe()
     children = []
     for work in works:

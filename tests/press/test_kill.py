@@ -8,7 +8,6 @@ import threading
 from pathlib import Path
 
 import pytest
-from django.db import connections
 from pytest_django import Settings
 
 from solidary.press import plan
@@ -16,6 +15,7 @@ from solidary.press.folder import signing
 from solidary.press.publish import publish_full
 from solidary.release.statements import read_root
 from solidary.release.verify import State
+from tests.fixtures.record import close_connections
 from tests.press.archive import (
     SMALL,
     differences,
@@ -136,7 +136,7 @@ def test_several_processes_draw_what_one_draws(
     """Beside another thread the processes are started anew instead of forked."""
     full()
     alone = bare(files_of(archive / "site"))
-    connections.close_all()
+    close_connections()
     shutil.rmtree(archive / "site")
     done = threading.Event()
     other = threading.Thread(target=done.wait, daemon=True)
