@@ -32,18 +32,20 @@ def listen() -> None:
 
 
 def follow(change: Change, **_: Any) -> None:
-    """Bring the actions that changed stories report up to what readers may see now."""
-    from solidary.chronicle.leading import settle
+    """Bring the actions that changed stories report, or that were at changed places, up to what readers
+    may see now."""
+    from solidary.chronicle.leading import settle, settle_in_time
 
     if WHOLE_RECORD in change:
         settle()
         return
-    keys = set(change.get("action", ()))
-    stories = list(change.get("story", ()))
-    for start in range(0, len(stories), _BATCH):
-        keys |= _reported_by(stories[start : start + _BATCH])
-    if keys:
-        settle(keys)
+    said = set(change.get("action", ()))
+    keys = set(said)
+    for kind, found in (("story", _reported_by), ("place", _placed_at)):
+        rows = list(change.get(kind, ()))
+        for start in range(0, len(rows), _BATCH):
+            keys |= found(rows[start : start + _BATCH])
+    settle_in_time(keys, said)
 
 
 def _reported_by(stories: list[int]) -> set[int]:
@@ -51,6 +53,13 @@ def _reported_by(stories: list[int]) -> set[int]:
 
     rows = Report.objects.filter(story__in=stories).order_by()
     return set(rows.values_list("action_id", flat=True))
+
+
+def _placed_at(places: list[int]) -> set[int]:
+    from solidary.chronicle.models import Action
+
+    rows = Action.objects.filter(place__in=places).order_by()
+    return set(rows.values_list("pk", flat=True))
 
 
 def report_gone(instance: Report, origin: Any = None, **_: Any) -> None:

@@ -1,23 +1,30 @@
 """Where an id leads: which actions readers see, and what became of those they saw.
 
-Every id that readers ever had is either a public action or in `Former`, and never both.
+Every id that readers ever had is either a public action or in `Former`, and never both. Each change of what
+they have under one is a `Version`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
-from solidary.chronicle.models import Action, Former, Report
+from solidary.chronicle.face import Face, faces, facts_digest
+from solidary.chronicle.models import Action, Change, Former, Standing, Version
+from solidary.chronicle.trees import batches, every_tree, trees_of
 from solidary.stories.changes import changed
-from solidary.stories.models import Newsroom, Story
+from solidary.stories.models import Newsroom
 
 WITHDRAWN = ""
-_BATCH = 500
-"""Keys in one question to the record."""
+_waiting: ContextVar[dict[int, bool] | None] = ContextVar("waiting", default=None)
+"""actions that changed inside `one_change`, and whether it was said already that they did"""
+_announcing: ContextVar[bool] = ContextVar("announcing", default=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,104 +47,142 @@ def lead(address: str) -> End | None:
     return End(address, is_public=True) if seen else None
 
 
+@contextmanager
+def one_change() -> Iterator[None]:
+    """A block, or a function decorated with it, whose changes of actions are one change: they are settled at
+    its end, in its transaction, and raise no version twice."""
+    if _waiting.get() is not None:
+        yield
+        return
+    waiting: dict[int, bool] = {}
+    token = _waiting.set(waiting)
+    with transaction.atomic():
+        try:
+            yield
+        finally:
+            _waiting.reset(token)
+        if waiting:
+            settle(waiting, said=[key for key, said in waiting.items() if said])
+
+
+def settle_in_time(keys: Collection[int], said: Collection[int] = ()) -> None:
+    """Settle these actions: now, or at the end of the change they are part of. `said`: those of which it was
+    said that they changed."""
+    if _announcing.get() or not keys:
+        return
+    waiting = _waiting.get()
+    if waiting is None:
+        settle(keys, said)
+    else:
+        waiting.update({key: key in said or waiting.get(key, False) for key in keys})
+
+
 @transaction.atomic
-def settle(keys: Iterable[int] | None = None) -> None:
+def settle(keys: Iterable[int] | None = None, said: Collection[int] = ()) -> None:
     """Bring what readers had up to what they may see now, for these actions and all that is merged with
-    them; None: for all. Says which actions came or went."""
-    trees = trees_of(keys)
-    members = [row for tree in trees for row in tree]
-    public = _reported({row.pk for row in members})
-    had = _by_address({row.address for row in members})
-    today = Newsroom.load().now().date() if members else date.min
-    moved: list[int] = []
-    for tree in trees:
-        end = tree[0]
-        target: str = WITHDRAWN
-        if any(row.pk in public for row in tree):
-            moved += _now_public(end, had, today)
-            target = str(end.address)
+    them; None: for all, a bounded number at a time. Says which actions readers may find otherwise since,
+    unless it was `said`."""
+    today: date | None = None
+    for trees in every_tree() if keys is None else [trees_of(keys)]:
+        if trees and today is None:
+            today = Newsroom.load().now().date()
+        for group in batches(trees):
+            seen = _Settling(group, today or date.min).settle()
+            if keys is not None:
+                _announce([key for key in seen if key not in said])
+
+
+def _announce(keys: list[int]) -> None:
+    if not keys:
+        return
+    token = _announcing.set(True)
+    try:
+        changed(action=keys)
+    finally:
+        _announcing.reset(token)
+
+
+class _Settling:
+    """Some trees of merged actions, brought up to what readers may see."""
+
+    def __init__(self, trees: list[list[Action]], today: date) -> None:
+        self.trees, self.today = trees, today
+        self.faces = faces(tree[0].pk for tree in trees)
+        addresses = [row.address for tree in trees for row in tree]
+        self.had = {
+            row.address: row
+            for batch in batches(addresses)
+            for row in Former.objects.filter(address__in=batch)
+        }
+        self.versions: list[Version] = []
+        self.rows: list[Action] = []
+
+    def settle(self) -> list[int]:
+        """Keys of those that readers have, or had."""
+        for tree in self.trees:
+            end, face = tree[0], self.faces.get(tree[0].pk)
+            if face is not None:
+                self._shown(end, face)
+                target = end.address
+            else:
+                self._gone(end, WITHDRAWN)
+                target = end.address if end.public_since is not None else WITHDRAWN
+            for row in tree[1:]:
+                self._gone(row, target)
+        Version.objects.bulk_create(self.versions, batch_size=200)
+        Action.objects.bulk_update(
+            self.rows, ["public_since", "version", "revised", "digest", "had"], batch_size=100
+        )
+        return [row.pk for tree in self.trees for row in tree if row.public_since is not None]
+
+    def _shown(self, row: Action, face: Face) -> None:
+        digest = facts_digest(face)
+        former = self.had.pop(row.address, None)
+        if former is not None:
+            what = Change.PARTED if former.merged_into else Change.RESTORED
+            former.delete()
+        elif row.public_since is None or not row.version:
+            what = Change.ADDED
+            row.public_since = row.public_since or self.today
+        elif digest != row.digest:
+            what = Change.CHANGED
         else:
-            moved += _now_former(end, WITHDRAWN, had, today)
-            target = str(end.address) if end.public_since is not None else WITHDRAWN
-        for row in tree[1:]:
-            moved += _now_former(row, target, had, today)
-    if moved:
-        changed(action=moved)
+            return
+        row.digest, row.had = digest, _for_calendars(face)
+        self._new_version(row, what)
+
+    def _gone(self, row: Action, target: str) -> None:
+        if row.public_since is None:
+            return
+        former = self.had.get(row.address)
+        if former is not None and former.merged_into == target:
+            return
+        self._new_version(row, Change.MERGED if target else Change.WITHDRAWN)
+        Former.objects.update_or_create(
+            address=row.address,
+            defaults={
+                **row.had, "merged_into": target, "day": self.today, "action": row.pk,
+                "version": row.version,
+            },
+        )  # fmt: skip
+
+    def _new_version(self, row: Action, what: str) -> None:
+        row.version += 1
+        row.revised = self.today
+        self.versions.append(
+            Version(address=row.address, number=row.version, day=self.today, what=what)
+        )
+        self.rows.append(row)
 
 
-def _now_public(row: Action, had: dict[str, Former], today: date) -> list[int]:
-    came = row.address in had or row.public_since is None
-    if row.address in had:
-        had[row.address].delete()
-    if row.public_since is None:
-        row.public_since = today
-        Action.objects.filter(pk=row.pk).update(public_since=today)
-    return [row.pk] if came else []
-
-
-def _now_former(row: Action, target: str, had: dict[str, Former], today: date) -> list[int]:
-    if row.public_since is None:
-        return []
-    former = had.get(row.address)
-    if former is not None and former.merged_into == target:
-        return []
-    Former.objects.update_or_create(
-        address=row.address, defaults={"merged_into": target, "day": today}
-    )
-    return [row.pk]
-
-
-def trees_of(keys: Iterable[int] | None) -> list[list[Action]]:
-    """All actions that are merged with any of these, as groups, the one they lead to first."""
-    rows = _rows(keys)
-    below: dict[int | None, list[Action]] = {}
-    for row in rows.values():
-        below.setdefault(row.merged_into_id, []).append(row)
-    trees = []
-    for end in below.get(None, ()):
-        tree = [end]
-        for row in tree:
-            tree += below.get(row.pk, ())
-        trees.append(tree)
-    return trees
-
-
-def _rows(keys: Iterable[int] | None) -> dict[int, Action]:
-    needed = Action.objects.only("pk", "address", "merged_into_id", "public_since").order_by("pk")
-    if keys is None:
-        return {row.pk: row for row in needed}
-    found: dict[int, Action] = {}
-    asked = seen = set(keys)
-    while asked:
-        fresh: dict[int, Action] = {}
-        for batch in _batches(asked):
-            fresh |= {row.pk: row for row in needed.filter(pk__in=batch)}
-            fresh |= {row.pk: row for row in needed.filter(merged_into__in=batch)}
-        found |= fresh
-        above = {row.merged_into_id for row in fresh.values() if row.merged_into_id is not None}
-        asked = (set(fresh) | above) - seen
-        seen = seen | asked
-    return found
-
-
-def _reported(keys: Collection[int]) -> set[int]:
-    """Those of these actions that a public story reports."""
-    shown = Story.objects.published().order_by().values("pk")
-    found: set[int] = set()
-    for batch in _batches(keys):
-        rows = Report.objects.filter(action__in=batch, story__in=shown).order_by()
-        found.update(rows.values_list("action_id", flat=True))
-    return found
-
-
-def _by_address(addresses: Collection[str]) -> dict[str, Former]:
+def _for_calendars(face: Face) -> dict[str, Any]:
+    """What `Former` keeps of it once readers don't have it any more."""
+    when, where = face.when, face.where
     return {
-        row.address: row
-        for batch in _batches(addresses)
-        for row in Former.objects.filter(address__in=batch)
+        "first": when and when.first.isoformat(),
+        "last": when and when.last.isoformat(),
+        "precision": when.precision if when else "",
+        "announced": face.standing == str(Standing.ANNOUNCED),
+        "topics": list(face.topics),
+        "place": where.place if where else "",
     }
-
-
-def _batches(items: Collection[object]) -> Iterable[list[object]]:
-    rows = list(items)
-    return (rows[start : start + _BATCH] for start in range(0, len(rows), _BATCH))

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
-from solidary.chronicle.leading import settle, trees_of
+from solidary.chronicle.leading import settle
 from solidary.chronicle.models import Report
+from solidary.chronicle.trees import trees_of
 from solidary.stories.models import Binned
 
 

@@ -59,15 +59,17 @@ FEED_LABELS = {"atom.xml": "Atom", "rss.xml": "RSS", "feed.json": "JSON Feed"}
 EVERY = "all"
 """The kind of the listing of all stories."""
 TOPIC = "topic"
+PLACE = "place"
+"""Of actions only: no stories are listed by place."""
 
 
 class Listing(NamedTuple):
-    """A listing of stories in one language: all of them, or those of one topic."""
+    """A listing of stories or actions in one language: all of them, or those of one topic or place."""
 
     kind: str
-    """EVERY or TOPIC; what else is listed some day has a kind of its own, so no two keys meet"""
+    """EVERY, TOPIC or PLACE; what else is listed some day has a kind of its own, so no two keys meet"""
     key: str
-    """the topic's address; '' for all stories"""
+    """the topic's or place's address; '' for all of them"""
     language: str
 
     def spoken(self, language: str) -> Listing:
@@ -82,6 +84,11 @@ def every_story(language: str) -> Listing:
 def topic_listing(topic: str, language: str) -> Listing:
     """`topic`: its address."""
     return Listing(TOPIC, topic, language)
+
+
+def place_listing(place: str, language: str) -> Listing:
+    """`place`: its address."""
+    return Listing(PLACE, place, language)
 
 
 def story_page(language: str, story: str) -> str:
@@ -116,7 +123,7 @@ def small_twin(address: str) -> str:
     return friendly_page(language, hashtag.lower())
 
 
-_FOLDERS = {TOPIC: "t"}
+_FOLDERS = {TOPIC: "t", PLACE: "w"}
 """Kind of a listing → the folder of its pages."""
 
 
@@ -138,6 +145,44 @@ def archive_page(listing: Listing, part: str) -> str:
 
 def feed(listing: Listing, ending: str) -> str:
     return f"{_stem(listing)}.{ending}"
+
+
+def action_page(language: str, action: str) -> str:
+    return f"{language}/x/{action[:2]}/{action}.html"
+
+
+def chronicle_page(listing: Listing, part: str) -> str:
+    """A month of a listing's actions ('2020-08', its calendar) or a year of them ('2020', its timeline)."""
+    return f"{listing.language}/c/{part}/{listing.key or EVERY_STORY}.html"
+
+
+def day_page(language: str, day: str) -> str:
+    """All actions of one day ('2020-08-09')."""
+    return f"{language}/c/{day}.html"
+
+
+def place_page(language: str, place: str) -> str:
+    return listing_page(place_listing(place, language))
+
+
+def map_page(listing: Listing) -> str:
+    return f"{_stem(listing)}.map.html"
+
+
+def calendar_file(listing: Listing) -> str:
+    """What a reader's own calendar subscribes to; it names no host."""
+    return f"{_stem(listing)}.ics"
+
+
+def data_file(topic: str, part: str, name: str) -> str:
+    """A file of the chronicle as data. `topic`: its address, '' for all; `part`: '2020', or '2020-08' where
+    a year is too much for one file."""
+    return f"data/{topic or EVERY_STORY}/{part}/{name}"
+
+
+def codebook_page(language: str) -> str:
+    """What the data mean."""
+    return f"{language}/codebook.html"
 
 
 def sitemap_shard(language: str, part: str) -> str:
@@ -197,7 +242,7 @@ _OVERLAY = re.compile(
     rf"|{re.escape(SECURITY)}|(?:{_LANGUAGE}/)?404\.html|.*\.(?:atom\.xml|rss\.xml|feed\.json)|{_LANGUAGE}/\w+/index\.html)"
 )
 _OWN_PAGE = re.compile(
-    rf"(?:{_LANGUAGE}/(?:index|about|latest|404|[a-z]/.*)|index|404|(?:tree|sitemaps|redirects|desk)/.*"
+    rf"(?:{_LANGUAGE}/(?:index|about|codebook|latest|latest\.map|404|[a-z]/.*)|index|404|(?:tree|sitemaps|redirects|desk)/.*"
     r"|[pmd]/[^/]{1,2}/[^/]+-[0-9a-f]{8})\.html"
 )
 """Where pages of the site itself can be; any other one is at an address of an older site."""

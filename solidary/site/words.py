@@ -47,6 +47,11 @@ BEFORE_SHORT_WORD = re.compile(r"(?<=[\d}]) (?=[^\W\d_]{1,2}\.)")
 """The same before a shortened word: "2021 m.", "8 d."."""
 
 
+def gettext_noop(message: str) -> str:
+    """A line of the catalogues that is said elsewhere, by `Words.gettext`."""
+    return message
+
+
 @cache
 def locale_of(language: str) -> Locale:
     """CLDR's locale of a BCP 47 code; of its parent, or British English, where CLDR has none."""
@@ -129,6 +134,17 @@ class Words:
     def ngettext(self, singular: str, plural: str, number: int) -> str:
         return self._set_apart(self._messages.ngettext(singular, plural, number))
 
+    def pgettext(self, context: str, message: str) -> str:
+        """One of two lines that are alike in English and say different things."""
+        key = f"{context}\x04{message}"
+        said = self._said.get(key)
+        if said is None:
+            said = self._said[key] = self._set_apart(self._messages.pgettext(context, message))
+        return said
+
+    def npgettext(self, context: str, singular: str, plural: str, number: int) -> str:
+        return self._set_apart(self._messages.npgettext(context, singular, plural, number))
+
     def day(self, when: date) -> str:
         """A day in full: "8 February 2021", «8 лютага 2021», "2021 m. vasario 8 d."."""
         return self._write(_days(self.language, when.year, when.month)(when.day))
@@ -172,6 +188,10 @@ class Words:
         return self._write(
             format_unit(value, f"digital-{unit}", length="short", locale=self.locale)
         )
+
+    def country(self, code: str) -> str:
+        """A country's name by its code of two letters (ISO 3166); the code where CLDR has none."""
+        return self._write(str(self.locale.territories.get(code.upper()) or code))
 
     def language_name(self, code: str) -> str:
         """A language's name in this language, as a dictionary lists it; its code if unknown."""
@@ -219,7 +239,9 @@ class Words:
     def dress(self, environment: Environment) -> None:
         """Give a Jinja environment the words of this language."""
         environment.filters.update(self.filters())
-        environment.globals.update({"_": self.gettext, "ngettext": self.ngettext})
+        environment.globals.update(
+            {"_": self.gettext, "ngettext": self.ngettext, "pgettext": self.pgettext}
+        )
 
 
 class Part(NamedTuple):

@@ -66,3 +66,22 @@ def test_pictures_and_the_icon_are_no_part_of_the_overlay() -> None:
 def test_the_way_to_the_root_is_as_long_as_a_page_is_deep() -> None:
     assert at.root_of("index.html") == ""
     assert at.root_of(at.story_page("be", "sssssssss")) == "../../../"
+
+
+@pytest.mark.parametrize(
+    "listing", [at.every_story("be"), TOPIC, at.place_listing("vvvvvvvv7", "be")], ids=repr
+)
+def test_what_the_chronicle_has_names_no_host_and_is_part_of_the_release(
+    listing: at.Listing,
+) -> None:
+    addresses = {
+        at.action_page("be", "xxxxxxxx7"), at.chronicle_page(listing, "2020-08"),
+        at.chronicle_page(listing, "2020"), at.day_page("be", "2020-08-09"), at.map_page(listing),
+        at.place_page("be", "vvvvvvvv7"), at.calendar_file(listing), at.codebook_page("be"),
+        at.data_file(listing.key, "2020", "actions.csv"), at.data_file("", "2020-08", "actions.json"),
+    }  # fmt: skip
+    assert len(addresses) == 10
+    for address in addresses:
+        assert not at.in_overlay(address), address
+        assert not at.is_asset(address) and not at.is_proof(address)
+        assert at.may_be_in(address, overlay=False)

@@ -21,7 +21,7 @@ OF_SENDERS = Path(words.__file__).parents[1] / "letterbox" / "pages" / "template
 """What the letterbox says; it is in the same catalogues."""
 LANGUAGES = tuple(sorted(BY_CODE))
 Words = str | tuple[str, ...]
-MARKED: dict[str, None] = {"gettext": None, "gettext_noop": None}
+MARKED = {"gettext": None, "gettext_noop": None, "ngettext": (1, 2)}
 
 
 def said() -> Iterator[Words]:
@@ -29,7 +29,7 @@ def said() -> Iterator[Words]:
     for path in sorted([*TEMPLATES.parent.glob("*.py"), *OF_SENDERS.parents[1].rglob("*.py")]):
         with path.open("rb") as source:
             for _line, words_said, _, _ in extract("python", source, MARKED):
-                yield str(words_said)
+                yield words_said if isinstance(words_said, tuple) else str(words_said)
     for path in sorted([*TEMPLATES.glob("*.html"), *OF_SENDERS.glob("*.html")]):
         with path.open("rb") as source:
             options = {"trim_blocks": "true", "lstrip_blocks": "true", "silent": "false"}

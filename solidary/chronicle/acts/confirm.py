@@ -2,11 +2,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from solidary.chronicle.days import settled, when_of
+from solidary.chronicle.leading import one_change
 from solidary.chronicle.models import Action, Bound, Estimate, Form, PlacePrecision, Quote, Report
 from solidary.chronicle.telling import parts_of_story, quotes_for
 from solidary.chronicle.whole import end_of, parts_of
@@ -52,7 +52,7 @@ class Confirm(Act[Story]):
     def offered(cls, thing: Story) -> bool:
         return thing.withdrawn_at is None
 
-    @transaction.atomic
+    @one_change()
     def execute(self) -> Report:
         self.check()
         action = self._action()

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from solidary.chronicle.leading import one_change
 from solidary.chronicle.models import Action
 from solidary.chronicle.whole import end_of
 from solidary.stories.acts.base import Act, NotNowError
@@ -36,7 +36,7 @@ class MergeActions(Act[Action]):
     def offered(cls, thing: Action) -> bool:
         return thing.merged_into_id is None
 
-    @transaction.atomic
+    @one_change()
     def execute(self) -> Action:
         """The action that both are now."""
         self.check_right()

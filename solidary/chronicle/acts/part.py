@@ -1,9 +1,9 @@
 from __future__ import annotations
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from solidary.chronicle.leading import one_change
 from solidary.chronicle.models import Action
 from solidary.chronicle.whole import end_of
 from solidary.stories.acts.base import Act, NotNowError
@@ -27,7 +27,7 @@ class PartActions(Act[Action]):
     def offered(cls, thing: Action) -> bool:
         return thing.merged_into_id is not None
 
-    @transaction.atomic
+    @one_change()
     def execute(self) -> Action:
         """The action it was part of."""
         self.check_right()

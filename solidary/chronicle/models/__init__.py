@@ -12,11 +12,13 @@ from solidary.chronicle.models.day import Day
 from solidary.chronicle.models.estimate import Bound, Estimate
 from solidary.chronicle.models.former import Former
 from solidary.chronicle.models.report import Quote, Report
+from solidary.chronicle.models.version import Change, Version
 
 __all__ = [
     "Action",
     "Basis",
     "Bound",
+    "Change",
     "Day",
     "Estimate",
     "Form",
@@ -26,4 +28,5 @@ __all__ = [
     "Quote",
     "Report",
     "Standing",
+    "Version",
 ]

@@ -130,6 +130,14 @@ class Action(Announced):
     )
     public_since = models.DateField(null=True, blank=True, editable=False)
     """the day readers first had it, whether they have it still or not; None: never"""
+    version = models.PositiveIntegerField(default=0, editable=False)
+    """the number of its newest `Version`; 0: readers never had it"""
+    revised = models.DateField(null=True, blank=True, editable=False)
+    """the day of that"""
+    digest = models.CharField(max_length=64, blank=True, editable=False)
+    """a hash of the facts that version says (`solidary.chronicle.face`)"""
+    had: Any = models.JSONField(default=dict, blank=True, editable=False)
+    """what `Former` keeps for calendars when it leaves readers, by that model's fields"""
 
     class Meta:
         verbose_name = pgettext_lazy("chronicle", "action")
@@ -183,8 +191,12 @@ class Action(Announced):
             self.address = unused(self.address)
         elif kwargs.get("update_fields") is None:
             # Kept by acts and by what stories are: who has read the row earlier mustn't put them back.
-            kwargs["update_fields"] = _names_but(self, "merged_into", "public_since")
+            kwargs["update_fields"] = _names_but(self, *KEPT_UP)
         super().save(*args, **kwargs)
+
+
+KEPT_UP = ("merged_into", "public_since", "version", "revised", "digest", "had")
+"""Columns that follow from acts and from what readers see (`solidary.chronicle.leading`)."""
 
 
 def _names_but(row: models.Model, *names: str) -> list[str]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from solidary.press.index.action_moves import ActionMove, ActionStand
 from solidary.press.index.calendar_archive import Count, Rules
 from solidary.press.reading.sort_keys import day_of
 from solidary.press.reading.stands import Stand
@@ -158,6 +159,19 @@ class Changes:
     linking: Linking = NO_LINKING
     """what `kinds.came_or_went` of these same changes makes due besides"""
     old: OldLeads = NO_OLD_LEADS
+    actions: tuple[ActionMove, ...] = ()
+    declared: bool = False
+    """whether a declared day came, went or changed"""
+    action_counts: tuple[CountMove, ...] = ()
+    """every count of actions that may have moved; listings spoken in ''"""
+    renamed_actions: tuple[tuple[Listing, str], ...] = ()
+    """(listing spoken in '', part) of every part, '' for the whole, of a topic or place that has another
+    name, or that others lead to since or no more"""
+    newest_before: str = ""
+    """the newest day of the record, as the release has it; '' for an empty one"""
+    newest_after: str = ""
+    expired: tuple[ActionStand, ...] = ()
+    """those that are gone, whose line calendars have no longer, or again, with the newest day"""
 
     def standings(self) -> Iterator[Stand]:
         for move in self.moves:
