@@ -61,8 +61,8 @@ def _judged(label: dict[str, Any], actions: list[dict[str, Any]]) -> Iterator[tu
         return
     main = actions[0] if actions else as_json(Action())
     day = (main["event_date"] or "") == label["event_date"]
-    place = _near(main, label)
-    people = _figures(main, label)
+    place = near(main, label)
+    people = as_figures(main, label)
     yield "day", day
     yield "city", place
     yield "country", main["country"] == label["country"]
@@ -71,9 +71,9 @@ def _judged(label: dict[str, Any], actions: list[dict[str, Any]]) -> Iterator[tu
     yield "day, city and turnout", day and place and people
     for field in ("cited_source", "organisers", "speakers"):
         for name in main[field]:
-            yield f"{field}: precision", _among(name, label[field])
+            yield f"{field}: precision", among(name, label[field])
         for name in label[field]:
-            yield f"{field}: recall", _among(name, main[field])
+            yield f"{field}: recall", among(name, main[field])
     for field, right in (("event_date", day), ("city", place), ("turnout", people)):
         if main["sure"].get(field):
             yield f"{field}: sure and right", right
@@ -82,7 +82,7 @@ def _judged(label: dict[str, Any], actions: list[dict[str, Any]]) -> Iterator[tu
     left = list(wanted)
     for action in actions:
         found = next(
-            (w for w in left if w["event_date"] == action["event_date"] and _near(action, w)), None
+            (w for w in left if w["event_date"] == action["event_date"] and near(action, w)), None
         )
         if found is not None:
             left.remove(found)
@@ -91,7 +91,7 @@ def _judged(label: dict[str, Any], actions: list[dict[str, Any]]) -> Iterator[tu
         yield "list of actions: recall", each not in left
 
 
-def _near(found: dict[str, Any], wanted: dict[str, Any]) -> bool:
+def near(found: dict[str, Any], wanted: dict[str, Any]) -> bool:
     if found["lat"] is None or wanted["lat"] is None:
         return found["city"] == wanted["city"]
     north, south = radians(found["lat"]), radians(wanted["lat"])
@@ -100,7 +100,7 @@ def _near(found: dict[str, Any], wanted: dict[str, Any]) -> bool:
     return 12742 * asin(sqrt(half)) <= NEAR
 
 
-def _figures(found: dict[str, Any], wanted: dict[str, Any]) -> bool:
+def as_figures(found: dict[str, Any], wanted: dict[str, Any]) -> bool:
     pairs = [(found[key], wanted[key]) for key in ("turnout_low", "turnout_high")]
     return all(
         one is other
@@ -110,7 +110,7 @@ def _figures(found: dict[str, Any], wanted: dict[str, Any]) -> bool:
     )
 
 
-def _among(name: str, names: list[str]) -> bool:
+def among(name: str, names: list[str]) -> bool:
     stems = {word[:5] for word in fold(name).split()}
     return any(stems & {word[:5] for word in fold(other).split()} for other in names)
 

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, time
-from typing import Any
 
-import orjson
 from markupsafe import Markup
 
 from solidary.languages.bylines import names_an_organization
 from solidary.press.drawing.composer import Composer
+from solidary.press.drawing.script_data import Data, for_script
 from solidary.press.reading.stamps import Stamps
 from solidary.press.reading.stories import StoryRow
 from solidary.press.reading.text import clean
@@ -22,14 +21,6 @@ from solidary.site.sheets import Picture
 from solidary.stories.body.plain import corrections
 from solidary.stories.body.uses import uses_of
 from solidary.stories.models import Kind
-
-_FOR_SCRIPT = (
-    ("&", "\\u0026"), ("<", "\\u003c"), (">", "\\u003e"),
-    ("\u2028", "\\u2028"), ("\u2029", "\\u2029"),
-)  # fmt: skip
-"""What would end a script element, or a line of it, written so that it can't."""
-
-Data = dict[str, Any]
 
 
 def json_ld(
@@ -56,10 +47,7 @@ def json_ld(
         "keywords": hashtags,
         "correction": [*_corrections(row, stamps)],
     }
-    text = orjson.dumps({name: value for name, value in said.items() if value}).decode()
-    for letter, escape in _FOR_SCRIPT:
-        text = text.replace(letter, escape)
-    return Markup(text)
+    return for_script(said)
 
 
 def _pictures(composer: Composer, row: StoryRow) -> Iterator[Picture]:
