@@ -33,11 +33,13 @@ def listen() -> None:
 
 def follow(change: Change, **_: Any) -> None:
     """Bring the actions that changed stories report, or that were at changed places, up to what readers
-    may see now."""
+    may see now, and have the stories read again."""
     from solidary.chronicle.leading import settle, settle_in_time
+    from solidary.chronicle.suggesting.due import note, note_all
 
     if WHOLE_RECORD in change:
         settle()
+        note_all()
         return
     said = set(change.get("action", ()))
     keys = set(said)
@@ -46,6 +48,7 @@ def follow(change: Change, **_: Any) -> None:
         for start in range(0, len(rows), _BATCH):
             keys |= found(rows[start : start + _BATCH])
     settle_in_time(keys, said)
+    note(change.get("story", ()))
 
 
 def _reported_by(stories: list[int]) -> set[int]:

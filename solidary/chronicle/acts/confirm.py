@@ -1,30 +1,34 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from solidary.chronicle.days import settled, when_of
+from solidary.chronicle.corrections import Corrections, correct
+from solidary.chronicle.deciding.current import action_now, waiting_now
+from solidary.chronicle.deciding.keeping import Touched, kept
+from solidary.chronicle.filling import fill, report_of
 from solidary.chronicle.leading import one_change
-from solidary.chronicle.models import Action, Bound, Estimate, Form, PlacePrecision, Quote, Report
-from solidary.chronicle.telling import parts_of_story, quotes_for
-from solidary.chronicle.whole import end_of, parts_of
+from solidary.chronicle.models import Action, Answer, Decision, Report, Suggestion
+from solidary.chronicle.whole import parts_of
 from solidary.stories.acts.base import Act, NotNowError
 from solidary.stories.changes import changed
-from solidary.stories.models import NewsroomLanguage, Place, Story
+from solidary.stories.models import Story
 
 if TYPE_CHECKING:
-    from solidary.chronicle.facts.story import Action as Suggestion
-    from solidary.chronicle.facts.story import Where
+    from solidary.chronicle.facts.story import Action as ReadAction
 
 
 class Confirm(Act[Story]):
-    """Make a suggestion a report of the story: of a new action, or of one that is in the record.
+    """Make what was read a report of the story: of a new action, or of one that is in the record.
 
-    The suggestion is what `facts.read_story(telling.as_read(story))` gives, as it was read or as an editor
+    What was read is what `facts.read_story(telling.as_read(story))` gives, as it was read or as an editor
     corrected it. An action that other stories report keeps what it says; what it leaves empty is filled, and
-    an inexact day becomes the exact one that fits it.
+    an inexact day becomes the exact one that fits it. `rows` are the suggestions that are decided by it: that
+    of the story, then those of its translations, whose reports come along.
     """
 
     name = "confirm_action"
@@ -39,14 +43,41 @@ class Confirm(Act[Story]):
     def __init__(
         self,
         story: Story,
-        suggestion: Suggestion,
+        suggestion: ReadAction,
         *,
         same_as: Action | None = None,
+        corrections: Corrections | None = None,
+        rows: Sequence[Suggestion] = (),
         user: Any = None,
     ) -> None:
         super().__init__(story, user=user)
         self.suggestion = suggestion
         self.same_as = same_as
+        self.corrections = corrections
+        self.rows = rows
+        self.decision: Decision | None = None
+
+    @classmethod
+    def of(
+        cls,
+        row: Suggestion,
+        *,
+        same_as: Action | None = None,
+        said: ReadAction | None = None,
+        corrections: Corrections | None = None,
+        user: Any = None,
+    ) -> Confirm:
+        """Confirm a suggestion, and with it what waits in translations of the story and tells the same.
+
+        `said`: as an editor corrected what was read; `corrections`: what else the action is to say.
+        """
+        from solidary.chronicle.suggesting.queue import twins_of
+
+        rows = (row, *twins_of(row))
+        read = said or row.action
+        return cls(
+            row.story, read, same_as=same_as, corrections=corrections, rows=rows, user=user
+        )  # fmt: skip
 
     @classmethod
     def offered(cls, thing: Story) -> bool:
@@ -55,96 +86,42 @@ class Confirm(Act[Story]):
     @one_change()
     def execute(self) -> Report:
         self.check()
-        action = self._action()
-        same = [part.pk for part in parts_of(action)] if action.pk else []
-        if Report.objects.filter(action__in=same, story=self.thing).exists():
+        rows = waiting_now(self.rows)
+        end = None if self.same_as is None else action_now(self.same_as.pk)
+        tree = [part.pk for part in parts_of(end)] if end is not None else []
+        if Report.objects.filter(action__in=tree, story=self.thing).exists():
             raise NotNowError(gettext("This story is a report of that action already."))
-        self._fill(action)
-        action.save()
-        report = Report.objects.create(
-            action=action,
-            story=self.thing,
-            sources=[str(fact.value) for fact in self.suggestion.sources],
-        )
-        Quote.objects.bulk_create(self._quotes(report))
-        if (estimate := self._estimate(report)) is not None:
-            estimate.save()
+        with kept(self, actions=tree, suggestions=[row.pk for row in rows]) as touched:
+            action = end or Action(standing=self.suggestion.standing)
+            fill(action, self.suggestion)
+            if self.corrections:
+                correct(action, self.corrections)
+            action.save()
+            touched.actions.add(action.pk)
+            report = report_of(action, self.thing, self.suggestion)
+            self._answer(rows, action, report)
+            self._label(rows, touched, action)
         changed(action=[action.pk])
         self.note(self.thing, action=action.address)
         return report
 
-    def _action(self) -> Action:
-        if self.same_as is None:
-            return Action(standing=self.suggestion.standing)
-        row = Action.objects.select_for_update().filter(pk=self.same_as.pk).first()
-        if row is None:
-            raise NotNowError(gettext("This action isn't in the record any more."))
-        return end_of(row)
+    def _answer(self, rows: list[Suggestion], action: Action, report: Report) -> None:
+        own = bool(self.corrections) or (bool(rows) and self.suggestion != rows[0].action)
+        for row in rows:
+            theirs: Report | None = report
+            if row.story_id != self.thing.pk:
+                others = Report.objects.filter(action=action, story=row.story)
+                theirs = others.first() or report_of(action, row.story, row.action)
+            row.report = theirs
+            row.state = Answer.CORRECTED if own else Answer.CONFIRMED
+            row.decided_on = timezone.now()
+            row.save()
 
-    def _fill(self, action: Action) -> None:
-        """Give the action what the suggestion says and it doesn't yet."""
-        said = self.suggestion
-        forms = [str(fact.value) for fact in said.forms if fact.value in Form.values]
-        if action.pk is None and forms:
-            action.form = forms.pop(0)
-        action.further_forms = _with(action.further_forms, forms, but=action.form)
-        if said.day is not None and (when := when_of(said.day.value)) is not None:
-            action.when = settled(action.when, [when]) if action.pk else when
-        if said.where is not None and action.place_id is None:
-            self._place(action, said.where.value)
-        if said.venue is not None and not action.venue:
-            action.venue = str(said.venue.value)[:200]
-            if action.place_id is not None:
-                action.place_precision = PlacePrecision.VENUE
-        action.organisers = _with(action.organisers, [str(f.value) for f in said.organisers])
-        action.speakers = _with(action.speakers, [str(f.value) for f in said.speakers])
+    def _label(self, rows: list[Suggestion], touched: Touched, action: Action) -> None:
+        from solidary.chronicle.labels import fields_of, made_of
 
-    def _place(self, action: Action, where: Where) -> None:
-        action.country = action.country or where.country
-        if where.city is None or where.geoname is None:
-            action.place_precision = action.place_precision or PlacePrecision.COUNTRY
+        if not rows:
             return
-        action.place = _place_of(where.geoname)
-        action.place_precision = PlacePrecision.TOWN if action.place else PlacePrecision.COUNTRY
-        action.country = where.country
-
-    def _quotes(self, report: Report) -> list[Quote]:
-        said, parts = self.suggestion, parts_of_story(self.thing)
-        fields: list[tuple[str, list[Any]]] = [
-            ("day", [said.day]), ("place", [said.where]), ("venue", [said.venue]),
-            ("turnout", [said.turnout]), ("form", said.forms), ("source", said.sources),
-            ("organiser", said.organisers), ("speaker", said.speakers),
-        ]  # fmt: skip
-        return [
-            quote
-            for field, facts in fields
-            for quote in quotes_for(report, field, [f for f in facts if f is not None], parts)
-        ]
-
-    def _estimate(self, report: Report) -> Estimate | None:
-        fact = self.suggestion.turnout
-        if fact is None:
-            return None
-        said = fact.value
-        return Estimate(
-            report=report, words=said.words[:300], low=said.low, high=said.high,
-            bound=said.bound if said.bound in Bound.values else Bound.RANGE,
-            sayers=list(said.sayers), rule=fact.rule[:80],
-        )  # fmt: skip
-
-
-def _with(names: list[str], more: list[str], but: str = "") -> list[str]:
-    return [name for name in dict.fromkeys((*names, *more)) if name and name != but]
-
-
-def _place_of(geoname: int) -> Place | None:
-    """The place of the record with this number, made where there is none."""
-    from solidary.gazetteer import gazetteer
-    from solidary.stories.known_places import row_of
-
-    row = Place.objects.filter(geonames_id=geoname).first()
-    if row is not None:
-        return row
-    found = gazetteer().by_id(geoname)
-    languages = list(NewsroomLanguage.objects.values_list("language", flat=True))
-    return row_of(found, languages) if found is not None else None
+        touched.language, touched.story = self.thing.language, self.thing.address
+        made = made_of(self.suggestion, action, self.corrections)
+        touched.fields = fields_of(rows[0].action, made)

@@ -5,8 +5,9 @@ from typing import Any
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from solidary.chronicle.deciding.keeping import kept
 from solidary.chronicle.leading import one_change
-from solidary.chronicle.models import Action
+from solidary.chronicle.models import Action, Decision
 from solidary.chronicle.whole import end_of
 from solidary.stories.acts.base import Act, NotNowError
 from solidary.stories.changes import changed
@@ -31,6 +32,7 @@ class MergeActions(Act[Action]):
     def __init__(self, action: Action, into: Action, *, user: Any = None) -> None:
         super().__init__(action, user=user)
         self.into = into
+        self.decision: Decision | None = None
 
     @classmethod
     def offered(cls, thing: Action) -> bool:
@@ -49,7 +51,8 @@ class MergeActions(Act[Action]):
         into = end_of(into)
         if into.pk == thing.pk:
             raise NotNowError(gettext("An action can't be merged into itself."))
-        Action.objects.filter(pk=thing.pk).update(merged_into=into)
+        with kept(self, actions=[thing.pk, into.pk]):
+            Action.objects.filter(pk=thing.pk).update(merged_into=into)
         self.thing.merged_into = into
         changed(action=[thing.pk, into.pk])
         self.note(into, merged=thing.address)

@@ -9,17 +9,21 @@ from solidary.chronicle.models.action import (
     Standing,
 )
 from solidary.chronicle.models.day import Day
+from solidary.chronicle.models.decision import Decision
 from solidary.chronicle.models.estimate import Bound, Estimate
 from solidary.chronicle.models.former import Former
 from solidary.chronicle.models.report import Quote, Report
+from solidary.chronicle.models.suggestion import Answer, Suggestion, ToRead, Why
 from solidary.chronicle.models.version import Change, Version
 
 __all__ = [
     "Action",
+    "Answer",
     "Basis",
     "Bound",
     "Change",
     "Day",
+    "Decision",
     "Estimate",
     "Form",
     "Former",
@@ -28,5 +32,8 @@ __all__ = [
     "Quote",
     "Report",
     "Standing",
+    "Suggestion",
+    "ToRead",
     "Version",
+    "Why",
 ]

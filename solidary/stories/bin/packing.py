@@ -37,7 +37,7 @@ def packed(thing: models.Model) -> tuple[list[Row], list[Link]]:
         for row in (row for group in groups for row in group):
             if (type(row), row.pk) not in found and not _is_derived(type(row)):
                 links.append((row._meta.label, row.pk, field.attname))
-    return [_row_of(row) for row in found.values()], links
+    return [row_of(row) for row in found.values()], links
 
 
 def unpacked(rows: Iterable[Row]) -> list[models.Model]:
@@ -51,7 +51,7 @@ def unpacked(rows: Iterable[Row]) -> list[models.Model]:
     for row in _with_all_they_need(list(rows)):
         model = apps.get_model(row["model"])
         fields = row["fields"]
-        made = model(**{name: _read(model, name, value) for name, value in fields.items()})
+        made = model(**{name: read_value(model, name, value) for name, value in fields.items()})
         # Its moment of saving is no new one: the row goes back as it was.
         made.save_base(raw=True, force_insert=True)
         put.append(made)
@@ -118,7 +118,7 @@ def _is_derived(model: type[models.Model]) -> bool:
     )
 
 
-def _row_of(row: models.Model) -> Row:
+def row_of(row: models.Model) -> Row:
     fields = {}
     for field in row._meta.local_concrete_fields:
         value = field.value_from_object(row)
@@ -133,7 +133,8 @@ def _key(row: Row) -> Any:
     return row["fields"].get(model._meta.pk.attname)
 
 
-def _read(model: type[models.Model], name: str, value: Any) -> Any:
+def read_value(model: type[models.Model], name: str, value: Any) -> Any:
+    """A column's value as Python has it, from one that `row_of` wrote."""
     field = model._meta.get_field(name)
     return value if isinstance(field, models.JSONField) else field.to_python(value)
 

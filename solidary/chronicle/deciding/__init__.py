@@ -1,0 +1,1 @@
+"""Decisions: what an act changed in the chronicle's rows, so that it can be taken back."""

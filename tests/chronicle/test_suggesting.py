@@ -1,0 +1,120 @@
+"""What is suggested, in which order, and what becomes of it when an editor decides."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from solidary.chronicle.acts.confirm import Confirm
+from solidary.chronicle.acts.dismiss import Dismiss
+from solidary.chronicle.acts.undo import Undo
+from solidary.chronicle.facts.reading import read_story
+from solidary.chronicle.models import Action, Answer, Report, Suggestion, Why
+from solidary.chronicle.suggesting.finding import read_due, suggest
+from solidary.chronicle.suggesting.plain import from_plain, to_plain
+from solidary.chronicle.suggesting.queue import sure, waiting
+from solidary.chronicle.telling import as_read
+from solidary.stories.acts.base import NotNowError
+from tests.chronicle.record import CHAIN, MakeStory, everything, retell, tell
+
+pytestmark = pytest.mark.django_db
+
+
+def told(make_story: MakeStory, text: str = CHAIN, **fields: Any) -> Suggestion:
+    """The one suggestion of a story that says this."""
+    story = tell(make_story, text, **{"day": date(2021, 2, 9), **fields})
+    suggest([story])
+    return Suggestion.objects.get(story=story, state=Answer.WAITING)
+
+
+def test_what_was_read_of_a_story_waits_for_an_editor(make_story: MakeStory) -> None:
+    row = told(make_story)
+    assert [each.pk for each in waiting()] == [row.pk]
+    assert row.action == read_story(as_read(row.story)).actions[0]
+
+
+def test_what_was_read_goes_through_a_row_without_loss(make_story: MakeStory) -> None:
+    action = read_story(as_read(tell(make_story))).actions[0]
+    assert from_plain(to_plain(action)) == action
+
+
+def test_a_changed_story_is_read_by_the_clock_and_not_before(make_story: MakeStory) -> None:
+    tell(make_story)
+    assert not Suggestion.objects.exists()
+    assert read_due() == 1
+    assert waiting().count() == 1
+    assert read_due() == 0
+
+
+def test_a_draft_and_a_verdict_suggest_nothing(make_story: MakeStory) -> None:
+    assert suggest([tell(make_story, published=False)]) == 0
+    assert suggest([tell(make_story, "A court in Minsk sentenced a teacher to three years.")]) == 0
+
+
+def test_a_confirmed_suggestion_leaves_the_queue_and_comes_back_when_that_is_undone(
+    make_story: MakeStory,
+) -> None:
+    row = told(make_story)
+    before = everything()
+    act = Confirm.of(row)
+    report = act.execute()
+    assert not waiting()
+    row.refresh_from_db()
+    assert (row.state, row.report) == (Answer.CONFIRMED, report)
+    assert act.decision is not None
+    Undo(act.decision).execute()
+    assert {**everything(), "former": []} == {**before, "former": []}
+    assert [each.pk for each in waiting()] == [row.pk]
+
+
+def test_a_dismissed_suggestion_stays_away_for_the_same_words(make_story: MakeStory) -> None:
+    row = told(make_story)
+    Dismiss(row).execute()
+    suggest([retell(row.story, CHAIN + " Somebody else walked, too.", standfirst="New.")])
+    assert not waiting()
+    suggest([retell(row.story, CHAIN.replace("Over 200", "Over 300"))])
+    assert [each.action.turnout.value.low for each in waiting() if each.action.turnout] == [300]
+
+
+def test_nobody_decides_twice(make_story: MakeStory) -> None:
+    row = told(make_story)
+    Confirm.of(row).execute()
+    with pytest.raises(NotNowError):
+        Confirm.of(row).execute()
+    with pytest.raises(NotNowError):
+        Dismiss(Suggestion.objects.get(pk=row.pk)).execute()
+    assert Action.objects.count() == Report.objects.count() == 1
+
+
+def test_what_others_built_on_is_not_undone(make_story: MakeStory) -> None:
+    first = Confirm.of(told(make_story))
+    action = first.execute().action
+    second = Confirm.of(told(make_story, headline="Another"), same_as=action)
+    second.execute()
+    assert first.decision is not None
+    assert second.decision is not None
+    with pytest.raises(NotNowError):
+        Undo(first.decision).execute()
+    Undo(second.decision).execute()
+    Undo(first.decision).execute()
+    assert not Action.objects.exists()
+
+
+def test_only_what_is_sure_throughout_goes_in_one_batch(make_story: MakeStory) -> None:
+    row = told(make_story)
+    assert sure(waiting()) == [row]
+    Confirm.of(row).execute()
+    other = told(make_story, headline="Another")
+    assert sure([other]) == []
+
+
+def test_a_fact_whose_words_were_corrected_comes_back_and_says_why(make_story: MakeStory) -> None:
+    row = told(make_story)
+    Confirm.of(row).execute()
+    suggest([retell(row.story, CHAIN.replace("Over 200", "About 120"))])
+    again = waiting().get()
+    assert (again.why, again.report) == (Why.CHANGED, Report.objects.get())
+    suggest([retell(row.story, CHAIN)])
+    assert not waiting()
