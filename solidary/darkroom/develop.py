@@ -8,6 +8,7 @@ second copy of all pixels is done strip by strip (`strips.py`), and a large JPEG
 from __future__ import annotations
 
 import io
+import math
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -62,7 +63,7 @@ def develop(data: bytes, longest: int = LARGEST_SIDE) -> tuple[Image.Image, str]
     Returns a fresh image, mode RGB or RGBA, upright and in sRGB, whose `info` is empty, and
     the name of the format it came in (one of `FORMATS`). `longest`: the longest side, in pixels,
     that is wanted of it: a JPEG that wouldn't fit `JPEG_MEMORY` comes out smaller than it is, at
-    least as large as wanted or half its size. Raises `PictureError`.
+    least as large as wanted or half its size; where it is kept in passes, half of that. Raises `PictureError`.
     """
     if _is_drawing(data):
         raise PictureError(Fault.DRAWING)
@@ -74,8 +75,8 @@ def develop(data: bytes, longest: int = LARGEST_SIDE) -> tuple[Image.Image, str]
         check_tiff(data)
     with picture_errors(), Image.open(io.BytesIO(data), formats=FORMATS) as picture:
         _check_size(picture)
-        if picture.format == "JPEG" and not _fits(picture, len(data)):
-            _decode_smaller(picture, longest)
+        if picture.format == "JPEG":
+            _fit(picture, data, longest)
         picture.load()
         came_as, profile = str(picture.format), picture.info.get("icc_profile")
         upright = _upright(picture)
@@ -119,22 +120,50 @@ def _check_size(picture: Image.Image) -> None:
 
 def memory_for(data: bytes, longest: int) -> int:
     """Bytes of memory that a process may use to `develop` this file."""
-    jpeg = data.startswith(JPEG) and not is_progressive(data)
-    return JPEG_MEMORY if jpeg and longest <= LONGEST_SIDE else MEMORY
+    return JPEG_MEMORY if data.startswith(JPEG) and longest <= LONGEST_SIDE else MEMORY
 
 
-def _fits(picture: Image.Image, weight: int) -> bool:
-    """Whether a JPEG can be decoded as large as it is, and turned, which takes it twice."""
-    return picture.width * picture.height * 8 + weight < JPEG_MEMORY - _OWN_MEMORY
+def _fit(picture: Image.Image, data: bytes, longest: int) -> None:
+    """Have a JPEG decoded so that it fits its memory: as large as it is, or with detail left out, or, where
+    it is held in passes, with once more left out. Refuse what doesn't fit then."""
+    held = _held_in_passes(picture) if is_progressive(data) else 0
+    enough = _smallest_enough(max(picture.size), longest)
+    for part in (1, enough, min(2 * enough, 8)):
+        memory = JPEG_MEMORY if part < enough else memory_for(data, longest)
+        pixels = (picture.width // part) * (picture.height // part) * 4
+        if _memory_of(pixels, held) + len(data) < memory:
+            if part > 1:
+                picture.draft(None, (max(picture.width // part, 1), max(picture.height // part, 1)))
+            return
+    raise PictureError(Fault.TOO_MUCH_MEMORY)
 
 
-def _decode_smaller(picture: Image.Image, longest: int) -> None:
-    """Have the decoder leave out detail: to a half, a quarter or an eighth, the smallest that is as
-    large as wanted. Where a half is a little less than that, it is enough."""
-    half = max(picture.size) // 2
-    wanted = min(longest, half) if longest < max(picture.size) else max(picture.size)
-    scale = wanted / max(picture.size)
-    picture.draft(None, (int(picture.width * scale), int(picture.height * scale)))
+def _smallest_enough(side: int, longest: int) -> int:
+    """Of a half, a quarter and an eighth, the least that is as large as wanted, as 2, 4 or 8. Where a half
+    is a little less than that, it is enough."""
+    if longest >= side:
+        return 1
+    wanted = min(longest, side // 2)
+    return max(part for part in (2, 4, 8) if part == 2 or side // part >= wanted)
+
+
+def _memory_of(pixels: int, held: int) -> int:
+    """Bytes that a process has while a picture of so many bytes is decoded, and then turned, which takes
+    it twice. What is `held` in passes is let go in between."""
+    return max(held + pixels, 2 * pixels) + _OWN_MEMORY
+
+
+def _held_in_passes(picture: Image.Image) -> int:
+    """Bytes that the decoder holds until the last pass over a JPEG: two for each coefficient, of which
+    each component has as many as pixels, in blocks of 8 × 8 (T.81, A.2.4)."""
+    layers = [(across, down) for _, across, down, _ in getattr(picture, "layer", ())]
+    most = [max(each) for each in zip(*layers, strict=True)]
+    return sum(
+        math.ceil(picture.width * across / most[0] / 8)
+        * math.ceil(picture.height * down / most[1] / 8)
+        * 128
+        for across, down in layers
+    )
 
 
 def _upright(picture: Image.Image) -> Image.Image:

@@ -28,7 +28,7 @@ JPEG_MEMORY = 300_000_000
 """For a JPEG that is decoded as large as it is needed: any camera's, up to `MOST_PIXELS`."""
 
 MEMORY = 700_000_000
-"""For any other picture, and for a JPEG that is wanted in full or is kept in several passes."""
+"""For any other picture, and for a JPEG that is wanted in full."""
 
 SECONDS = 20
 """Longest that one file may take, by the clock on the wall."""

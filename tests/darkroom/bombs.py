@@ -163,6 +163,9 @@ LARGE: dict[str, Callable[[], bytes]] = {
     ),
     "jpeg of 64 million pixels": lambda: files.encoded(Image.new("RGB", (8000, 8000)), "JPEG"),
     "jpeg in passes of 64 million pixels": lambda: files.encoded(
+        Image.new("RGB", (8000, 8000)), "JPEG", progressive=True, subsampling=2
+    ),
+    "jpeg in passes of 64 million pixels with all its colours": lambda: files.encoded(
         Image.new("RGB", (8000, 8000)), "JPEG", progressive=True, subsampling=0
     ),
 }
