@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from typing import Any
 
-from solidary.chronicle.models import Action, Estimate, Quote, Report
+from solidary.chronicle.models import (
+    Action,
+    Answer,
+    Decision,
+    Estimate,
+    Quote,
+    Report,
+    Suggestion,
+)
 from solidary.chronicle.quotes import Words, cut, look
+from solidary.chronicle.suggesting.due import note
 from solidary.chronicle.telling import parts_of, parts_of_story
 from solidary.stories.models import Binned
 
@@ -35,12 +45,28 @@ def clean(report: Report) -> None:
     _clean_action(report.action, lost)
 
 
+def forget_suggestions(stories: Collection[int]) -> None:
+    """Let suggestions keep no words of these stories. What waits is read again; of what was decided the key
+    is left, which nobody can read."""
+    rows = Suggestion.objects.filter(story__in=stories)
+    rows.filter(state=Answer.WAITING).delete()
+    rows.update(read={})
+    note(stories)
+
+
+def forget_decisions() -> None:
+    """Let decisions keep no rows: they may hold the words that left. None of those can be taken back any
+    more; what they teach about rules is without words, and stays."""
+    Decision.objects.exclude(rows=[]).update(rows=[])
+
+
 def clean_binned(key: int) -> None:
     """The same for the reports of a story that lies in the bin."""
     binned = Binned.objects.get(pk=key)
     story = next(row["fields"] for row in binned.rows if row["model"] == "stories.Story")
     parts = parts_of(story["headline"], story["standfirst"], story["body"])
-    for row in binned.rows:
+    rows = [row for row in binned.rows if not _waits(row)]
+    for row in rows:
         fields = row["fields"]
         if row["model"] == Quote._meta.label:
             names = ("part", "exact", "before", "after")
@@ -50,9 +76,18 @@ def clean_binned(key: int) -> None:
             if not _is_said(fields["words"], parts):
                 fields.update(words="", kept=False)
             fields["sayers"] = [name for name in fields["sayers"] if _is_said(name, parts)]
+        elif row["model"] == Suggestion._meta.label:
+            fields["read"] = {}
         elif row["model"] == Report._meta.label:
             fields["sources"] = [name for name in fields["sources"] if _is_said(name, parts)]
-    Binned.objects.filter(pk=key).update(rows=binned.rows)
+    Binned.objects.filter(pk=key).update(rows=rows)
+
+
+def _waits(row: Mapping[str, Any]) -> bool:
+    """Whether a row is a suggestion that nobody has decided about: it is read again when the story comes
+    back."""
+    is_one = row["model"] == Suggestion._meta.label
+    return is_one and row["fields"]["state"] == Answer.WAITING
 
 
 def _left(words: Words, parts: Mapping[str, str]) -> Words:

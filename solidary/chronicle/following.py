@@ -86,11 +86,13 @@ def forget(binned: Binned, **_: Any) -> None:
 
 def let_go(stories: Collection[int], binned: Collection[int], **_: Any) -> None:
     """Words left stories: those that the chronicle has of them go too."""
-    from solidary.chronicle.erasing import clean, clean_binned
+    from solidary.chronicle.erasing import clean, clean_binned, forget_decisions, forget_suggestions
     from solidary.chronicle.models import Report
 
     keys = sorted(stories)
+    forget_decisions()
     for start in range(0, len(keys), _BATCH):
+        forget_suggestions(keys[start : start + _BATCH])
         of_these = Q(story__in=keys[start : start + _BATCH])
         for report in Report.objects.filter(of_these).select_related("story", "action"):
             clean(report)

@@ -22,7 +22,10 @@ from solidary.chronicle.facts.same import Report, groups
 Examples:
   solidary facts stories.jsonl > facts.jsonl
   solidary facts --turnout sizes.csv
-  solidary facts --same stories.jsonl""",
+  solidary facts --same stories.jsonl
+  solidary facts --archive
+  solidary facts --score
+  solidary facts --export-labels labels.jsonl""",
 )
 @click.argument(
     "file", metavar="[FILE]", type=click.File("r", encoding="utf-8", errors="replace"), default="-"
@@ -31,18 +34,46 @@ Examples:
     "--turnout", is_flag=True, help="Read sizes of crowds from CSV: id, lang, expression."
 )
 @click.option(
+    "--archive", is_flag=True, help="Read every story of the record for the desk's queue."
+)
+@click.option(
+    "--export-labels",
+    metavar="FILE",
+    type=click.File("w", encoding="utf-8", lazy=True),
+    help="Write what editors decided of suggestions to FILE, a line of JSON each.",
+)
+@click.option(
+    "--score", is_flag=True, help="Say how often each rule was right, by editors' decisions."
+)
+@click.option(
     "--same", is_flag=True, help="Write one line for each group of reports of the same action."
 )
-def command(file: TextIO, turnout: bool, same: bool) -> None:
+def command(
+    file: TextIO,
+    turnout: bool,
+    same: bool,
+    archive: bool,
+    score: bool,
+    export_labels: TextIO | None,
+) -> None:
     """Suggest the actions that stories report; most report none, and nothing is suggested then.
 
     FILE holds a story a line, as JSON: id, headline, standfirst, text, pub_date, lang. A line is
     written for each, with every action, the characters it was read from, the rule, and whether it
-    is sure. Nothing of it leaves the machine, no record is opened. Exit code 1 where a line could
+    is sure. Nothing of it leaves the machine, no record is opened but for --archive, --score and
+    --export-labels. Exit code 1 where a line could
     not be read; the others are read nevertheless.
     """
-    if turnout and same:
-        raise click.UsageError("--turnout and --same exclude each other.")
+    asked = {
+        "--turnout": turnout, "--same": same, "--archive": archive, "--score": score,
+        "--export-labels": export_labels is not None,
+    }  # fmt: skip
+    given = [name for name, is_given in asked.items() if is_given]
+    if len(given) > 1:
+        raise click.UsageError(f"{' and '.join(given)} exclude each other.")
+    if archive or score or export_labels is not None:
+        _of_record(archive, export_labels)
+        return
     if turnout:
         _write_sizes(file)
         return
@@ -54,6 +85,20 @@ def command(file: TextIO, turnout: bool, same: bool) -> None:
             _write(line_of(story, read_story(story), warnings))
     if faults:
         raise FactsError(f"{len(faults)} of the lines could not be read; the first: {faults[0]}")
+
+
+def _of_record(archive: bool, labels: TextIO | None) -> None:
+    """What is about the record's own stories; only this opens it."""
+    from solidary.commands import open_record
+    from solidary.commands.facts_record import read_archive, write_labels, write_score
+
+    open_record()
+    if archive:
+        read_archive()
+    elif labels is not None:
+        write_labels(labels)
+    else:
+        write_score()
 
 
 def _stories(file: TextIO, faults: list[str]) -> Iterator[tuple[Story, list[str]]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 
+from solidary.chronicle.suggesting.finding import read_due
 from solidary.desk.publishing import publish_to_readers
 from solidary.intake import ending
 from solidary.intake.missing import HeadersUnreadableError
@@ -22,10 +23,11 @@ INTERVAL = 10.0
 
 def tick() -> None:
     """One look: what is due goes into the record, what has lain in the bin for its time is deleted,
-    what was sent and is due dies, what is pending goes to readers."""
+    what was sent and is due dies, what is pending goes to readers, and facts are read from what changed."""
     publish_due()
     empty_due()
     # A strongroom whose disk is away keeps no story from readers; the round that brings home says it.
     with suppress(SealingError, HeadersUnreadableError):
         ending.daily()
     publish_to_readers()
+    read_due()

@@ -9,15 +9,27 @@ import pytest
 
 from solidary.chronicle.acts.confirm import Confirm
 from solidary.chronicle.acts.dismiss import Dismiss
-from solidary.chronicle.acts.undo import Undo
+from solidary.chronicle.acts.undo import Undo, undo_all
 from solidary.chronicle.facts.reading import read_story
-from solidary.chronicle.models import Action, Answer, Report, Suggestion, Why
-from solidary.chronicle.suggesting.finding import read_due, suggest
+from solidary.chronicle.filling import place_of
+from solidary.chronicle.models import Action, Answer, Decision, Report, Suggestion, Why
+from solidary.chronicle.suggesting.finding import read_archive, read_due, suggest
 from solidary.chronicle.suggesting.plain import from_plain, to_plain
-from solidary.chronicle.suggesting.queue import sure, waiting
+from solidary.chronicle.suggesting.queue import (
+    confirm_sure,
+    sure,
+    unconfirmed_days,
+    unconfirmed_places,
+    waiting,
+)
 from solidary.chronicle.telling import as_read
 from solidary.stories.acts.base import NotNowError
-from tests.chronicle.record import CHAIN, MakeStory, everything, retell, tell
+from solidary.stories.acts.bring_back import BringBack
+from solidary.stories.acts.put_into_bin import PutIntoBin
+from solidary.stories.acts.withdraw import Withdraw
+from solidary.stories.erasing.signals import words_left
+from solidary.stories.models import Binned, Story, Topic
+from tests.chronicle.record import CHAIN, MakeStory, everything, retell, tell, withdraw
 
 pytestmark = pytest.mark.django_db
 
@@ -117,4 +129,74 @@ def test_a_fact_whose_words_were_corrected_comes_back_and_says_why(make_story: M
     again = waiting().get()
     assert (again.why, again.report) == (Why.CHANGED, Report.objects.get())
     suggest([retell(row.story, CHAIN)])
+    assert not waiting()
+
+
+def test_words_that_a_sender_took_back_leave_suggestions_and_decisions(
+    make_story: MakeStory,
+) -> None:
+    row = told(make_story)
+    act = Confirm.of(row)
+    act.execute()
+    waits = told(make_story, headline="Another")
+    words_left.send(sender=None, stories={row.story_id, waits.story_id}, binned=set())
+    row.refresh_from_db()
+    assert row.read == {}
+    assert not Suggestion.objects.filter(pk=waits.pk).exists()
+    decision = Decision.objects.get()
+    assert (decision.rows, bool(decision.fields)) == ([], True)
+    with pytest.raises(NotNowError):
+        Undo(decision).execute()
+
+
+def test_a_story_takes_its_suggestions_into_the_bin_and_brings_them_back(
+    make_story: MakeStory,
+) -> None:
+    row = told(make_story)
+    Dismiss(row).execute()
+    story = row.story
+    Withdraw(story, "A mistake.").execute()
+    PutIntoBin(Story.objects.get(pk=story.pk)).execute()
+    assert not Suggestion.objects.exists()
+    words_left.send(sender=None, stories=set(), binned={Binned.objects.get().pk})
+    BringBack(Binned.objects.get()).execute()
+    assert Suggestion.objects.get().state == Answer.DISMISSED
+    assert Suggestion.objects.get().read == {}
+
+
+def test_sure_rows_are_confirmed_in_one_batch_and_undone_together(make_story: MakeStory) -> None:
+    told(make_story)
+    told(make_story, "About 90 people rallied in Kaunas on Monday, 8 February.")
+    same = told(make_story, headline="Another", text=CHAIN)
+    decisions = confirm_sure(list(waiting()))
+    assert Action.objects.count() == len(decisions) == 2
+    assert [each.pk for each in waiting()] == [same.pk]
+    undo_all(decisions)
+    assert not Action.objects.exists()
+    assert waiting().count() == 3
+
+
+def test_a_queue_is_filtered_by_language_place_day_and_topic(make_story: MakeStory) -> None:
+    topic = Topic.objects.create(hashtag="Solidarity")
+    row = told(make_story, topics=[topic])
+    told(make_story, "Больш за 200 чалавек сталі ў жывы ланцуг у Варшаве ў сераду, 10 лютага.", language="be",
+         day=date(2021, 2, 11))  # fmt: skip
+    place = place_of(593116)
+    for asked in (
+        {"language": "en"}, {"place": place}, {"day": date(2021, 2, 8)}, {"topic": topic},
+        {"story": row.story},
+    ):  # fmt: skip
+        assert [each.pk for each in waiting(**asked)] == [row.pk], asked
+    assert dict(unconfirmed_places())[593116] == 1
+    assert unconfirmed_days(date(2021, 2, 1), date(2021, 2, 28))[date(2021, 2, 8)] == 1
+
+
+def test_the_whole_archive_is_read_in_pieces_and_only_what_readers_have(
+    make_story: MakeStory,
+) -> None:
+    story = tell(make_story, day=date(2021, 2, 9))
+    tell(make_story, published=False)
+    assert read_archive() == 2
+    assert [row.story for row in waiting()] == [story]
+    withdraw(story)
     assert not waiting()

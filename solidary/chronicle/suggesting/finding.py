@@ -56,6 +56,7 @@ def read_due(most: int = MOST_AT_ONCE) -> int:
 
 def read_archive(progress: Callable[[int], Any] = lambda read: None) -> int:
     """Read every story that readers have, and what is due; how many were read."""
+    ToRead.objects.exclude(story=0).delete()
     note_all()
     done = 0
     while read := read_due(_BATCH):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from solidary.chronicle.days import DAY, SPAN
-from solidary.chronicle.models import Answer, Suggestion, Why
-from solidary.chronicle.same_as import TRANSLATION, like_these
+from solidary.chronicle.models import Answer, Decision, Suggestion, Why
+from solidary.chronicle.same_as import TRANSLATION, like_these, proposed
 from solidary.stories.models import Place, Story, Topic
 
 SURE = 100
@@ -68,6 +69,23 @@ def is_sure(row: Suggestion) -> bool:
     if not exact or not placed or not said.where or said.where.value.city is None:
         return False
     return all(TRANSLATION in reasons for _, reasons in like_these(row))
+
+
+def confirm_sure(rows: Iterable[Suggestion], *, user: Any = None) -> list[Decision]:
+    """Confirm those of these that are sure, in their order; the decisions, which `undo_all` takes back. What
+    stops being sure meanwhile, since the one before it may be the same action, goes on waiting."""
+    from solidary.chronicle.acts.confirm import Confirm
+
+    decisions = []
+    for row in rows:
+        fresh = waiting().filter(pk=row.pk).first()
+        if fresh is None or not is_sure(fresh):
+            continue
+        act = Confirm.of(fresh, same_as=proposed(fresh), user=user)
+        act.execute()
+        if act.decision is not None:
+            decisions.append(act.decision)
+    return decisions
 
 
 def unconfirmed_places(*, most: int = 200) -> list[tuple[int, int]]:
