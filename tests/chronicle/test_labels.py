@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from datetime import date
 
@@ -12,6 +13,7 @@ from solidary.chronicle.acts.dismiss import Dismiss
 from solidary.chronicle.acts.undo import Undo
 from solidary.chronicle.days import When
 from solidary.chronicle.labels import export, score
+from solidary.commands.facts_record import write_labels, write_score
 from tests.chronicle.record import MakeStory, withdraw
 from tests.chronicle.test_acts import suggested
 
@@ -59,3 +61,18 @@ def test_a_label_has_no_names_and_no_words(make_story: MakeStory) -> None:
         assert word not in text
     withdraw(row.story)
     assert row.story.address not in json.dumps(list(export()))
+
+
+def test_the_command_writes_a_table_and_a_line_for_each_decision(
+    make_story: MakeStory, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Confirm.of(suggested(make_story)).execute()
+    write_score()
+    header, *rows = capsys.readouterr().out.splitlines()
+    assert header.split("\t")[:3] == ["lang", "field", "rule"]
+    assert any(row.split("\t")[1:2] == ["day"] and row.endswith("100%") for row in rows)
+    out = io.StringIO()
+    write_labels(out)
+    assert [json.loads(line)["decision"] for line in out.getvalue().splitlines()] == [
+        "confirm_action"
+    ]
