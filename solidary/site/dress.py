@@ -24,6 +24,8 @@ PARTS = (
     "print.css",
 )
 """One reason each; later parts may rely on earlier ones."""
+CHRONICLE = ("calendar.css",)
+"""What only the pages of actions have, in a style sheet of its own beside the first."""
 
 
 def stylesheet(accent: str, parts: tuple[str, ...] = PARTS, *more: Path) -> str:

@@ -139,6 +139,8 @@ class Masthead(NamedTuple):
     icon: str
     touch_icon: str
     """for phones that put the site on their first screen"""
+    chronicle_style: str
+    """the style sheet that pages of actions have besides"""
 
 
 class Marks(NamedTuple):

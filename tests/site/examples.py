@@ -46,6 +46,7 @@ RIGHT_TO_LEFT = ("ar", "fa", "he")
 WIDTHS = (240, 480, 960, 1440)
 DRAWINGS = 8
 STYLESHEET = "a/style.css"
+CHRONICLE_STYLE = "a/chronicle.css"
 ICON = "a/icon.svg"
 
 
@@ -80,6 +81,7 @@ def masthead(language: str, logo: bool = False) -> Masthead:
         stylesheet=STYLESHEET,
         icon=ICON,
         touch_icon="apple-touch-icon.png",
+        chronicle_style=CHRONICLE_STYLE,
     )
 
 

@@ -18,7 +18,7 @@ from solidary.press.drawing.templates import environment
 from solidary.site import dress
 from solidary.site.palette import DEFAULT_ACCENT
 from solidary.site.sheets import Marks
-from tests.site import blocks, examples
+from tests.site import blocks, calendar_examples, examples
 from tests.site.drawings import draw_all
 from tests.site.voices import voice
 
@@ -51,6 +51,8 @@ SHEETS: tuple[tuple[str, Callable[[str], Any]], ...] = (
     ("listing.html", examples.crowded_year),
     ("listing.html", examples.month),
     ("about.html", examples.about),
+    ("month.html", calendar_examples.july),
+    ("day.html", calendar_examples.day),
     ("missing.html", examples.missing),
     ("redirect.html", examples.redirect),
     ("moved.html", examples.moved),
@@ -107,6 +109,7 @@ def write(
         written.append(path)
     for address, text in (
         (examples.STYLESHEET, dress.stylesheet(accent)),
+        (examples.CHRONICLE_STYLE, dress.stylesheet(accent, dress.CHRONICLE)),
         (examples.ICON, dress.icon(accent)),
     ):
         path = folder / address

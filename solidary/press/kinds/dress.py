@@ -1,4 +1,4 @@
-"""The style sheet and the icons, in the newsroom's colour."""
+"""The style sheets and the icons, in the newsroom's colour."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from solidary.release import addresses as at
 
 
 class DressFile(PageKind):
-    """Key: the file's name. Both follow from the newsroom; when that changes, everything is due."""
+    """Key: the file's name. All follow from the newsroom; when that changes, everything is due."""
 
     name = "dress"
 
@@ -27,7 +27,8 @@ class DressFile(PageKind):
 
 
 def _files(composer: Composer) -> dict[str, bytes]:
-    return dict((composer.newsroom.stylesheet, composer.newsroom.icon))
+    newsroom = composer.newsroom
+    return dict((newsroom.stylesheet, newsroom.chronicle_style, newsroom.icon))
 
 
 class IconFile(PageKind):

@@ -18,7 +18,7 @@ from solidary.press.reading.stamps import Stamps, stamps
 from solidary.press.reading.text import clean, clean_html
 from solidary.release import addresses
 from solidary.site import palette
-from solidary.site.dress import icon, stylesheet
+from solidary.site.dress import CHRONICLE, icon, stylesheet
 from solidary.site.sheets import Masthead, Picture
 from solidary.site.words import direction
 from solidary.stories.models import Newsroom
@@ -78,8 +78,12 @@ class PublishedNewsroom:
     @cached_property
     def stylesheet(self) -> tuple[str, bytes]:
         """Address and bytes of the style sheet, named by its content."""
-        data = _dress(self.accent)[0]
-        return f"{addresses.DRESS}style-{hashlib.sha256(data).hexdigest()[:8]}.css", data
+        return _named("style", _dress(self.accent)[0])
+
+    @cached_property
+    def chronicle_style(self) -> tuple[str, bytes]:
+        """The same of the one that pages of actions have besides."""
+        return _named("chronicle", _dress(self.accent)[2])
 
     @cached_property
     def icon(self) -> tuple[str, bytes]:
@@ -117,6 +121,7 @@ class PublishedNewsroom:
                 all_stories=addresses.listing_page(addresses.every_story(language)),
                 about=addresses.about_page(language),
                 stylesheet=self.stylesheet[0],
+                chronicle_style=self.chronicle_style[0],
                 icon=self.icon[0],
                 touch_icon=addresses.TOUCH_ICON,
             )
@@ -138,9 +143,18 @@ def _is_loopback(host: str) -> bool:
 
 
 @cache
-def _dress(accent: str) -> tuple[bytes, bytes]:
-    """Style sheet and icon, read once like the templates: both count into the templates' fingerprint."""
-    return stylesheet(accent).encode(), icon(accent).encode()
+def _dress(accent: str) -> tuple[bytes, bytes, bytes]:
+    """Style sheet, icon, and the chronicle's style sheet, read once like the templates: all count into the
+    templates' fingerprint."""
+    return (
+        stylesheet(accent).encode(),
+        icon(accent).encode(),
+        stylesheet(accent, CHRONICLE).encode(),
+    )
+
+
+def _named(name: str, style: bytes) -> tuple[str, bytes]:
+    return f"{addresses.DRESS}{name}-{hashlib.sha256(style).hexdigest()[:8]}.css", style
 
 
 @cache
