@@ -9,6 +9,7 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 from solidary.errors import SolidaryError
 from solidary.stories.models import Document, Front, Newsroom, Photo, Place, Story, Topic, Video
 
+from .confirming import confirm_actions, declare_days
 from .ground import found_newsroom, lay_fronts, lay_things, open_topics, pin_stories
 from .telling import Teller
 
@@ -34,6 +35,8 @@ def fill() -> int:
         teller.tell_not_public()
         pin_stories(topics, stories)
         lay_fronts(newsroom, topics, stories)
+        declare_days()
+        confirm_actions(dossier.places, stories)
         for model in (Story, Topic, Video, Front, Newsroom):
             for thing in model.objects.all():
                 ReferenceIndex.create_or_update_for_object(thing)

@@ -48,7 +48,7 @@ def _places() -> dict[str, int]:
     for name, entry in read("places.toml").items():
         place = Place(
             address=fixed_address(f"place {name}"),
-            geonames_id=entry["geonames_id"],
+            geonames_id=entry.get("geonames_id"),
             country=entry["country"],
             latitude=entry["point"][0],
             longitude=entry["point"][1],

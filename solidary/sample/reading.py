@@ -33,6 +33,12 @@ def events() -> list[tuple[str, Table]]:
     return [(name, read(f"stories/{name}.toml")) for name in names]
 
 
+def reports() -> list[tuple[str, Table]]:
+    """(story's event, actions it reports) of every event that reports any, oldest first."""
+    names = sorted(path.stem for path in (FOLDER / "chronicle").glob("2*.toml"))
+    return [(name, read(f"chronicle/{name}.toml")) for name in names]
+
+
 def tellings(event: Table) -> list[str]:
     """The languages an event is written in; the others were translated from the first."""
     written = [language for language in LANGUAGES if language in event]

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
 from django.core.serializers.python import Serializer
-from django.test import override_settings
-from pytest_django import DjangoDbBlocker
 
+from solidary.chronicle.models import Action, Day, Estimate, Quote, Report, Version
 from solidary.cli import solidary
 from solidary.press.reading.stamps import stamps
 from solidary.sample import fill_home
@@ -35,7 +33,7 @@ from solidary.stories.models import (
     TopicName,
     Video,
 )
-from tests.fixtures.record import Sample, put_record
+from tests.fixtures.record import Sample
 
 MODELS = (
     Story,
@@ -51,22 +49,13 @@ MODELS = (
     Front,
     Newsroom,
     NewsroomLanguage,
+    Action,
+    Report,
+    Quote,
+    Estimate,
+    Day,
+    Version,
 )
-
-
-@pytest.fixture(scope="class")
-def filled(
-    sample: Sample,
-    migrated_record: Path,
-    django_db_blocker: DjangoDbBlocker,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[None]:
-    """One filled home for a whole class of tests that only look at it."""
-    files = tmp_path_factory.mktemp("files")
-    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=files):
-        sample.copy_to(files)
-        yield
-        put_record(migrated_record)
 
 
 @pytest.mark.usefixtures("filled")
