@@ -1,6 +1,7 @@
 """The press's own books: what waits to be published, and what stands in the release.
 
-The ledger (Standing, Entry, ArchiveCount, TopicStanding, Use, OwnLink, Asset) says what the release
+The ledger (Standing, Entry, ArchiveCount, ActionStanding, ActionEntry, ActionCount, ActionStory,
+TopicStanding, Use, OwnLink, Asset) says what the release
 shows *as planned*, so that a change can be compared with what it changes. It changes in
 the same transaction that notes which pages are due because of it.
 """
@@ -94,6 +95,78 @@ class ArchiveCount(models.Model):
                 condition=models.Q(level=0),
             )
         ]
+
+
+class ActionStanding(models.Model):
+    """An action of the chronicle as the release knows it: `index.action_moves.ActionStand`."""
+
+    action_id = models.BigIntegerField(primary_key=True)
+    address = models.CharField(max_length=16, unique=True)
+    first = models.CharField(max_length=10)
+    last = models.CharField(max_length=10)
+    precision = models.CharField(max_length=16)
+    place = models.CharField(max_length=16)
+    topics: Any = models.JSONField(default=list)
+    stories: Any = models.JSONField(default=list)
+    merged: Any = models.JSONField(default=list)
+    digest = models.CharField(max_length=64)
+    brief = models.CharField(max_length=64)
+    reports = models.CharField(max_length=64)
+    announced = models.BooleanField()
+    high = models.PositiveIntegerField()
+    cancelled = models.BooleanField()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["last"],
+                name="newest_actions",
+                condition=models.Q(cancelled=False, announced=False, precision__in=("day", "span")),
+            )
+        ]
+
+
+class ActionEntry(models.Model):
+    """An action in one month of one listing, in every language."""
+
+    action_id = models.BigIntegerField(db_index=True)
+    kind = models.CharField(max_length=8)
+    key = models.CharField(max_length=16)
+    month = models.CharField(max_length=7)
+    """a year where no more is known; '' where no day is"""
+    first = models.CharField(max_length=10)
+    address = models.CharField(max_length=16)
+    cancelled = models.BooleanField()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["kind", "key", "cancelled", "month", "first", "address"],
+                name="actions_in_order",
+            )
+        ]
+
+
+class ActionCount(models.Model):
+    """How many actions stand in a part of a listing's calendar; days only of all actions."""
+
+    kind = models.CharField(max_length=8)
+    key = models.CharField(max_length=16)
+    part = models.CharField(max_length=10)
+    actions = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "key", "part"], name="one_action_count")
+        ]
+
+
+class ActionStory(models.Model):
+    """A story that reports an action."""
+
+    action_id = models.BigIntegerField(db_index=True)
+    address = models.CharField(max_length=16, db_index=True)
+    """the story's"""
 
 
 class TopicStanding(models.Model):
@@ -227,3 +300,5 @@ class ReleaseState(models.Model):
     """fingerprint of templates, style sheet, fixed words and code"""
     newsroom = models.CharField(max_length=64, blank=True)
     """fingerprint of what every page says about the newsroom"""
+    newest_day = models.CharField(max_length=10, blank=True)
+    """the newest day of the ledger's stories and actions; '' while it has no action"""

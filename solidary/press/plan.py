@@ -20,7 +20,15 @@ from django.db import transaction
 
 from solidary.press import kinds
 from solidary.press.drawing.templates import templates_fingerprint
-from solidary.press.index import assets, ledger, links, old_addresses, topics, withdrawals
+from solidary.press.index import (
+    actions,
+    assets,
+    ledger,
+    links,
+    old_addresses,
+    topics,
+    withdrawals,
+)
 from solidary.press.index.calendar_archive import Rules
 from solidary.press.index.journal import FULL_PUBLISH, STOPPED, ask_for_full_publish
 from solidary.press.index.moves import (
@@ -135,10 +143,10 @@ def _enter(read: _Read, rules: Rules, *, full: bool, stopped: Collection[int]) -
         or state.newsroom != newsroom.fingerprint
         or len(read.changes["story"]) > ENOUGH
         or (newsroom.logo_id is not None and newsroom.logo_id in read.changes["photo"])
-        or not _enter_changes(read, newsroom, rules)
+        or not _enter_changes(read, newsroom, rules, state)
     )
     if whole:
-        _enter_all(read.merges, stopped, newsroom.site.path)
+        _enter_all(read.merges, stopped, newsroom.site.path, state)
         newsroom = read_newsroom(ledger.languages_standing())
     for batch in in_batches(pk for pk, _, _ in read.rows):
         Journal.objects.filter(pk__in=batch).delete()
@@ -157,14 +165,17 @@ def stop_stories(faults: Iterable[tuple[int, str, str]]) -> None:
             Journal.objects.create(kind=STOPPED, ref=story)
 
 
-def _enter_changes(read: _Read, newsroom: PublishedNewsroom, rules: Rules) -> bool:
+def _enter_changes(
+    read: _Read, newsroom: PublishedNewsroom, rules: Rules, state: ReleaseState
+) -> bool:
     """Enter single changes into the ledger; False where everything has to be entered instead."""
     changes, merges = read.changes, read.merges
     Stopped.objects.filter(pk__in=changes["story"]).delete()
     moved_topics = topics.renew(changes["topic"] | _unknown_topics(read), merges)
     renamed = [move for move in moved_topics if move.renamed]
     read.read_stands(_stories_of(renamed))
-    if len(read.stories) > ENOUGH:
+    moved_actions = actions.keys_of(changes, read.stories)
+    if len(read.stories) > ENOUGH or len(moved_actions) > ENOUGH:
         return False
     before = ledger.standing(read.stories)
     moves = tuple(
@@ -190,6 +201,7 @@ def _enter_changes(read: _Read, newsroom: PublishedNewsroom, rules: Rules) -> bo
         topics=tuple(moved_topics),
         fronts=bool(changes["front"]),
         newsroom=bool(changes["newsroom"]),
+        **actions.renew(moved_actions, changes, moves, moved_topics, merges, state)._asdict(),
     )
     shown = {use for move in moves for stand in move.standings() for use in stand.uses}
     shown |= {(kind, ref) for kind in BY_KIND for ref in changes[kind]}
@@ -320,7 +332,7 @@ def _pins(stories: Iterable[int], merges: Merges) -> dict[int, list[str]]:
     return {story: [addresses[topic] for topic in ends] for story, ends in found.items()}
 
 
-def _enter_all(merges: Merges, stopped: Collection[int], root: str) -> None:
+def _enter_all(merges: Merges, stopped: Collection[int], root: str, state: ReleaseState) -> None:
     """Write the whole ledger anew from the record, leaving out `stopped`."""
     read_unmapped()
     Stopped.objects.exclude(pk__in=stopped).delete()
@@ -329,6 +341,7 @@ def _enter_all(merges: Merges, stopped: Collection[int], root: str) -> None:
     ledger.write_anew(every_stand(), merges)
     withdrawals.note_standing()
     withdrawals.note_unseen(assets.names_of)
+    actions.write_anew(merges, state)
     old_addresses.write_anew(root)
     TopicStanding.objects.all().delete()
     for batch in in_batches(Topic.objects.values_list("pk", flat=True)):

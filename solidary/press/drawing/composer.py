@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from solidary.press.drawing.bodies import BodyDrawer
+from solidary.press.drawing.chronicle import Chronicle
 from solidary.press.drawing.gallery import Gallery
 from solidary.press.drawing.listings import title
 from solidary.press.drawing.own_links import OwnLinks
@@ -55,6 +56,7 @@ class Composer:
         self._topics: dict[int, TopicRow | None] = {}
         self._keys: dict[str, int | None] = {}
         self.counts = Counts(newsroom.languages)
+        self.chronicle = Chronicle(self)
         self._merges: Merges | None = None
         self._leads_to: dict[str, list[str]] | None = None
         self._fronts = {

@@ -59,14 +59,17 @@ class ActionStand(NamedTuple):
 
     def days(self) -> tuple[str, ...]:
         """The days it was on; none where they aren't known exactly."""
-        return _days(self.first, self.last) if self.precision in EXACT else ()
+        return days_between(self.first, self.last) if self.precision in EXACT else ()
 
     def months(self) -> tuple[str, ...]:
         """The months that have it in their calendar; none where no more than a year is known."""
         return () if self.precision == _YEAR else _months(self.first, self.last)
 
     def years(self) -> tuple[str, ...]:
-        return _years(self.first, self.last)
+        months = self.months()
+        if not months:
+            return _years(self.first, self.last)
+        return tuple(dict.fromkeys(month[:4] for month in months))
 
     def parts(self) -> tuple[str, ...]:
         """Every part of a calendar it is in, '' for the whole."""
@@ -106,7 +109,8 @@ class ActionMove(NamedTuple):
 
 
 @lru_cache(maxsize=10_000)
-def _days(first: str, last: str) -> tuple[str, ...]:
+def days_between(first: str, last: str) -> tuple[str, ...]:
+    """The days from one to another, both included; of a long time only these two."""
     if not first or first == last:
         return (first,) if first else ()
     start, end = date.fromisoformat(first), date.fromisoformat(last)
