@@ -92,7 +92,7 @@ def test_a_round_killed_at_any_moment(house: Home, before: tuple[str, str]) -> N
 
 
 @pytest.mark.exhaustive
-def test_a_round_to_a_letterbox_on_another_host_killed_at_many_moments(
+def test_a_round_to_a_letterbox_on_another_host_killed_at_any_moment(
     house: Home,
     before: tuple[str, str],
     settings: Settings,
@@ -111,7 +111,7 @@ def test_a_round_to_a_letterbox_on_another_host_killed_at_many_moments(
         rounds.end()
         assert IntakeSettings.load().problem == ""
 
-    survives(house, round_there, brought(house, before), 3)
+    survives(house, round_there, brought(house, before), 1)
 
 
 @pytest.mark.exhaustive
