@@ -18,6 +18,7 @@ from solidary.intake.models import Contribution, LogLine, State
 from solidary.intake.models.log_line import Verb
 from solidary.sealing.identity import Identity
 from solidary.stories.models import Topic
+from tests.desk.queue.listening import listens
 from tests.fixtures.browser import OpenPage
 from tests.fixtures.effort import Effort
 from tests.keeper.photos import photo
@@ -65,11 +66,6 @@ def states() -> dict[str, int]:
     return found
 
 
-def _listens(page: Page) -> None:
-    """Wait until the page's script takes keys: its button for them is hidden before."""
-    expect(page.locator("[data-show-keys]")).to_be_visible()
-
-
 def test_twelve_contributions_are_decided_with_little_more_than_a_key_each(
     house: Newsroom, open_page: OpenPage, desk_server: str, axe: Callable[..., list[str]]
 ) -> None:
@@ -99,7 +95,7 @@ def test_twelve_contributions_are_decided_with_little_more_than_a_key_each(
     expect(consent).to_be_in_viewport()
     for number in range(5):
         expect(page.get_by_text(f"1 of {12 - number}")).to_be_visible()
-        _listens(page)
+        listens(page)
         # Whoever decides has seen the picture; and no request is left behind that looks for faces.
         page.wait_for_function(
             "() => [...document.querySelectorAll('.faces-shown img')].every(i => i.complete)"
@@ -114,7 +110,7 @@ def test_twelve_contributions_are_decided_with_little_more_than_a_key_each(
     effort.type("#ask-text", "Калі гэта было?")
     page.get_by_role("button", name="Seal and send").press("Enter")
     expect(page.get_by_text("The question is on its way.")).to_be_visible()
-    _listens(page)
+    listens(page)
     effort.press("Escape")
     expect(page.locator(".queue-card")).to_have_count(5)
 
