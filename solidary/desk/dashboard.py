@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
 from wagtail.models import Revision, TaskState
 
+from solidary.desk.chronicle.panel import WaitingFacts
 from solidary.desk.mirrors.trouble import MirrorTrouble
 from solidary.desk.own_work import Yours
 from solidary.desk.panels import SHOWN, DeskPanel, Line, line
@@ -159,6 +160,7 @@ def panels() -> list[Component]:
         MirrorTrouble(15),
         Receiving(17),
         Yours(18),
+        WaitingFacts(19),
         SecurityContact(16),
         Undated(20),
         ToReview(30),

@@ -31,6 +31,11 @@ def listen() -> None:
     record_changed.connect(note_change, dispatch_uid="desk.note_change")
 
 
+def publish_with_the_next(request: HttpRequest) -> None:
+    """What this request changes goes to readers with what is decided after it, and not when it ends."""
+    request.publishes_with_the_next = True
+
+
 def publish_to_readers() -> Report:
     """Have the press write what is pending, unless another process is at it; its report."""
     return publish_pending()
@@ -39,8 +44,8 @@ def publish_to_readers() -> Report:
 class PublishAfterChange:
     """Middleware: when a request at the desk changed the record, readers get it before it ends.
 
-    It works after the view, when every transaction of the request is committed. An editor is
-    told in one line when readers don't have the change yet.
+    It works after the view, when every transaction of the request is committed; decisions that are
+    taken one after another go out together. An editor is told in one line when readers don't have the change yet.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -49,8 +54,8 @@ class PublishAfterChange:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         _noted.changed = False
         response = self.get_response(request)
-        if getattr(_noted, "changed", False):
-            _noted.changed = False
+        changed, _noted.changed = getattr(_noted, "changed", False), False
+        if changed and not getattr(request, "publishes_with_the_next", False):
             self._publish(request, aloud="json" not in response.get("Content-Type", ""))
         return response
 

@@ -9,6 +9,7 @@ urlpatterns = [
     path("queue/", include("solidary.desk.faces.urls")),
     path("queue/", include("solidary.desk.queue.urls")),
     path("roundup/", include("solidary.desk.roundup.urls")),
+    path("chronicle/", include("solidary.desk.chronicle.urls")),
     path("receiving/", include("solidary.desk.receiving.urls")),
     path("find/topics/", finding.find_topics, name="desk_find_topics"),
     path("paste/", pasting.paste, name="desk_paste"),

@@ -22,6 +22,8 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 
 from solidary.desk import acts, bulk, dashboard, dress, newsroom, richtext, urls, viewsets
+from solidary.desk.chronicle.base import ACTIONS, CHRONICLE
+from solidary.desk.chronicle.base import RIGHT as DECIDES
 from solidary.desk.mirrors import RIGHT
 from solidary.desk.mirrors.views import MIRRORS
 from solidary.desk.queue.unlocking import QUEUE
@@ -59,6 +61,7 @@ MENU = (
     *(viewset.menu_name for viewset in _PLAIN),
     "fronts",
     "queue",
+    "chronicle",
     "mirrors",
     "bin",
     "settings",
@@ -155,6 +158,19 @@ def show_queue() -> MenuItem:
     return QueueItem(QUEUE, reverse("desk_queue"), name="queue", icon_name="mail", order=95)
 
 
+class ChronicleItem(MenuItem):
+    """Shown to those who may decide what goes into the chronicle."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm(DECIDES))
+
+
+@hooks.register("register_admin_menu_item")
+def show_chronicle() -> MenuItem:
+    address = reverse("desk_chronicle")
+    return ChronicleItem(CHRONICLE, address, name="chronicle", icon_name="calendar", order=97)
+
+
 @hooks.register("register_admin_search_area")
 def search_stories() -> SearchArea:
     """The search in the sidebar looks for stories."""
@@ -163,9 +179,22 @@ def search_stories() -> SearchArea:
     )
 
 
+class ActionsArea(SearchArea):
+    """The search looks for actions too, for whoever may decide about them."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm(DECIDES))
+
+
+@hooks.register("register_admin_search_area")
+def search_actions() -> SearchArea:
+    address = reverse("desk_chronicle_actions")
+    return ActionsArea(ACTIONS, address, name="chronicle", icon_name="calendar", order=2)
+
+
 @hooks.register("construct_search")
 def search_nothing_else(request: HttpRequest, areas: list[SearchArea]) -> None:
-    areas[:] = [area for area in areas if area.name == "stories"]
+    areas[:] = [area for area in areas if area.name in ("stories", "chronicle")]
 
 
 @hooks.register("construct_settings_menu")

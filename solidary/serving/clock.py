@@ -10,6 +10,7 @@ from __future__ import annotations
 from contextlib import suppress
 
 from solidary.chronicle.suggesting.finding import read_due
+from solidary.desk.chronicle.resting import is_somebody_deciding
 from solidary.desk.publishing import publish_to_readers
 from solidary.intake import ending
 from solidary.intake.missing import HeadersUnreadableError
@@ -29,5 +30,7 @@ def tick() -> None:
     # A strongroom whose disk is away keeps no story from readers; the round that brings home says it.
     with suppress(SealingError, HeadersUnreadableError):
         ending.daily()
-    publish_to_readers()
+    # Decisions that are being taken go out together, when whoever takes them rests.
+    if not is_somebody_deciding():
+        publish_to_readers()
     read_due()

@@ -7,7 +7,7 @@ from typing import Any
 
 import django_filters
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -20,6 +20,8 @@ from wagtail.snippets.views.snippets import CreateView, IndexView
 from solidary.desk.acts import buttons_for
 from solidary.desk.checks.panel import ShowsChecks
 from solidary.desk.checks.views import ChecksOnAdd, ChecksOnEdit
+from solidary.desk.chronicle.base import RIGHT as DECIDES
+from solidary.desk.chronicle.base import WHAT_HAPPENED
 from solidary.desk.forms.panels import STORY_PANELS
 from solidary.desk.languages import newsroom_choices
 from solidary.desk.preview import live_address
@@ -172,7 +174,8 @@ class StoryIndexView(IndexView):
         ]
 
     def get_list_more_buttons(self, instance: Story) -> list[Any]:
-        return [*super().get_list_more_buttons(instance), *_view_live(instance)]
+        more = super().get_list_more_buttons(instance)
+        return [*more, *_view_live(instance), *_what_happened(instance, self.request.user)]
 
 
 class StoryCreateView(KeepsOldAddresses, ShowsChecks, CreateView):
@@ -206,8 +209,14 @@ class StoryEditView(KeepsOldAddresses, ShowsChecks, ThingEditView):
                 for act in buttons_for(story, self.request.user)[:1]
             ]
         return [
-            HeaderButton(link.label, url=link.url, icon_name=link.icon_name, attrs=NEW_WINDOW)
-            for link in _view_live(story)
+            *(
+                HeaderButton(link.label, url=link.url, icon_name=link.icon_name, attrs=NEW_WINDOW)
+                for link in _view_live(story)
+            ),
+            *(
+                HeaderButton(link.label, url=link.url, icon_name=link.icon_name)
+                for link in _what_happened(story, self.request.user)
+            ),
         ]
 
 
@@ -224,6 +233,14 @@ def _view_live(story: Story) -> list[Button]:
             priority=15,
         )
     ]
+
+
+def _what_happened(story: Story, user: Any) -> list[Button]:
+    """The way to what a story reports, for whoever decides about that."""
+    if not story.is_public or not user.has_perm(DECIDES):
+        return []
+    address = reverse("desk_chronicle_story", args=[story.pk])
+    return [Button(WHAT_HAPPENED, url=address, icon_name="calendar", priority=16)]
 
 
 class StoryViewSet(ThingViewSet):

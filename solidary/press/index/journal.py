@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
-from solidary.press.models import Journal
+from solidary.press.models import DuePage, Journal
 from solidary.stories.changes import Change
 
 FULL_PUBLISH = "full publish"
@@ -23,3 +24,8 @@ def note(sender: object, change: Change, **_: Any) -> None:
 
 def ask_for_full_publish() -> None:
     Journal.objects.create(kind=FULL_PUBLISH)
+
+
+def holds_only(kinds: Collection[str]) -> bool:
+    """Whether all that waits for readers are changes of these kinds, and no page is due already."""
+    return not (Journal.objects.exclude(kind__in=kinds).exists() or DuePage.objects.exists())
