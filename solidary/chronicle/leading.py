@@ -6,7 +6,7 @@ they have under one is a `Version`.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -173,6 +173,15 @@ class _Settling:
             Version(address=row.address, number=row.version, day=self.today, what=what)
         )
         self.rows.append(row)
+
+
+def keep_facts(found: Mapping[int, Face]) -> None:
+    """Take what readers have of these actions for what their newest version says: they come from elsewhere
+    with it. What readers never had gets its first version when it is settled."""
+    rows = list(Action.objects.filter(pk__in=list(found), version__gt=0))
+    for row in rows:
+        row.digest, row.had = facts_digest(found[row.pk]), _for_calendars(found[row.pk])
+    Action.objects.bulk_update(rows, ["digest", "had"], batch_size=100)
 
 
 def _for_calendars(face: Face) -> dict[str, Any]:

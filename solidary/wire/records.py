@@ -15,6 +15,7 @@ from functools import cache
 from typing import Annotated, Any, Required, TypedDict
 
 from solidary.wire import checks as c
+from solidary.wire.actions import Action, DeclaredDay, Former, Version
 from solidary.wire.errors import LineError
 
 FILE_NAME = re.compile(r"[0-9a-f]{40}(?:\.[a-z0-9]{1,8})?\Z")
@@ -325,7 +326,10 @@ class Front(TypedDict, total=False):
     topics: Addresses
 
 
-Record = Newsroom | Photo | Recording | Document | Place | Topic | Merge | Story | Front
+Record = (
+    Newsroom | Photo | Recording | Document | Place | Topic | Merge | Story | Front
+    | Action | Former | Version | DeclaredDay
+)  # fmt: skip
 KINDS: dict[str, type] = {
     "newsroom": Newsroom,
     "photo": Photo,
@@ -335,6 +339,10 @@ KINDS: dict[str, type] = {
     "topic": Topic,
     "merge": Merge,
     "story": Story,
+    "declared_day": DeclaredDay,
+    "action": Action,
+    "former": Former,
+    "version": Version,
     "front": Front,
 }
 """What `record` may say; a record that doesn't say it is a story."""

@@ -9,6 +9,7 @@ from solidary.stories.models import Story
 from solidary.wire.errors import LineError, WireError, not_there
 from solidary.wire.format import Format, LeftOut, Line, Page, Source
 from solidary.wire.into import in_bin, writing
+from solidary.wire.into.actions import ChronicleIn
 from solidary.wire.into.empty_dates import without_empty_dates
 from solidary.wire.into.files import FilesIn
 from solidary.wire.into.guard import faults_as_line_errors, only_this_line
@@ -62,6 +63,7 @@ class _Import:
     def __init__(self, files: FilesIn, report: Report, indexing: Indexing, strict: bool) -> None:
         self.files, self.report, self.strict = files, report, strict
         self.things = Things(files)
+        self.chronicle = ChronicleIn()
         self.stories = StoriesIn(files, report, indexing)
         self.page: PageIn | None = None
         self.batch: list[Waiting] = []
@@ -88,6 +90,8 @@ class _Import:
         self.stories.indexing.finish()
         Versions(self.stories, self.report).write(self.stories.later)
         self._at_the_end()
+        for number, problem in self.chronicle.finish():
+            self.report.add(number, "left out", "action", why=str(problem))
         if self.strict:
             self._stop_at_problem()
         self._tell()
@@ -116,6 +120,13 @@ class _Import:
             self.fronts.append((number, line))
             return
         name = str(line.get("hashtag") or line.get("title") or line.get("name") or "")
+        if kind in ChronicleIn.KINDS:
+            self._flush()
+            with only_this_line():
+                outcome = self.chronicle.take(number, kind, line)
+            self.other = self.other or outcome != "unchanged"
+            self.report.add(number, outcome, kind, line["address"])
+            return
         if self.stories.in_bin.holds(line):
             self.report.add(number, in_bin.OUTCOME, kind, name, in_bin.WHY)
             return

@@ -19,6 +19,7 @@ from solidary.stories.models import (
     TopicMerge,
     Video,
 )
+from solidary.wire.out.actions import chronicle_lines
 from solidary.wire.out.files import FilesOut
 from solidary.wire.out.stories import Addresses, Line, plain, story_lines
 
@@ -59,6 +60,7 @@ def record_lines(files: FilesOut) -> Iterator[Line]:
     keys = iter(list(Story.objects.order_by("pk").values_list("pk", flat=True)))
     while batch := list(islice(keys, BATCH)):
         yield from story_lines(batch, addresses, files)
+    yield from chronicle_lines()
     yield from _fronts()
 
 
