@@ -192,16 +192,26 @@ def _enter_changes(
         withdrawals.note_unseen(assets.names_of, nowhere)
     if read_newsroom(ledger.languages_standing()).languages != newsroom.languages:
         return False
+    counts_after = ledger.counts(counted)
+    came_or_went = {
+        listing.key
+        for listing, part in counted
+        if listing.kind == TOPIC
+        and not part
+        and bool(counts_before[listing, part]) != bool(counts_after[listing, part])
+    }
     found = Changes(
         moves=moves,
         before=counts_before,
-        after=ledger.counts(counted),
+        after=counts_after,
         around=_surroundings(moves, moved_topics, newsroom, merges),
         rules=rules,
         topics=tuple(moved_topics),
         fronts=bool(changes["front"]),
         newsroom=bool(changes["newsroom"]),
-        **actions.renew(moved_actions, changes, moves, moved_topics, merges, state)._asdict(),
+        **actions.renew(
+            moved_actions, changes, moves, moved_topics, came_or_went, merges, state
+        )._asdict(),
     )
     shown = {use for move in moves for stand in move.standings() for use in stand.uses}
     shown |= {(kind, ref) for kind in BY_KIND for ref in changes[kind]}

@@ -15,9 +15,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, time
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
+
+if TYPE_CHECKING:
+    from solidary.site.action_sheets import ReportedAction
 
 TOPIC_PAGE_LENGTH = 30
 """Stories listed on a topic's own page; older ones are in its calendar archives."""
@@ -240,6 +243,8 @@ class StorySheet(NamedTuple):
     """NewsArticle as JSON, '<' escaped"""
     letterbox: tuple[str, ...] = ()
     """under a roundup: where readers send photos and messages"""
+    actions: tuple[ReportedAction, ...] = ()
+    """what it reports, as the chronicle has it"""
 
 
 class ArchivePart(NamedTuple):
@@ -331,13 +336,15 @@ class SharedPicture(NamedTuple):
 
 
 class RedirectSheet(NamedTuple):
-    """A page whose topic was merged into another one."""
+    """A page whose topic, or whatever else it was of, was merged into another one."""
 
     page: Page
     target: Link
     canonical: str = ""
     """where that is on the newsroom's own site, absolute; '' on pages that name no host"""
     picture: SharedPicture | None = None
+    heading: str = ""
+    """what has happened to what was here; '' for a topic that was merged"""
 
 
 class MovedSheet(NamedTuple):

@@ -11,6 +11,7 @@ from solidary.release import addresses as at
 TOPIC = at.topic_listing("tttttttt7", "be")
 KEYS: dict[str, tuple[tuple[str, ...], ...]] = {
     "story": (("be", "sssssssss"),),
+    "action": (("be", "xxxxxxxx7"),),
     "listing": (TOPIC, at.every_story("be")),
     "archive": ((*TOPIC, "2021"), (*at.every_story("be"), "2021-02"), (*TOPIC, "2021-02-08")),
     "atom feed": (TOPIC, at.every_story("be")),

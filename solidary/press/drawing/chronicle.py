@@ -81,6 +81,7 @@ class Chronicle:
         self.composer = composer
         self._faces: OrderedDict[int, Face | None] = OrderedDict()
         self._parts: dict[Listing, list[str]] = {}
+        self._reported: dict[str, list[int]] = {}
 
     @cached_property
     def is_empty(self) -> bool:
@@ -117,31 +118,44 @@ class Chronicle:
             faces = [face for face in faces if part in days_of(face)]
         return faces
 
-    def face_at(self, address: str) -> Face | None:
-        """The action that readers have under this id."""
-        rows = ActionStanding.objects.filter(address=address, cancelled=False)
-        found = self.faces_of(rows.values_list("pk", flat=True))
-        return next(iter(found.values()), None)
+    def faces_at(self, addresses: Iterable[str]) -> dict[str, Face]:
+        """The actions that readers have under these ids."""
+        keys: list[int] = []
+        for batch in in_batches(addresses):
+            rows = ActionStanding.objects.filter(address__in=batch, cancelled=False)
+            keys += rows.values_list("pk", flat=True)
+        return {face.address: face for face in self.faces_of(keys).values()}
 
-    def led_to(self, address: str) -> Face | None:
-        """The action that a former id leads to; None where it leads nowhere."""
-        target = Former.objects.filter(address=address).exclude(merged_into="")
-        merged_into = target.values_list("merged_into", flat=True).first()
-        return self.face_at(merged_into) if merged_into else None
+    def led_to(self, addresses: Iterable[str]) -> dict[str, Face]:
+        """Former id → the action it leads to; without those that lead nowhere."""
+        goals: dict[str, str] = {}
+        for batch in in_batches(addresses):
+            rows = Former.objects.filter(address__in=batch).exclude(merged_into="")
+            goals.update(rows.values_list("address", "merged_into"))
+        found = self.faces_at(goals.values())
+        return {former: found[goal] for former, goal in goals.items() if goal in found}
 
     def of_stories(self, stories: Iterable[str]) -> dict[str, list[Face]]:
-        """Story's address → the actions it reports, in the order of their days."""
+        """Story's address → the actions it reports, in the order of their days. Read once for a batch
+        of stories, and again for each of them without a question."""
         if self.is_empty:
             return {}
-        keys: dict[str, list[int]] = defaultdict(list)
-        for batch in in_batches(stories):
+        wanted = list(stories)
+        missing = [story for story in wanted if story not in self._reported]
+        if missing and len(self._reported) > REMEMBERED:
+            self._reported.clear()
+            missing = wanted
+        self._reported.update((story, []) for story in missing)
+        for batch in in_batches(missing):
             rows = ActionStory.objects.filter(address__in=batch).order_by("action_id")
             for action, story in rows.values_list("action_id", "address"):
-                keys[story].append(action)
-        found = self.faces_of(key for actions in keys.values() for key in actions)
+                self._reported[story].append(action)
+        found = self.faces_of(key for story in wanted for key in self._reported[story])
         return {
-            story: sorted((found[key] for key in actions if key in found), key=_in_order)
-            for story, actions in keys.items()
+            story: sorted(
+                (found[key] for key in self._reported[story] if key in found), key=_in_order
+            )
+            for story in wanted
         }
 
     def of_story(self, story: int) -> list[Face]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from solidary.press.drawing.actions import reported_actions
 from solidary.press.drawing.composer import Composer
 from solidary.press.drawing.json_ld import json_ld
 from solidary.press.drawing.own_links import ROOT, rooted
@@ -19,6 +20,7 @@ from solidary.press.reading.stories import StoryRow
 from solidary.press.reading.text import clean, shortened
 from solidary.press.reading.topics import TopicRow
 from solidary.release import addresses as at
+from solidary.site.action_sheets import ReportedAction
 from solidary.site.sheets import Byline, LanguageLink, Marks, Said, SourceLine, StorySheet
 from solidary.site.words import host
 from solidary.stories.body.plain import first_words
@@ -64,6 +66,7 @@ def prepare(composer: Composer, rows: Iterable[StoryRow]) -> dict[str, dict[int,
     composer.gallery.fetch(refs)
     composer.own_links.fetch(row.pk for row in found)
     composer.topics(topics)
+    composer.chronicle.of_stories(row.address for row in found)
     return {language: place_names(keys, language) for language, keys in places.items()}
 
 
@@ -122,7 +125,14 @@ def story_sheet(
         based_on=_based_on(composer, row, others),
         json_ld=json_ld(composer, row, about, [topic.hashtag for topic in topics], root),
         letterbox=sending(composer, row),
+        actions=_reported(composer, row),
     )
+
+
+def _reported(composer: Composer, row: StoryRow) -> tuple[ReportedAction, ...]:
+    faces = composer.chronicle.of_stories([row.address]).get(row.address, ())
+    key = row.translation_key.replace("-", "")
+    return reported_actions(faces, row.language, key) if faces else ()
 
 
 def sending(composer: Composer, row: StoryRow) -> tuple[str, ...]:

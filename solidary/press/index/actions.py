@@ -75,15 +75,19 @@ def renew(
     keys: Collection[int],
     changes: Mapping[str, Collection[int]],
     moves: Iterable[Move],
-    topics: Iterable[TopicMove],
+    topics: Collection[TopicMove],
+    came_or_went: Collection[str],
     merges: Merges,
     state: ReleaseState,
 ) -> ActionChanges:
-    """Bring the ledger's actions up to the record, and say what of them changed how."""
+    """Bring the ledger's actions up to the record, and say what of them changed how. `came_or_went`:
+    topics whose page has begun or ceased to stand in some language."""
     declared = bool(changes.get("declared_day"))
     if not keys and not state.newest_day:
         return ActionChanges(declared=declared)
     renamed = {address for move in topics if move.renamed for address in move.addresses}
+    renamed.update(came_or_went)
+    keys = set(keys) | _in_topics(came_or_went)
     before = standing(keys)
     after = action_stands(keys, merges) if keys else {}
     moved = tuple(
@@ -178,6 +182,14 @@ def _parts_of(stand: ActionStand) -> Iterator[_Part]:
         for part in stand.parts():
             if listing.kind == EVERY or part not in days:
                 yield listing, part
+
+
+def _in_topics(topics: Collection[str]) -> set[int]:
+    found: set[int] = set()
+    for batch in in_batches(topics):
+        rows = ActionEntry.objects.filter(kind=TOPIC, key__in=batch, cancelled=False)
+        found.update(rows.values_list("action_id", flat=True))
+    return found
 
 
 def _enter(moves: Iterable[ActionMove]) -> None:

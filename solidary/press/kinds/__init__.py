@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from solidary.press.drawing.composer import Composer
 from solidary.press.index.moves import Changes
 from solidary.press.kinds.about import AboutPage
+from solidary.press.kinds.action import ActionPage
 from solidary.press.kinds.archive import ArchivePage
 from solidary.press.kinds.dress import DressFile, IconFile
 from solidary.press.kinds.feeds import AtomFeed, JsonFeed, RssFeed
@@ -48,6 +49,7 @@ __all__ = [
 
 KINDS: tuple[PageKind, ...] = (
     StoryPage(),
+    ActionPage(),
     ListingPage(),
     ArchivePage(),
     AtomFeed(),

@@ -31,8 +31,8 @@ class StoryPage(PageKind):
         return at.story_page(language, story)
 
     def touched(self, changes: Changes) -> Iterator[Key]:
-        """Its own page, those of other versions where they can notice, and those that link to
-        what came or went."""
+        """Its own page, those of other versions where they can notice, those that link to what came or
+        went, and those that report an action that is said otherwise."""
         yield from changes.linking.stories
         for move in changes.moves:
             for stand in move.standings():
@@ -44,6 +44,10 @@ class StoryPage(PageKind):
                 ):
                     yield language, address
                 yield from changes.around.translated.get(stand.story, ())
+        for action in changes.actions:
+            if action.seen_on_stories:
+                for reported in action.shown():
+                    yield from reported.stories
 
     def came_or_went(self, changes: Changes) -> Iterator[Key]:
         for move in changes.moves:

@@ -1,0 +1,186 @@
+"""An action as its own page and the pages of its stories tell it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from solidary.chronicle.face import Face, Figure, ReportStory, Telling
+from solidary.press.drawing.composer import Composer
+from solidary.release import addresses as at
+from solidary.site import action_words
+from solidary.site.action_sheets import (
+    ActionReport,
+    ActionSheet,
+    FigureLine,
+    Place,
+    QuotedWords,
+    ReportedAction,
+    ReportLink,
+)
+from solidary.site.other_languages import isolated
+from solidary.site.sheets import Link, RedirectSheet, Said
+from solidary.site.words import direction, words_for
+
+MOST_QUOTES = 60
+"""Words of one report that its action's page quotes."""
+
+
+def name_of(face: Face, language: str) -> Said:
+    """What an action is called: its own name in the language; else its form and its town, or its country."""
+    if name := face.name(language):
+        return Said(name, language)
+    words = words_for(language)
+    form = action_words.form_as_title(words, face.forms[0] if face.forms else "")
+    where = face.where
+    if where is None:
+        return Said(form, language)
+    _, town = action_words.named(where.names, language)
+    place = isolated(town, language) if town else words.country(where.country)
+    return Said(f"{form}, {place}", language)
+
+
+def when_of(face: Face, language: str) -> str:
+    when = face.when
+    first, last, precision = (when.first, when.last, when.precision) if when else (None, None, "")
+    return action_words.when(words_for(language), first, last, precision)
+
+
+def place_of(face: Face, language: str) -> str:
+    """In one line; '' where nothing is known."""
+    if face.where is None:
+        return ""
+    _, town = action_words.named(face.where.names, language)
+    return action_words.place(words_for(language), town, face.where.country)
+
+
+def draw_action(composer: Composer, face: Face, language: str) -> bytes:
+    return composer.render(language, "action.html", action_sheet(composer, face, language))
+
+
+def draw_former(composer: Composer, target: Face, language: str, here: str) -> bytes:
+    """What stands at the page of an id that was merged: the way to the action it is part of."""
+    name = name_of(target, language).text
+    page = composer.page(language, here, {}, title=name)
+    way = Link(name, at.action_page(language, target.address))
+    heading = words_for(language).gettext("This action is part of another one")
+    return composer.render(language, "redirect.html", RedirectSheet(page, way, heading=heading))
+
+
+def action_sheet(composer: Composer, face: Face, language: str) -> ActionSheet:
+    words, when = words_for(language), face.when
+    name = name_of(face, language)
+    here = at.action_page(language, face.address)
+    same = {code: at.action_page(code, face.address) for code in composer.newsroom.languages}
+    day, place = when_of(face, language), place_of(face, language)
+    about = " · ".join(part for part in (day, place) if part)
+    topics = composer.topics_at(face.topics)
+    exact = when is not None and when.is_exact
+    turnout = face.turnout
+    return ActionSheet(
+        page=composer.page(language, here, same, title=name.text, description=about),
+        name=name,
+        standing=action_words.standing(words, face.standing),
+        forms=action_words.in_a_row(words, (action_words.form(words, each) for each in face.forms)),
+        when=day,
+        day=when.first if when and exact else None,
+        basis=action_words.basis(words, when.basis) if when else "",
+        ways=(),
+        place=_place(face, language),
+        turnout=action_words.turnout(words, *turnout) if turnout else "",
+        figures=tuple(_figure(each, face, language) for each in face.figures),
+        organisers=face.organisers,
+        speakers=face.speakers,
+        solidarity_with=face.solidarity_with,
+        reports=tuple(_report(each, language) for each in face.tellings),
+        topics=tuple(
+            composer.topic_link(topics[address], language)
+            for address in face.topics
+            if address in topics and composer.has_page(at.topic_listing(address, language))
+        ),
+        address=face.address,
+        since=face.since,
+        revised=face.revised,
+        is_sure=exact and face.standing == "happened",
+    )
+
+
+def reported_actions(
+    faces: Iterable[Face], language: str, translation_key: str
+) -> tuple[ReportedAction, ...]:
+    """What the page of a story says of the actions it reports; `translation_key`: what it shares with its
+    translations, which are no other stories."""
+    return tuple(
+        ReportedAction(
+            href=at.action_page(language, face.address),
+            name=name_of(face, language),
+            when=when_of(face, language),
+            place=place_of(face, language),
+            others=tuple(
+                _in_language(each, language)
+                for each in face.tellings
+                if each.key != translation_key
+            ),
+        )
+        for face in faces
+    )
+
+
+def _place(face: Face, language: str) -> Place | None:
+    where, words = face.where, words_for(language)
+    if where is None:
+        return None
+    spoken, town = action_words.named(where.names, language)
+    return Place(
+        name=Said(town, spoken),
+        country=words.country(where.country) if where.country else "",
+        href="",
+        venue=where.venue,
+        precision=action_words.place_precision(words, where.precision),
+    )
+
+
+def _figure(figure: Figure, face: Face, language: str) -> FigureLine:
+    words = words_for(language)
+    public = any(each.address == figure.story for each in face.stories)
+    return FigureLine(
+        turnout=action_words.turnout(words, figure.low, figure.high, figure.bound),
+        sayers=action_words.in_a_row(words, figure.sayers) if figure.sayers else "",
+        words=Said(figure.words, figure.language),
+        href=at.story_page(figure.language, figure.story) if public else "",
+    )
+
+
+def _report(telling: Telling, language: str) -> ActionReport:
+    words = words_for(language)
+    order = list(action_words.QUOTED)
+    quotes = sorted(
+        (each for each in dict.fromkeys(telling.words) if each[1].field in order),
+        key=lambda each: order.index(each[1].field),
+    )
+    stories = sorted(telling.stories, key=lambda story: story.language != language)
+    return ActionReport(
+        stories=tuple(map(_link, stories)),
+        cites=action_words.in_a_row(words, telling.sources) if telling.sources else "",
+        quotes=tuple(
+            QuotedWords(
+                action_words.quoted(words, said.field), said.before, said.exact, said.after, spoken
+            )
+            for spoken, said in quotes[:MOST_QUOTES]
+        ),
+    )
+
+
+def _in_language(telling: Telling, language: str) -> ReportLink:
+    """The story of a report in a language, else its first."""
+    stories = telling.stories
+    return _link(next((story for story in stories if story.language == language), stories[0]))
+
+
+def _link(story: ReportStory) -> ReportLink:
+    return ReportLink(
+        at.story_page(story.language, story.address),
+        story.headline,
+        story.language,
+        direction(story.language),
+        story.day,
+    )
