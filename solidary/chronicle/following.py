@@ -67,13 +67,13 @@ def _placed_at(places: list[int]) -> set[int]:
 
 def report_gone(instance: Report, origin: Any = None, **_: Any) -> None:
     """A report was deleted, with its story or by itself."""
-    from solidary.chronicle.leading import settle
+    from solidary.chronicle.leading import settle_in_time
     from solidary.chronicle.models import Action
     from solidary.chronicle.removing import remove_unreported
 
     if isinstance(origin, Action) or getattr(origin, "model", None) is Action:
         return
-    settle({instance.action_id})
+    settle_in_time({instance.action_id})
     remove_unreported({instance.action_id})
 
 

@@ -58,6 +58,8 @@ ONE_MEANING = {
     "Place": "a place on the map: of a block, or where a contribution is from",
     "This action isn't in the record any more.": "an action of the chronicle that is gone meanwhile",
     "There is no headline.": "a story without one can’t be published, and no roundup is begun without one",
+    "Where": "where something happened",
+    "citing %(whom)s": "whom a report names as its source",
     "Wishes": "short messages on a wall: of the block, and its title",
     "Send photos and messages": "what the letterbox is for",
     "Send": "the button",

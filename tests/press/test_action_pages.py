@@ -57,7 +57,7 @@ def test_its_page_says_what_is_known_and_in_whose_words(site: Path) -> None:
         made.address, "It took place.",
     ):  # fmt: skip
         assert said in text, said
-    assert text.count('class="link item"') == 2
+    assert text.count('<li class="link">') == 2
     assert "<script" not in text.replace('<script type="application/ld+json"', "")
     assert "Жывы ланцуг, Vilnius" in page(site, "be", made.address)
     assert dangling(site) == []

@@ -46,6 +46,7 @@ from solidary.stories.models import (
 )
 from tests.fixtures.laws import SHARED, examples
 from tests.fixtures.memory import in_memory
+from tests.press.acting import ACTION_ACTS, Chronicling
 from tests.press.archive import (
     LANGUAGES,
     SMALL,
@@ -75,15 +76,13 @@ ACTS = (
     "withdraw", "delete", "rename", "alias", "pin", "front", "show photo", "photo", "unphoto",
     "bin", "bin", "bring back", "empty", "dispatch", "replace", "tell programs",
     "link", "link", "publish again", "old address", "old address", "forget old address",
-    "merge by import", "unmerge", "delete merged", "show recording", "recording",
+    "merge by import", "unmerge", "delete merged", "show recording", "recording", *ACTION_ACTS,
 )  # fmt: skip
-
-
 LED_TO = ("bbbbbbb22", "ccccccc22")
 """Addresses of the first two stories, to which the newsroom's words about itself lead."""
 
 
-class Newsroom(Binning, OldAddresses, TellingPrograms):
+class Newsroom(Binning, OldAddresses, TellingPrograms, Chronicling):
     """Does one act after another to the record, each drawn from a seeded chance."""
 
     def __init__(self, seed: int) -> None:
@@ -335,6 +334,7 @@ def naming_the_withdrawn(site: Path) -> list[str]:
     seed=22,
 )  # a deleted story was pinned in a topic it didn't stand in
 @example(groups=[["publish", "translate", "show photo"], ["merge", "back-date"]], seed=3)
+@example(groups=[["publish"] * 4, ["confirm"] * 4, ["merge actions", "report"], ["withdraw reporting"], ["merge"], ["publish again", "part"]], seed=4)  # fmt: skip
 @example(groups=[["merge", "merge by import", "delete merged"]], seed=1)
 @example(
     groups=[

@@ -114,7 +114,8 @@ def reported_actions(
             href=at.action_page(language, face.address),
             name=name_of(face, language),
             when=when_of(face, language),
-            place=place_of(face, language),
+            # A name made of form and town says it already.
+            place=place_of(face, language) if face.name(language) else "",
             others=tuple(
                 _in_language(each, language)
                 for each in face.tellings
