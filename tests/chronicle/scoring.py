@@ -37,6 +37,7 @@ def read(label: dict[str, Any]) -> list[dict[str, Any]]:
     story = Story(
         label["headline"],
         label["text"],
+        label.get("standfirst", ""),
         day=date.fromisoformat(label["pub_date"]) if label.get("pub_date") else None,
         language=label["lang"],
         id=label["id"],
