@@ -159,6 +159,10 @@ RULES: dict[str, dict[str, str]] = {
         "days by month": gettext_noop("Several days of a month are said."),
         "month": gettext_noop("No more than a month is said."),
         "counted from today": gettext_noop("Today, yesterday, or the day before."),
+        "counted from another day": gettext_noop(
+            "The day before, or after, another day of the story."
+        ),
+        "weekend": gettext_noop("A weekend: both its days."),
         "days ago": gettext_noop("So many days ago."),
         "weekday": gettext_noop("A weekday: the last one before the story."),
         "weekday ahead": gettext_noop("A weekday that lies ahead."),

@@ -40,6 +40,8 @@ def actions_of(reads: list[Read], story: Story) -> list[Action]:
     ]
     for action in made[1:]:
         _same_day(action, made[0])
+        if not action.forms:  # "in Chicago there were about 40": of what the others were of
+            action.forms = made[0].forms[:1]
     return [action for action in made if action.where or action.day]
 
 
@@ -59,9 +61,11 @@ def _reports_any(reads: list[Read]) -> bool:
     headline = [read for read in reads if read.sentence.part == "headline"]
     body = [read for read in reads if read.sentence.part != "headline"]
     reported = [read for read in body if read.firmness is Firmness.REPORTED]
+    if any(read.sentence.has("past") for read in headline) and not any(r.days for r in reported):
+        return False
     named = any(read.firmness >= Firmness.NAMED for read in headline)
     if any(read.sentence.aftermath for read in headline) and not named:
-        return False
+        return any(read.people and read.towns and read.days for read in reported)
     lead = body[0] if body else None
     if not named and lead is not None and lead.sentence.aftermath:
         return any(read.sentence.spoken("deeds", "forms") and read.days for read in reported)
@@ -139,11 +143,18 @@ def _each_counted(read: Read, towns: list[Place]) -> bool:
     if len(towns) < 2 or len(read.people) < 2:
         return False
     hits = [one for one in read.towns if one.place in towns]
-    nearest = {
-        min(hits, key=lambda hit: min(abs(hit.start - one.end), abs(one.start - hit.end))).start
-        for one in read.people
-    }
-    return len(nearest) > 1
+    return len({_town_of(read, one, hits).start for one in read.people}) > 1
+
+
+def _town_of(read: Read, one: turnout.Found, towns: list[places.Found]) -> places.Found:
+    """The town that a number is of: one in its clause, or one before it, or the nearest."""
+
+    def far(town: places.Found) -> tuple[bool, bool, int]:
+        apart = not read.sentence.same_clause(town.start, one.start)
+        between = min(abs(town.start - one.end), abs(one.start - town.end))
+        return apart, apart and town.start > one.start, between
+
+    return min(towns, key=far)
 
 
 def _group_of(groups: list[Group], town: Place, read: Read) -> Group:
@@ -361,8 +372,6 @@ def _turnout(own: list[Read], place: Place | None) -> Fact[Turnout] | None:
 
 
 def _nearest_is(read: Read, one: turnout.Found, place: Place | None) -> bool:
-    """Whether the town nearest to a number is the action's."""
-    nearest = min(
-        read.towns, key=lambda town: min(abs(town.start - one.end), abs(one.start - town.end))
-    )
+    """Whether the town that a number is of is the action's."""
+    nearest = _town_of(read, one, read.towns)
     return place is None or nearest.place is None or near_enough(nearest.place, place)

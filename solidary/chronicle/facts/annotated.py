@@ -59,6 +59,10 @@ class Annotated:
                 for topic in self.all("topic")
             )
             for mark in self.all("aftermath")
+            if not any(  # letters to those who are in a colony
+                letters.value == "messages" and letters.end <= mark.start
+                for letters in self.all("forms", "deeds")
+            )
         )
 
     def all(self, *kinds: str) -> list[Mark]:

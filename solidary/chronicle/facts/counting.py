@@ -19,7 +19,10 @@ SEVERAL = 2
 MOST = 20_000_000
 """More people than this were at no action."""
 BOUNDS = {"about": "approx", "over": "min", "nearly": "max", "up_to": "max"}
-ROUND = (10_000, 100_000, 1_000_000)
+ROUND = (
+    20, 40, 50, 60, 70, 80, 90, 200, 500,
+    3_000, 4_000, 5_000, 10_000, 20_000, 50_000, 100_000, 1_000_000,
+)  # fmt: skip
 """Sizes that an adjective names itself: «стотысячный»; «многотысячный» only says about how many."""
 _LONGEST_NUMBER = 6
 """Words of a number."""

@@ -96,7 +96,8 @@ def judge(read: Read, story: Story, *, named: bool) -> None:
     read.standing = _standing(read, None if story.month_only else published)
     if sentence.aftermath or _is_old(read, published):
         return
-    if read.standing in ("banned", "cancelled") and (forms or deeds):
+    named_thing = bool(forms or deeds or sentence.spoken("events"))
+    if read.standing in ("banned", "cancelled") and named_thing:
         read.firmness = Firmness.REPORTED
         return
     happening = bool(sentence.spoken("held", "gathered", "ahead"))
@@ -111,12 +112,25 @@ def judge(read: Read, story: Story, *, named: bool) -> None:
         or (named and read.days and read.towns and (sentence.spoken("gathered") or counted))
         or (named and forms and happening)
         or (sentence.spoken("feasts") and happening and read.towns)
+        or (forms and read.people and read.days and read.towns)
+        or (beside and any(mark.value == "messages" for mark in forms))
     ):
         read.firmness = Firmness.REPORTED
     elif sentence.has("arrests"):
         return
     elif (forms and (beside or headline)) or (read.people and purpose):
         read.firmness = Firmness.NAMED
+
+
+def go_on(read: Read, before: Read | None) -> None:
+    """A sentence of towns with a figure each goes on with one that reports an action and has a figure."""
+    if before is None:
+        if not read.sentence.spoken("gathered", "deeds", "forms"):
+            read.people = [one for one in read.people if not one.elliptic]
+        return
+    if read.firmness < Firmness.REPORTED and read.towns and any(p.elliptic for p in read.people):
+        if not read.sentence.aftermath and not read.sentence.has("past", "arrests"):
+            read.firmness, read.standing = Firmness.REPORTED, before.standing
 
 
 def _standing(read: Read, published: date | None) -> str:

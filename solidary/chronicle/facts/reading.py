@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from solidary.chronicle.facts import gate
 from solidary.chronicle.facts.actions import actions_of
@@ -15,6 +16,8 @@ from solidary.chronicle.facts.tokens import LONGEST, sentences_of
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 """Years of stories."""
+LONG_AGO = date(FIRST_YEAR, 1, 2)
+"""What "the day before" counts from where a sentence before tells of long ago: no day of any news."""
 MOST_READ = 400
 """Sentences of a story in which fields are looked for; what a story reports stands near its beginning."""
 
@@ -38,23 +41,34 @@ def read_story(story: Story) -> Reading:
         sentences = [
             Annotated(each, text, words) for each in sentences_of(part, text, words.key_of)
         ]
+        told: date | None = None
         for sentence in sentences[:MOST_READ]:
-            reads.append(_read(sentence, story))
+            reads.append(_read(sentence, story, told))
+            named_day = [day.first for day in reads[-1].days if day.day.precision == "day"]
+            if named_day:
+                told = named_day[0]
+            elif days.is_background(sentence, story.day):
+                told = LONG_AGO
         if len(sentences) > MOST_READ:
             warnings.append(f"only the first {MOST_READ} sentences of the {part} were read")
     if story.day is None or story.month_only:
         warnings.append("no publication day: nothing that counts from it was read")
     named = gate.names_action(reads)
+    before: gate.Read | None = None
     for read in reads:
+        if before is not None and not read.people:
+            read.people = turnout.of_towns(read.sentence)
         gate.judge(read, story, named=named)
+        gate.go_on(read, before)
+        before = read if read.people and read.firmness is gate.Firmness.REPORTED else None
         warnings += [day.warning for day in read.days if day.warning]
     return Reading(code, actions_of(reads, story), warnings)
 
 
-def _read(sentence: Annotated, story: Story) -> gate.Read:
+def _read(sentence: Annotated, story: Story, told: date | None) -> gate.Read:
     return gate.Read(
         sentence,
-        days.found_in(sentence, story.day, month_only=story.month_only),
+        days.found_in(sentence, story.day, month_only=story.month_only, told=told),
         places.found_in(sentence),
         turnout.found_in(sentence),
     )

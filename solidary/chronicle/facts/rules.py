@@ -11,7 +11,7 @@ from solidary.chronicle.facts.fields.roles import ROLES
 RULES: dict[str, tuple[str, ...]] = {
     "day": (
         "day, month and year", "day and month", "day in figures", "days by month", "month",
-        "counted from today", "days ago", "weekday", "weekday ahead", "recurring day",
+        "counted from today", "counted from another day", "weekend", "days ago", "weekday", "weekday ahead", "recurring day",
         "publication day", "publication month", "day of the main action",
     ),
     "place": tuple(ROLES),

@@ -13,7 +13,15 @@ from datetime import date, timedelta
 from functools import cache
 
 from solidary.chronicle.facts.annotated import Annotated
-from solidary.chronicle.facts.fields.relative_days import BEHIND, Found, counted, day_of, feasts
+from solidary.chronicle.facts.fields.relative_days import (
+    BEHIND,
+    Found,
+    counted,
+    day_of,
+    feasts,
+    from_another,
+    weekend,
+)
 from solidary.chronicle.facts.story import Day
 from solidary.gazetteer import fold
 
@@ -33,11 +41,15 @@ _CLOSED = re.compile(r"[^.]{0,12}\)|\.?\s*[–—-]|\.\s|\.$", re.MULTILINE)
 
 
 def found_in(
-    sentence: Annotated, published: date | None, *, month_only: bool = False
+    sentence: Annotated,
+    published: date | None,
+    *,
+    month_only: bool = False,
+    told: date | None = None,
 ) -> list[Found]:
     """The days that a sentence names for what it reports, in order; no page's or dateline's own date.
 
-    `month_only`: the publication day is only known to be of its month; it gives years, and nothing is counted.
+    `told`: the day that the story has named last. `month_only`: the publication day is only known to be of its month; it gives years, and nothing is counted.
     """
     exact = None if month_only else published
     every = [*_in_figures(sentence, published), *_in_words(sentence, published)]
@@ -48,7 +60,9 @@ def found_in(
         for day in (counted(sentence, exact) if exact else ())
         if not any(_beside(page, day) for page in pages)
     ]
-    days = _joined(said, relative, sentence)
+    days = _joined(said, relative, sentence) or list(from_another(sentence, told, exact))
+    if not days and exact is not None:
+        days = list(weekend(sentence, exact))
     if not days:
         days = [*feasts(sentence, exact), *_months(sentence, published)]
     return sorted((day for day in days if _in_time(day, published)), key=lambda day: day.start)
@@ -276,11 +290,35 @@ def _beside(one: Found, other: Found) -> bool:
     return -3 <= one.start - other.end <= 2 or -3 <= other.start - one.end <= 2
 
 
+_DURING = frozenset(
+    map(
+        fold,
+        "during over протягом упродовж впродовж течение продолжение цягам працягу ciągu".split(),
+    )
+)
+"""Behind which a month is the time of something, as behind "in"."""
+
+
+def _is_time_of(sentence: Annotated, place: int) -> bool:
+    """Whether a month without a day tells when: behind "in", "during", «в минувшем»; in Lithuanian by its case."""
+    if _number(sentence, place - 1) is not None or _number(sentence, place + 1) is not None:
+        return False
+    if sentence.lexicon.code == "lt":
+        return sentence.tokens[place].text.endswith(("į", "yje", "is")) is True
+    for start in (place, place - 1):
+        if start > 0 and (
+            sentence.ending(start, "inside") is not None
+            or sentence.tokens[start - 1].key in _DURING
+        ):
+            return True
+    return False
+
+
 def _months(sentence: Annotated, published: date | None) -> Iterator[Found]:
     """A month alone behind a preposition: "in August", «в августе 2020»."""
     for place, token in enumerate(sentence.tokens):
         month = _month_numbers().get(token.key)
-        if month is None or sentence.ending(place, "inside") is None:
+        if month is None or token.quote or not _is_time_of(sentence, place):
             continue
         year = _year(sentence, place + 1)
         if year is None:

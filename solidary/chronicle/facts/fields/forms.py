@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from solidary.chronicle.facts.annotated import Annotated
+from solidary.chronicle.facts.lexicon import Mark
 from solidary.chronicle.facts.story import Fact
 
 FORMS = (
@@ -25,6 +26,25 @@ _SPECIAL = {
 MOST = 4
 
 
+_WAY = 7
+"""Tokens behind a verb of going among which "through" or "along" makes it a march."""
+
+
+def _on_their_way(sentence: Annotated) -> list[Mark]:
+    """People who "walked on Friday down the Royal Mile"."""
+    if sentence.part == "headline":
+        return []
+    return [
+        mark
+        for mark in sentence.spoken("going")
+        if any(
+            mark.end <= way.start <= mark.end + _WAY and sentence.same_clause(mark.start, way.start)
+            for way in sentence.all("through")
+        )
+        and not sentence.at(mark.start, "deeds")
+    ]
+
+
 def read(sentences: list[Annotated], *, at_embassy: bool, people: int | None) -> list[Fact[str]]:
     """The forms of an action by what its sentences say, headline first; a small gathering at an embassy is a
     picket, whatever it is called."""
@@ -39,6 +59,10 @@ def read(sentences: list[Annotated], *, at_embassy: bool, people: int | None) ->
             rule = "word for a form" if mark.kind == "forms" else "verb of a form"
             if form not in facts:
                 facts[form] = Fact(form, (sentence.span(mark.start, mark.end),), rule)
+        for mark in _on_their_way(sentence):
+            weights["march"] = weights.get("march", 0.0) + (PLAIN + 1.0) / (1 + 0.25 * order)
+            span = sentence.span(mark.start, mark.end)
+            facts.setdefault("march", Fact("march", (span,), "verb of a form"))
         feasts = sentence.spoken("feasts")
         if feasts and sentence.spoken("held", "gathered"):
             weights["commemoration"] = weights.get("commemoration", 0.0) + 1.2

@@ -42,7 +42,7 @@ def _end_of_name(sentence: Annotated, place: int) -> int | None:
     tokens = sentence.tokens
     if quoted := _quoted(sentence, place):
         return quoted
-    if not tokens[place].capital:
+    if not tokens[place].capital or _only_opens(sentence, place):
         return None
     end = place + 1
     while end < len(tokens) and end - place < LONGEST and not tokens[end].broken:
@@ -58,6 +58,18 @@ def _end_of_name(sentence: Annotated, place: int) -> int | None:
         else:
             break
     return end
+
+
+_OPENING = frozenset("zur zum beim vom als the a an der die das den dem ein eine einen".split())
+
+
+def _only_opens(sentence: Annotated, place: int) -> bool:
+    """Whether a word has its capital for opening a sentence only: «В Праге», "Zur Eröffnung"."""
+    if place and not sentence.tokens[place].broken:
+        return False
+    return sentence.tokens[place].key in _OPENING or (
+        sentence.at(place, "inside", "near", "start", "about", "over", "by") is not None
+    )
 
 
 def _opens_quotation(sentence: Annotated, place: int) -> bool:

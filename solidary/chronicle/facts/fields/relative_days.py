@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from solidary.chronicle.facts.annotated import Annotated
+from solidary.chronicle.facts.lexicon import Mark
 from solidary.chronicle.facts.story import Day
 
 BEHIND = 60
@@ -30,6 +31,45 @@ class Found:
     def first(self) -> date:
         whole = f"{self.day.first}-01-01" if len(self.day.first) == 4 else self.day.first
         return date.fromisoformat(whole if len(whole) == 10 else f"{whole}-01")
+
+
+def weekend(sentence: Annotated, published: date) -> Iterator[Found]:
+    """ "At the weekend": the Saturday and Sunday before the story, or of its day; behind it where it lies ahead."""
+    for mark in sentence.all("weekend"):
+        if sentence.tokens[mark.start].quote:
+            continue
+        saturday = published - timedelta(days=(published.weekday() - 5) % 7)
+        if published.weekday() < 5 and _lies_ahead(sentence, mark.start):
+            saturday += timedelta(days=7)
+        sunday = saturday + timedelta(days=1)
+        day = Day(saturday.isoformat(), "span", "relative", sunday.isoformat())
+        yield Found(day, mark.start, mark.end, "weekend", sure=False)
+
+
+def from_another(sentence: Annotated, told: date | None, published: date | None) -> Iterator[Found]:
+    """ "The day before", "the next day": counted from the day that the story has named last; where it has
+    named none, the day before is that before the story."""
+    for mark in sentence.all("from_day"):
+        if sentence.tokens[mark.start].quote or not _stands_alone(sentence, mark):
+            continue
+        base = told or (published if mark.value == -1 else None)
+        if base is None:
+            continue
+        day = base + timedelta(days=int(mark.value))
+        yield Found(_relative(day), mark.start, mark.end, "counted from another day", sure=False)
+
+
+def _stands_alone(sentence: Annotated, mark: Mark) -> bool:
+    """Whether no event follows that it is the eve of: «накануне выборов»."""
+    if mark.end >= len(sentence.tokens):
+        return True
+    following = sentence.tokens[mark.end]
+    return (
+        following.broken
+        or following.capital
+        or following.value is not None
+        or sentence.at(mark.end, "inside", "near", "gathered", "held", "deeds", "forms") is not None
+    )
 
 
 def counted(sentence: Annotated, published: date) -> Iterator[Found]:

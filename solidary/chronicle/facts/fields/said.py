@@ -128,7 +128,7 @@ def _beside_report(sentence: Annotated, mark: Mark) -> Iterator[Fact[str]]:
             continue
         if end <= mark.start and sentence.tokens[mark.start].broken:
             continue
-        if _is_no_name(sentence, start, end):
+        if _is_no_name(sentence, start, end) or _is_occasion(sentence, start, end):
             continue
         candidates.append((far, start, end))
     if candidates:
@@ -141,6 +141,15 @@ the a an об этом про це пра гэта o tym die der das apie tai
 как як jak wie kaip такую цифру
 """
 _FILL = frozenset(map(fold, _FILLING.split()))
+
+
+_OCCASION = frozenset(("zur", "zum", "am", "im", "beim", "vom"))
+
+
+def _is_occasion(sentence: Annotated, start: int, end: int) -> bool:
+    """„Zur Eröffnung sprach …“: in German a noun has a capital and needn't be a name."""
+    before = sentence.tokens[start - 1].key if start else ""
+    return sentence.lexicon.code == "de" and end - start == 1 and before in _OCCASION
 
 
 def _are_places(sentence: Annotated, start: int, end: int) -> bool:

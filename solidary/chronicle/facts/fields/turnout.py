@@ -30,6 +30,8 @@ class Found:
     sure: bool
     loose: bool = False
     """Whether only who says it shows that it is one: it counts beside another figure."""
+    elliptic: bool = False
+    """Whether a town before it shows that it is one: «у Празе — 50», where the verb stands before."""
 
 
 def found_in(sentence: Annotated) -> list[Found]:
@@ -41,7 +43,40 @@ def found_in(sentence: Annotated) -> list[Found]:
         read = _read(sentence, amount)
         if read is not None:
             found.append(read)
+    if found and not all(one.loose for one in found):
+        found += [
+            one
+            for one in of_towns(sentence)
+            if not any(one.start < other.end and other.start < one.end for other in found)
+        ]
+    return sorted(found, key=lambda one: one.start)
+
+
+def of_towns(sentence: Annotated) -> list[Found]:
+    """Numbers behind a town each, without a noun or verb: "in Chicago about 40, in Seattle a dozen"."""
+    found = []
+    for amount in amounts(sentence):
+        if sentence.tokens[amount.core].quote or amount.adjective or amount.low < 2:
+            continue
+        begin, close = sentence.clause_range(amount.core)
+        last = amount.end == close or sentence.at(amount.end, "joins") is not None
+        last = last or sentence.at(amount.end, "crowd", "gathered", "deeds") is not None
+        if not last or sentence.between(begin, close, "others", "aftermath"):
+            continue
+        if _town_before(sentence, begin, amount.start):
+            rule = "number beside a verb of gathering"
+            turnout = _turnout(sentence, amount, amount.end)
+            found.append(Found(turnout, amount.start, amount.end, rule, sure=False, elliptic=True))
     return found
+
+
+def _town_before(sentence: Annotated, begin: int, start: int) -> bool:
+    """Whether "in" and a name stand before a number, in its clause or in a clause that a dash ends there."""
+    first = max(begin - 3, 0) if start == begin else begin
+    return any(
+        sentence.at(place, "inside") is not None and sentence.tokens[place + 1].capital
+        for place in range(max(first, start - 6), start - 1)
+    )
 
 
 def _read(sentence: Annotated, amount: Amount) -> Found | None:

@@ -25,6 +25,9 @@ class Words:
     """Form → verbs that are the action: "marched", "rallied"."""
     gathered: Entries
     """Verbs of people coming together, which may be for anything: "gathered", "turned out"."""
+    going: Entries = ""
+    """Verbs of people on their way, which are a march where they go through or along something."""
+    through: Entries = ""
     held: Entries
     """What happens to an action that happens: "took place", "was held"."""
     ahead: Entries
@@ -33,6 +36,8 @@ class Words:
     cancelled: Entries
     aftermath: Entries
     """Courts, sanctions, interviews, borders: a sentence with one of these reports no action."""
+    events: Entries = ""
+    """What may be forbidden or called off, and is no word for an action: "event", "assembly"."""
     arrests: Entries
     """"Detained", "in custody": what comes after an action, and is none."""
     loose: Entries
@@ -96,6 +101,10 @@ class Words:
     """Before an action that is only the subject of a book or a talk: "about"."""
     since: Entries
     """Before a day that something else began on: "since"."""
+    weekend: Entries = ""
+    """Saturday and Sunday in one word."""
+    from_day: Mapping[int, Entries] = field(default_factory=dict)
+    """Days counted from another day of the story: -1 "the day before", 1 "the next day"."""
     ago: Mapping[int, Entries]
     """Behind a number, what counts back, in days: 1 "days ago", 7 "weeks ago"."""
     feasts: Mapping[str, Entries]
