@@ -2,7 +2,7 @@
 
     python -m tests.chronicle.figures
 
-writes the file anew. Only stories that are put away count: no rule was mended on their errors.
+writes the file and the table in docs/features/facts.md again. Only stories that are put away count: no rule was mended on their errors.
 """
 
 from __future__ import annotations
@@ -112,5 +112,62 @@ def put_away() -> list[dict[str, Any]]:
     return [story for story in stories() if story["half"] == "kept"]
 
 
+AIMS = {
+    "day": ("day", 96), "city": ("town within 25 km", 95), "country": ("country", 95),
+    "turnout": ("turnout, low and high", 84), "no turnout: silent": ("no turnout: silent", 96),
+    "main form first": ("main form first", 92),
+    "cited_source: precision": ("cited source, precision", 90),
+    "cited_source: recall": ("cited source, recall", 75),
+    "organisers: precision": ("organisers, precision", None),
+    "organisers: recall": ("organisers, recall", None),
+    "speakers: precision": ("speakers, precision", None),
+    "speakers: recall": ("speakers, recall", None),
+    "day, city and turnout": ("day, town and turnout", 74),
+    "no action: nothing suggested": ("no action: nothing suggested", 95),
+    "list of actions: precision": ("list of actions, precision", 92),
+    "list of actions: recall": ("list of actions, recall", 85),
+    "event_date: sure and right": ("days called sure, right", 98.5),
+    "city: sure and right": ("towns called sure, right", 98.5),
+    "turnout: sure and right": ("turnouts called sure, right", 98.5),
+    "event_date: sure": ("days called sure", 60), "city: sure": ("towns called sure", 60),
+    "turnout: sure": ("turnouts called sure", 50),
+}  # fmt: skip
+"""A field → what the feature page calls it, and the aim in per cent, if there is one."""
+PAGE = Path(__file__).parents[2] / "docs" / "features" / "facts.md"
+BEGIN, END = "<!-- figures -->\n", "<!-- end of figures -->"
+
+
+def table_of(found: dict[str, Any]) -> str:
+    """The figures of figures.json as a table for people: by language, in all, the aim, what it is missed by."""
+    languages = sorted(found["stories"])
+    lines = [
+        "| | " + " | ".join(languages) + " | all | aim | |",
+        "|---|" + "---|" * (len(languages) + 3),
+    ]
+    for field, (name, aim) in AIMS.items():
+        counts = found["fields"].get(field, {})
+        cells = [
+            f"{counts[lang][0]}/{counts[lang][1]}" if lang in counts else "" for lang in languages
+        ]
+        right, every = (sum(each[part] for each in counts.values()) for part in (0, 1))
+        share = 100 * right / every if every else 0.0
+        missed = f"missed by {aim - share:.1f}" if aim is not None and share < aim else ""
+        said = f"{share:.1f} %" if every else ""
+        lines.append(
+            f"| {name} | "
+            + " | ".join(cells)
+            + f" | {said} | {'' if aim is None else aim} | {missed} |"
+        )
+    return "\n".join(lines) + "\n"
+
+
+def page_with(found: dict[str, Any], page: str) -> str:
+    """The feature page with these figures between its marks."""
+    before, _, rest = page.partition(BEGIN)
+    return before + BEGIN + table_of(found) + END + rest.partition(END)[2]
+
+
 if __name__ == "__main__":
-    FILE.write_text(written(measured(put_away())), "utf-8")
+    now = measured(put_away())
+    FILE.write_text(written(now), "utf-8")
+    PAGE.write_text(page_with(now, PAGE.read_text("utf-8")), "utf-8")

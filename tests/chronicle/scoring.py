@@ -33,6 +33,11 @@ def stories() -> tuple[dict[str, Any], ...]:
 
 
 def read(label: dict[str, Any]) -> list[dict[str, Any]]:
+    """The actions that are read out of a labelled story, as lines have them."""
+    return [as_json(action) for action in actions_of_label(label)]
+
+
+def actions_of_label(label: dict[str, Any]) -> list[Action]:
     """The actions that are read out of a labelled story."""
     story = Story(
         label["headline"],
@@ -42,7 +47,7 @@ def read(label: dict[str, Any]) -> list[dict[str, Any]]:
         language=label["lang"],
         id=label["id"],
     )
-    return [as_json(action) for action in read_story(story).actions]
+    return read_story(story).actions
 
 
 def score(labels: Iterable[dict[str, Any]]) -> dict[str, tuple[int, int]]:

@@ -83,6 +83,12 @@ def test_figures_are_those_of_rules_that_run_and_of_all_stories_that_are_put_awa
         assert set(rules) <= set(RULES[field])
 
 
+def test_the_feature_page_says_the_same_figures() -> None:
+    page = figures.PAGE.read_text("utf-8")
+    found = json.loads(figures.FILE.read_bytes())
+    assert figures.page_with(found, page) == page, "python -m tests.chronicle.figures"
+
+
 @pytest.mark.exhaustive
 def test_figures_are_what_the_rules_read_today() -> None:
     found = figures.written(figures.measured(figures.put_away()))

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+from typing import Any
+
 from solidary.chronicle.facts.same import Report, groups
 from tests.chronicle.reading import read
+from tests.chronicle.scoring import actions_of_label as read_label
+from tests.chronicle.scoring import stories
 
 TOLD = {
     "en": "About 200 people rallied in Riga on Sunday.",
@@ -45,3 +50,38 @@ def test_not_later_than_meets_the_day_that_another_report_says() -> None:
         "en/2": "About 200 people rallied in Riga on Sunday.",
     }
     assert [len(group) for group in groups(reports(told))] == [2]
+
+
+def read_all(labels: list[dict[str, Any]]) -> list[Report]:
+    return [
+        Report(label["id"], number, action)
+        for label in labels
+        for number, action in enumerate(read_label(label))
+    ]
+
+
+def pairs_of(labels: list[dict[str, Any]]) -> set[frozenset[str]]:
+    """Stories of which the labels say that they tell of one action."""
+    return {
+        frozenset((one["id"], other["id"]))
+        for one, other in combinations(labels, 2)
+        if one.get("same") and one.get("same") == other.get("same")
+    }
+
+
+def pairs_found(labels: list[dict[str, Any]]) -> set[frozenset[str]]:
+    return {
+        frozenset((one.story, other.story))
+        for group in groups(read_all(labels))
+        for one, other in combinations(group, 2)
+    }
+
+
+def test_one_action_in_many_stories_of_all_languages_is_found_and_near_misses_are_not() -> None:
+    """The same town on the next day, another town on the same day, the same town a year later."""
+    labels = [story for story in stories() if story.get("same")]
+    wanted, found = pairs_of(labels), pairs_found(labels)
+    assert len(wanted) >= 90
+    assert len({frozenset((a.partition("-")[0], b.partition("-")[0])) for a, b in wanted}) >= 20
+    assert len(found & wanted) >= 0.97 * len(found), found - wanted
+    assert len(found & wanted) >= 0.90 * len(wanted), wanted - found

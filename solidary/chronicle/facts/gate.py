@@ -128,9 +128,10 @@ def go_on(read: Read, before: Read | None) -> None:
         if not read.sentence.spoken("gathered", "deeds", "forms"):
             read.people = [one for one in read.people if not one.elliptic]
         return
-    if read.firmness < Firmness.REPORTED and read.towns and any(p.elliptic for p in read.people):
-        if not read.sentence.aftermath and not read.sentence.has("past", "arrests"):
-            read.firmness, read.standing = Firmness.REPORTED, before.standing
+    told_elsewhere = read.sentence.aftermath or read.sentence.has("past", "arrests")
+    listed = bool(read.towns) and any(one.elliptic for one in read.people)
+    if read.firmness < Firmness.REPORTED and listed and not told_elsewhere:
+        read.firmness, read.standing = Firmness.REPORTED, before.standing
 
 
 def _standing(read: Read, published: date | None) -> str:

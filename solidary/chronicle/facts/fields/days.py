@@ -293,7 +293,18 @@ def _beside(one: Found, other: Found) -> bool:
 _DURING = frozenset(
     map(
         fold,
-        "during over протягом упродовж впродовж течение продолжение цягам працягу ciągu".split(),
+        [
+            "during",
+            "over",
+            "протягом",
+            "упродовж",
+            "впродовж",
+            "течение",
+            "продолжение",
+            "цягам",
+            "працягу",
+            "ciągu",
+        ],
     )
 )
 """Behind which a month is the time of something, as behind "in"."""

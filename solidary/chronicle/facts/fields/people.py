@@ -60,7 +60,26 @@ def _end_of_name(sentence: Annotated, place: int) -> int | None:
     return end
 
 
-_OPENING = frozenset("zur zum beim vom als the a an der die das den dem ein eine einen".split())
+_OPENING = frozenset(
+    [
+        "zur",
+        "zum",
+        "beim",
+        "vom",
+        "als",
+        "the",
+        "a",
+        "an",
+        "der",
+        "die",
+        "das",
+        "den",
+        "dem",
+        "ein",
+        "eine",
+        "einen",
+    ]
+)
 
 
 def _only_opens(sentence: Annotated, place: int) -> bool:
