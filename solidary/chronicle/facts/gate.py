@@ -128,9 +128,9 @@ def go_on(read: Read, before: Read | None) -> None:
         if not read.sentence.spoken("gathered", "deeds", "forms"):
             read.people = [one for one in read.people if not one.elliptic]
         return
-    told_elsewhere = read.sentence.aftermath or read.sentence.has("past", "arrests")
+    is_aside = read.sentence.aftermath or read.sentence.has("past", "arrests")
     listed = bool(read.towns) and any(one.elliptic for one in read.people)
-    if read.firmness < Firmness.REPORTED and listed and not told_elsewhere:
+    if read.firmness < Firmness.REPORTED and listed and not is_aside:
         read.firmness, read.standing = Firmness.REPORTED, before.standing
 
 

@@ -41,14 +41,14 @@ def read_story(story: Story) -> Reading:
         sentences = [
             Annotated(each, text, words) for each in sentences_of(part, text, words.key_of)
         ]
-        told: date | None = None
+        last_named: date | None = None
         for sentence in sentences[:MOST_READ]:
-            reads.append(_read(sentence, story, told))
+            reads.append(_read(sentence, story, last_named))
             named_day = [day.first for day in reads[-1].days if day.day.precision == "day"]
             if named_day:
-                told = named_day[0]
+                last_named = named_day[0]
             elif days.is_background(sentence, story.day):
-                told = LONG_AGO
+                last_named = LONG_AGO
         if len(sentences) > MOST_READ:
             warnings.append(f"only the first {MOST_READ} sentences of the {part} were read")
     if story.day is None or story.month_only:
@@ -65,10 +65,10 @@ def read_story(story: Story) -> Reading:
     return Reading(code, actions_of(reads, story), warnings)
 
 
-def _read(sentence: Annotated, story: Story, told: date | None) -> gate.Read:
+def _read(sentence: Annotated, story: Story, last_named: date | None) -> gate.Read:
     return gate.Read(
         sentence,
-        days.found_in(sentence, story.day, month_only=story.month_only, told=told),
+        days.found_in(sentence, story.day, month_only=story.month_only, last_named=last_named),
         places.found_in(sentence),
         turnout.found_in(sentence),
     )

@@ -45,11 +45,11 @@ def found_in(
     published: date | None,
     *,
     month_only: bool = False,
-    told: date | None = None,
+    last_named: date | None = None,
 ) -> list[Found]:
     """The days that a sentence names for what it reports, in order; no page's or dateline's own date.
 
-    `told`: the day that the story has named last. `month_only`: the publication day is only known to be of its month; it gives years, and nothing is counted.
+    `last_named`: the day that the story has named last. `month_only`: the publication day is only known to be of its month; it gives years, and nothing is counted.
     """
     exact = None if month_only else published
     every = [*_in_figures(sentence, published), *_in_words(sentence, published)]
@@ -60,7 +60,7 @@ def found_in(
         for day in (counted(sentence, exact) if exact else ())
         if not any(_beside(page, day) for page in pages)
     ]
-    days = _joined(said, relative, sentence) or list(from_another(sentence, told, exact))
+    days = _joined(said, relative, sentence) or list(from_another(sentence, last_named, exact))
     if not days and exact is not None:
         days = list(weekend(sentence, exact))
     if not days:

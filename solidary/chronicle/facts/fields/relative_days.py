@@ -46,13 +46,15 @@ def weekend(sentence: Annotated, published: date) -> Iterator[Found]:
         yield Found(day, mark.start, mark.end, "weekend", sure=False)
 
 
-def from_another(sentence: Annotated, told: date | None, published: date | None) -> Iterator[Found]:
+def from_another(
+    sentence: Annotated, last_named: date | None, published: date | None
+) -> Iterator[Found]:
     """ "The day before", "the next day": counted from the day that the story has named last; where it has
     named none, the day before is that before the story."""
     for mark in sentence.all("from_day"):
         if sentence.tokens[mark.start].quote or not _stands_alone(sentence, mark):
             continue
-        base = told or (published if mark.value == -1 else None)
+        base = last_named or (published if mark.value == -1 else None)
         if base is None:
             continue
         day = base + timedelta(days=int(mark.value))
