@@ -265,7 +265,7 @@ def _read_initial(read: ReadAction) -> dict[str, Any]:
         "speakers": _lines(fact.value for fact in read.speakers),
         "sources": _lines(fact.value for fact in read.sources),
         "low": count.low if count else None,
-        "high": count.high if count else None,
+        "high": count.high if count and count.high != count.low else None,
         "bound": count.bound if count else str(Bound.EXACT),
         "sayers": _lines(count.sayers) if count else "",
     }

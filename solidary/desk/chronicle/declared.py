@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -9,7 +10,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.dates import MONTHS
 from django.utils.functional import cached_property
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
@@ -21,6 +21,7 @@ from solidary.desk.chronicle.base import DAYS, ChroniclePage
 from solidary.desk.chronicle.fields import add_names, names_in
 from solidary.desk.chronicle.wording import day_words
 from solidary.desk.languages import newsroom_choices
+from solidary.site.words import locale_of, words_for
 from solidary.stories.acts.base import NotNowError
 
 YEARLY, MONTHLY, ONCE = "year", "month", "once"
@@ -41,7 +42,7 @@ class DayForm(forms.Form):
     )
     month = forms.TypedChoiceField(
         label=gettext_lazy("Month"), required=False, coerce=int, empty_value=None,
-        choices=[("", "—"), *MONTHS.items()],
+        choices=[],
     )  # fmt: skip
     once = forms.DateField(label=gettext_lazy("The day itself"), required=False, widget=_DAY)
     since = forms.DateField(
@@ -61,6 +62,7 @@ class DayForm(forms.Form):
             "once": day.once, "since": day.since, "declared_by": day.declared_by,
         }  # fmt: skip
         super().__init__(data, initial=initial, label_suffix="")
+        self.fields["month"].choices = [("", "—"), *month_names()]
         add_names(self, day.names)
 
     @property
@@ -91,6 +93,12 @@ class DayForm(forms.Form):
         }
 
 
+def month_names() -> list[tuple[int, str]]:
+    """The months in the desk's language, as they are called by themselves."""
+    names = locale_of(get_language() or "en").months["stand-alone"]["wide"]
+    return [(number, names[number]) for number in range(1, 13)]
+
+
 def name_of_day(day: Day) -> str:
     """Its name in the desk's language, or else in the newsroom's first that has one."""
     names = day.names
@@ -106,8 +114,9 @@ def often_words(day: Day) -> str:
         return day_words(day.once)
     if day.month is None:
         return _("every month on the %(day)s.") % {"day": day.day_of_month}
-    said = {"day": day.day_of_month, "month": MONTHS[day.month]}
-    return _("every year: %(month)s %(day)s") % said
+    # A leap year has every day that a year can have.
+    falls = date(2024, day.month, day.day_of_month or 1)
+    return _("every year, %(day)s") % {"day": words_for(get_language() or "en").day_of_year(falls)}
 
 
 class DaysView(ChroniclePage, TemplateView):

@@ -18,7 +18,7 @@ class FigureForm(FigureFields):
 
     def __init__(self, data: Mapping[str, Any] | None, figure: Estimate) -> None:
         initial = {
-            "low": figure.low, "high": figure.high, "bound": figure.bound,
+            "low": figure.low, "high": figure.high if figure.high != figure.low else None, "bound": figure.bound,
             "sayers": "\n".join(figure.sayers),
         } if figure.pk else {}  # fmt: skip
         prefix = f"figure-{figure.pk}" if figure.pk else f"new-{figure.report_id}"

@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 from django.http import Http404
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
@@ -23,7 +22,7 @@ from solidary.desk.chronicle.cards import line_of
 from solidary.desk.chronicle.filtering import Filter
 from solidary.desk.chronicle.finding import lines_of
 from solidary.desk.chronicle.placing import by_key
-from solidary.desk.chronicle.wording import day_words, town_words
+from solidary.desk.chronicle.wording import day_words, month_words, town_words
 from solidary.stories.languages import own_name
 from solidary.stories.models import Newsroom, Place
 
@@ -53,7 +52,7 @@ class OpenView(ChroniclePage, TemplateView):
                 {"day": day, "words": day_words(day), "count": count} for day, count in days.items()
             ],
             "month": first.isoformat()[:7],
-            "month_words": date_format(first, "YEAR_MONTH_FORMAT"),
+            "month_words": month_words(first),
             "before": _moved(first, -1),
             "after": _moved(first, 1),
         }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django.utils.formats import date_format, number_format
@@ -15,6 +14,7 @@ from solidary.chronicle import same_as
 from solidary.chronicle.days import DAY, MONTH, NOT_LATER, YEAR, When
 from solidary.chronicle.models import Basis, Bound, Form, Standing
 from solidary.gazetteer import gazetteer
+from solidary.site.words import words_for
 from solidary.stories.known_places import name_of
 
 if TYPE_CHECKING:
@@ -58,6 +58,11 @@ def day_words(day: date, *, weekday: bool = True) -> str:
     return f"{date_format(day, 'l')}, {words}" if weekday else words
 
 
+def month_words(month: date) -> str:
+    """A month as a heading."""
+    return words_for(get_language() or "en").month(month)
+
+
 def when_words(when: When | None, *, weekday: bool = True) -> str:
     """When it was, as exactly as it is known."""
     if when is None:
@@ -65,7 +70,7 @@ def when_words(when: When | None, *, weekday: bool = True) -> str:
     if when.precision == YEAR:
         return str(when.first.year)
     if when.precision == MONTH:
-        return str(date_format(when.first, "YEAR_MONTH_FORMAT"))
+        return month_words(when.first)
     first = day_words(when.first, weekday=weekday)
     if when.precision == NOT_LATER:
         return _("not later than %(day)s") % {"day": first}
@@ -111,17 +116,9 @@ def says_words(sayers: Iterable[str]) -> str:
     return _("says %(who)s") % {"who": names} if names else ""
 
 
-@lru_cache(maxsize=1024)
-def _country(code: str, language: str) -> str:
-    bearers = gazetteer().bearers_of_key(code.lower())
-    found = (each.place for each in bearers if each.place.kind.name == "COUNTRY")
-    place = next((each for each in found if each.country == code), None)
-    return name_of(place, language) if place is not None else code
-
-
 def country_words(code: str) -> str:
     """A country's name in the desk's language; its code where nobody knows one."""
-    return _country(code, get_language() or "en") if code else ""
+    return words_for(get_language() or "en").country(code) if code else ""
 
 
 def town_words(geoname: int | None, otherwise: str) -> str:

@@ -2,7 +2,6 @@
 // there is without scripts. The map has a grid of degrees, and the record's places by their names.
 (() => {
   const SVG = "http://www.w3.org/2000/svg";
-  const [WIDE, HIGH] = [600, 400];
   const within = (value, low, high) => Math.min(Math.max(value, low), high);
   const made = (name, attributes, text) => {
     const each = document.createElementNS(SVG, name);
@@ -26,33 +25,35 @@
     if (!town.every(Number.isFinite)) return;
     map.hidden = false;
     let [north, east] = town;
+    let [wide, high] = [600, 400];
     let degrees = 0.12; // of latitude, from the middle to the upper edge
     const squeeze = () => Math.max(Math.cos((north * Math.PI) / 180), 0.05);
-    const scale = () => HIGH / 2 / degrees;
-    const x = (lon) => WIDE / 2 + (lon - east) * scale() * squeeze();
-    const y = (lat) => HIGH / 2 - (lat - north) * scale();
+    const scale = () => high / 2 / degrees;
+    const x = (lon) => wide / 2 + (lon - east) * scale() * squeeze();
+    const y = (lat) => high / 2 - (lat - north) * scale();
     const at = () => {
       const typed = [latitude.value, longitude.value].map(parseFloat);
       return typed.every(Number.isFinite) ? typed : null;
     };
 
     const draw = () => {
-      const step = STEPS.find((each) => each * scale() > 60) || 20;
+      const apart = (pixels) => STEPS.find((each) => each * pixels > 72) || 20;
+      const [up, across] = [apart(scale()), apart(scale() * squeeze())];
       const lines = [];
-      for (let lat = Math.ceil((north - degrees) / step) * step; lat <= north + degrees; lat += step) {
-        lines.push(made("line", { x1: 0, x2: WIDE, y1: y(lat), y2: y(lat) }), made("text", { x: 4, y: y(lat) - 4 }, `${+lat.toFixed(3)}°`));
+      for (let lat = Math.ceil((north - degrees) / up) * up; lat <= north + degrees; lat += up) {
+        lines.push(made("line", { x1: 0, x2: wide, y1: y(lat), y2: y(lat) }), made("text", { x: 4, y: y(lat) - 4 }, `${+lat.toFixed(3)}°`));
       }
-      const half = (degrees * WIDE) / HIGH / squeeze();
-      for (let lon = Math.ceil((east - half) / step) * step; lon <= east + half; lon += step) {
-        lines.push(made("line", { y1: 0, y2: HIGH, x1: x(lon), x2: x(lon) }), made("text", { x: x(lon) + 4, y: HIGH - 6 }, `${+lon.toFixed(3)}°`));
+      const half = (degrees * wide) / high / squeeze();
+      for (let lon = Math.ceil((east - half) / across) * across; lon <= east + half; lon += across) {
+        lines.push(made("line", { y1: 0, y2: high, x1: x(lon), x2: x(lon) }), made("text", { x: x(lon) + 4, y: high - 6 }, `${+lon.toFixed(3)}°`));
       }
       const taken = [];
       for (const [name, lat, lon] of places) {
         const [px, py] = [x(lon), y(lat)];
-        if (px < 0 || px > WIDE || py < 0 || py > HIGH) continue;
+        if (px < 0 || px > wide || py < 0 || py > high) continue;
         lines.push(made("circle", { cx: px, cy: py, r: 4, class: "chron-map__town" }));
         const room = { left: px, right: px + 14 + name.length * 9, top: py - 10, bottom: py + 10 };
-        if (room.right > WIDE || taken.some((each) => each.left < room.right && each.right > room.left && each.top < room.bottom && each.bottom > room.top)) continue;
+        if (room.right > wide || taken.some((each) => each.left < room.right && each.right > room.left && each.top < room.bottom && each.bottom > room.top)) continue;
         taken.push(room);
         lines.push(made("text", { x: px + 9, y: py + 5, class: "chron-map__name" }, name));
       }
@@ -74,9 +75,9 @@
     };
     const where = (event) => {
       const edge = svg.getBoundingClientRect();
-      const px = ((event.clientX - edge.left) / edge.width) * WIDE;
-      const py = ((event.clientY - edge.top) / edge.height) * HIGH;
-      return [north - (py - HIGH / 2) / scale(), east + (px - WIDE / 2) / scale() / squeeze()];
+      const px = ((event.clientX - edge.left) / edge.width) * wide;
+      const py = ((event.clientY - edge.top) / edge.height) * high;
+      return [north - (py - high / 2) / scale(), east + (px - wide / 2) / scale() / squeeze()];
     };
 
     svg.addEventListener("pointerdown", (event) => {
@@ -109,7 +110,7 @@
         const [lat, lon] = at() || town;
         put([lat + arrow[0] * step, lon + (arrow[1] * step) / squeeze()]);
         const [px, py] = [x(parseFloat(longitude.value)), y(parseFloat(latitude.value))];
-        if (px < 30 || px > WIDE - 30 || py < 40 || py > HIGH - 20) { [north, east] = at(); draw(); }
+        if (px < 30 || px > wide - 30 || py < 40 || py > high - 20) { [north, east] = at(); draw(); }
         say();
       } else return;
       event.preventDefault();
@@ -120,6 +121,13 @@
     box.querySelector("[data-map-none]").addEventListener("click", none);
     for (const input of [latitude, longitude]) input.addEventListener("input", () => { if (at()) [north, east] = at(); draw(); });
     [north, east] = at() || town;
+    // Letters keep their size however wide the map is.
+    new ResizeObserver(() => {
+      if (!svg.clientWidth) return;
+      [wide, high] = [svg.clientWidth, svg.clientHeight];
+      svg.setAttribute("viewBox", `0 0 ${wide} ${high}`);
+      draw();
+    }).observe(svg);
     draw();
   };
   const look = (root) => { for (const each of root.querySelectorAll("[data-pin]")) begin(each); };
