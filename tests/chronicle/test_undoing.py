@@ -158,7 +158,7 @@ def _stories(make_story: MakeStory) -> None:
 def test_decisions_undone_in_reverse_restore_the_record(make_story: MakeStory) -> None:
     _stories(make_story)
 
-    @settings(max_examples=examples(8), suppress_health_check=SHARED)
+    @settings(max_examples=examples(2), suppress_health_check=SHARED)
     @given(STEPS)
     def law(steps: list[tuple[str, int, int]]) -> None:
         def tried() -> None:
@@ -175,12 +175,13 @@ def test_decisions_undone_in_reverse_restore_the_record(make_story: MakeStory) -
     law()
 
 
+@pytest.mark.exhaustive
 def test_a_decision_undone_out_of_turn_is_undone_or_refused_and_never_half_done(
     make_story: MakeStory,
 ) -> None:
     _stories(make_story)
 
-    @settings(max_examples=examples(8), suppress_health_check=SHARED)
+    @settings(max_examples=examples(2), suppress_health_check=SHARED)
     @given(STEPS, st.lists(number, max_size=4))
     def law(steps: list[tuple[str, int, int]], order: list[int]) -> None:
         def tried() -> None:
