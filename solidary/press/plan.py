@@ -200,18 +200,17 @@ def _enter_changes(
         and not part
         and bool(counts_before[listing, part]) != bool(counts_after[listing, part])
     }
+    acted = actions.renew(moved_actions, changes, moves, moved_topics, came_or_went, merges, state)
     found = Changes(
         moves=moves,
         before=counts_before,
         after=counts_after,
-        around=_surroundings(moves, moved_topics, newsroom, merges),
+        around=_surroundings(moves, moved_topics, acted.topics, newsroom, merges),
         rules=rules,
         topics=tuple(moved_topics),
         fronts=bool(changes["front"]),
         newsroom=bool(changes["newsroom"]),
-        **actions.renew(
-            moved_actions, changes, moves, moved_topics, came_or_went, merges, state
-        )._asdict(),
+        **acted._asdict(),
     )
     shown = {use for move in moves for stand in move.standings() for use in stand.uses}
     shown |= {(kind, ref) for kind in BY_KIND for ref in changes[kind]}
@@ -298,15 +297,17 @@ def _counted(moves: Iterable[Move]) -> set[CountKey]:
 def _surroundings(
     moves: Iterable[Move],
     moved_topics: Iterable[TopicMove],
+    of_actions: Iterable[str],
     newsroom: PublishedNewsroom,
     merges: Merges,
 ) -> Surroundings:
-    """What stands around these moves, after them."""
+    """What stands around these moves, after them. `of_actions`: topics of the actions that moved."""
     standings = [stand for move in moves for stand in move.standings()]
     stories = {stand.story for stand in standings}
     pinned = _pins(stories, merges)
     named = {topic for stand in standings for topic in stand.topics}
     named |= {topic for found in pinned.values() for topic in found}
+    named.update(of_actions)
     leads_to = topics.merged_into(named, merges)
     for move in moved_topics:
         for goal in move.goals:

@@ -86,7 +86,7 @@ class MonthSheet(NamedTuple):
     """the nearest month before it in which there is an action"""
     after: Link | None
     feed: str
-    """the calendar to subscribe to"""
+    """the calendar to subscribe to; '' where there is none"""
 
     @property
     def last(self) -> date:

@@ -275,6 +275,8 @@ class ListingSheet(NamedTuple):
     """calendar parts below: years on the newest page, months of a crowded year, days of a crowded month"""
     total: int
     """stories in the whole listing (newest page) or in this part; 0 where it only leads on"""
+    actions: tuple[Link, ...] = ()
+    """ways to the actions that its stories report, on the newest page: their calendar, …"""
 
 
 class TopicTeaser(NamedTuple):

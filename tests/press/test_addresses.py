@@ -17,6 +17,12 @@ KEYS: dict[str, tuple[tuple[str, ...], ...]] = {
     "atom feed": (TOPIC, at.every_story("be")),
     "rss feed": (TOPIC, at.every_story("be")),
     "json feed": (TOPIC, at.every_story("be")),
+    "action month": (
+        ("all", "", "be", "2021-02"),
+        ("topic", "9mw2kpqrs", "be", "2021-02"),
+    ),
+    "action day": (("be", "2021-02-08"),),
+    "action calendar": (("topic", "9mw2kpqrs", "be"), ("place", "9mw2kpqrs", "be")),
     "front": (("be",),),
     "root index": (("",),),
     "about": (("be",),),

@@ -9,7 +9,7 @@ from solidary.press.reading.topics import TopicRow
 from solidary.release import addresses as at
 from solidary.release.addresses import Listing
 from solidary.site.other_languages import isolated
-from solidary.site.sheets import ArchivePart
+from solidary.site.sheets import ArchivePart, Link
 from solidary.site.words import words_for
 
 if TYPE_CHECKING:
@@ -30,6 +30,18 @@ def part_title(topic: TopicRow | None, language: str, part: str) -> str:
 
 def standfirst(topic: TopicRow | None, language: str) -> str:
     return topic.standfirst(language) if topic else ""
+
+
+def ways_to_actions(composer: Composer, listing: Listing) -> tuple[Link, ...]:
+    """From a listing's own page to what its stories report; none while that is nothing."""
+    months = [part for part in composer.chronicle.parts(listing) if len(part) == len("2020-07")]
+    if not months:
+        return ()
+    return (Link(calendar_word(listing.language), at.chronicle_page(listing, months[-1])),)
+
+
+def calendar_word(language: str) -> str:
+    return words_for(language).gettext("Calendar")
 
 
 def own_pages(composer: Composer, listing: Listing) -> dict[str, str]:

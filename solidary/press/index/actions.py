@@ -60,6 +60,12 @@ class ActionChanges(NamedTuple):
     newest_after: str = ""
     expired: tuple[ActionStand, ...] = ()
 
+    @property
+    def topics(self) -> set[str]:
+        """Addresses of the topics whose actions these are."""
+        stands = [stand for move in self.actions for stand in move.standings()]
+        return {topic for stand in (*stands, *self.expired) for topic in stand.topics}
+
 
 def keys_of(changes: Mapping[str, Collection[int]], stories: Collection[int]) -> set[int]:
     """Keys of the actions that may stand otherwise after these changes. `stories`: those that were read

@@ -14,6 +14,9 @@ from solidary.press.drawing.composer import Composer
 from solidary.press.index.moves import Changes
 from solidary.press.kinds.about import AboutPage
 from solidary.press.kinds.action import ActionPage
+from solidary.press.kinds.action_calendar import ActionCalendar
+from solidary.press.kinds.action_day import ActionDay
+from solidary.press.kinds.action_month import ActionMonth
 from solidary.press.kinds.archive import ArchivePage
 from solidary.press.kinds.dress import DressFile, IconFile
 from solidary.press.kinds.feeds import AtomFeed, JsonFeed, RssFeed
@@ -52,6 +55,9 @@ KINDS: tuple[PageKind, ...] = (
     ActionPage(),
     ListingPage(),
     ArchivePage(),
+    ActionMonth(),
+    ActionDay(),
+    ActionCalendar(),
     AtomFeed(),
     RssFeed(),
     JsonFeed(),

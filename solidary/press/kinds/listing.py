@@ -6,14 +6,20 @@ from collections.abc import Iterator
 
 from solidary.press.drawing.composer import Composer
 from solidary.press.drawing.listed import chosen, newest
-from solidary.press.drawing.listings import archive_part, own_pages, standfirst, title
+from solidary.press.drawing.listings import (
+    archive_part,
+    own_pages,
+    standfirst,
+    title,
+    ways_to_actions,
+)
 from solidary.press.drawing.redirects import draw_redirect
 from solidary.press.index.moves import Changes
 from solidary.press.kinds.kind import Key, PageKind
 from solidary.press.kinds.parts import LISTING, ONCE, Part
 from solidary.press.reading.topics import TopicRow
 from solidary.release import addresses as at
-from solidary.release.addresses import Listing, topic_listing
+from solidary.release.addresses import PLACE, Listing, topic_listing
 from solidary.site.sheets import Item, ListingSheet
 from solidary.stories.models import TopicPin
 
@@ -36,6 +42,11 @@ class ListingPage(PageKind):
             for topic in around.pinned_in.get(stand.story, ()):
                 yield topic_listing(topic, stand.language)
         yield from listings_that_came_or_went(changes)
+        for count in changes.action_counts:
+            # It leads to the newest month of its actions.
+            newest = count.came_or_went and len(count.part) == len("2020-07")
+            if newest and count.listing.kind != PLACE:
+                yield from around.everywhere(count.listing)
         for move in changes.topics:
             for address in move.addresses:
                 yield from (topic_listing(address, language) for language in around.languages)
@@ -101,6 +112,7 @@ def _drawn(composer: Composer, listing: Listing, topic: TopicRow | None) -> byte
             archive_part(listing, year, stories) for year, stories in composer.counts.years(listing)
         ),
         total=composer.counts.of(listing)(""),
+        actions=ways_to_actions(composer, listing),
     )
     return composer.render(language, "listing.html", sheet)
 

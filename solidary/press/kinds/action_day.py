@@ -1,0 +1,148 @@
+"""A day: all actions that were on it, in all topics, from east to west."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from markupsafe import Markup
+
+from solidary.chronicle.days import DAY
+from solidary.chronicle.face import Face
+from solidary.press.drawing.action_lines import (
+    by_size,
+    declared,
+    entry,
+    place_of,
+    said_by,
+)
+from solidary.press.drawing.composer import Composer
+from solidary.press.index.moves import Changes
+from solidary.press.kinds.action_month import month_link
+from solidary.press.kinds.action_parts import parts_of
+from solidary.press.kinds.kind import Key, PageKind
+from solidary.press.kinds.parts import CHRONICLE, Part
+from solidary.release import addresses as at
+from solidary.release.addresses import every_story
+from solidary.site import action_words
+from solidary.site.calendar_sheets import DayAction, DaySheet, Stop, weekdays
+from solidary.site.words import locale_of, words_for
+
+WIDTH = 10
+"""Letters of a day: "2020-07-29"."""
+_Where = tuple[str, str]
+"""A place and a country."""
+
+
+class ActionDay(PageKind):
+    """Key: language, day."""
+
+    name = "action day"
+    section = r"[^/]+/c/\d{4}"
+    drawn_in = (CHRONICLE,)
+
+    def address(self, *key: str) -> str:
+        return at.day_page(*key)
+
+    def touched(self, changes: Changes) -> Iterator[Key]:
+        days = {day for move in changes.actions for each in move.shown() for day in each.days()}
+        if changes.declared:
+            days.update(day for _, day in parts_of([every_story("")], WIDTH))
+        for day in days:
+            yield from ((language, day) for language in changes.around.languages)
+
+    def every(self, composer: Composer, part: Part) -> Iterator[Key]:
+        year, language = part.bounds
+        if language:
+            days = (day for _, day in parts_of([every_story("")], WIDTH) if day.startswith(year))
+            yield from ((language, day) for day in days)
+
+    def draw(self, composer: Composer, *key: str) -> bytes | None:
+        language, day = key
+        if language not in composer.newsroom.languages:
+            return None
+        faces = composer.chronicle.faces(every_story(language), day)
+        return _drawn(composer, language, day, faces) if faces else None
+
+
+def _drawn(composer: Composer, language: str, day: str, faces: list[Face]) -> bytes:
+    words, when = words_for(language), date.fromisoformat(day)
+    month = day[:7]
+    on_it = [face for face in faces if face.when is not None and face.when.precision == DAY]
+    spans = [face for face in faces if face.when is None or face.when.precision != DAY]
+    sheet = DaySheet(
+        page=composer.page(
+            language,
+            at.day_page(language, day),
+            {code: at.day_page(code, day) for code in composer.newsroom.languages},
+            title=words.day(when),
+        ),
+        heading=words.day(when),
+        weekday=_weekday(language, when),
+        trail=(month_link(every_story(language), month),),
+        declared=tuple(
+            declared(each)
+            for each in composer.chronicle.declared(language, month)
+            if each.day == when
+        ),
+        stops=_stops(on_it, language),
+        spans=tuple(entry(face, language, dated=True) for face in spans),
+        map=Markup(),
+    )
+    return composer.render(language, "action_day.html", sheet)
+
+
+def _weekday(language: str, when: date) -> str:
+    first = int(locale_of(language).first_week_day)
+    return weekdays(language)[(when.weekday() - first) % 7].name
+
+
+def _stops(faces: Iterable[Face], language: str) -> tuple[Stop, ...]:
+    """The places of a day as it went over them: from east to west, then those that are on no map."""
+    found: dict[_Where, list[Face]] = defaultdict(list)
+    for face in faces:
+        found[_where(face)].append(face)
+    stops = []
+    number = 0
+    for where in sorted(found, key=lambda each: _from_east(each, found[each])):
+        here = sorted(found[where], key=by_size)
+        first, placed = here[0], any(map(_is_placed, here))
+        number += placed
+        stops.append(
+            Stop(
+                place=place_of(first, words_for(language)),
+                place_href="",
+                number=number if placed else 0,
+                actions=tuple(_in_full(face, language) for face in here),
+            )
+        )
+    return tuple(stops)
+
+
+def _where(face: Face) -> _Where:
+    return (face.where.place, face.where.country) if face.where else ("", "")
+
+
+def _is_placed(face: Face) -> bool:
+    return face.where is not None and face.where.longitude is not None
+
+
+def _from_east(where: _Where, faces: list[Face]) -> tuple[bool, bool, float, _Where]:
+    east = max((_longitude(face) for face in faces if _is_placed(face)), default=None)
+    return east is None, where == ("", ""), -(east or 0.0), where
+
+
+def _longitude(face: Face) -> float:
+    return (face.where.longitude or 0.0) if face.where else 0.0
+
+
+def _in_full(face: Face, language: str) -> DayAction:
+    words = words_for(language)
+    said = tuple(dict.fromkeys(said_by(figure, words) for figure in face.figures))
+    return DayAction(
+        entry=entry(face, language),
+        forms=action_words.in_a_row(words, (action_words.form(words, form) for form in face.forms)),
+        venue=face.where.venue if face.where else "",
+        figures=said if any(figure.sayers for figure in face.figures) or len(said) > 1 else (),
+    )
