@@ -66,6 +66,17 @@ def states() -> dict[str, int]:
     return found
 
 
+def _sticking_out(page: Page) -> list[str]:
+    """Fields that are wider than the form that they are in."""
+    found: list[str] = page.evaluate(
+        """() => [...document.querySelectorAll("main form :is(input, select, textarea)")]
+            .filter(field => field.checkVisibility() && field.getBoundingClientRect().right
+                > field.closest("form").getBoundingClientRect().right + 1)
+            .map(field => field.name)"""
+    )
+    return found
+
+
 def test_twelve_contributions_are_decided_with_little_more_than_a_key_each(
     house: Newsroom, open_page: OpenPage, desk_server: str, axe: Callable[..., list[str]]
 ) -> None:
@@ -107,6 +118,7 @@ def test_twelve_contributions_are_decided_with_little_more_than_a_key_each(
     effort.press("Enter")
     expect(page.get_by_text("It is refused.")).to_be_visible()
     effort.press("q")
+    assert _sticking_out(page) == []
     effort.type("#ask-text", "Калі гэта было?")
     page.get_by_role("button", name="Seal and send").press("Enter")
     expect(page.get_by_text("The question is on its way.")).to_be_visible()
