@@ -114,12 +114,20 @@ def judge(read: Read, story: Story, *, named: bool) -> None:
         or (sentence.spoken("feasts") and happening and read.towns)
         or (forms and read.people and read.days and read.towns)
         or (beside and any(mark.value == "messages" for mark in forms))
+        or (purpose and read.days and read.towns and _protesters_gathered(sentence))
     ):
         read.firmness = Firmness.REPORTED
     elif sentence.has("arrests"):
         return
     elif (forms and (beside or headline)) or (read.people and purpose):
         read.firmness = Firmness.NAMED
+
+
+def _protesters_gathered(sentence: Annotated) -> bool:
+    """Whether those who come together are named for their cause: protesters, activists, Belarusians abroad."""
+    return bool(sentence.spoken("gathered")) and any(
+        sentence.at(mark.start, "civic") is not None for mark in sentence.spoken("crowd")
+    )
 
 
 def go_on(read: Read, before: Read | None) -> None:

@@ -353,6 +353,8 @@ def _in_time(found: Found, published: date | None) -> bool:
 def is_background(sentence: Annotated, published: date | None) -> bool:
     """Whether a sentence names a day that is too old, or too far ahead, to be what the story reports."""
     said = [*_in_figures(sentence, published), *_in_words(sentence, published)]
+    if not said:
+        said = list(_months(sentence, published))
     old = [day for day in said if not _in_time(day, published)]
     beside = sentence.has("weekday", "days")
     if not said and published is not None and not beside:

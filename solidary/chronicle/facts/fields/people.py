@@ -33,7 +33,7 @@ def names_in(sentence: Annotated) -> list[tuple[int, int]]:
         if end is None:
             place += 1
         else:
-            found.append((place, end))
+            found += parted(sentence, place, end)
             place = end
     return found
 
@@ -89,6 +89,14 @@ def _only_opens(sentence: Annotated, place: int) -> bool:
     return sentence.tokens[place].key in _OPENING or (
         sentence.at(place, "inside", "near", "start", "about", "over", "by") is not None
     )
+
+
+def parted(sentence: Annotated, start: int, end: int) -> list[tuple[int, int]]:
+    """A run of words with capitals, parted where "and" joins two names of two words or more."""
+    for place in range(start + 2, end - 2):
+        if sentence.tokens[place].text in _AND and sentence.tokens[place].text != "of":
+            return [(start, place), *parted(sentence, place + 1, end)]
+    return [(start, end)]
 
 
 def _opens_quotation(sentence: Annotated, place: int) -> bool:

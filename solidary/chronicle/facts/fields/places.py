@@ -54,7 +54,18 @@ def found_in(sentence: Annotated) -> list[Found]:
         if taken.isdisjoint(range(one.start, one.end)):
             found.append(one)
             taken.update(range(one.start, one.end))
-    return _in_rows(sentence, sorted(found, key=lambda one: one.start))
+    return _in_rows(sentence, sorted(_but_overruled(found), key=lambda one: one.start))
+
+
+def _but_overruled(found: list[Found]) -> list[Found]:
+    """Without landmarks and seats behind which another town is said: "the UN headquarters in Geneva"."""
+    said = [one for one in found if one.rule == "town behind a preposition" and one.place]
+    return [
+        one
+        for one in found
+        if one.rule not in ("landmark", "seat of a nation")
+        or not any(0 <= other.start - one.end <= 2 and other.place != one.place for other in said)
+    ]
 
 
 def _in_rows(sentence: Annotated, found: list[Found]) -> list[Found]:

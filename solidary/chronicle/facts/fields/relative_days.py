@@ -84,11 +84,32 @@ def counted(sentence: Annotated, published: date) -> Iterator[Found]:
             yield Found(_relative(day), mark.start, mark.end, "counted from today", sure=True)
         elif mark.kind == "weekday" and not _is_name(sentence, mark.start):
             yield _weekday(sentence, mark.start, mark.end, int(mark.value), published)
-        elif mark.kind == "ago" and mark.start and sentence.tokens[mark.start - 1].value:
-            back = int(sentence.tokens[mark.start - 1].value or 0) * int(mark.value)
+        elif mark.kind == "ago":
+            start, back = _how_long_ago(sentence, mark)
             if 0 < back <= BEHIND:
                 day = published - timedelta(days=back)
-                yield Found(_relative(day), mark.start - 1, mark.end, "days ago", sure=back < 10)
+                yield Found(_relative(day), start, mark.end, "days ago", sure=back < 10)
+
+
+_AGO = {"de": "vor", "lt": "pries"}
+"""Where the word for it comes first: „vor zwei Tagen“, „prieš dvi dienas“."""
+
+
+def _how_long_ago(sentence: Annotated, mark: Mark) -> tuple[int, int]:
+    """Where "two days ago" begins, and how many days it counts back; 0 where it counts none."""
+    first = _AGO.get(sentence.lexicon.code)
+    if first is not None and mark.start < 2:
+        return mark.start, 0
+    if first is not None and sentence.tokens[mark.start - 2].key != first:
+        return mark.start, 0
+    number = sentence.ending(mark.start, "numbers")
+    value = sentence.tokens[mark.start - 1].value if mark.start else None
+    if value is None and number is not None:
+        value = float(number.value)
+    if value is None:
+        return mark.start, int(mark.value) if mark.value == 7 and first is None else 0
+    start = mark.start - 1 if first is None else mark.start - 2
+    return start, int(value) * int(mark.value)
 
 
 def _is_name(sentence: Annotated, place: int) -> bool:

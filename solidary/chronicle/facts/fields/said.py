@@ -18,6 +18,7 @@ AGENCIES = frozenset(
     RIA Novosti|РИА Новости|APA|epd|KNA|LETA|LETA/BNS|Baltic News Service|BelaPAN|БелаПАН|БелаПАН|Sputnik|Рейтер|Belsat|Белсат|Biełsat|
     Радыё Свабода|Радио Свобода|Радіо Свобода|Svaboda|Свабода|Наша Ніва|Nasha Niva|Медуза|Meduza|ОВД-Инфо|OVD-Info|МБХ медиа|Дождь|
     Deutsche Welle|BBC|Бі-бі-сі|DPA|Associated Press|Agence France-Presse|Delfi|DELFI|15min|LRT|ERR|Суспільне|Укрправда|ЛІГА|TVN24|Onet|
+    Human Rights Watch|Amnesty International|Reporters Without Borders|Freedom House|
     Tut.by|TUT.BY|Зеркало|Люстэрка|Viasna|Весна|Вясна|Белый счётчик|TASR|ČTK|MTI|CNN|Hromadske|Громадське
     """.replace("\n", "").split("|")
     if name.strip()
@@ -77,6 +78,8 @@ def _gives_a_figure(sentence: Annotated, mark: Mark) -> bool:
 def _behind(sentence: Annotated, mark: Mark) -> Iterator[Fact[str]]:
     """ "According to the PAP news agency"."""
     for place in range(mark.end, min(mark.end + REACH + 1, len(sentence.tokens))):
+        if sentence.at(place, "nations") and sentence.at(place + 1, "media"):
+            continue  # "the Latvian portal TVNET"
         if counter := sentence.starting(place, "counters"):
             end = counter.end
             if (
@@ -103,7 +106,7 @@ def _trimmed(sentence: Annotated, start: int, end: int) -> tuple[int, int]:
     while end > start and sentence.at(end - 1, "weekday", "days"):
         end -= 1
     while end > start and (
-        sentence.at(start, "by", "reports") or sentence.tokens[start].key in _FILL
+        sentence.at(start, "by", "reports", "spoke") or sentence.tokens[start].key in _FILL
     ):
         start += 1
     return start, end
@@ -179,8 +182,29 @@ def organisers(sentences: list[Annotated]) -> list[Fact[str]]:
     return _once(
         fact
         for sentence in sentences
-        for fact in _beside(sentence, "organised", 4, _is_group, "name beside organising")
+        for fact in (
+            *_beside(sentence, "organised", 4, _is_group, "name beside organising"),
+            *_groups_that_hold(sentence),
+        )
     )
+
+
+def _groups_that_hold(sentence: Annotated) -> Iterator[Fact[str]]:
+    """ "The association Baltic Bridge staged a protest": a name behind the noun for a group, where something
+    is held or organised, and no one is cited."""
+    if not sentence.spoken("organised", "held", "deeds") or sentence.aftermath:
+        return
+    if sentence.has("reports", "by", "spoke"):
+        return
+    for mark in sentence.spoken("groups"):
+        for start, end in names_in(sentence):
+            inside = start <= mark.start < end - 1  # „Verein Razam“: in German both have capitals
+            if not inside and start != mark.end:
+                continue
+            first = mark.end if inside else start
+            if _is_place(sentence, first, end) or sentence.at(first, "nations", "inside"):
+                continue
+            yield _fact(sentence, first, end, "name beside organising")
 
 
 def _is_group(sentence: Annotated, start: int, end: int) -> bool:
@@ -213,6 +237,8 @@ def _beside(
         best: tuple[int, int, int] | None = None
         for far, start, end in near(sentence, mark.start, mark.end, reach):
             start, end = _trimmed(sentence, start, end)
+            if fits is is_person and end - start > 2 and sentence.tokens[start].shouted:
+                start += 1  # "MP Anna Example"
             if end <= start or not fits(sentence, start, end) or _is_no_name(sentence, start, end):
                 continue
             if _is_place(sentence, start, end):
@@ -225,9 +251,21 @@ def _beside(
         if best is not None:
             start, end = best[1], _with_its_noun(sentence, best[1], best[2])
             yield _fact(sentence, start, end, rule)
+            if fits is _is_group and (joined := _joined_name(sentence, end)):
+                yield _fact(sentence, *joined, rule)
             if fits is is_person:
                 for first, last in _chained(sentence, end):
                     yield _fact(sentence, first, last, "name in a row with a speaker's")
+
+
+def _joined_name(sentence: Annotated, end: int) -> tuple[int, int] | None:
+    """The second of two organisers: "Baltic Bridge and Open Door"."""
+    if end >= len(sentence.tokens) or not sentence.at(end, "joins"):
+        return None
+    found = next(((a, b) for a, b in names_in(sentence) if a == end + 1), None)
+    if found is None or _is_place(sentence, *found) or _is_no_name(sentence, *found):
+        return None
+    return found
 
 
 def _with_its_noun(sentence: Annotated, start: int, end: int) -> int:
@@ -258,6 +296,26 @@ def _chained(sentence: Annotated, place: int) -> Iterator[tuple[int, int]]:
             place = end
 
 
+_OFFICES = frozenset(
+    [
+        "president",
+        "minister",
+        "mayor",
+        "ambassador",
+        "premier",
+        "chancellor",
+        "governor",
+        "pope",
+        "king",
+        "queen",
+        "speaker",
+        "embassy",
+        "government",
+    ]
+)
+"""English offices, which have a capital behind "the" and are no outlet."""
+
+
 def _is_no_name(sentence: Annotated, start: int, end: int) -> bool:
     """Whether a single word with a capital is only the first of its sentence, a place, a day or a form."""
     if end - start > 1:
@@ -270,6 +328,8 @@ def _is_no_name(sentence: Annotated, start: int, end: int) -> bool:
     token = sentence.tokens[start]
     if sentence.at(start, "nations") and start and end < len(sentence.tokens):
         return sentence.tokens[end].broken or sentence.at(start, "crowd") is not None
+    if start and sentence.tokens[start - 1].key == "the" and token.key in _OFFICES:
+        return True
     known = sentence.at(
         start, "forms", "gathered", "held", "inside", "crowd", "weekday", "days", "nations", "cities", "venues", "topic",
         "others", "organised", "counters", "spoke", "about", "over", "near", "aftermath", "ahead", "reports", "by", "numbers", "joins", "capital", "seats",

@@ -40,7 +40,7 @@ WORDS = Words(
         "meeting": "trafen_angehörige trafen_familien trafen_sich_mit_angehörigen",
         "other": "blockierten_die_straße blockierten_eine",
     },
-    gathered="versammel* kamen gekommen kommen beteilig* nahmen_teil teilgenommen nehmen_teil teilnahmen trafen zogen ziehen folgten standen stehen schlossen_sich strömten sind_gekommen erschienen gegangen ging gingen",
+    gathered="versammel* kamen gekommen kommen beteilig* nahmen_teil teilgenommen nehmen_teil teilnahmen trafen zogen ziehen folgten standen stehen schlossen_sich strömten sind_gekommen erschienen gegangen ging gingen personen_teil menschen_teil leute_teil teilnehmende_teil demonstrierende_teil",
     going="zogen zog ziehen liefen gingen",
     through="durch vom entlang",
     held="statt stattgefunden fand fanden veranstaltet* abgehalten gezeigt organisiert* aufgerufen eröffnet* gaben gab zusammen beginnt begann endete läuft wurde_gezeigt hielten erinnerten bilden bildeten",
@@ -67,6 +67,7 @@ WORDS = Words(
     of="von",
     numbers={
         **_COMPOUND,
+        1500: "anderthalbtausend eineinhalbtausend", 150: "anderthalbhundert",
         1: " eins", 2: "zwei", 3: "drei", 4: "vier", 5: "fünf", 6: "sechs", 7: "sieben", 8: "acht", 9: "neun", 10: "zehn", 11: "elf", 12: "zwölf", 13: "dreizehn", 14: "vierzehn", 15: "fünfzehn", 16: "sechzehn", 17: "siebzehn",
         18: "achtzehn", 19: "neunzehn", 20: "zwanzig", 30: "dreißig", 40: "vierzig", 50: "fünfzig", 60: "sechzig", 70: "siebzig", 80: "achtzig", 90: "neunzig", 200: "zweihundert", 300: "dreihundert", 400: "vierhundert",
         500: "fünfhundert", 600: "sechshundert", 700: "siebenhundert", 800: "achthundert", 900: "neunhundert", 2000: "zweitausend", 3000: "dreitausend", 4000: "viertausend", 5000: "fünftausend", 10000: "zehntausend",
@@ -94,7 +95,7 @@ WORDS = Words(
     since="seit nach ab",
     weekend="wochenende wochenendes",
     from_day={-1: "am_vortag tags_zuvor einen_tag_zuvor am_tag_zuvor am_tag_davor", 1: "am_nächsten_tag tags_darauf am_tag_darauf am_tag_danach"},
-    ago={1: "", 7: ""},
+    ago={1: "tag tagen", 7: "woche wochen"},
     feasts={
         "02-07": "tag_der_solidarität_mit_belarus", "03-25": "tag_der_freiheit freiheitstag", "03-08": "frauentag weltfrauentag", "08-24": "unabhängigkeitstag_der_ukraine ukrainischen_unabhängigkeitstag",
         "12-10": "tag_der_menschenrechte", "05-01": "tag_der_arbeit",
@@ -115,5 +116,6 @@ WORDS = Words(
     media="die der das agentur nachrichtenagentur zeitung sender portal wie von  der_dem",
     counters="polizei polizeiangaben veranstalter* organisator* behörden",
     organised="organisiert* veranstaltet* veranstalter* organisator* aufgerufen initiiert* organisatorinnen initiator* angemeldet anmelder*",
-    spoke="sagte sagt sprach erklärte betonte forderte rief dankte rede_von erzählt ergänzte hielt_eine_rede",
+    groups="verein bündnis initiative gruppe organisation bewegung verband stiftung gewerkschaft gesellschaft netzwerk vereinigung mitglieder_des mitglieder_der komitee kollektiv",
+    spoke="sagte sagt sprach erklärte betonte forderte rief dankte rede_von erzählt ergänzte hielt_eine_rede sprachen redner* rednerinnen",
 )  # fmt: skip

@@ -80,7 +80,7 @@ WORDS = Words(
     since="nuo po",
     weekend="savaitgal*",
     from_day={-1: "dieną_prieš_tai dieną_anksčiau prieš_dieną", 1: "kitą_dieną dieną_vėliau"},
-    ago={1: "", 7: ""},
+    ago={1: "dieną dienas", 7: "savaitę savaites"},
     feasts={
         "02-07": "solidarumo_su_baltarusija_dien*", "03-25": "laisvės_dien*", "03-08": "moters_dien* moterų_dien*", "08-24": "ukrainos_nepriklausomybės_dien*", "03-11": "kovo_11-oji nepriklausomybės_atkūrimo_dien*",
         "02-16": "vasario_16-oji", "01-13": "sausio_13-oji laisvės_gynėjų_dien*", "12-10": "žmogaus_teisių_dien*",
@@ -98,5 +98,6 @@ WORDS = Words(
     media="agentūra naujienų portalas apie_tai kaip tai dienraštis",
     counters="policij* organizator* savivaldyb*",
     organised="organizator* organizavo organizuoj* surengė rengia rengiama rengėj* iniciator*",
-    spoke="sakė kalbėjo pareiškė teigė pasakė pabrėžė kreipėsi dėkojo sako ragino",
+    groups="draugija draugijos asociacija asociacijos sąjunga sąjungos organizacija organizacijos judėjimas judėjimo iniciatyva iniciatyvos fondas grupė bendruomenė bendruomenės klubas komitetas",
+    spoke="sakė kalbėjo pareiškė teigė pasakė pabrėžė kreipėsi dėkojo sako ragino kalbėtoj* kalbėjo_taip_pat",
 )  # fmt: skip

@@ -109,5 +109,6 @@ WORDS = Words(
     media="agencja gazeta portal telewizja dziennik serwis rozgłośnia radio redakcja organizacja jak",
     counters="policj* policja organizator* straży ratusz władz*",
     organised="organizator* organizatorem zorganizował* zorganizowan* zwołał* organizuje inicjator* zgłosił*",
-    spoke="powiedział* mówił* mówi przemawiał* przemówi* podkreśli* zaznaczył* dodał* wystąpił* apelował* zaapelował* dziękował* stwierdził* głos_zabrał* głos_zabrali",
+    groups="stowarzyszenie stowarzyszenia fundacja fundacji organizacja organizacji ruch ruchu inicjatywa inicjatywy grupa grupy związek związku komitet klub koalicja partia towarzystwo wspólnota",
+    spoke="powiedział* mówił* mówi przemawiał* przemówi* podkreśli* zaznaczył* dodał* wystąpił* apelował* zaapelował* dziękował* stwierdził* głos_zabrał* głos_zabrali przemawial* przemawiał* mówc* głos_zabierali",
 )  # fmt: skip

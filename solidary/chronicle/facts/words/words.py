@@ -124,5 +124,7 @@ class Words:
     """Sources that have no name: "police", "organisers"."""
     organised: Entries
     """Verbs and nouns beside an organiser's name."""
+    groups: Entries = ""
+    """Nouns before the name of a group: "association", "members of"."""
     spoke: Entries
     """Verbs beside a speaker's name."""
