@@ -18,7 +18,8 @@ from solidary.chronicle.facts.story import Action as ReadAction
 from solidary.chronicle.facts.story import Where
 from solidary.chronicle.models import Action, Suggestion
 from solidary.chronicle.recorded import as_read
-from solidary.chronicle.whole import Whole, whole
+from solidary.chronicle.whole import Whole
+from solidary.chronicle.wholes import wholes
 from solidary.stories.models import Place
 
 TRANSLATION = "translation"
@@ -41,9 +42,8 @@ def like_these(row: Suggestion) -> list[tuple[Action, list[str]]]:
     said = row.action
     known = _by_translations(row)
     found: dict[int, tuple[Action, list[str]]] = {}
-    for key in (*known, *near(said)):
-        end = whole(Action(pk=key))
-        if end.action.pk in found or not end.action.address or _is_reported_by(end, row.story_id):
+    for key, end in wholes((*known, *near(said))).items():
+        if end.action.pk in found or _is_reported_by(end, row.story_id):
             continue
         reasons = _reasons(said, end)
         if key in known:
@@ -92,6 +92,8 @@ def _days(when: When) -> Q:
     first = when.first - timedelta(days=BEFORE if when.precision == NOT_LATER else 0)
     last = when.last + timedelta(days=BEFORE)
     starts = Q(first__gte=first - LONG_BEFORE, first__lte=last, last__gte=first)
+    # Only of what is "not later than" a day is it open whether it was before.
+    starts &= Q(first__lte=when.last) | Q(precision=NOT_LATER)
     months = Q(precision=MONTH, first__in=[date(when.first.year, when.first.month, 1)])
     return starts | months | Q(precision=YEAR, first=date(when.first.year, 1, 1))
 

@@ -17,6 +17,7 @@ from solidary.chronicle.suggesting.queue import twins_of
 from solidary.chronicle.suggesting.watching import lost
 from solidary.chronicle.telling import parts_of_story
 from solidary.chronicle.whole import whole
+from solidary.chronicle.wholes import wholes
 from solidary.desk.chronicle.marking import Mark, Paragraph, paragraphs
 from solidary.desk.chronicle.rules import rule_words
 from solidary.desk.chronicle.wording import (
@@ -180,8 +181,10 @@ def _line(paragraph: Paragraph) -> Line:
 def likes_of(row: Suggestion) -> list[Like]:
     """The actions proposed, the likeliest first."""
     made = []
-    for number, (action, reasons) in enumerate(like_these(row)[:MOST_LIKE], 1):
-        found = whole(action)
+    likely = like_these(row)[:MOST_LIKE]
+    known = wholes(action.pk for action, _reasons in likely)
+    for number, (action, reasons) in enumerate(likely, 1):
+        found = known[action.pk]
         languages = dict.fromkeys(own_name(report.story.language) for report in found.reports)
         made.append(
             Like(

@@ -30,7 +30,7 @@ from solidary.desk.chronicle.queue import QueueView, StoryView, Walk, form_of, h
 from solidary.desk.chronicle.wording import waiting_words
 from solidary.stories.acts.base import Act, NotNowError
 
-MOST_AHEAD = 3
+MOST_AHEAD = 2
 """Cards that a script gets with an answer."""
 
 

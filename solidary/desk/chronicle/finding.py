@@ -15,7 +15,7 @@ from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 
 from solidary.chronicle.models import Action, Report, Standing, Suggestion
-from solidary.chronicle.whole import whole
+from solidary.chronicle.wholes import wholes
 from solidary.desk.chronicle.base import ACTIONS, ChroniclePage
 from solidary.desk.chronicle.wording import action_line
 from solidary.desk.searching import names_with
@@ -79,8 +79,7 @@ def _on(word: str) -> Q:
 
 def lines_of(actions: Iterable[Action]) -> list[Line]:
     made = []
-    for action in actions:
-        found = whole(action)
+    for found in wholes(action.pk for action in actions).values():
         languages = dict.fromkeys(own_name(report.story.language) for report in found.reports)
         address = reverse("desk_chronicle_action", args=[found.address])
         made.append(

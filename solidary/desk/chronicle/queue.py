@@ -23,9 +23,9 @@ from solidary.desk.chronicle.wording import action_line, town_words, waiting_wor
 from solidary.desk.languages import newsroom_choices
 from solidary.stories.models import Story, Topic
 
-MOST_SURE = 50
+MOST_SURE = 30
 """Suggestions that are confirmed with one press."""
-_LOOKED_AT = 60
+_LOOKED_AT = 30
 """Of those that wait, so many are looked at for a batch."""
 
 

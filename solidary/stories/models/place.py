@@ -35,7 +35,7 @@ class Place(Announced, ClusterableModel):
         verbose_name_plural = _("places")
 
     def __str__(self) -> str:
-        first = self.names.first()
+        first = next(iter(self.names.all()), None)
         return first.name if first else self.address
 
 

@@ -71,12 +71,15 @@ def test_by_keys_facts_are_confirmed_merged_dismissed_and_undone_without_a_page_
     press(page, "n", "/decide/")
     expect(page.locator("[data-none]")).to_be_visible()
     assert not Suggestion.objects.filter(state=Answer.WAITING).exists()
-    press(page, "u", "/undo/")
-    press(page, "u", "/undo/")
-    press(page, "u", "/undo/")
+    for _ in range(3):
+        press(page, "u", "/undo/")
     expect(page.locator("[data-left]")).to_contain_text("3 facts")
     assert not Action.objects.exists()
     assert Suggestion.objects.filter(state=Answer.WAITING).count() == 3
+    press(page, "Shift+Y", "/sure/")
+    assert Action.objects.count() >= 2
+    press(page, "u", "/undo/")
+    assert not Action.objects.exists()
     assert page.evaluate("window.stays") is True
 
 

@@ -10,6 +10,7 @@
   const left = room.querySelector("[data-left]");
   const none = room.querySelector("[data-none]");
   const undoing = room.querySelector("[data-undo]");
+  const sure = room.querySelector(".chron-batch");
   const ready = new Map();
   const undone = [];
   let order = stage.dataset.order.split(" ").filter(Boolean);
@@ -120,6 +121,18 @@
     undoing.hidden = !undone.length;
     room.dispatchEvent(new Event("chronicle:decided"));
   };
+  // Whatever is sure in every field, at once; one undo takes all of it back.
+  const batch = async (form) => {
+    if (busy) return;
+    busy = true;
+    const found = await send(form.action, new FormData(form));
+    busy = false;
+    if (!found) return say(stage.dataset.failed, true);
+    say(found.wrong || found.said, Boolean(found.wrong));
+    form.hidden = true;
+    if (found.undo) { undone.push(found.undo); decided(); }
+    settle({ ...found, back: true });
+  };
   const undo = async () => {
     if (busy || undoing.hidden) return;
     busy = true;
@@ -140,6 +153,7 @@
     event.preventDefault();
     decide(form, event.submitter);
   });
+  sure?.addEventListener("submit", (event) => { event.preventDefault(); batch(sure); });
   undoing.addEventListener("submit", (event) => { event.preventDefault(); undo(); });
   stage.addEventListener("click", (event) => {
     const link = event.target.closest("[data-step], a[data-key=e]");
@@ -166,6 +180,7 @@
       case "j": case "ArrowRight": go(1); return true;
       case "k": case "ArrowLeft": go(-1); return true;
       case "u": undo(); return true;
+      case "Y": if (sure && !sure.hidden) batch(sure); return true;
       case "e": if (card()) correct(); return true;
       case "/": stage.querySelector("[data-search] input")?.focus(); return true;
       case "?": keys.showModal(); return true;

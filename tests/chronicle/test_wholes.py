@@ -1,0 +1,42 @@
+"""Many actions are put together as one by one, in questions that don't grow with them."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from solidary.chronicle.acts.merge import MergeActions
+from solidary.chronicle.models import Action
+from solidary.chronicle.whole import Whole, whole
+from solidary.chronicle.wholes import wholes
+from tests.chronicle.record import MakeStory, confirm, tell
+
+pytestmark = pytest.mark.django_db
+
+
+def parts(found: Whole) -> tuple[list[int], list[int], object, object]:
+    reports = [report.pk for report in found.reports]
+    return [part.pk for part in found.parts], reports, found.turnout, found.when
+
+
+def test_actions_put_together_at_once_are_those_put_together_one_by_one(
+    make_story: MakeStory,
+) -> None:
+    actions = [confirm(tell(make_story)).action for _ in range(4)]
+    MergeActions(actions[2], actions[1]).execute()
+    MergeActions(actions[1], actions[0]).execute()
+    keys = [action.pk for action in actions]
+    found = wholes([*keys, 999_999])
+    assert list(found) == keys
+    assert [parts(each) for each in found.values()] == [parts(whole(Action(pk=k))) for k in keys]
+
+
+def test_twice_as_many_actions_are_as_many_questions(make_story: MakeStory) -> None:
+    actions = [confirm(tell(make_story)).action.pk for _ in range(6)]
+    counts = []
+    for few in (actions[:3], actions):
+        with CaptureQueriesContext(connection) as asked:
+            assert all(each.reports for each in wholes(few).values())
+        counts.append(len(asked))
+    assert counts[0] == counts[1] <= 10
