@@ -19,6 +19,7 @@ from solidary.chronicle.suggesting.due import note
 from solidary.chronicle.telling import parts_of, parts_of_story
 from solidary.stories.models import Binned
 
+_BATCH = 500
 NAMES = {"venue": "venue", "organiser": "organisers", "speaker": "speakers"}
 """Field of a quote → the column of the action that holds those words."""
 
@@ -54,10 +55,34 @@ def forget_suggestions(stories: Collection[int]) -> None:
     note(stories)
 
 
-def forget_decisions() -> None:
-    """Let decisions keep no rows: they may hold the words that left. None of those can be taken back any
-    more; what they teach about rules is without words, and stays."""
-    Decision.objects.exclude(rows=[]).update(rows=[])
+def forget_decisions(
+    stories: Collection[int], actions: Collection[int], reports: Collection[int]
+) -> None:
+    """Let decisions about these keep no rows: they may hold words that have to go. They can't be taken back
+    any more; what they teach about rules is without words, and stays."""
+    of_these = {
+        "story_id": stories, "action_id": actions, "merged_into_id": actions, "report_id": reports,
+    }  # fmt: skip
+    keys = []
+    for decision in Decision.objects.exclude(rows=[]).order_by("pk").iterator(_BATCH):
+        if any(
+            (each["model"] == Action._meta.label and each["key"] in actions)
+            or any((fields or {}).get(name) in those for name, those in of_these.items())
+            for each in decision.rows
+            for fields in (each["was"], each["now"])
+        ):
+            keys.append(decision.pk)
+    for start in range(0, len(keys), _BATCH):
+        some = Decision.objects.filter(pk__in=keys[start : start + _BATCH])
+        some.update(rows=[], forgotten=True)
+
+
+def forget_decisions_of_binned(binned: Binned) -> None:
+    """The same for a story that lies in the bin."""
+    rows = [row["fields"] for row in binned.rows if row["model"] == Report._meta.label]
+    forget_decisions(
+        {binned.ref}, {fields["action_id"] for fields in rows}, {fields["id"] for fields in rows}
+    )
 
 
 def clean_binned(key: int) -> None:

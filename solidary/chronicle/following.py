@@ -79,22 +79,35 @@ def report_gone(instance: Report, origin: Any = None, **_: Any) -> None:
 
 def forget(binned: Binned, **_: Any) -> None:
     """A story in the bin is deleted for good, and its reports with it."""
+    from solidary.chronicle.erasing import forget_decisions_of_binned
     from solidary.chronicle.removing import binned_reports, remove_unreported
 
+    if binned.kind == "story":
+        forget_decisions_of_binned(binned)
     remove_unreported(binned_reports(binned), ending=binned)
 
 
 def let_go(stories: Collection[int], binned: Collection[int], **_: Any) -> None:
     """Words left stories: those that the chronicle has of them go too."""
-    from solidary.chronicle.erasing import clean, clean_binned, forget_decisions, forget_suggestions
+    from solidary.chronicle.erasing import (
+        clean,
+        clean_binned,
+        forget_decisions,
+        forget_decisions_of_binned,
+        forget_suggestions,
+    )
     from solidary.chronicle.models import Report
+    from solidary.stories.models import Binned
 
     keys = sorted(stories)
-    forget_decisions()
     for start in range(0, len(keys), _BATCH):
-        forget_suggestions(keys[start : start + _BATCH])
-        of_these = Q(story__in=keys[start : start + _BATCH])
+        part = keys[start : start + _BATCH]
+        forget_suggestions(part)
+        of_these = Q(story__in=part)
+        reports = Report.objects.filter(of_these).order_by()
+        forget_decisions(set(part), _reported_by(part), set(reports.values_list("pk", flat=True)))
         for report in Report.objects.filter(of_these).select_related("story", "action"):
             clean(report)
     for key in binned:
+        forget_decisions_of_binned(Binned.objects.get(pk=key))
         clean_binned(key)

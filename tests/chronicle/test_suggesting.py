@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from solidary.chronicle.acts.confirm import Confirm
+from solidary.chronicle.acts.correct_estimate import CorrectEstimate
 from solidary.chronicle.acts.dismiss import Dismiss
 from solidary.chronicle.acts.undo import Undo, undo_all
 from solidary.chronicle.facts.reading import read_story
@@ -25,6 +26,7 @@ from solidary.chronicle.suggesting.queue import (
 from solidary.chronicle.telling import as_read
 from solidary.stories.acts.base import NotNowError
 from solidary.stories.acts.bring_back import BringBack
+from solidary.stories.acts.empty_now import EmptyNow
 from solidary.stories.acts.put_into_bin import PutIntoBin
 from solidary.stories.acts.withdraw import Withdraw
 from solidary.stories.erasing.signals import words_left
@@ -144,9 +146,35 @@ def test_words_that_a_sender_took_back_leave_suggestions_and_decisions(
     assert row.read == {}
     assert not Suggestion.objects.filter(pk=waits.pk).exists()
     decision = Decision.objects.get()
-    assert (decision.rows, bool(decision.fields)) == ([], True)
+    assert (decision.rows, decision.forgotten, bool(decision.fields)) == ([], True, True)
     with pytest.raises(NotNowError):
         Undo(decision).execute()
+
+
+def test_no_decision_keeps_words_of_a_story_that_is_deleted_for_good(
+    make_story: MakeStory,
+) -> None:
+    report = Confirm.of(told(make_story)).execute()
+    CorrectEstimate(report.estimates.get(), sayers=["Ada"]).execute()
+    Confirm.of(
+        told(make_story, "About 90 people rallied in Kaunas on Monday, 8 February.")
+    ).execute()
+    Withdraw(report.story, "A mistake.").execute()
+    PutIntoBin(Story.objects.get(pk=report.story_id)).execute()
+    EmptyNow(Binned.objects.get()).execute()
+    assert [each.forgotten for each in Decision.objects.order_by("pk")] == [True, True, False]
+
+
+def test_what_was_dismissed_is_not_asked_about_in_a_translation_that_comes_later(
+    make_story: MakeStory,
+) -> None:
+    row = told(make_story)
+    Dismiss(row).execute()
+    words = "Больш за 200 чалавек сталі ў жывы ланцуг у Вільні ў панядзелак, 8 лютага."
+    key = row.story.translation_key
+    day = row.story.day
+    suggest([tell(make_story, words, language="be", translation_key=key, day=day)])
+    assert not waiting()
 
 
 def test_a_story_takes_its_suggestions_into_the_bin_and_brings_them_back(

@@ -31,7 +31,7 @@ class Undo(Act[Decision]):
 
     @classmethod
     def offered(cls, thing: Decision) -> bool:
-        return thing.undone_on is None and bool(thing.rows)
+        return thing.undone_on is None and not thing.forgotten
 
     @one_change()
     def execute(self) -> None:

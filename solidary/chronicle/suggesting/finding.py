@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 
 from solidary.chronicle.facts.reading import read_story
 from solidary.chronicle.facts.same import is_same
@@ -97,6 +97,9 @@ def _read(key: int) -> None:
         return
     try:
         _suggest(story)
+    except OperationalError:
+        # The record is locked or away: that is no fault of the story, and the next round tries again.
+        raise
     except Exception as problem:
         # Not its words: a log holds none. One story that can't be read keeps no other from the queue.
         logger.error(
@@ -147,10 +150,19 @@ def _suggest(story: Story) -> int:
         twin = numbered(twin, twins) if twin else ""
         twins.add(twin)
         _keep(story, key, twin, action)
+        if row is None and twin and _is_dismissed(twin, story):
+            Suggestion.objects.filter(story=story, key=key).update(state=Answer.DISMISSED)
+            new -= 1
     Suggestion.objects.filter(story=story, state=Answer.WAITING, why=Why.NEW).exclude(
         key__in=taken
     ).delete()
     return new
+
+
+def _is_dismissed(twin: str, story: Story) -> bool:
+    """Whether an editor has dismissed the same in a translation of the story."""
+    rows = Suggestion.objects.filter(twin=twin, state=Answer.DISMISSED, why=Why.NEW)
+    return rows.exclude(story=story).exists()
 
 
 def _keep(story: Story, key: str, twin: str, action: ReadAction) -> None:
