@@ -5,14 +5,14 @@ No words of a story and no name of a person are in one, nor who decided.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import Any, NamedTuple
 
 from solidary.chronicle.corrections import Corrections
 from solidary.chronicle.facts.story import Action as ReadAction
 from solidary.chronicle.facts.story import Fact
-from solidary.chronicle.models import Action, Decision
+from solidary.chronicle.models import Action, Decision, Report, Why
 from solidary.chronicle.recorded import as_read
 from solidary.chronicle.whole import Whole
 from solidary.stories.models import Story
@@ -68,6 +68,34 @@ def made_of(said: ReadAction, action: Action, corrections: Corrections | None) -
     return made
 
 
+def corrected(report: Report | None, fields: Collection[str]) -> list[Line]:
+    """What a later correction says of the rules that read these fields of a report: they were wrong. Where a
+    decision has called them right before, that is taken back (`instead`)."""
+    if report is None or not fields:
+        return []
+    before = report.suggestions.filter(why=Why.NEW).exists()
+    read = {
+        (quote.field, quote.rule, quote.sure)
+        for quote in report.quotes.all()
+        if quote.field in fields and quote.rule
+    }
+    return [
+        {"field": field, "rule": rule, "sure": sure, "right": False, "instead": before}
+        for field, rule, sure in sorted(read)
+    ]
+
+
+def changed_fields(before: ReadAction, after: ReadAction) -> set[str]:
+    """Fields of which the record says something else than before."""
+    was, now = ([(name, _value(fact)) for name, fact in _facts(each)] for each in (before, after))
+    names = {name for name, _ in (*was, *now)}
+    return {
+        name
+        for name in names
+        if [each for each in was if each[0] == name] != [each for each in now if each[0] == name]
+    }
+
+
 def export() -> Iterator[Line]:
     """Every decision about a suggestion that wasn't taken back. A story is named as long as readers have it."""
     rows = Decision.objects.filter(undone_on=None).exclude(fields=[]).order_by("pk")
@@ -87,7 +115,10 @@ def score() -> list[Score]:
     for language, fields in rows.values_list("language", "fields").iterator(_BATCH):
         for each in fields:
             key = language, each["field"], each["rule"], bool(each["sure"])
-            counted.setdefault(key, [0, 0])[0 if each["right"] else 1] += 1
+            numbers = counted.setdefault(key, [0, 0])
+            numbers[0 if each["right"] else 1] += 1
+            if each.get("instead") and numbers[0]:
+                numbers[0] -= 1
     return [Score(*key, *numbers) for key, numbers in sorted(counted.items())]
 
 

@@ -9,8 +9,11 @@ from datetime import date
 import pytest
 
 from solidary.chronicle.acts.confirm import Confirm
+from solidary.chronicle.acts.correct_action import CorrectAction
+from solidary.chronicle.acts.correct_estimate import CorrectEstimate
 from solidary.chronicle.acts.dismiss import Dismiss
 from solidary.chronicle.acts.undo import Undo
+from solidary.chronicle.acts.withdraw_report import WithdrawReport
 from solidary.chronicle.days import When
 from solidary.chronicle.labels import export, score
 from solidary.commands.facts_record import write_labels, write_score
@@ -76,3 +79,19 @@ def test_the_command_writes_a_table_and_a_line_for_each_decision(
     assert [json.loads(line)["decision"] for line in out.getvalue().splitlines()] == [
         "confirm_action"
     ]
+
+
+def test_what_is_corrected_or_withdrawn_later_counts_instead(make_story: MakeStory) -> None:
+    report = Confirm.of(suggested(make_story)).execute()
+    when = When(date(2021, 2, 7), date(2021, 2, 7), "day", "said")
+    CorrectAction(report.action, {"when": when, "venue": "Gediminas Avenue"}).execute()
+    CorrectEstimate(report.estimates.get(), low=250, high=250).execute()
+    said = {each.field: (each.right, each.wrong) for each in score()}
+    assert (said["day"], said["turnout"]) == ((0, 1), (0, 1))
+    assert (said["place"], said["form"], said["venue"]) == ((1, 0), (1, 0), (1, 0))
+    act = WithdrawReport(report)
+    act.execute()
+    assert all(each.right == 0 for each in score())
+    assert act.decision is not None
+    Undo(act.decision).execute()
+    assert {each.field: (each.right, each.wrong) for each in score()} == said

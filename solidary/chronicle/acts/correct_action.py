@@ -7,9 +7,10 @@ from django.utils.translation import pgettext_lazy
 
 from solidary.chronicle.corrections import Corrections, correct
 from solidary.chronicle.deciding.current import action_now
-from solidary.chronicle.deciding.keeping import kept
+from solidary.chronicle.deciding.keeping import first_report, kept
 from solidary.chronicle.leading import one_change
 from solidary.chronicle.models import Action, Decision
+from solidary.chronicle.whole import Whole
 from solidary.stories.acts.base import Act
 
 
@@ -36,10 +37,16 @@ class CorrectAction(Act[Action]):
     @one_change()
     def execute(self) -> Action:
         """The action as it is now."""
+        from solidary.chronicle.labels import changed_fields
+        from solidary.chronicle.recorded import as_read
+
         self.check()
         action = action_now(self.thing.pk)
-        with kept(self, actions=[action.pk]):
+        before = as_read(Whole((action,), ()))
+        with kept(self, actions=[action.pk]) as touched:
             correct(action, self.corrections)
             action.save()
+            changed = changed_fields(before, as_read(Whole((action,), ())))
+            touched.label(first_report(action), changed)
         self.note(action, fields=sorted(self.corrections))
         return action

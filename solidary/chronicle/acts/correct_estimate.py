@@ -59,7 +59,8 @@ class CorrectEstimate(Act[Estimate]):
             if found is None:
                 raise NotNowError(gettext("This figure isn't in the record any more."))
             estimate = found
-        with kept(self, actions=[estimate.report.action_id]):
+        was = estimate.pk and (estimate.low, estimate.high, estimate.bound, estimate.kept)
+        with kept(self, actions=[estimate.report.action_id]) as touched:
             for row in (estimate, *same_figure(estimate)):
                 own = row is estimate
                 for name, value in self.said.items():
@@ -67,6 +68,8 @@ class CorrectEstimate(Act[Estimate]):
                         setattr(row, name, value)
                 self._check_figures(row)
                 row.save()
+            if was not in (None, (estimate.low, estimate.high, estimate.bound, estimate.kept)):
+                touched.label(estimate.report, {"turnout"})
         self.note(estimate.report.action)
         return estimate
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -45,11 +45,27 @@ class Touched:
     """what it says of rules, see `solidary.chronicle.labels`"""
     before: Rows = field(default_factory=dict)
 
+    def label(self, report: Report | None, fields: Collection[str]) -> None:
+        """Say that what was read of these fields of a report was wrong. A decision speaks of one language:
+        that of the first report."""
+        from solidary.chronicle.labels import corrected
+
+        if report is not None and self.language not in ("", report.story.language):
+            return
+        if report is not None and (lines := corrected(report, fields)):
+            self.language, self.story = report.story.language, report.story.address
+            self.fields = [*self.fields, *lines]
+
     def add_suggestions(self, keys: Iterable[int]) -> None:
         """Rows that turn out to be touched, before anything is changed in them."""
         more = Touched(suggestions=set(keys) - self.suggestions)
         self.suggestions |= more.suggestions
         self.before |= rows_of(more)
+
+
+def first_report(action: Action) -> Report | None:
+    """The report by which an action came into the record: its fields are what that one was read from."""
+    return action.reports.select_related("story__locale").order_by("pk").first()
 
 
 @contextmanager

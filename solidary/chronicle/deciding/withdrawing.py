@@ -19,6 +19,8 @@ def take_away(reports: Sequence[Report], touched: Touched) -> None:
             *Suggestion.objects.filter(report=report).exclude(why=Why.NEW),
         ]
         touched.add_suggestions(row.pk for row in rows)
+        fields = {quote.field for quote in report.quotes.all()}
+        touched.label(report, fields)
         for row in rows:
             row.state, row.report, row.decided_on = Answer.DISMISSED, None, timezone.now()
             row.save()
