@@ -18,7 +18,7 @@ from solidary.press.drawing.templates import environment
 from solidary.site import dress
 from solidary.site.palette import DEFAULT_ACCENT
 from solidary.site.sheets import Marks
-from tests.site import blocks, calendar_examples, examples
+from tests.site import action_examples, blocks, calendar_examples, examples
 from tests.site.drawings import draw_all
 from tests.site.voices import voice
 
@@ -53,6 +53,8 @@ SHEETS: tuple[tuple[str, Callable[[str], Any]], ...] = (
     ("about.html", examples.about),
     ("action_month.html", calendar_examples.july),
     ("action_day.html", calendar_examples.day),
+    ("action.html", action_examples.chain),
+    ("action.html", action_examples.announced),
     ("missing.html", examples.missing),
     ("redirect.html", examples.redirect),
     ("moved.html", examples.moved),
@@ -64,6 +66,7 @@ SHEETS: tuple[tuple[str, Callable[[str], Any]], ...] = (
             code,
             "kinds",
             body(code, blocks.all_kinds(code)),
+            actions=action_examples.reported(code),
             marks=Marks("documentary", video=True, spoken=("en", "be"), subtitled=("pl",)),
         ),
     ),
