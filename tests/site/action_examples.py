@@ -14,7 +14,7 @@ from solidary.site.action_sheets import (
     ReportedAction,
     ReportLink,
 )
-from solidary.site.sheets import Said
+from solidary.site.sheets import Link, Said
 from solidary.site.words import direction, words_for
 from tests.site.examples import page, topic
 from tests.site.voices import voice
@@ -50,7 +50,10 @@ def chain(language: str) -> ActionSheet:
         when=action_words.when(words, DAY, DAY, "day"),
         day=DAY,
         basis=action_words.basis(words, "another report"),
-        ways=(),
+        ways=(
+            Link(words.day(DAY), f"{language}/c/2020-07-27.html"),
+            Link(words.month(DAY), f"{language}/c/2020-07/all.html"),
+        ),
         place=Place(
             Said(said.cities[0], language), words.country("LT"), f"{language}/w/7f/1.html",
             said.cities[1], action_words.place_precision(words, "venue"),

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from solidary.chronicle.face import Face, Figure, ReportStory, Telling
 from solidary.press.drawing.composer import Composer
+from solidary.press.index.calendar_archive import start_of
+from solidary.press.reading.actions import stand_of
 from solidary.release import addresses as at
 from solidary.site import action_words
 from solidary.site.action_sheets import (
@@ -84,7 +87,7 @@ def action_sheet(composer: Composer, face: Face, language: str) -> ActionSheet:
         when=day,
         day=when.first if when and exact else None,
         basis=action_words.basis(words, when.basis) if when else "",
-        ways=(),
+        ways=_ways(face, language),
         place=_place(face, language),
         turnout=action_words.turnout(words, *turnout) if turnout else "",
         figures=tuple(_figure(each, face, language) for each in face.figures),
@@ -123,6 +126,23 @@ def reported_actions(
             ),
         )
         for face in faces
+    )
+
+
+def _ways(face: Face, language: str) -> tuple[Link, ...]:
+    """To the pages of its days, the first and the last, and of its month: where no more is known, to that of
+    the whole month."""
+    words, stand = words_for(language), stand_of(face)
+    days, months = stand.days(), stand.months()[:1]
+    return (
+        *(
+            Link(words.day(date.fromisoformat(day)), at.day_page(language, day))
+            for day in dict.fromkeys((*days[:1], *days[-1:]))
+        ),
+        *(
+            Link(words.month(start_of(month)), at.chronicle_page(at.every_story(language), month))
+            for month in months
+        ),
     )
 
 
