@@ -32,7 +32,7 @@ ASK_AGAIN = "no-cache"
 KEEP_NOTHING = "no-store"
 
 CACHE_LIVES = {"p/": FOR_A_WEEK, "m/": FOR_A_WEEK, "d/": FOR_A_WEEK,
-               "a/style-": FOR_EVER, "tree/": FOR_EVER}  # fmt: skip
+               "a/style-": FOR_EVER, "a/chronicle-": FOR_EVER, "tree/": FOR_EVER}  # fmt: skip
 """How long a file may be kept, by how its address begins; all of these are named by their
 content. Everything else is asked for again."""
 
@@ -48,6 +48,7 @@ MEDIA_TYPES = {
     ".txt": "text/plain; charset=utf-8",
     ".minisig": "text/plain; charset=utf-8",
     ".vtt": "text/vtt; charset=utf-8",
+    ".ics": "text/calendar; charset=utf-8",
     ".pdf": "application/pdf",
     ".mp4": "video/mp4",
     ".webm": "video/webm",

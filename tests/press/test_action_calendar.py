@@ -316,6 +316,22 @@ def test_no_page_knows_the_clock(small: Small) -> None:
             assert b"pcoming" not in data and b"oday" not in data
 
 
+@pytest.mark.exhaustive
+def test_what_was_taken_back_goes_where_its_topic_was_merged(small: Small) -> None:
+    told = small.story()
+    made = small.action(date(2020, 7, 15), stories=(told,), standing="announced")
+    small.action(date(2020, 7, 15))
+    goal = topic("Goal")
+    story("Another", topics=(goal,), day=date(2020, 8, 2))
+    small.publish()
+    withdraw(told)
+    small.publish()
+    MergeTopics(small.topic, goal).execute()
+    small.publish()
+    small.topic = goal
+    assert small.events()[made.address]["STATUS"] == "CANCELLED"
+
+
 COMPARED: list[Callable[[Small], None]] = [
     test_a_month_is_a_table_of_weeks_with_its_actions_on_their_days,
     test_what_no_day_is_known_of_stands_in_its_month_in_words,
@@ -329,6 +345,7 @@ COMPARED: list[Callable[[Small], None]] = [
     test_a_merged_action_is_taken_back_and_comes_again_when_they_part,
     test_who_subscribed_to_a_topic_goes_on_where_it_was_merged,
     test_a_place_that_is_called_otherwise_is_so_everywhere,
+    test_what_was_taken_back_goes_where_its_topic_was_merged,
 ]
 
 

@@ -139,10 +139,12 @@ def _longitude(face: Face) -> float:
 
 def _in_full(face: Face, language: str) -> DayAction:
     words = words_for(language)
+    # Where it has no name it is called by its first form.
+    forms = face.forms if face.name(language) else face.forms[1:]
     said = tuple(dict.fromkeys(said_by(figure, words) for figure in face.figures))
     return DayAction(
         entry=entry(face, language),
-        forms=action_words.in_a_row(words, (action_words.form(words, form) for form in face.forms)),
+        forms=action_words.in_a_row(words, (action_words.form(words, form) for form in forms)),
         venue=face.where.venue if face.where else "",
         figures=said if any(figure.sayers for figure in face.figures) or len(said) > 1 else (),
     )

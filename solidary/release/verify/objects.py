@@ -35,7 +35,7 @@ GIVE_UP = 40
 """Objects that could not be reached, after which no more are asked for."""
 BATCH = 256
 """Objects that wait for their turn at once."""
-_TEXTS = (".html", ".css", ".xml", ".json", ".txt", ".vtt", ".svg")
+_TEXTS = (".html", ".css", ".xml", ".json", ".txt", ".vtt", ".ics", ".svg")
 Thing = TypeVar("Thing")
 
 
