@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 from wagtail.admin.templatetags.wagtailadmin_tags import user_display_name
@@ -39,8 +40,10 @@ from solidary.desk.chronicle.wording import (
     when_words,
 )
 from solidary.desk.preview import live_address
+from solidary.release.addresses import action_page
 from solidary.stories.acts.base import NotNowError
 from solidary.stories.languages import own_name
+from solidary.stories.models import Newsroom
 
 MOST_OF_HISTORY = 50
 
@@ -122,7 +125,7 @@ class ActionView(ChroniclePage, TemplateView):
             "history": history_of(found),
             "wrong": self.wrong,
             "undo": undo if undo.isdigit() and len(undo) < 16 else "",
-            "is_public": found.is_public,
+            "live": live_page(found),
         }
 
     def _facts(self, found: Whole) -> list[dict[str, Any]]:
@@ -202,6 +205,16 @@ class ActionView(ChroniclePage, TemplateView):
         self.__dict__.pop("found", None)
         page: HttpResponse = self.render_to_response(self.get_context_data(), status=status)
         return page
+
+
+def live_page(found: Whole) -> str:
+    """Where readers find it on this server, in the desk's language if there is such an edition; '' while
+    they don't."""
+    languages = Newsroom.load().languages
+    if not found.is_public or not languages:
+        return ""
+    own = get_language() or ""
+    return f"/{action_page(own if own in languages else languages[0], found.address)}"
 
 
 def line_of_part(action: Action) -> str:

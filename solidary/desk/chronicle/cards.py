@@ -245,10 +245,14 @@ class Card:
 
     def _watch(self) -> None:
         """Why a fact that was confirmed is asked about again."""
-        self.why = self.was = self.report = ""
+        self.why = self.report = ""
+        self.lost: list[tuple[str, str, str]] = []
         if not self.row.why or self.row.report is None:
             return
         self.why = str(WHY[Why(self.row.why)])
-        self.was = " … ".join(dict.fromkeys(each.was for each in lost(self.row.report)))
+        self.lost = [
+            (str(FIELDS.get(each.quote.field, each.quote.field)), each.was, each.now)
+            for each in lost(self.row.report)
+        ]
         action = whole(self.row.report.action).action
         self.report = reverse("desk_chronicle_action", args=[action.address])

@@ -47,7 +47,8 @@
       for (let lon = Math.ceil((east - half) / across) * across; lon <= east + half; lon += across) {
         lines.push(made("line", { y1: 0, y2: high, x1: x(lon), x2: x(lon) }), made("text", { x: x(lon) + 4, y: high - 6 }, `${+lon.toFixed(3)}°`));
       }
-      const taken = [];
+      // Degrees are written along two edges: no name there.
+      const taken = [{ left: 0, right: wide, top: high - 18, bottom: high }, { left: 0, right: 48, top: 0, bottom: high }];
       for (const [name, lat, lon] of places) {
         const [px, py] = [x(lon), y(lat)];
         if (px < 0 || px > wide || py < 0 || py > high) continue;
