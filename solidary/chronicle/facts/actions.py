@@ -317,7 +317,7 @@ def _mismatch(found: days.Found, standing: str, read: Read, published: date | No
     if standing == "announced" and not ahead and found.first < published:
         return 4.0
     if standing == "cancelled":
-        return 0.0
+        return 0.0 if found.first >= published else 2.0
     if standing == "banned":
         marks = read.sentence.spoken("ahead")
         planned = any(mark.start <= found.start <= mark.end + 8 for mark in marks)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -49,10 +49,25 @@ class _Piece(NamedTuple):
         return key.startswith(self.text) if self.open else key == self.text
 
 
+_FAR = 7
+"""Tokens within which the second part of a phrase follows the first, in the same clause."""
+
+
 @dataclass(frozen=True)
 class _Entry:
     tag: Tag
     rest: tuple[_Piece, ...]
+    far: tuple[_Piece, ...] = ()
+    """What follows with other words between: "lit … candles"."""
+
+    def goes_on(self, tokens: Sequence[Token], place: int) -> bool:
+        """Whether the second part follows within the clause, from this token on."""
+        for start in range(place, min(place + _FAR, len(tokens) - len(self.far) + 1)):
+            if tokens[start].broken:
+                return False
+            if all(piece.fits(tokens[start + number].key) for number, piece in enumerate(self.far)):
+                return True
+        return False
 
 
 class Lexicon:
@@ -73,14 +88,13 @@ class Lexicon:
                 self._add(Tag(kind, value), entry)
 
     def _add(self, tag: Tag, entry: str) -> None:
-        pieces = tuple(
-            _Piece(fold(piece.rstrip("*")), piece.endswith("*")) for piece in entry.split("_")
-        )
-        first, *rest = pieces
+        near, _, far = entry.partition("~")
+        first, *rest = _pieces(near)
         if not first.text:
             return
         into = self._open if first.open else self._whole
-        into.setdefault(first.text, []).append(_Entry(tag, tuple(rest)))
+        then = _pieces(far) if far else ()
+        into.setdefault(first.text, []).append(_Entry(tag, tuple(rest), then))
 
     def _entries_of(self, key: str) -> tuple[_Entry, ...]:
         found = self._known.get(key)
@@ -107,16 +121,23 @@ class Lexicon:
                     else:
                         break
                 else:
-                    found.append(Mark(entry.tag.kind, entry.tag.value, place, end))
+                    if not entry.far or entry.goes_on(tokens, end):
+                        found.append(Mark(entry.tag.kind, entry.tag.value, place, end))
         return found
 
     def tags(self, key: str) -> list[Tag]:
         """The tags of a word alone."""
-        return [entry.tag for entry in self._entries_of(key) if not entry.rest]
+        return [entry.tag for entry in self._entries_of(key) if not entry.rest and not entry.far]
 
     def is_person(self, token: Token) -> bool:
         """Whether a noun is one for persons by its ending."""
         return len(token.key) > 5 and token.key.endswith(self.crowd_endings)
+
+
+def _pieces(phrase: str) -> tuple[_Piece, ...]:
+    return tuple(
+        _Piece(fold(piece.rstrip("*")), piece.endswith("*")) for piece in phrase.split("_")
+    )
 
 
 def _entries(words: Words) -> Iterator[tuple[str, str | float, str]]:

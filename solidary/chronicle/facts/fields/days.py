@@ -269,6 +269,8 @@ def _joined(said: list[Found], relative: list[Found], sentence: Annotated) -> li
     found = list(said)
     for day in relative:
         beside = next((one for one in said if _beside(one, day)), None)
+        if beside is not None and _apart(sentence, beside, day):
+            beside = None
         if beside is None:
             found.append(day)
             continue
@@ -284,6 +286,12 @@ def _joined(said: list[Found], relative: list[Found], sentence: Annotated) -> li
         found[found.index(beside)] = doubted
         said = [doubted if one is beside else one for one in said]
     return found
+
+
+def _apart(sentence: Annotated, one: Found, other: Found) -> bool:
+    """Whether a verb parts two days: "on Friday they banned the one of 20 February"."""
+    low, high = sorted((one.start, other.start))
+    return sentence.between(low, high, "banned", "cancelled", "ahead")
 
 
 def _beside(one: Found, other: Found) -> bool:

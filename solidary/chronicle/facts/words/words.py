@@ -1,7 +1,7 @@
 """What the reader of facts knows of a language: the fields that a module of words fills.
 
 Entries are separated by blanks. A star stands for any ending ("rall*"), a low line joins the words of a
-phrase ("took_place"). Case, accents, apostrophes and the spellings that `gazetteer.fold` takes as one make
+phrase ("took_place"), and a wave stands for other words between, up to six ("lit~candles"). Case, accents, apostrophes and the spellings that `gazetteer.fold` takes as one make
 no difference, so one list serves both orthographies of Belarusian; its Latin script is turned into Cyrillic
 before it is looked up (`latin.py`). Rules come from school grammars and from how newsrooms write, never
 from the errors on a set of examples.
