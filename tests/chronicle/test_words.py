@@ -18,4 +18,5 @@ from tests.chronicle.reading import sentence
     ],
 )
 def test_a_wave_stands_for_a_few_other_words_of_the_clause(text: str, forms: list[str]) -> None:
-    assert [mark.value for mark in sentence(text, "en").spoken("deeds")] == forms
+    found = {mark.value for mark in sentence(text, "en").spoken("deeds")}
+    assert found == set(forms)
