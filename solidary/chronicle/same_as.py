@@ -64,6 +64,18 @@ def proposed(row: Suggestion) -> Action | None:
     return None
 
 
+def same_without_asking(row: Suggestion) -> Action | None:
+    """The one action that a translation of the story reports with the same day, place and figure: a story and
+    its translations tell of one action, and nobody has to say so."""
+    needed = {TRANSLATION, SAME_DAY, SAME_PLACE}
+    found = [
+        action
+        for action, reasons in like_these(row)
+        if needed <= set(reasons) and FIGURE_FITS not in reasons
+    ]
+    return found[0] if len(found) == 1 else None
+
+
 def near(said: ReadAction) -> list[int]:
     """Keys of the actions of the record that may be of those days, at that place or nearby."""
     when = when_of(said.day.value) if said.day else None

@@ -68,6 +68,19 @@ def test_one_decision_is_for_a_story_and_its_translations(make_story: MakeStory)
     assert Report.objects.count() == 2
 
 
+def test_a_translation_that_comes_later_is_a_report_of_the_same_action(
+    make_story: MakeStory,
+) -> None:
+    row = suggested(make_story)
+    action = Confirm.of(row).execute().action
+    later = suggested(
+        make_story, POLISH, language="pl", translation_key=row.story.translation_key
+    )  # fmt: skip
+    assert Confirm.of(later).execute().action == action
+    other = suggested(make_story, POLISH, headline="Another", language="pl")
+    assert Confirm.of(other).execute().action != action
+
+
 def test_what_was_merged_is_proposed_as_what_it_became(make_story: MakeStory) -> None:
     action = Confirm.of(suggested(make_story)).execute().action
     end = bare_action()

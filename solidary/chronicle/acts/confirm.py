@@ -69,11 +69,15 @@ class Confirm(Act[Story]):
     ) -> Confirm:
         """Confirm a suggestion, and with it what waits in translations of the story and tells the same.
 
+        Without `same_as` it is a new action, but where a translation of the story reports the same already.
         `said`: as an editor corrected what was read; `corrections`: what else the action is to say.
         """
+        from solidary.chronicle.same_as import same_without_asking
         from solidary.chronicle.suggesting.queue import twins_of
 
         rows = (row, *twins_of(row))
+        if same_as is None and said is None and not corrections:
+            same_as = same_without_asking(row)
         read = said or row.action
         return cls(
             row.story, read, same_as=same_as, corrections=corrections, rows=rows, user=user
