@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from solidary.chronicle.acts.merge import MergeActions
 from solidary.chronicle.acts.part import PartActions
 from solidary.chronicle.models import Day
-from solidary.press import kinds
+from solidary.press import kinds, plan
 from solidary.press.drawing.composer import Composer
 from solidary.press.index.action_moves import ActionStand, days_between
 from solidary.press.index.moves import Changes
@@ -178,3 +180,25 @@ def test_no_action_makes_pages_for_a_whole_century() -> None:
         "", "1921", "2021", "1921-01", "2021-12", "1921-01-01", "2021-12-31",
     )  # fmt: skip
     assert len(days_between("2021-02-01", "2021-03-01")) == 29
+
+
+def test_a_story_that_touches_no_action_asks_at_most_one_question_more(
+    heard: list[Changes],
+) -> None:
+    one = topic("One")
+    first = story("First", day=date(2021, 3, 1), topics=(one,))
+    pending()
+
+    def questions(headline: str) -> int:
+        story(headline, day=date(2021, 2, 20), topics=(one,))
+        with CaptureQueriesContext(connection) as asked:
+            plan.make_plan(SMALL)
+        pending()
+        return len(asked)
+
+    # The first of a day and a topic asks more.
+    questions("Second")
+    before = questions("Third")
+    action(first, day=date(2021, 2, 8))
+    pending()
+    assert questions("Fourth") <= before + 1

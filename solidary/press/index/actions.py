@@ -103,7 +103,8 @@ def renew(
     )
     counted = {part for move in moved for stand in move.standings() for part in _parts_of(stand)}
     had = counts(counted)
-    _enter(moved)
+    if moved:
+        _enter(moved)
     has = counts(counted)
     newest = _newest_after(state, moves, moved)
     found = ActionChanges(
