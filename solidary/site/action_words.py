@@ -12,6 +12,10 @@ from babel.lists import format_list
 
 from solidary.site.words import Words, gettext_noop
 
+CALENDAR = gettext_noop("Calendar")
+"""The way to the months of a listing's actions."""
+PART_OF_ANOTHER = gettext_noop("This action is part of another one")
+"""What is said at an id that was merged."""
 FORMS: Mapping[str, str] = {
     "rally": gettext_noop("rally"),
     "march": gettext_noop("protest march"),

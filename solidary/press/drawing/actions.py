@@ -65,7 +65,7 @@ def draw_former(composer: Composer, target: Face, language: str, here: str) -> b
     name = name_of(target, language).text
     page = composer.page(language, here, {}, title=name)
     way = Link(name, at.action_page(language, target.address))
-    heading = words_for(language).gettext("This action is part of another one")
+    heading = words_for(language).gettext(action_words.PART_OF_ANOTHER)
     return composer.render(language, "redirect.html", RedirectSheet(page, way, heading=heading))
 
 

@@ -8,6 +8,7 @@ from solidary.press.index.calendar_archive import precision, start_of
 from solidary.press.reading.topics import TopicRow
 from solidary.release import addresses as at
 from solidary.release.addresses import Listing
+from solidary.site.action_words import CALENDAR
 from solidary.site.other_languages import isolated
 from solidary.site.sheets import ArchivePart, Link
 from solidary.site.words import words_for
@@ -41,7 +42,7 @@ def ways_to_actions(composer: Composer, listing: Listing) -> tuple[Link, ...]:
 
 
 def calendar_word(language: str) -> str:
-    return words_for(language).gettext("Calendar")
+    return words_for(language).gettext(CALENDAR)
 
 
 def own_pages(composer: Composer, listing: Listing) -> dict[str, str]:
