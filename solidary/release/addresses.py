@@ -169,6 +169,11 @@ def map_page(listing: Listing) -> str:
     return f"{_stem(listing)}.map.html"
 
 
+def data_page(listing: Listing) -> str:
+    """What there is of a listing's actions as data."""
+    return f"{_stem(listing)}.data.html"
+
+
 def calendar_file(listing: Listing) -> str:
     """What a reader's own calendar subscribes to; it names no host."""
     return f"{_stem(listing)}.ics"
@@ -242,7 +247,7 @@ _OVERLAY = re.compile(
     rf"|{re.escape(SECURITY)}|(?:{_LANGUAGE}/)?404\.html|.*\.(?:atom\.xml|rss\.xml|feed\.json)|{_LANGUAGE}/\w+/index\.html)"
 )
 _OWN_PAGE = re.compile(
-    rf"(?:{_LANGUAGE}/(?:index|about|codebook|latest|latest\.map|404|[a-z]/.*)|index|404|(?:tree|sitemaps|redirects|desk)/.*"
+    rf"(?:{_LANGUAGE}/(?:index|about|codebook|latest|latest\.(?:data|map)|404|[a-z]/.*)|index|404|(?:tree|sitemaps|redirects|desk)/.*"
     r"|[pmd]/[^/]{1,2}/[^/]+-[0-9a-f]{8})\.html"
 )
 """Where pages of the site itself can be; any other one is at an address of an older site."""

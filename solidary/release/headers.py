@@ -62,6 +62,9 @@ MEDIA_TYPES = {
     ".wav": "audio/wav",
     ".flac": "audio/flac",
     ".csv": "text/csv; charset=utf-8",
+    ".jsonl": "application/jsonl; charset=utf-8",
+    ".geojson": "application/geo+json",
+    ".cff": "text/plain; charset=utf-8",
 }
 """A kept copy of somebody else's page (".html" under d/) is never shown as a page of ours."""
 

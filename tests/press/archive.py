@@ -21,7 +21,10 @@ from solidary.release import addresses as at
 from solidary.stories.languages import locale_of
 from solidary.stories.models import Newsroom, NewsroomLanguage, Photo, Story, Topic, Video
 
-SMALL = Rules(listings=CalendarRule(2), sitemaps=CalendarRule(3), page_length=3)
+SMALL = Rules(
+    listings=CalendarRule(2), sitemaps=CalendarRule(3), data=CalendarRule(2),
+    timelines=CalendarRule(2), page_length=3,
+)  # fmt: skip
 """Rules under which a dozen stories behave like a crowded archive."""
 pending = partial(publish_pending, rules=SMALL, workers=1)
 full = partial(publish_full, rules=SMALL, workers=1)

@@ -38,6 +38,16 @@ KEYS: dict[str, tuple[tuple[str, ...], ...]] = {
     "dress": (("icon.svg",),),
     "icon": (("favicon.ico",), ("apple-touch-icon.png",)),
     "security": (("",),),
+    "timeline": ((*TOPIC, "2021"), (*at.every_story("be"), "2021")),
+    "data page": (TOPIC, at.every_story("be")),
+    "data": (
+        ("tttttttt7", "2021", "actions.csv"),
+        ("", "2021-02", "chronicle.jsonl"),
+        ("", "undated", "datapackage.json"),
+    ),
+    "data log": (("2021-02", "changes.csv"), ("2021-02", "former.jsonl")),
+    "data terms": (("LICENSE.txt",), ("CITATION.cff",)),
+    "codebook": (("be",),),
 }
 """For each kind, keys of pages of it."""
 

@@ -18,7 +18,7 @@ from solidary.press.drawing.templates import environment
 from solidary.site import dress
 from solidary.site.palette import DEFAULT_ACCENT
 from solidary.site.sheets import Marks
-from tests.site import action_examples, blocks, calendar_examples, examples
+from tests.site import action_examples, blocks, calendar_examples, data_examples, examples
 from tests.site.drawings import draw_all
 from tests.site.voices import voice
 
@@ -55,6 +55,9 @@ SHEETS: tuple[tuple[str, Callable[[str], Any]], ...] = (
     ("action_day.html", calendar_examples.day),
     ("action.html", action_examples.chain),
     ("action.html", action_examples.announced),
+    ("timeline.html", data_examples.timeline),
+    ("data.html", data_examples.data),
+    ("codebook.html", data_examples.codebook),
     ("missing.html", examples.missing),
     ("redirect.html", examples.redirect),
     ("moved.html", examples.moved),

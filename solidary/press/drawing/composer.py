@@ -13,6 +13,7 @@ from typing import Any
 
 from solidary.press.drawing.bodies import BodyDrawer
 from solidary.press.drawing.chronicle import Chronicle
+from solidary.press.drawing.data_books import DataBooks
 from solidary.press.drawing.gallery import Gallery
 from solidary.press.drawing.listings import title
 from solidary.press.drawing.own_links import OwnLinks
@@ -57,6 +58,7 @@ class Composer:
         self._keys: dict[str, int | None] = {}
         self.counts = Counts(newsroom.languages)
         self.chronicle = Chronicle(self)
+        self.data = DataBooks(self)
         self._merges: Merges | None = None
         self._leads_to: dict[str, list[str]] | None = None
         self._fronts = {

@@ -53,6 +53,7 @@ class ActionChanges(NamedTuple):
     """What a plan found of actions, by the names `moves.Changes` has for it."""
 
     actions: tuple[ActionMove, ...] = ()
+    acted: bool = False
     declared: bool = False
     action_counts: tuple[CountMove, ...] = ()
     renamed_actions: tuple[_Part, ...] = ()
@@ -109,6 +110,7 @@ def renew(
     newest = _newest_after(state, moves, moved)
     found = ActionChanges(
         actions=moved,
+        acted=bool(keys),
         declared=declared,
         action_counts=tuple(CountMove(*key, had[key], has[key]) for key in sorted(counted)),
         renamed_actions=tuple(_renamed_parts(topics, changes.get("place", ()))),

@@ -19,6 +19,11 @@ from solidary.site.sheets import TOPIC_PAGE_LENGTH
 
 CROWDED = 100
 """Stories a listing's year or month page lists itself; beyond that it leads to smaller parts."""
+CROWDED_DATA = 200
+"""Actions of a year whose data are in one file of each sort. At four thousand bytes each, far more than most
+take, the largest of them stays below 1 MB, and one more action rewrites less than that."""
+CROWDED_TIMELINE = 150
+"""Actions that the timeline of a year shows itself; beyond that it leads to its months and days."""
 CROWDED_SITEMAP = 500
 """Stories in one sitemap; small, because it is written anew whenever one of them changes."""
 
@@ -89,5 +94,7 @@ class Rules:
 
     listings: CalendarRule = field(default_factory=CalendarRule)
     sitemaps: CalendarRule = field(default_factory=lambda: CalendarRule(CROWDED_SITEMAP))
+    data: CalendarRule = field(default_factory=lambda: CalendarRule(CROWDED_DATA))
+    timelines: CalendarRule = field(default_factory=lambda: CalendarRule(CROWDED_TIMELINE))
     page_length: int = TOPIC_PAGE_LENGTH
     """stories on a listing's own page and in its feeds"""

@@ -160,6 +160,8 @@ class Changes:
     """what `kinds.came_or_went` of these same changes makes due besides"""
     old: OldLeads = NO_OLD_LEADS
     actions: tuple[ActionMove, ...] = ()
+    acted: bool = False
+    """whether anything of the chronicle changed in the record, seen or not: its log may be longer"""
     declared: bool = False
     """whether a declared day came, went or changed"""
     action_counts: tuple[CountMove, ...] = ()

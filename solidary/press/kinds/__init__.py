@@ -18,6 +18,11 @@ from solidary.press.kinds.action_calendar import ActionCalendar
 from solidary.press.kinds.action_day import ActionDay
 from solidary.press.kinds.action_month import ActionMonth
 from solidary.press.kinds.archive import ArchivePage
+from solidary.press.kinds.codebook import CodebookPage
+from solidary.press.kinds.data import DataFile
+from solidary.press.kinds.data_log import DataLog
+from solidary.press.kinds.data_page import DataPage
+from solidary.press.kinds.data_terms import DataTerms
 from solidary.press.kinds.dress import DressFile, IconFile
 from solidary.press.kinds.feeds import AtomFeed, JsonFeed, RssFeed
 from solidary.press.kinds.friendly import FriendlyPage
@@ -33,6 +38,7 @@ from solidary.press.kinds.robots import Robots
 from solidary.press.kinds.security import SecurityFile
 from solidary.press.kinds.sitemaps import Sitemap, SitemapIndex, UndatedSitemap
 from solidary.press.kinds.story import StoryPage
+from solidary.press.kinds.timeline import TimelinePage
 
 __all__ = [
     "KINDS",
@@ -74,6 +80,12 @@ KINDS: tuple[PageKind, ...] = (
     Sitemap(),
     UndatedSitemap(),
     NewsSitemap(),
+    TimelinePage(),
+    DataPage(),
+    DataFile(),
+    DataLog(),
+    DataTerms(),
+    CodebookPage(),
     DressFile(),
     IconFile(),
 )
