@@ -92,6 +92,16 @@ def test_a_dismissed_suggestion_stays_away_for_the_same_words(make_story: MakeSt
     assert [each.action.turnout.value.low for each in waiting() if each.action.turnout] == [300]
 
 
+def test_what_was_dismissed_stays_away_when_it_is_read_from_other_words(
+    make_story: MakeStory,
+) -> None:
+    row = told(make_story)
+    Dismiss(row).execute()
+    suggest([retell(row.story, CHAIN, headline="Living chain in Vilnius on 8 February")])
+    assert not waiting()
+    assert {each.state for each in Suggestion.objects.all()} == {Answer.DISMISSED}
+
+
 def test_nobody_decides_twice(make_story: MakeStory) -> None:
     row = told(make_story)
     Confirm.of(row).execute()

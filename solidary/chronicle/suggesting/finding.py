@@ -150,7 +150,7 @@ def _suggest(story: Story) -> int:
         twin = numbered(twin, twins) if twin else ""
         twins.add(twin)
         _keep(story, key, twin, action)
-        if row is None and twin and _is_dismissed(twin, story):
+        if row is None and twin and _is_dismissed(twin, action, story):
             Suggestion.objects.filter(story=story, key=key).update(state=Answer.DISMISSED)
             new -= 1
     Suggestion.objects.filter(story=story, state=Answer.WAITING, why=Why.NEW).exclude(
@@ -159,10 +159,17 @@ def _suggest(story: Story) -> int:
     return new
 
 
-def _is_dismissed(twin: str, story: Story) -> bool:
-    """Whether an editor has dismissed the same in a translation of the story."""
+def _is_dismissed(twin: str, action: ReadAction, story: Story) -> bool:
+    """Whether an editor has dismissed the same in a translation of the story, or in this one, where an edit
+    elsewhere made it be read from other words of the story."""
     rows = Suggestion.objects.filter(twin=twin, state=Answer.DISMISSED, why=Why.NEW)
-    return rows.exclude(story=story).exists()
+    return any(row.story_id != story.pk or _says_the_same(row, action) for row in rows)
+
+
+def _says_the_same(row: Suggestion, action: ReadAction) -> bool:
+    said = row.action
+    mine, theirs = ([fact.value for fact in each.forms[:1]] for each in (said, action))
+    return mine == theirs and said.standing == action.standing
 
 
 def _keep(story: Story, key: str, twin: str, action: ReadAction) -> None:
