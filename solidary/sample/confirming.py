@@ -1,4 +1,5 @@
-"""Puts the dossier's actions into the record as an editor does: story by story, with the words behind each fact."""
+"""Puts the dossier's actions into the record as the act of confirming does, story by story, with the words behind
+each fact; but keeps no decisions, which have the moment in which they were made and could be taken back."""
 
 from __future__ import annotations
 
@@ -6,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from solidary.chronicle.acts.confirm import Confirm
 from solidary.chronicle.days import DAY, When
 from solidary.chronicle.facts.story import Action as Suggestion
 from solidary.chronicle.facts.story import Day as ReadDay
 from solidary.chronicle.facts.story import Fact, Span, Turnout, Where
+from solidary.chronicle.filling import fill, report_of
 from solidary.chronicle.leading import one_change
 from solidary.chronicle.models import Action, Basis, Day, PlacePrecision, Standing, Version
 from solidary.chronicle.telling import parts_of_story
@@ -101,7 +102,9 @@ def _report(action: Action, entry: Table, story: Story, language: str) -> None:
         organisers=words.facts("organisers", entry.get("organisers", [])),
         speakers=words.facts("speakers", entry.get("speakers", [])),
     )
-    Confirm(story, suggestion, same_as=action).execute()
+    fill(action, suggestion)
+    action.save()
+    report_of(action, story, suggestion)
 
 
 def _turnout(entry: Table, language: str) -> Turnout | None:
