@@ -97,7 +97,10 @@ def test_what_was_dismissed_stays_away_when_it_is_read_from_other_words(
 ) -> None:
     row = told(make_story)
     Dismiss(row).execute()
-    suggest([retell(row.story, CHAIN, headline="Living chain in Vilnius on 8 February")])
+    # As if it had been read from other words of the story when it was dismissed.
+    Suggestion.objects.update(key="of other words")
+    suggest([row.story])
+    assert Suggestion.objects.count() == 2
     assert not waiting()
     assert {each.state for each in Suggestion.objects.all()} == {Answer.DISMISSED}
 
