@@ -165,13 +165,19 @@ def place_page(language: str, place: str) -> str:
     return listing_page(place_listing(place, language))
 
 
+def _stem_of_actions(listing: Listing) -> str:
+    """What is of all actions stands beside what is of topics and places: they change together, and so
+    share shards of the hash tree."""
+    return _stem(listing) if listing.key else f"{listing.language}/w/{EVERY_STORY}"
+
+
 def map_page(listing: Listing) -> str:
-    return f"{_stem(listing)}.map.html"
+    return f"{_stem_of_actions(listing)}.map.html"
 
 
 def data_page(listing: Listing) -> str:
     """What there is of a listing's actions as data."""
-    return f"{_stem(listing)}.data.html"
+    return f"{_stem_of_actions(listing)}.data.html"
 
 
 def calendar_file(listing: Listing) -> str:
@@ -247,7 +253,7 @@ _OVERLAY = re.compile(
     rf"|{re.escape(SECURITY)}|(?:{_LANGUAGE}/)?404\.html|.*\.(?:atom\.xml|rss\.xml|feed\.json)|{_LANGUAGE}/\w+/index\.html)"
 )
 _OWN_PAGE = re.compile(
-    rf"(?:{_LANGUAGE}/(?:index|about|codebook|latest|latest\.(?:data|map)|404|[a-z]/.*)|index|404|(?:tree|sitemaps|redirects|desk)/.*"
+    rf"(?:{_LANGUAGE}/(?:index|about|codebook|latest|404|[a-z]/.*)|index|404|(?:tree|sitemaps|redirects|desk)/.*"
     r"|[pmd]/[^/]{1,2}/[^/]+-[0-9a-f]{8})\.html"
 )
 """Where pages of the site itself can be; any other one is at an address of an older site."""

@@ -141,7 +141,7 @@ def address_of(ref: PageRef) -> str:
 
 
 _SECTION = re.compile("|".join([*(kind.section for kind in KINDS if kind.section), ""]))
-_LEAF = re.compile("|".join(kind.section for kind in KINDS if kind.leaf))
+_LEAF = re.compile("|".join(kind.leaves or kind.section for kind in KINDS if kind.leaf))
 
 
 def section_of(address: str) -> str:
