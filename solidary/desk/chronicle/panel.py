@@ -7,10 +7,10 @@ from typing import Any
 
 from wagtail.admin.ui.components import Component
 
-from solidary.chronicle.models import Why
 from solidary.chronicle.suggesting.queue import waiting
+from solidary.chronicle.suggesting.watching import FIRST
 from solidary.desk.chronicle.base import RIGHT
-from solidary.desk.chronicle.wording import waiting_words
+from solidary.desk.chronicle.wording import MOST_COUNTED, waiting_words
 
 
 class WaitingFacts(Component):
@@ -29,6 +29,6 @@ class WaitingFacts(Component):
         rows = waiting()
         return {
             "shown": True,
-            "waiting": waiting_words(rows.count()),
-            "corrected": rows.exclude(why=Why.NEW).count(),
+            "waiting": waiting_words(rows[: MOST_COUNTED + 1].count()),
+            "corrected": rows.filter(sureness=FIRST)[: MOST_COUNTED + 1].count(),
         }

@@ -19,7 +19,7 @@ from solidary.desk.chronicle.base import WHAT_HAPPENED, ChroniclePage, ForWhoDec
 from solidary.desk.chronicle.cards import Card
 from solidary.desk.chronicle.correcting import ReadForm, SuggestionForm
 from solidary.desk.chronicle.filtering import MOST_IN_ORDER, Filter
-from solidary.desk.chronicle.wording import action_line, town_words, waiting_words
+from solidary.desk.chronicle.wording import MOST_COUNTED, action_line, town_words, waiting_words
 from solidary.desk.languages import newsroom_choices
 from solidary.stories.models import Story, Topic
 
@@ -41,7 +41,7 @@ class Walk:
 
     @property
     def left(self) -> int:
-        count: int = self.chosen.rows().count()
+        count: int = self.chosen.rows()[: MOST_COUNTED + 1].count()
         return count
 
     def row(self, key: int) -> Suggestion | None:

@@ -48,6 +48,8 @@ REASONS = {
     same_as.SAME_FORM: gettext_lazy("same form"),
     same_as.SAME_PEOPLE: gettext_lazy("same people"),
 }
+MOST_COUNTED = 1_000
+"""Suggestions that are counted; how many more wait takes long to count, and tells nobody anything."""
 NOWHERE = gettext_lazy("place not known")
 NO_DAY = gettext_lazy("day not known")
 
@@ -169,9 +171,12 @@ def reasons_words(reasons: Iterable[str]) -> str:
 
 
 def waiting_words(count: int) -> str:
-    """How much waits for a decision."""
+    """How much waits for a decision; `count` goes one above what is counted."""
     if not count:
         return pgettext("chronicle", "Nothing waits for a decision.")
+    if count > MOST_COUNTED:
+        most = number_format(MOST_COUNTED, force_grouping=True)
+        return _("More than %(count)s facts wait for a decision.") % {"count": most}
     said = ngettext(
         "%(count)s fact waits for a decision.", "%(count)s facts wait for a decision.", count
     )

@@ -170,6 +170,19 @@ def test_a_key_before_the_script_listens_or_held_down_decides_nothing_more(
 
 
 @pytest.mark.exhaustive
+def test_keys_are_in_the_same_place_with_a_cyrillic_layout(window: Page, report: Tell) -> None:
+    page = window
+    report()
+    to_queue(page)
+    with page.expect_response(lambda answer: "/decide/" in answer.url):
+        page.evaluate(
+            "document.dispatchEvent(new KeyboardEvent('keydown', {key: 'н', code: 'KeyY', bubbles: true}))"
+        )
+    expect(page.locator("[data-none]")).to_be_visible()
+    assert Action.objects.count() == 1
+
+
+@pytest.mark.exhaustive
 def test_without_scripts_in_belarusian_on_a_phone_facts_are_decided_by_forms(
     desk_server: str, at_desk: Client, editor: Any, open_page: OpenPage, report: Tell, axe: Axe
 ) -> None:

@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from solidary.chronicle.models import Action, Answer, Report, Suggestion
+from solidary.desk.chronicle.wording import MOST_COUNTED, waiting_words
 from tests.desk.chronicle.conftest import CHAIN_IN_BELARUSIAN, RALLY, RALLY_IN_BELARUSIAN, say
 from tests.desk.chronicle.conftest import Report as Tell
 from tests.desk.conftest import MakeStory
@@ -173,6 +174,22 @@ def test_a_corrected_story_meets_the_editor_again_with_what_was_taken_away(
     again = Suggestion.objects.exclude(why="").get()
     decide(at_desk, again, "dismiss")
     assert not Report.objects.exists()
+
+
+def test_no_more_are_counted_than_tell_anybody_anything() -> None:
+    assert waiting_words(1) == "1 fact waits for a decision."
+    assert waiting_words(MOST_COUNTED) == "1,000 facts wait for a decision."
+    assert waiting_words(MOST_COUNTED + 1) == "More than 1,000 facts wait for a decision."
+
+
+def test_the_dashboard_says_what_waits_and_what_a_correction_brought_back(
+    at_desk: Client, report: Tell
+) -> None:
+    row = report()
+    assert "1 fact waits for a decision." in at_desk.get("/desk/").content.decode()
+    decide(at_desk, row, "confirm")
+    say(row.story, "Some dozens of people formed a living chain in Vilnius on Monday, 8 February.")
+    assert "1 of them after a correction" in at_desk.get("/desk/").content.decode()
 
 
 def test_who_may_not_decide_is_led_away(client: Client, writer: Any, report: Tell) -> None:

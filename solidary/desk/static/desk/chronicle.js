@@ -191,6 +191,11 @@
     stage.querySelector("[data-search] input")?.focus();
     return true;
   };
+  // With a Cyrillic layout the keys are where they are with a Latin one.
+  const keyOf = ({ key, code, shiftKey }) => {
+    if (key.length > 1 || key < "\u0080" || !/^Key[A-Z]$/.test(code)) return key;
+    return shiftKey ? code.slice(3) : code.slice(3).toLowerCase();
+  };
   document.addEventListener("keydown", (event) => {
     if (event.altKey || event.isComposing || keys.open) return;
     const within = event.target.closest?.("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable], [role=application]");
@@ -201,9 +206,10 @@
     }
     if (event.ctrlKey || event.metaKey) return;
     // A key that comes while an answer is awaited counts once it is there, if the same is shown then.
-    if (busy && /^[ynms2-5]$/.test(event.key)) { kept = { key: event.key, pk: shown(), html: stage.innerHTML }; event.preventDefault(); return; }
+    const key = keyOf(event);
+    if (busy && /^[ynms2-4]$/.test(key)) { kept = { key, pk: shown(), html: stage.innerHTML }; event.preventDefault(); return; }
     if (event.repeat) return;
-    if (press(event.key)) event.preventDefault();
+    if (press(key)) event.preventDefault();
   });
 
   for (const button of room.querySelectorAll("[data-show-keys]")) {
