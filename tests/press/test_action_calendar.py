@@ -20,6 +20,7 @@ from solidary.stories.acts.merge import MergeTopics
 from solidary.stories.models import PlaceName, Story, TopicName
 from tests.press.actions import place
 from tests.press.archive import (
+    dangling,
     files_of,
     story,
     topic,
@@ -55,6 +56,13 @@ def test_a_month_is_a_table_of_weeks_with_its_actions_on_their_days(small: Small
     assert small.month("2020-07", topic=True).select_one(".subscribe a")
     for language in ("en", "be"):
         assert words(small.day("2020-07-15", language).h1)
+    assert [words(link) for link in small.day("2020-07-15").select(".trail a")] == [
+        "2020", "July 2020",
+    ]  # fmt: skip
+    assert [words(link) for link in small.month("2020-07", topic=True).select(".trail a")] == [
+        "#One", "2020",
+    ]  # fmt: skip
+    assert dangling(small.home / "site") == []
 
 
 def test_what_no_day_is_known_of_stands_in_its_month_in_words(small: Small) -> None:
@@ -332,7 +340,20 @@ def test_what_was_taken_back_goes_where_its_topic_was_merged(small: Small) -> No
     assert small.events()[made.address]["STATUS"] == "CANCELLED"
 
 
+def test_they_lead_to_a_topics_page_in_the_languages_that_have_one(small: Small) -> None:
+    small.action(date(2020, 7, 15))
+    small.publish()
+    assert dangling(small.home / "site") == []
+    first = small.story(language="be")
+    small.publish()
+    assert small.month("2020-07", "be", topic=True).select(".trail a")[0].get_text() == "#One"
+    withdraw(first)
+    small.publish()
+    assert dangling(small.home / "site") == []
+
+
 COMPARED: list[Callable[[Small], None]] = [
+    test_they_lead_to_a_topics_page_in_the_languages_that_have_one,
     test_a_month_is_a_table_of_weeks_with_its_actions_on_their_days,
     test_what_no_day_is_known_of_stands_in_its_month_in_words,
     test_a_declared_day_is_named_with_who_declared_it,

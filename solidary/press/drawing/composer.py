@@ -190,8 +190,9 @@ class Composer:
         default: str = "",
     ) -> Page:
         """What every page has. `same`: language → where the same page stands in it; `listing`:
-        the one whose feeds it names, that of all stories where there is none; `default`: where
+        the one whose feeds it names, that of all stories where it has none in the language; `default`: where
         whoever reads none of those languages is led, otherwise the first of them."""
+        fed = listing if listing and self.has_page(listing) else every_story(language)
         return Page(
             masthead=self.newsroom.masthead(language),
             here=here,
@@ -202,7 +203,7 @@ class Composer:
             ),
             title=title,
             description=description,
-            feeds=self.feed_links(listing or every_story(language)),
+            feeds=self.feed_links(fed),
             default=(default or self.first_version(same)) if len(same) > 1 else "",
         )
 

@@ -19,7 +19,7 @@ from solidary.press.drawing.action_lines import (
 )
 from solidary.press.drawing.composer import Composer
 from solidary.press.index.moves import Changes
-from solidary.press.kinds.action_month import month_link
+from solidary.press.kinds.action_month import month_link, year_link
 from solidary.press.kinds.action_parts import parts_of
 from solidary.press.kinds.kind import Key, PageKind
 from solidary.press.kinds.parts import CHRONICLE, Part
@@ -68,7 +68,7 @@ class ActionDay(PageKind):
 
 def _drawn(composer: Composer, language: str, day: str, faces: list[Face]) -> bytes:
     words, when = words_for(language), date.fromisoformat(day)
-    month = day[:7]
+    every, month = every_story(language), day[:7]
     on_it = [face for face in faces if face.when is not None and face.when.precision == DAY]
     spans = [face for face in faces if face.when is None or face.when.precision != DAY]
     sheet = DaySheet(
@@ -80,7 +80,7 @@ def _drawn(composer: Composer, language: str, day: str, faces: list[Face]) -> by
         ),
         heading=words.day(when),
         weekday=_weekday(language, when),
-        trail=(month_link(every_story(language), month),),
+        trail=(year_link(every, month), month_link(every, month)),
         declared=tuple(
             declared(each)
             for each in composer.chronicle.declared(language, month)

@@ -120,6 +120,12 @@ def month_link(listing: Listing, month: str) -> Link:
     return Link(label, at.chronicle_page(listing, month))
 
 
+def year_link(listing: Listing, part: str) -> Link:
+    """The timeline of the year that a part is in."""
+    year = part[:4]
+    return Link(year, at.chronicle_page(listing, year))
+
+
 def _led_on(composer: Composer, listing: Listing, end: Listing, month: str) -> bytes:
     way = Link(month_title(composer, end, month), at.chronicle_page(end, month))
     here = at.chronicle_page(listing, month)
@@ -155,10 +161,11 @@ def _drawn(composer: Composer, listing: Listing, month: str) -> bytes:
 
 
 def _trail(composer: Composer, listing: Listing, month: str) -> tuple[Link, ...]:
+    year = year_link(listing, month)
     if not listing.key or not composer.has_page(listing):
-        return ()
+        return (year,)
     named = title(composer.topic_of(listing), listing.language)
-    return (Link(named, at.listing_page(listing)),)
+    return Link(named, at.listing_page(listing)), year
 
 
 def _on_one_day(face: Face) -> bool:

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from solidary.press.drawing.composer import Composer
 from solidary.press.drawing.timelines import has_timeline, timeline
 from solidary.press.index.moves import Changes
+from solidary.press.kinds.action_parts import parts_of
 from solidary.press.kinds.kind import Key, PageKind
+from solidary.press.kinds.listing import listings_that_came_or_went
 from solidary.press.kinds.parts import CHRONICLE, Part
 from solidary.press.models import ActionCount
 from solidary.release import addresses as at
@@ -39,6 +41,10 @@ class TimelinePage(PageKind):
             for year in stand.years()
         }
         years |= {(listing, part) for listing, part in changes.renamed_actions if len(part) == 4}
+        if changes.newest_after:
+            # They lead to the listing's own page in the languages that have one.
+            gone = {each.spoken("") for each in listings_that_came_or_went(changes)}
+            years.update(parts_of(gone, 4))
         for count in changes.action_counts:
             crossed = changes.rules.timelines.crossed(count.had, count.has)
             if len(count.part) == 4 and (count.came_or_went or crossed):
