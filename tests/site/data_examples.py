@@ -82,7 +82,7 @@ def timeline(language: str) -> TimelineSheet:
         undated=(action(language, 3, None),),
         before=Link("2019", f"{language}/c/2019/all.html"),
         after=Link("2021", f"{language}/c/2021/all.html"),
-        data=f"{language}/latest.data.html",
+        data=f"{language}/w/all.data.html",
     )
 
 
@@ -90,7 +90,7 @@ def data(language: str) -> DataSheet:
     files = tuple(Link(name, f"data/all/2020/{name}") for name in FILES)
     return DataSheet(
         page=page(
-            language, "latest.data.html", words_for(language).gettext("The chronicle as data")
+            language, "w/all.data.html", words_for(language).gettext("The chronicle as data")
         ),
         parents=(Link(voice(language).topic, f"{language}/latest.html"),),
         parts=(
@@ -100,7 +100,7 @@ def data(language: str) -> DataSheet:
         ),
         log=(DataPart(date(2021, 2, 1), "month", files[:2]),),
         codebook=f"{language}/codebook.html",
-        all_data=f"{language}/latest.data.html",
+        all_data=f"{language}/w/all.data.html",
         licence="data/LICENSE.txt",
         licence_name="Creative Commons Attribution 4.0 International",
         licence_page="https://creativecommons.org/licenses/by/4.0/",
@@ -120,7 +120,7 @@ def codebook(language: str) -> CodebookSheet:
 
     return CodebookSheet(
         page=page(language, "codebook.html", words.gettext("Codebook")),
-        data=f"{language}/latest.data.html",
+        data=f"{language}/w/all.data.html",
         tables=tuple(
             TableOfColumns(name, words.gettext(about), lines(meanings.COLUMNS[name]))
             for name, about in meanings.TABLES.items()
