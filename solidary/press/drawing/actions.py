@@ -7,6 +7,7 @@ from datetime import date
 
 from solidary.chronicle.face import Face, Figure, ReportStory, Telling
 from solidary.press.drawing.composer import Composer
+from solidary.press.drawing.event_ld import event_ld
 from solidary.press.index.calendar_archive import start_of
 from solidary.press.reading.actions import stand_of
 from solidary.release import addresses as at
@@ -104,6 +105,13 @@ def action_sheet(composer: Composer, face: Face, language: str) -> ActionSheet:
         since=face.since,
         revised=face.revised,
         is_sure=exact and face.standing == "happened",
+        json_ld=event_ld(
+            face,
+            language,
+            title=name.text,
+            topics=[row.name(language) or row.hashtag for row in topics.values()],
+            root=at.root_of(here),
+        ),
     )
 
 

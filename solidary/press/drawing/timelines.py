@@ -59,7 +59,7 @@ def timeline(composer: Composer, listing: Listing, year: str) -> TimelineSheet:
                 for code in composer.newsroom.languages
             },
             title=f"{isolated(called, language)}: {words.gettext('Timeline')}, {words.year(start_of(year))}",
-            listing=listing,
+            listing=listing if composer.has_page(listing) else None,
         ),
         trail=(Link(called, trail),) if trail else (),
         year=start_of(year),

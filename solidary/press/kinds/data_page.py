@@ -77,7 +77,11 @@ def _drawn(composer: Composer, listing: Listing) -> bytes:
     trail = own_pages(composer, listing).get(language)
     sheet = DataSheet(
         page=composer.page(
-            language, everywhere[language], everywhere, title=called, listing=listing
+            language,
+            everywhere[language],
+            everywhere,
+            title=called,
+            listing=listing if composer.has_page(listing) else None,
         ),
         parents=(Link(title(topic, language), trail),) if trail else (),
         parts=tuple(_part(listing, part) for part in composer.data.parts(listing)),

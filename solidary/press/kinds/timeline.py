@@ -76,7 +76,13 @@ class TimelinePage(PageKind):
             return None
         if goal != listing:
             here, there = self.address(*key), at.chronicle_page(goal, year)
-            page = composer.page(listing.language, here, {}, title=year, listing=goal)
+            page = composer.page(
+                listing.language,
+                here,
+                {},
+                title=year,
+                listing=goal if composer.has_page(goal) else None,
+            )
             return composer.render(
                 listing.language, "redirect.html", RedirectSheet(page, Link(year, there))
             )
