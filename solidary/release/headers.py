@@ -32,7 +32,8 @@ ASK_AGAIN = "no-cache"
 KEEP_NOTHING = "no-store"
 
 CACHE_LIVES = {"p/": FOR_A_WEEK, "m/": FOR_A_WEEK, "d/": FOR_A_WEEK,
-               "a/style-": FOR_EVER, "a/chronicle-": FOR_EVER, "tree/": FOR_EVER}  # fmt: skip
+               "a/style-": FOR_EVER, "a/chronicle-": FOR_EVER, "a/europe-": FOR_EVER, "a/world-": FOR_EVER,
+               "tree/": FOR_EVER}  # fmt: skip
 """How long a file may be kept, by how its address begins; all of these are named by their
 content. Everything else is asked for again."""
 

@@ -12,8 +12,8 @@ from functools import cache
 from typing import NamedTuple
 
 from babel.dates import format_interval
-from markupsafe import Markup
 
+from solidary.site.map_sheets import MapDrawing
 from solidary.site.sheets import Link, Page, Said
 from solidary.site.words import locale_of
 
@@ -127,8 +127,8 @@ class DaySheet(NamedTuple):
     """from east to west; then those that aren't on a map"""
     spans: tuple[Entry, ...]
     """actions of several days, this one among them"""
-    map: Markup
-    """the places and the thread that links them; nothing where fewer than two are known"""
+    map: MapDrawing | None
+    """the places and the thread that links them; None where fewer than two are known"""
 
 
 @cache

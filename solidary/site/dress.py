@@ -24,7 +24,7 @@ PARTS = (
     "print.css",
 )
 """One reason each; later parts may rely on earlier ones."""
-CHRONICLE = ("calendar.css", "action.css", "timeline.css", "data.css")
+CHRONICLE = ("calendar.css", "action.css", "timeline.css", "data.css", "map.css")
 """What only the pages of actions have, in a style sheet of its own beside the first."""
 
 

@@ -57,6 +57,8 @@ ONE_MEANING = {
     "Headline": "of a story",
     "Left out by you": "what an editor leaves out of a roundup: the reason, and the list",
     "Place": "a place on the map: of a block, or where a contribution is from",
+    "Subscribe to this calendar": "what a reader's own calendar follows, of a topic or a place",
+    "The day is not known.": "of an action, on its page and above those of its place",
     "This action isn't in the record any more.": "an action of the chronicle that is gone meanwhile",
     "The data of all topics, and the log of changes": "the way to the page of all data",
     "There is no headline.": "a story without one can’t be published, and no roundup is begun without one",

@@ -154,8 +154,9 @@ def test_a_topics_page_leads_to_its_newest_month_and_only_where_there_is_one(sma
     assert small.page(own).select(".ways a") == []
     made = small.action(date(2020, 7, 15), stories=(told,))
     small.publish()
-    (link,) = small.page(own).select(".ways a")
-    assert str(link["href"]).endswith(f"c/2020-07/{small.topic.address}.html")
+    month, places = small.page(own).select(".ways a")
+    assert str(month["href"]).endswith(f"c/2020-07/{small.topic.address}.html")
+    assert str(places["href"]).endswith(f"{small.topic.address}.map.html")
     change(made, first=date(2020, 9, 1), last=date(2020, 9, 1))
     small.publish()
     assert "c/2020-09/" in str(small.page(own).select(".ways a")[0]["href"])

@@ -76,7 +76,9 @@ def reported(first: list[Story], second: list[Story], day: date, place: Place) -
     return made
 
 
-@pytest.mark.parametrize("number", [60, pytest.param(1_000, marks=pytest.mark.exhaustive)], ids=str)
+@pytest.mark.parametrize(
+    "number", [400, pytest.param(1_000, marks=pytest.mark.exhaustive)], ids=str
+)
 def test_one_action_rewrites_few_files(home: Path, number: int) -> None:
     four_languages()
     tags = [topic(f"Topic{each}") for each in range(5)]

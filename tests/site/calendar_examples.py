@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from markupsafe import Markup
-
+from solidary.press.drawing.maps import map_of
 from solidary.site.calendar_sheets import (
     DayAction,
     DayCell,
@@ -17,9 +16,11 @@ from solidary.site.calendar_sheets import (
     weekdays,
     weeks,
 )
+from solidary.site.maps.land_map import EUROPE
 from solidary.site.sheets import Link, Said
 from solidary.site.words import words_for
 from tests.site.examples import page
+from tests.site.map_examples import mapped
 from tests.site.voices import voice
 
 JULY = date(2020, 7, 1)
@@ -122,5 +123,5 @@ def day(language: str) -> DaySheet:
             Stop("", "", 0, (action(language, 6),)),
         ),
         spans=(entry(language, 0, when=words.month(when)),),
-        map=Markup(),
+        map=map_of(mapped(language)[:5], EUROPE, threaded=True),
     )

@@ -14,11 +14,20 @@ from typing import Any
 
 from markupsafe import Markup
 
+from solidary.press.drawing.maps import land_file
 from solidary.press.drawing.templates import environment
 from solidary.site import dress
+from solidary.site.maps.land_map import MAPS
 from solidary.site.palette import DEFAULT_ACCENT
 from solidary.site.sheets import Marks
-from tests.site import action_examples, blocks, calendar_examples, data_examples, examples
+from tests.site import (
+    action_examples,
+    blocks,
+    calendar_examples,
+    data_examples,
+    examples,
+    map_examples,
+)
 from tests.site.drawings import draw_all
 from tests.site.voices import voice
 
@@ -58,6 +67,9 @@ SHEETS: tuple[tuple[str, Callable[[str], Any]], ...] = (
     ("timeline.html", data_examples.timeline),
     ("data.html", data_examples.data),
     ("codebook.html", data_examples.codebook),
+    ("action_map.html", map_examples.many),
+    ("action_map.html", map_examples.nowhere),
+    ("action_place.html", map_examples.place),
     ("missing.html", examples.missing),
     ("redirect.html", examples.redirect),
     ("moved.html", examples.moved),
@@ -121,6 +133,8 @@ def write(
         path = folder / address
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
+    for land_map in MAPS:
+        (folder / land_file(land_map)).write_bytes(land_map.land)
     draw_all(folder / "p")
     return written
 

@@ -312,9 +312,14 @@ def test_a_page_follows_from_its_sheet_alone() -> None:
 
 def test_every_template_is_shown_in_the_gallery() -> None:
     kept = {path.name for path in gallery.TEMPLATES.glob("*.html")}
-    assert kept - {"base.html", "phrases.html", "parts.html", "body.html", "calendar.html"} == {
-        drawn.template for drawn in PAGES
-    }
+    assert kept - {
+        "base.html",
+        "phrases.html",
+        "parts.html",
+        "body.html",
+        "calendar.html",
+        "map.html",
+    } == {drawn.template for drawn in PAGES}
 
 
 def test_the_rooms_face_is_written_down() -> None:

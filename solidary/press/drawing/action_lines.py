@@ -30,6 +30,11 @@ def place_of(face: Face, words: Words) -> str:
     return name or action_words.place(words, "", face.where.country)
 
 
+def place_href(face: Face, language: str) -> str:
+    """The page of its town; '' where no town is known."""
+    return at.place_page(language, face.where.place) if face.where and face.where.place else ""
+
+
 def standing_of(face: Face, words: Words) -> str:
     """What became of it, as a small word; '' where it simply happened."""
     if face.standing == SIMPLY_HAPPENED:
@@ -55,7 +60,7 @@ def entry(face: Face, language: str, *, dated: bool = False) -> Entry:
         href=at.action_page(language, face.address),
         name=called(face, language),
         place=place_of(face, words),
-        place_href="",
+        place_href=place_href(face, language),
         turnout=turnout_of(face, words),
         standing=standing_of(face, words),
         when=when_of(face, language) if dated else "",

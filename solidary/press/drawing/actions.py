@@ -162,7 +162,7 @@ def _place(face: Face, language: str) -> Place | None:
     return Place(
         name=Said(town, spoken),
         country=words.country(where.country) if where.country else "",
-        href="",
+        href=at.place_page(language, where.place) if where.place else "",
         venue=where.venue,
         precision=action_words.place_precision(words, where.precision),
     )

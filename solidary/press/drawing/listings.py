@@ -8,6 +8,7 @@ from solidary.press.index.calendar_archive import precision, start_of
 from solidary.press.reading.topics import TopicRow
 from solidary.release import addresses as at
 from solidary.release.addresses import Listing
+from solidary.site import place_words
 from solidary.site.action_words import CALENDAR
 from solidary.site.other_languages import isolated
 from solidary.site.sheets import ArchivePart, Link
@@ -38,7 +39,10 @@ def ways_to_actions(composer: Composer, listing: Listing) -> tuple[Link, ...]:
     months = [part for part in composer.chronicle.parts(listing) if len(part) == len("2020-07")]
     if not months:
         return ()
-    return (Link(calendar_word(listing.language), at.chronicle_page(listing, months[-1])),)
+    return (
+        Link(calendar_word(listing.language), at.chronicle_page(listing, months[-1])),
+        Link(place_words.map_heading(words_for(listing.language)), at.map_page(listing)),
+    )
 
 
 def calendar_word(language: str) -> str:

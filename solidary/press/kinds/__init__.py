@@ -16,7 +16,9 @@ from solidary.press.kinds.about import AboutPage
 from solidary.press.kinds.action import ActionPage
 from solidary.press.kinds.action_calendar import ActionCalendar
 from solidary.press.kinds.action_day import ActionDay
+from solidary.press.kinds.action_map import ActionMap
 from solidary.press.kinds.action_month import ActionMonth
+from solidary.press.kinds.action_place import ActionPlace
 from solidary.press.kinds.archive import ArchivePage
 from solidary.press.kinds.codebook import CodebookPage
 from solidary.press.kinds.data import DataFile
@@ -28,6 +30,7 @@ from solidary.press.kinds.feeds import AtomFeed, JsonFeed, RssFeed
 from solidary.press.kinds.friendly import FriendlyPage
 from solidary.press.kinds.front import FrontPage, RootIndex
 from solidary.press.kinds.kind import Drawn, Key, PageKind, PageRef, Undrawable
+from solidary.press.kinds.land import LandFile
 from solidary.press.kinds.listing import ListingPage
 from solidary.press.kinds.missing import MissingPage
 from solidary.press.kinds.news_sitemap import NewsSitemap
@@ -64,6 +67,8 @@ KINDS: tuple[PageKind, ...] = (
     ActionMonth(),
     ActionDay(),
     ActionCalendar(),
+    ActionMap(),
+    ActionPlace(),
     AtomFeed(),
     RssFeed(),
     JsonFeed(),
@@ -88,6 +93,7 @@ KINDS: tuple[PageKind, ...] = (
     CodebookPage(),
     DressFile(),
     IconFile(),
+    LandFile(),
 )
 _BY_NAME = {kind.name: kind for kind in KINDS}
 

@@ -6,18 +6,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from markupsafe import Markup
-
 from solidary.chronicle.days import DAY
 from solidary.chronicle.face import Face
 from solidary.press.drawing.action_lines import (
     by_size,
     declared,
     entry,
+    place_href,
     place_of,
     said_by,
 )
 from solidary.press.drawing.composer import Composer
+from solidary.press.drawing.maps import Mapped, best_map, map_of
 from solidary.press.index.moves import Changes
 from solidary.press.kinds.action_month import month_link, year_link
 from solidary.press.kinds.action_parts import parts_of
@@ -25,8 +25,9 @@ from solidary.press.kinds.kind import Key, PageKind
 from solidary.press.kinds.parts import CHRONICLE, Part
 from solidary.release import addresses as at
 from solidary.release.addresses import every_story
-from solidary.site import action_words
+from solidary.site import action_words, place_words
 from solidary.site.calendar_sheets import DayAction, DaySheet, Stop, weekdays
+from solidary.site.map_sheets import MapDrawing
 from solidary.site.words import locale_of, words_for
 
 WIDTH = 10
@@ -88,7 +89,7 @@ def _drawn(composer: Composer, language: str, day: str, faces: list[Face]) -> by
         ),
         stops=_stops(on_it, language),
         spans=tuple(entry(face, language, dated=True) for face in spans),
-        map=Markup(),
+        map=_map(on_it, language),
     )
     return composer.render(language, "action_day.html", sheet)
 
@@ -112,7 +113,7 @@ def _stops(faces: Iterable[Face], language: str) -> tuple[Stop, ...]:
         stops.append(
             Stop(
                 place=place_of(first, words_for(language)),
-                place_href="",
+                place_href=place_href(first, language),
                 number=number if placed else 0,
                 actions=tuple(_in_full(face, language) for face in here),
             )
@@ -135,6 +136,27 @@ def _from_east(where: _Where, faces: list[Face]) -> tuple[bool, bool, float, _Wh
 
 def _longitude(face: Face) -> float:
     return (face.where.longitude or 0.0) if face.where else 0.0
+
+
+def _map(faces: Iterable[Face], language: str) -> MapDrawing | None:
+    """The places of a day and the thread that links them, from east to west."""
+    found: dict[_Where, list[Face]] = defaultdict(list)
+    for face in faces:
+        if _is_placed(face):
+            found[_where(face)].append(face)
+    words = words_for(language)
+    places = []
+    for where in sorted(found, key=lambda each: _from_east(each, found[each])):
+        here = sorted(found[where], key=by_size)
+        at_place = here[0].where
+        if at_place and at_place.longitude is not None and at_place.latitude is not None:
+            name = place_of(here[0], words)
+            said = f"{name}: {place_words.actions(words, len(here))}"
+            href = place_href(here[0], language)
+            spot = (at_place.longitude, at_place.latitude)
+            places.append(Mapped(*spot, name, said, len(here), href))
+    drawing = map_of(places, best_map(places), threaded=True)
+    return drawing if len(drawing.dots) > 1 else None
 
 
 def _in_full(face: Face, language: str) -> DayAction:

@@ -117,9 +117,12 @@ def placed(dots: Sequence[Dot], ratio: float, views: Sequence[View] = VIEWS) -> 
     found: dict[Label, tuple[int, ...]] = {}
     for number, view in enumerate(views):
         ground = _Ground(view, ratio, dots)
-        known = list(found)
+        alike = number > 0 and views[number - 1][2:] == view[2:]
+        before = [label for label, shown in found.items() if number - 1 in shown]
+        known = [label for label in before if not label.led] if alike else []
         for dot in range(len(dots)):
-            stays = [label for label in known if label.dot == dot and not label.led]
+            # What is beside its dot in the view before stays there, if it can.
+            stays = [label for label in known if label.dot == dot]
             for label in (*stays, *_sides(dot, dots[dot], view)):
                 if ground.take(label):
                     found[label] = (*found.get(label, ()), number)

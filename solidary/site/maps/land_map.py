@@ -100,3 +100,64 @@ def map_for(spots: Iterable[Spot]) -> LandMap:
     """The map that shows most of these places best: Europe where most are there, else the world."""
     inside = [EUROPE.shows(*spot) for spot in spots]
     return EUROPE if sum(inside) >= ENOUGH * len(inside) else WORLD
+
+
+@dataclass(frozen=True)
+class Cut:
+    """A part of a map, in fractions of it, shown at the size of a whole one."""
+
+    land_map: LandMap
+    left: float = 0.0
+    top: float = 0.0
+    width: float = 1.0
+    height: float = 1.0
+
+    @property
+    def ratio(self) -> float:
+        """Height over width, as shown."""
+        return self.land_map.ratio * self.height / self.width
+
+    @property
+    def view_box(self) -> str:
+        """In units of the land file, as SVG has it."""
+        across, down = WIDTH, self.land_map.height
+        numbers = (self.left * across, self.top * down, self.width * across, self.height * down)
+        return " ".join(str(round(number)) for number in numbers)
+
+    def at(self, longitude: float, latitude: float) -> At:
+        """Where a point of the globe is on this part; outside of 0 to 1 where it lies beyond it."""
+        at = self.land_map.at(longitude, latitude)
+        return At((at.x - self.left) / self.width, (at.y - self.top) / self.height)
+
+    def spot(self, at: At) -> Spot | None:
+        """What lies at a position of this part; None where there is no globe."""
+        return self.land_map.spot(At(self.left + at.x * self.width, self.top + at.y * self.height))
+
+
+LEAST = {EUROPE.name: 0.34, WORLD.name: 0.3}
+"""Map → how much of its width a cut has at least: a coast drawn for the whole shows corners below."""
+_MARGIN = 0.09
+_FLAT, _TALL = 0.75, 1.05
+"""Ratios between which a cut of a map is."""
+
+
+def cut_for(land_map: LandMap, spots: Iterable[Spot], *, least: float = 0.0) -> Cut:
+    """The part of a map that these places are on; those beyond the map count for nothing. `least`: the
+    part of its width that is shown at least, that of `LEAST` unless given."""
+    shown = [land_map.at(*spot) for spot in spots if land_map.shows(*spot)]
+    if not shown:
+        return Cut(land_map)
+    left, right = min(at.x for at in shown), max(at.x for at in shown)
+    top, bottom = min(at.y for at in shown), max(at.y for at in shown)
+    width = max(right - left + 2 * _MARGIN, least or LEAST[land_map.name])
+    height = bottom - top + 2 * _MARGIN
+    width = max(width, height * land_map.ratio / _TALL)
+    height = max(height, width * min(_FLAT, land_map.ratio) / land_map.ratio)
+    width, height = min(width, 1.0), min(height, 1.0)
+    return Cut(
+        land_map,
+        min(max((left + right - width) / 2, 0.0), 1.0 - width),
+        min(max((top + bottom - height) / 2, 0.0), 1.0 - height),
+        width,
+        height,
+    )
