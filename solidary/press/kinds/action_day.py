@@ -40,7 +40,6 @@ class ActionDay(PageKind):
     """Key: language, day."""
 
     name = "action day"
-    section = r"[^/]+/c/\d{4}"
     drawn_in = (CHRONICLE,)
 
     def address(self, *key: str) -> str:

@@ -37,7 +37,6 @@ class ActionMonth(PageKind):
     """Key: a listing's kind, key and language, then the month."""
 
     name = "action month"
-    section = r"[^/]+/c/\d{4}"
     drawn_in = (CHRONICLE,)
 
     def address(self, *key: str) -> str:

@@ -22,7 +22,6 @@ class TimelinePage(PageKind):
     """Key: a listing's kind, key and language, then the year."""
 
     name = "timeline"
-    section = r"[^/]+/c/\d{4}"
     drawn_in = (CHRONICLE,)
 
     def address(self, *key: str) -> str:
