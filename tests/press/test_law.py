@@ -322,6 +322,20 @@ def naming_the_withdrawn(site: Path) -> list[str]:
 @example(groups=[["publish", "publish"], ["merge"], ["merge"], ["publish"]], seed=82)
 @example(
     groups=[
+        ["correct", "publish"],
+        ["forget old address", "bin", "merge actions", "publish", "confirm", "publish"],
+        ["merge actions", "correct the place", "bin", "withdraw reporting"],
+        ["withdraw action", "delete merged"],
+        ["delete merged", "old address", "publish", "delete merged", "publish", "withdraw action"],
+        ["bring back", "publish", "merge", "publish", "count", "publish"],
+        ["replace", "pin", "photo", "correct the place", "bring back", "empty"],
+        ["publish"],
+        ["publish", "tell programs", "move place", "pin"],
+    ],
+    seed=133,
+)
+@example(
+    groups=[
         ["alias", "publish"],
         ["alias", "alias", "front", "photo", "show photo", "publish"],
         ["back-date", "back-date", "unphoto", "back-date"],

@@ -94,7 +94,7 @@ def renew(
         return ActionChanges(declared=declared)
     renamed = {address for move in topics if move.renamed for address in move.addresses}
     renamed.update(came_or_went)
-    keys = set(keys) | _in_topics(came_or_went)
+    keys = set(keys) | _in_topics(came_or_went) | _gone_in(topics)
     before = standing(keys)
     after = action_stands(keys, merges) if keys else {}
     moved = tuple(
@@ -197,6 +197,16 @@ def _in_topics(topics: Collection[str]) -> set[int]:
     found: set[int] = set()
     for batch in in_batches(topics):
         rows = ActionEntry.objects.filter(kind=TOPIC, key__in=batch, cancelled=False)
+        found.update(rows.values_list("action_id", flat=True))
+    return found
+
+
+def _gone_in(topics: Iterable[TopicMove]) -> set[int]:
+    """Keys of what is gone from these topics, or from those they lead to. Its line goes where a topic goes;
+    no story that is read again leads to it."""
+    found: set[int] = set()
+    for batch in in_batches({each for move in topics for each in (*move.addresses, *move.goals)}):
+        rows = ActionEntry.objects.filter(kind=TOPIC, key__in=batch, cancelled=True)
         found.update(rows.values_list("action_id", flat=True))
     return found
 
