@@ -12,6 +12,7 @@ from django.db import connection
 from django.db.models import Max
 
 from solidary.chronicle.models import Report
+from solidary.chronicle.trees import trees_of
 from solidary.press.index.action_moves import EXACT, ActionMove, ActionStand
 from solidary.press.index.moves import CountMove, Move, TopicMove
 from solidary.press.models import (
@@ -70,12 +71,14 @@ class ActionChanges(NamedTuple):
 
 def keys_of(changes: Mapping[str, Collection[int]], stories: Collection[int]) -> set[int]:
     """Keys of the actions that may stand otherwise after these changes. `stories`: those that were read
-    again though nobody said that they changed."""
-    found = set(changes.get("action", ()))
+    again though nobody said that they changed; what reports a merged action is shown with the one it is
+    part of."""
+    reported: set[int] = set()
     for batch in in_batches(set(stories) - set(changes.get("story", ()))):
         rows = Report.objects.filter(story__in=batch).order_by()
-        found.update(rows.values_list("action_id", flat=True))
-    return found
+        reported.update(rows.values_list("action_id", flat=True))
+    ends = {tree[0].pk for tree in trees_of(reported)} if reported else set()
+    return set(changes.get("action", ())) | reported | ends
 
 
 def renew(
@@ -272,7 +275,7 @@ def _shift_counts(shift: Counter[_Part]) -> None:
 
 
 def _renamed_parts(topics: Iterable[TopicMove], places: Collection[int]) -> Iterator[_Part]:
-    """Every part of topics and places that are called otherwise, or lead elsewhere."""
+    """Every part of topics and places that are called otherwise, or lead elsewhere; '' for the whole."""
     found = {
         TOPIC: {
             address
@@ -280,17 +283,30 @@ def _renamed_parts(topics: Iterable[TopicMove], places: Collection[int]) -> Iter
             if move.renamed or len(move.goals) > 1
             for address in (*move.addresses, *move.goals)
         },
-        PLACE: set(),
+        PLACE: _addresses_of(places),
     }
-    for keys_of_places in in_batches(places):
-        found[PLACE].update(
-            Place.objects.filter(pk__in=keys_of_places).values_list("address", flat=True)
-        )
     for kind, keys in found.items():
         for batch in in_batches(keys):
             rows = ActionCount.objects.filter(kind=kind, key__in=batch).order_by("key", "part")
             for key, part in rows.values_list("key", "part"):
                 yield Listing(kind, key, ""), part
+            # Of one that has nothing but lines of what is gone, only the calendar notices.
+            gone = ActionEntry.objects.filter(kind=kind, key__in=batch, cancelled=True)
+            for key in gone.order_by("key").values_list("key", flat=True).distinct():
+                yield Listing(kind, key, ""), ""
+
+
+def _addresses_of(places: Collection[int]) -> set[str]:
+    """Addresses of places; where one of them is deleted, of all that are left in lines of what is gone
+    alone, for nothing else says which it was."""
+    found: set[str] = set()
+    for batch in in_batches(places):
+        found.update(Place.objects.filter(pk__in=batch).values_list("address", flat=True))
+    if len(found) < len(set(places)):
+        lines = ActionEntry.objects.filter(kind=PLACE, cancelled=True)
+        known = Place.objects.values("address")
+        found.update(lines.exclude(key__in=known).values_list("key", flat=True))
+    return found
 
 
 def _newest_after(
