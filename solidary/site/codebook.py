@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from solidary.site.words import gettext_noop
 
+TITLE = gettext_noop("Codebook")
+DATA_TITLE = gettext_noop("The chronicle as data")
+
 TABLES: dict[str, str] = {
     "actions": gettext_noop("What happened: a row for each action."),
     "reports": gettext_noop(

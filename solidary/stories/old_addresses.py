@@ -26,7 +26,7 @@ _TAKEN = re.compile(
     r"(?P<language>[a-z]{2,3}(?:-[A-Za-z0-9]+)*)/(?:(?:index|about|codebook|404)\.html|latest\.[\w.]+|[a-z]/.*)"
     r"|(?:index|404)\.html|robots\.txt|(?:sitemap|news)\.xml|favicon\.ico|apple-touch-icon\.png|\.well-known(?:/.*)?"
     r"|(?:root|certificate|overlay)\.txt(?:\.minisig)?|_headers|_redirects"
-    r"|(?:tree|sitemaps|redirects|desk)(?:/.*)?|a/(?:style-[0-9a-f]+\.css|icon\.svg)"
+    r"|(?:tree|sitemaps|redirects|desk)(?:/.*)?|a/(?:(?:style|chronicle)-[0-9a-f]+\.css|(?:icon|europe|world)\.svg)"
     r"|data/(?:[a-z0-9]+/(?:\d{4}(?:-\d\d)?|undated)/[\w.-]+|LICENSE\.txt|CITATION\.cff)"
     r"|[pmd]/[^/]{1,2}/[^/]+-[0-9a-f]{8}(?:-\d+)?(?:\.\w+)?"
 )

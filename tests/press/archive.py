@@ -16,6 +16,7 @@ from django.core.files.base import ContentFile
 from PIL import Image
 
 from solidary.press.index.calendar_archive import CalendarRule, Rules
+from solidary.press.models import Withdrawal
 from solidary.press.publish import publish_full, publish_pending
 from solidary.release import addresses as at
 from solidary.stories.languages import locale_of
@@ -194,3 +195,14 @@ def dangling(site: Path | dict[str, bytes]) -> list[str]:
         for target in set(links_of(address, data))
         if target not in files
     )
+
+
+def naming_the_withdrawn(site: Path) -> list[str]:
+    """Pages that name what is withdrawn."""
+    gone = Withdrawal.objects.exclude(name="").values_list("name", flat=True)
+    return [
+        f"{address} -> {name}"
+        for address, data in files_of(site).items()
+        for name in gone
+        if address.endswith((".html", ".xml", ".json")) and name.encode() in data
+    ]

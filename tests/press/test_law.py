@@ -19,7 +19,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from pytest_django import Settings
 
-from solidary.press.models import AssetFile, Withdrawal
+from solidary.press.models import AssetFile
 from solidary.press.publish import publish_pending
 from solidary.release.addresses import (
     archive_page,
@@ -54,6 +54,7 @@ from tests.press.archive import (
     differences,
     files_of,
     full_publish,
+    naming_the_withdrawn,
     newsroom,
     photo,
     recording,
@@ -296,17 +297,6 @@ class Newsroom(Binning, OldAddresses, TellingPrograms, Chronicling):
             found.save()
 
 
-def naming_the_withdrawn(site: Path) -> list[str]:
-    """Pages that name what is withdrawn."""
-    gone = Withdrawal.objects.exclude(name="").values_list("name", flat=True)
-    return [
-        f"{address} -> {name}"
-        for address, data in files_of(site).items()
-        for name in gone
-        if address.endswith((".html", ".xml", ".json")) and name.encode() in data
-    ]
-
-
 @pytest.mark.django_db
 @hypothesis_settings(
     max_examples=examples(8),
@@ -322,18 +312,14 @@ def naming_the_withdrawn(site: Path) -> list[str]:
 @example(groups=[["publish", "publish"], ["merge"], ["merge"], ["publish"]], seed=82)
 @example(
     groups=[
-        ["correct", "publish"],
-        ["forget old address", "bin", "merge actions", "publish", "confirm", "publish"],
-        ["merge actions", "correct the place", "bin", "withdraw reporting"],
-        ["withdraw action", "delete merged"],
+        ["correct", "publish"], ["forget old address", "bin", "merge actions", "publish", "confirm", "publish"],
+        ["merge actions", "correct the place", "bin", "withdraw reporting"], ["withdraw action", "delete merged"],
         ["delete merged", "old address", "publish", "delete merged", "publish", "withdraw action"],
         ["bring back", "publish", "merge", "publish", "count", "publish"],
         ["replace", "pin", "photo", "correct the place", "bring back", "empty"],
-        ["publish"],
-        ["publish", "tell programs", "move place", "pin"],
-    ],
-    seed=133,
-)
+        ["publish"], ["publish", "tell programs", "move place", "pin"],
+    ], seed=133,
+)  # fmt: skip
 @example(
     groups=[
         ["alias", "publish"],

@@ -15,8 +15,15 @@ from pytest_django import Settings
 from solidary.press.publish import publish_pending
 from tests.fixtures.memory import in_memory
 from tests.press.acting import ACTION_ACTS
-from tests.press.archive import SMALL, dangling, differences, files_of, full_publish
-from tests.press.test_law import Newsroom, naming_the_withdrawn
+from tests.press.archive import (
+    SMALL,
+    dangling,
+    differences,
+    files_of,
+    full_publish,
+    naming_the_withdrawn,
+)
+from tests.press.test_law import Newsroom
 
 BESIDES = (
     "publish", "translate", "withdraw", "publish again", "merge", "retag", "delete", "bin", "bring back",

@@ -75,7 +75,7 @@ class CodebookPage(PageKind):
         everywhere = {code: at.codebook_page(code) for code in composer.newsroom.languages}
         sheet = CodebookSheet(
             page=composer.page(
-                language, everywhere[language], everywhere, title=words.gettext("Codebook")
+                language, everywhere[language], everywhere, title=words.gettext(codebook.TITLE)
             ),
             data=at.data_page(every_story(language)),
             tables=tuple(_tables(words)),

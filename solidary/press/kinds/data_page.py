@@ -17,6 +17,7 @@ from solidary.press.kinds.kind import Key, PageKind
 from solidary.press.kinds.parts import ACTION_LISTING, ONCE, Part
 from solidary.release import addresses as at
 from solidary.release.addresses import PLACE, TOPIC, Listing, every_story
+from solidary.site import codebook
 from solidary.site.data_sheets import DataPart, DataSheet
 from solidary.site.other_languages import isolated
 from solidary.site.sheets import Link
@@ -70,7 +71,7 @@ def has_data(composer: Composer, listing: Listing) -> bool:
 def _drawn(composer: Composer, listing: Listing) -> bytes:
     language, topic = listing.language, composer.topic_of(listing)
     words = words_for(language)
-    called = words.gettext("The chronicle as data")
+    called = words.gettext(codebook.DATA_TITLE)
     if topic is not None:
         called = f"{isolated(title(topic, language), language)}: {called}"
     everywhere = {code: at.data_page(listing.spoken(code)) for code in composer.newsroom.languages}

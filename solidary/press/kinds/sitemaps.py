@@ -6,7 +6,8 @@ Source: sitemaps.org protocol 0.9, with Google's hreflang extension.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 
 from solidary.press.drawing.composer import Composer
 from solidary.press.drawing.listed import Listed, in_part
@@ -21,7 +22,7 @@ from solidary.press.models import ArchiveCount, TopicStanding
 from solidary.press.reading.asking import in_batches
 from solidary.press.reading.sort_keys import day_of
 from solidary.release import addresses as at
-from solidary.release.addresses import EVERY, TOPIC, every_story, topic_listing
+from solidary.release.addresses import EVERY, PLACE, TOPIC, Listing, every_story, topic_listing
 
 _HEAD = (
     '<?xml version="1.0" encoding="utf-8"?>\n'
@@ -125,11 +126,11 @@ class UndatedSitemap(PageKind):
         return at.sitemap_shard(language, UNDATED)
 
     def touched(self, changes: Changes) -> Iterator[Key]:
-        """A topic has its first story in a language, or lost its last one; or has other names."""
-        topics = any(
-            count.listing.key and not count.part and count.came_or_went for count in changes.counts
-        )
-        if topics or changes.topics:
+        """A topic has its first story in a language, or lost its last one; or has other names. So with the
+        first and the last action."""
+        counts = (*changes.counts, *changes.action_counts)
+        came_or_went = any(not count.part and count.came_or_went for count in counts)
+        if came_or_went or changes.topics:
             yield from ((language,) for language in changes.around.languages)
 
     def every(self, composer: Composer, part: Part) -> Iterator[Key]:
@@ -209,6 +210,24 @@ def _undated(composer: Composer, language: str) -> Iterator[tuple[str, str, Vers
         versions = {code: at.listing_page(topic_listing(topic, code)) for code in spoken[topic]}
         here = at.listing_page(topic_listing(topic, language))
         yield here, "", _with_default(composer, versions)
+    yield from _of_actions(composer, language)
+
+
+def _of_actions(composer: Composer, language: str) -> Iterator[tuple[str, str, Versions]]:
+    """What the chronicle's data mean, and maps and data: of all actions, and of each topic that has some."""
+    every = every_story(language)
+    having = [each for each in composer.chronicle.listings(language) if each.kind != PLACE]
+    standing = [each for each in having if composer.end_of(each) == each]
+    pages: list[Callable[[str], str]] = [at.codebook_page]
+    pages += [partial(_spoken, at.data_page, each) for each in dict.fromkeys((every, *standing))]
+    pages += [partial(_spoken, at.map_page, each) for each in standing]
+    for page in pages:
+        versions = {code: page(code) for code in composer.newsroom.languages}
+        yield page(language), "", _with_default(composer, versions)
+
+
+def _spoken(page: Callable[[Listing], str], listing: Listing, language: str) -> str:
+    return page(listing.spoken(language))
 
 
 def _with_default(composer: Composer, versions: Mapping[str, str], default: str = "") -> Versions:
