@@ -61,9 +61,11 @@ def isolated(name: str, page: str) -> str:
 
 
 def filters(page: str) -> Mapping[str, Callable[..., str]]:
-    """The same for the templates of pages in a language: `language_of`, `lang`, `apart`."""
+    """The same for the templates of pages in a language: `language_of`, `lang`, `apart`,
+    `isolated`."""
     return {
         "language_of": lambda text, said="": language_of(text, page, said),
         "lang": lambda text, said="": attributes(text, page, said),
+        "isolated": lambda text: isolated(text, page),
         "apart": lambda text, said="": set_apart(text, page, said),
     }

@@ -122,6 +122,9 @@ class Words:
         """the language the fixed words are in: this one, its parent, or English"""
         self._messages = _messages(self.spoken)
         self._apart = direction(self.spoken) != direction(self.language)
+        related = self.spoken.partition("-")[0] == language.partition("-")[0]
+        self.lent_by = "" if related else self.spoken
+        """the language the fixed words are borrowed from, '' where they are in this one"""
         self._write = IN_OTHER_LETTERS.get(language, str)
         self._said: dict[str, str] = {}
 
@@ -240,7 +243,12 @@ class Words:
         """Give a Jinja environment the words of this language."""
         environment.filters.update(self.filters())
         environment.globals.update(
-            {"_": self.gettext, "ngettext": self.ngettext, "pgettext": self.pgettext}
+            {
+                "_": self.gettext,
+                "ngettext": self.ngettext,
+                "pgettext": self.pgettext,
+                "words_lent_by": self.lent_by,
+            }
         )
 
 

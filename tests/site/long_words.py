@@ -30,6 +30,7 @@ _NOT_WORDS = frozenset(
         "kind",
         "precision",
         "stylesheet",
+        "chronicle_style",
         "icon",
         "front",
         "all_stories",
