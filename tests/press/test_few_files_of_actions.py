@@ -77,7 +77,9 @@ def reported(first: list[Story], second: list[Story], day: date, place: Place) -
 
 
 @pytest.mark.parametrize(
-    "number", [400, pytest.param(1_000, marks=pytest.mark.exhaustive)], ids=str
+    "number",
+    [60, *(pytest.param(each, marks=pytest.mark.exhaustive) for each in (400, 1_000))],
+    ids=str,
 )
 def test_one_action_rewrites_few_files(home: Path, number: int) -> None:
     four_languages()

@@ -312,16 +312,6 @@ class Newsroom(Binning, OldAddresses, TellingPrograms, Chronicling):
 @example(groups=[["publish", "publish"], ["merge"], ["merge"], ["publish"]], seed=82)
 @example(
     groups=[
-        ["correct", "publish"], ["forget old address", "bin", "merge actions", "publish", "confirm", "publish"],
-        ["merge actions", "correct the place", "bin", "withdraw reporting"], ["withdraw action", "delete merged"],
-        ["delete merged", "old address", "publish", "delete merged", "publish", "withdraw action"],
-        ["bring back", "publish", "merge", "publish", "count", "publish"],
-        ["replace", "pin", "photo", "correct the place", "bring back", "empty"],
-        ["publish"], ["publish", "tell programs", "move place", "pin"],
-    ], seed=133,
-)  # fmt: skip
-@example(
-    groups=[
         ["alias", "publish"],
         ["alias", "alias", "front", "photo", "show photo", "publish"],
         ["back-date", "back-date", "unphoto", "back-date"],
@@ -334,19 +324,13 @@ class Newsroom(Binning, OldAddresses, TellingPrograms, Chronicling):
     seed=22,
 )  # a deleted story was pinned in a topic it didn't stand in
 @example(groups=[["publish", "translate", "show photo"], ["merge", "back-date"]], seed=3)
-@example(groups=[["publish"] * 4, ["confirm"] * 4, ["merge actions", "report"], ["withdraw reporting"], ["merge"], ["publish again", "part"]], seed=4)  # fmt: skip
 @example(groups=[["merge", "merge by import", "delete merged"]], seed=1)
 @example(
     groups=[
-        ["publish", "publish", "pin", "front", "show photo"],
-        ["withdraw"],
-        ["bin", "bin", "bin", "bin"],
-        ["publish"],
-        ["bring back", "bring back"],
-        ["bin", "empty", "rename", "bring back"],
-    ],
-    seed=5,
-)
+        ["publish", "publish", "pin", "front", "show photo"], ["withdraw"], ["bin"] * 4,
+        ["publish"], ["bring back"] * 2, ["bin", "empty", "rename", "bring back"],
+    ], seed=5,
+)  # fmt: skip
 @example(
     groups=[
         ["publish"] * 6,
@@ -374,6 +358,11 @@ class Newsroom(Binning, OldAddresses, TellingPrograms, Chronicling):
 def test_any_sequence_of_incremental_publishes_ends_bit_equal_to_one_full_publish(
     groups: list[list[str]], seed: int, settings: Settings
 ) -> None:
+    ends_bit_equal(groups, seed, settings)
+
+
+def ends_bit_equal(groups: list[list[str]], seed: int, settings: Settings) -> None:
+    """Publishes after each group of acts; the release has to be what a full publish draws."""
     place = Path(tempfile.mkdtemp(prefix="solidary-law-", dir=in_memory()))
     settings.HOME = place / "home"
     settings.MEDIA_ROOT = settings.HOME / "files"

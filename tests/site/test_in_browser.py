@@ -65,9 +65,9 @@ def test_the_html_checker_finds_nothing(folder: Path, vnu: Callable[..., list[st
     assert found == []
 
 
-SCRIPTS_AND_SHAPES = (("de", "dark", 360), ("ar", "light", 1440))
-"""From either side; light and dark, wide and narrow: these are looked at each time. (Cyrillic is
-looked at in the sample.)"""
+SCRIPTS_AND_SHAPES = (("ar", "dark", 360),)
+"""From right to left, dark and narrow: this is looked at each time. (Cyrillic, light and wide, is looked at
+in the sample.)"""
 
 
 @pytest.mark.parametrize(
@@ -125,7 +125,10 @@ def test_axe_finds_no_fault_with_other_accents(
     assert found == []
 
 
-@pytest.mark.parametrize("language", ["de", "be", "ar"])
+@pytest.mark.parametrize(
+    "language",
+    ["de", *(pytest.param(each, marks=pytest.mark.exhaustive) for each in ("be", "ar"))],
+)
 def test_nothing_sticks_out_at_any_width(open_page: OpenPage, site: str, language: str) -> None:
     window = open_page(width=WIDTHS[0], scripts=True)
     for name in NAMES:

@@ -40,7 +40,7 @@ def labels(window: Page, folder: Path, language: str, width: int) -> list[dict[s
     return found
 
 
-@pytest.mark.parametrize("language", ["en", "be"])
+@pytest.mark.parametrize("language", ["be", pytest.param("en", marks=pytest.mark.exhaustive)])
 def test_labels_are_legible_and_keep_apart_at_every_width(
     open_page: OpenPage, folder: Path, language: str
 ) -> None:

@@ -61,7 +61,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place
 
 
-@pytest.mark.parametrize("language", ["de", "ar"])
+@pytest.mark.parametrize("language", ["de", pytest.param("ar", marks=pytest.mark.exhaustive)])
 def test_no_word_is_so_long_that_it_widens_a_page(
     open_page: OpenPage, folder: Path, tmp_path: Path, language: str
 ) -> None:
@@ -82,10 +82,20 @@ def test_no_word_is_so_long_that_it_widens_a_page(
     assert wider == []
 
 
-@pytest.mark.parametrize("language", ["en", "ar"])
 @pytest.mark.parametrize(
-    ("width", "media"), [(360, "screen"), (1440, "screen"), (PAPER, "print"), (1100, "print")]
-)
+    ("language", "width", "media"),
+    [
+        ("ar", 360, "screen"),
+        ("en", PAPER, "print"),
+        *(
+            pytest.param(*each, marks=pytest.mark.exhaustive)
+            for each in (
+                ("en", 360, "screen"), ("en", 1440, "screen"), ("ar", 1440, "screen"),
+                ("ar", PAPER, "print"), ("en", 1100, "print"), ("ar", 1100, "print"),
+            )
+        ),
+    ],
+)  # fmt: skip
 def test_the_thread_strikes_no_word_through(
     open_page: OpenPage, folder: Path, language: str, width: int, media: str
 ) -> None:
