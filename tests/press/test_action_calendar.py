@@ -65,6 +65,7 @@ def test_a_month_is_a_table_of_weeks_with_its_actions_on_their_days(small: Small
     assert dangling(small.home / "site") == []
 
 
+@pytest.mark.exhaustive
 def test_what_no_day_is_known_of_stands_in_its_month_in_words(small: Small) -> None:
     exact: dict[str, Any] = {"basis": "said"}
     small.action(first=JULY, last=date(2020, 7, 31), precision="month", **exact)
@@ -90,6 +91,7 @@ def test_what_no_day_is_known_of_stands_in_its_month_in_words(small: Small) -> N
     assert not small.has("en/c/2020-07-29.html")
 
 
+@pytest.mark.exhaustive
 def test_a_declared_day_is_named_with_who_declared_it(small: Small) -> None:
     small.action(date(2020, 7, 15))
     day = Day.objects.create(
@@ -110,6 +112,7 @@ def test_a_declared_day_is_named_with_who_declared_it(small: Small) -> None:
     assert words(cell(small.month("2020-07"), "2020-07-16")) == "16 Thursday"
 
 
+@pytest.mark.exhaustive
 def test_months_lead_to_those_beside_them_that_have_actions(small: Small) -> None:
     first = small.action(date(2020, 1, 5))
     small.action(date(2021, 3, 5))
@@ -147,6 +150,7 @@ def test_a_crowded_day_names_the_largest_and_leads_to_the_others(small: Small) -
     assert len(small.day("2020-07-15").select(".stop article")) == 9
 
 
+@pytest.mark.exhaustive
 def test_a_topics_page_leads_to_its_newest_month_and_only_where_there_is_one(small: Small) -> None:
     told = small.story()
     small.publish()
@@ -230,7 +234,9 @@ def test_each_change_raises_the_sequence(small: Small) -> None:
 BARE = {"UID", "DTSTAMP", "LAST-MODIFIED", "SEQUENCE", "DTSTART", "DTEND", "TRANSP", "STATUS"}
 
 
-@pytest.mark.parametrize("how", ["withdrawn", "cancelled"])
+@pytest.mark.parametrize(
+    "how", ["withdrawn", pytest.param("cancelled", marks=pytest.mark.exhaustive)]
+)
 def test_what_is_taken_back_stays_ninety_days_without_a_word(small: Small, how: str) -> None:
     kept = small.action(date(2020, 7, 1))
     told = small.story()
@@ -341,6 +347,7 @@ def test_what_was_taken_back_goes_where_its_topic_was_merged(small: Small) -> No
     assert small.events()[made.address]["STATUS"] == "CANCELLED"
 
 
+@pytest.mark.exhaustive
 def test_they_lead_to_a_topics_page_in_the_languages_that_have_one(small: Small) -> None:
     small.action(date(2020, 7, 15))
     small.publish()

@@ -122,6 +122,7 @@ def test_what_lies_beyond_europe_is_said_in_words_unless_much_does(small: Small)
     assert "world" in str(small.place(boston).select(".land image")[0]["href"])
 
 
+@pytest.mark.exhaustive
 def test_of_very_many_places_the_table_says_countries(
     small: Small, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -160,6 +161,7 @@ def test_a_place_tells_its_newest_year_and_leads_to_the_others(small: Small) -> 
     assert dangling(small.site) == []
 
 
+@pytest.mark.exhaustive
 def test_of_a_crowded_year_a_place_lists_the_newest_and_names_the_months(
     small: Small, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -176,6 +178,7 @@ def test_of_a_crowded_year_a_place_lists_the_newest_and_names_the_months(
     assert dangling(small.site) == []
 
 
+@pytest.mark.exhaustive
 def test_step_by_step_ends_where_one_full_publish_does(
     small: Small, home: Path, settings: Settings
 ) -> None:

@@ -277,6 +277,7 @@ def test_of_a_withdrawn_action_the_data_keep_the_id_and_nothing_else(
 
 
 @pytest.mark.django_db
+@pytest.mark.exhaustive
 def test_a_year_that_becomes_crowded_goes_by_month_and_back(
     home: Path, settings: object, archive: dict[str, Any]
 ) -> None:
