@@ -137,6 +137,7 @@ def test_a_story_that_changes_says_which_actions_show_it(make_story: MakeStory) 
         record_changed.disconnect(hear)
 
 
+@pytest.mark.exhaustive
 def test_faces_of_many_are_read_in_as_many_questions_as_those_of_few(
     make_story: MakeStory, django_assert_max_num_queries: Any
 ) -> None:

@@ -60,6 +60,7 @@ def heard(home: Path, monkeypatch: pytest.MonkeyPatch) -> list[Changes]:
     return found
 
 
+@pytest.mark.exhaustive
 def test_step_by_step_the_ledger_is_what_is_written_at_once(heard: list[Changes]) -> None:
     one, other = topic("One"), topic("Other")
     vilnius = place("Vilnius", "LT", "54.68", "25.28")

@@ -19,7 +19,7 @@ from solidary.release import addresses as at
 from solidary.stories.models import Place, Story, Topic
 from tests.press.actions import action, report
 from tests.press.archive import files_of, story, topic
-from tests.press.many_actions import LANGUAGES, actions, four_languages, stories, towns
+from tests.press.many_actions import LANGUAGES, TOWNS, actions, four_languages, stories, towns
 
 pytestmark = pytest.mark.django_db
 CONFIRMED, MOVED = 80, 130
@@ -84,7 +84,7 @@ def reported(first: list[Story], second: list[Story], day: date, place: Place) -
 def test_one_action_rewrites_few_files(home: Path, number: int) -> None:
     four_languages()
     tags = [topic(f"Topic{each}") for each in range(5)]
-    places = towns()
+    places = towns(min(TOWNS, number // 4))
     actions(number, places, stories(max(number // 5, 10), tags))
     days = date(2021, 2, 8), date(2021, 2, 9)
     reports = [in_four_languages(each, (tags[0],), days[each % 2]) for each in range(4)]

@@ -299,7 +299,7 @@ class Newsroom(Binning, OldAddresses, TellingPrograms, Chronicling):
 
 @pytest.mark.django_db
 @hypothesis_settings(
-    max_examples=examples(8),
+    max_examples=examples(8, at_first=3),
     report_multiple_bugs=False,
     suppress_health_check=SHARED,
 )

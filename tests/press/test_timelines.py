@@ -62,6 +62,7 @@ def test_a_year_shows_its_actions_by_month_with_the_stories_that_report_them(hom
     assert "Vilnius" in html and "&lt;/script&gt;" in html
 
 
+@pytest.mark.exhaustive
 def test_years_lead_to_each_other_and_a_crowded_one_to_its_months_and_days(
     home: Path, settings: object
 ) -> None:

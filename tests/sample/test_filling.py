@@ -163,6 +163,7 @@ def snapshot(folder: Path) -> tuple[list[Any], dict[str, bytes]]:
     return rows, files
 
 
+@pytest.mark.exhaustive
 @pytest.mark.django_db(transaction=True)
 def test_the_command_fills_a_home_like_any_other_to_the_bit_and_refuses_a_second_time(
     home: Path, sample: Sample, tmp_path: Path
