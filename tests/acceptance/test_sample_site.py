@@ -61,9 +61,7 @@ def test_the_html_checker_finds_nothing_on_any_page(
     "language",
     [
         "en",
-        "be",
-        pytest.param("ru", marks=pytest.mark.exhaustive),
-        pytest.param("pl", marks=pytest.mark.exhaustive),
+        *(pytest.param(language, marks=pytest.mark.exhaustive) for language in ("be", "ru", "pl")),
     ],
 )
 def test_axe_finds_nothing_on_any_kind_of_page(
@@ -170,8 +168,8 @@ def test_reading_leaves_nothing_behind(
 @pytest.mark.parametrize(
     "language",
     [
-        *("be", "pl"),
-        *(pytest.param(language, marks=pytest.mark.exhaustive) for language in ("en", "ru")),
+        "be",
+        *(pytest.param(language, marks=pytest.mark.exhaustive) for language in ("en", "ru", "pl")),
     ],
 )
 def test_no_page_is_wider_than_its_window(
@@ -188,8 +186,11 @@ def test_no_page_is_wider_than_its_window(
     assert wide == []
 
 
+@pytest.mark.parametrize(
+    "most", [8, pytest.param(10_000, marks=pytest.mark.exhaustive)], ids=["eight", "all"]
+)
 def test_the_language_switch_leads_to_the_same_story(
-    open_page: OpenPage, sample_home: Path, sample_site: str
+    open_page: OpenPage, sample_home: Path, sample_site: str, most: int
 ) -> None:
     window = open_page(scripts=False, width=360)
     switched = 0
@@ -203,6 +204,8 @@ def test_the_language_switch_leads_to_the_same_story(
         window.locator("nav a[lang=en]").first.click()
         assert window.url.endswith(story.name)
         switched += 1
+        if switched == most:
+            break
     assert switched >= 8
 
 

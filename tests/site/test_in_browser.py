@@ -66,8 +66,8 @@ def test_the_html_checker_finds_nothing(folder: Path, vnu: Callable[..., list[st
 
 
 SCRIPTS_AND_SHAPES = (("ar", "dark", 360),)
-"""From right to left, dark and narrow: this is looked at each time. (Cyrillic, light and wide, is looked at
-in the sample.)"""
+"""From right to left, dark and narrow: this is looked at each time. (The sample is looked at light and wide,
+from left to right.)"""
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
+from solidary.press.drawing.maps import land_file
+from solidary.site import dress
+from solidary.site.maps.land_map import MAPS
+from solidary.site.palette import DEFAULT_ACCENT
 from tests.fixtures.browser import OpenPage
 from tests.site import gallery, map_examples
+from tests.site.examples import CHRONICLE_STYLE, STYLESHEET
 
 LABELS = """() => {
   const frame = document.querySelector('.plan').getBoundingClientRect();
@@ -29,7 +34,16 @@ LABELS = """() => {
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("maps")
-    gallery.write(place, ("en", "be"))
+    for address, parts in ((STYLESHEET, dress.PARTS), (CHRONICLE_STYLE, dress.CHRONICLE)):
+        (place / address).parent.mkdir(exist_ok=True)
+        (place / address).write_text(dress.stylesheet(DEFAULT_ACCENT, parts), "utf-8")
+    for land_map in MAPS:
+        (place / land_file(land_map)).write_bytes(land_map.land)
+    for language in ("en", "be"):
+        sheet = map_examples.many(language)
+        page = place / sheet.page.here
+        page.parent.mkdir(parents=True)
+        page.write_text(gallery.render("action_map.html", sheet), "utf-8")
     return place
 
 
