@@ -10,13 +10,9 @@ from pathlib import Path
 
 import pytest
 from django.db import transaction
-from hypothesis import Phase, example, given
-from hypothesis import settings as hypothesis_settings
-from hypothesis import strategies as st
 from pytest_django import Settings
 
 from solidary.press.publish import publish_pending
-from tests.fixtures.laws import SHARED
 from tests.fixtures.memory import in_memory
 from tests.press.acting import ACTION_ACTS
 from tests.press.archive import (
@@ -76,23 +72,33 @@ def test_every_publish_after_acts_on_actions_leaves_what_a_full_one_draws(
 
 @pytest.mark.exhaustive
 @pytest.mark.django_db
-@hypothesis_settings(phases=[Phase.explicit], suppress_health_check=SHARED)
-@given(groups=st.nothing(), seed=st.nothing())
-@example(
-    groups=[
-        ["correct", "publish"],
-        ["forget old address", "bin", "merge actions", "publish", "confirm", "publish"],
-        ["merge actions", "correct the place", "bin", "withdraw reporting"],
-        ["withdraw action", "delete merged"],
-        ["delete merged", "old address", "publish", "delete merged", "publish", "withdraw action"],
-        ["bring back", "publish", "merge", "publish", "count", "publish"],
-        ["replace", "pin", "photo", "correct the place", "bring back", "empty"],
-        ["publish"],
-        ["publish", "tell programs", "move place", "pin"],
+@pytest.mark.parametrize(
+    ("groups", "seed"),
+    [
+        (
+            [
+                ["correct", "publish"],
+                ["forget old address", "bin", "merge actions", "publish", "confirm", "publish"],
+                ["merge actions", "correct the place", "bin", "withdraw reporting"],
+                ["withdraw action", "delete merged"],
+                ["delete merged", "old address", "publish", "delete merged", "publish", "withdraw action"],
+                ["bring back", "publish", "merge", "publish", "count", "publish"],
+                ["replace", "pin", "photo", "correct the place", "bring back", "empty"],
+                ["publish"],
+                ["publish", "tell programs", "move place", "pin"],
+            ],
+            133,
+        ),
+        (
+            [
+                ["publish"] * 4, ["confirm"] * 4, ["merge actions", "report"], ["withdraw reporting"],
+                ["merge"], ["publish again", "part"],
+            ],
+            4,
+        ),
     ],
-    seed=133,
-)
-@example(groups=[["publish"] * 4, ["confirm"] * 4, ["merge actions", "report"], ["withdraw reporting"], ["merge"], ["publish again", "part"]], seed=4)  # fmt: skip
+    ids=["a topic merged after its action was withdrawn", "a merged action parted"],
+)  # fmt: skip
 def test_sequences_that_once_ended_otherwise_end_bit_equal_to_one_full_publish(
     groups: list[list[str]], seed: int, settings: Settings
 ) -> None:
