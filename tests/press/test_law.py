@@ -14,7 +14,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import ProtectedError
-from hypothesis import example, given, note
+from hypothesis import example, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from pytest_django import Settings
@@ -377,9 +377,8 @@ def ends_bit_equal(groups: list[list[str]], seed: int, settings: Settings) -> No
                 report = publish_pending(rules=SMALL)
                 assert not report.stopped, report.stopped
                 assert not report.full
-                note(f"{group}: {report.written} written, {report.removed} removed")
-                assert dangling(settings.HOME / "site") == []
-                assert naming_the_withdrawn(settings.HOME / "site") == []
+                assert dangling(settings.HOME / "site") == [], group
+                assert naming_the_withdrawn(settings.HOME / "site") == [], group
             by_steps = files_of(settings.HOME / "site")
             at_once = full_publish(settings.HOME, settings)
             assert differences(by_steps, at_once) == {}
