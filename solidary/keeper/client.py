@@ -105,10 +105,17 @@ class Keeper:
         """All that an envelope says. Raises RemovedError, NotForKeyError, NotWholeError."""
         return self._read(Words.read, LONG, "words", token=token, envelope=envelope)
 
-    def thumbnail(self, token: str, envelope: str, ref: str, *, at_rest: bool = False) -> Picture:
-        """An item as a picture of at most 480 px; in addition to the errors of `words` it raises
-        UnshownError for what is no picture, UndevelopedError where the darkroom refuses it."""
-        return self._picture("thumbnail", token=token, envelope=envelope, ref=ref, at_rest=at_rest)
+    def thumbnail(
+        self, token: str, envelope: str, ref: str, edits: Sequence[Mapping[str, object]] = (), *,
+        at_rest: bool = False,
+    ) -> Picture:  # fmt: skip
+        """An item as a picture of at most 480 px, with its `edits` (see `finish`); in addition to the
+        errors of `words` it raises UnshownError for what is no picture, UndevelopedError where the
+        darkroom refuses it."""
+        asked = [dict(each) for each in edits]
+        return self._picture(
+            "thumbnail", token=token, envelope=envelope, ref=ref, edits=asked, at_rest=at_rest
+        )
 
     def view(self, token: str, envelope: str, ref: str) -> Picture:
         """An item as a picture of at most 2,048 px. Raises as `thumbnail` does."""

@@ -65,6 +65,8 @@ class Which(NamedTuple):
     envelope: str
     ref: str
     longest: int
+    edits: Edits | None = None
+    """what was done to it; None for a picture as it was sent"""
 
 
 @dataclass(slots=True)

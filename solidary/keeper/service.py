@@ -107,9 +107,13 @@ class Keeper:
             receipt_of(said), problems, len(text) > MOST_TEXT,
         )  # fmt: skip
 
-    def thumbnail(self, token: str, name: str, ref: str, *, at_rest: bool = False) -> Picture:
-        """An item as a small picture."""
-        return self._picture(self._of(token, at_rest=at_rest), Which(name, ref, THUMBNAIL))
+    def thumbnail(
+        self, token: str, name: str, ref: str, edits: list[object] | None = None, *,
+        at_rest: bool = False,
+    ) -> Picture:  # fmt: skip
+        """An item as a small picture, with its `edits` where there are any."""
+        session, which = self._of(token, at_rest=at_rest), Which(name, ref, THUMBNAIL)
+        return _answered(session, self._edited(session, which, _edits(edits or [])))
 
     def view(self, token: str, name: str, ref: str) -> Picture:
         """An item as a picture to be looked at."""
@@ -128,11 +132,7 @@ class Keeper:
 
     def finish(self, token: str, name: str, ref: str, edits: list[object]) -> Picture:
         """An item as it may be published; made again from the item, whatever was shown before."""
-        session = self._of(token)
-        try:
-            wanted = Edits.read(edits)
-        except EditsError as error:
-            raise RefusedError(why=str(error)) from error
+        session, wanted = self._of(token), _edits(edits)
         with self._using(session):
             made = self._made(session, Which(name, ref, VIEW))
             return _answered(session, self._pictures.cover(made, wanted))
@@ -238,6 +238,18 @@ class Keeper:
             self._book.looked(which.envelope, which.ref, made.likeness)
         return made
 
+    def _edited(self, session: Session, which: Which, edits: Edits) -> Made:
+        """A picture with its edits, kept as long as the one that it is made of."""
+        made = self._shown(session, which)
+        if not edits.boxes and not edits.longest:
+            return made
+        with self._using(session):
+            done = self._pictures.kept(which._replace(edits=edits), session.key.public)
+            if done is None:
+                done = self._pictures.cover(made, edits)
+                self._pictures.keep(which._replace(edits=edits), done, session.key.public)
+        return done
+
     def _made(self, session: Session, which: Which) -> Made:
         envelope, item = self._item(session, which.envelope, which.ref)
         check_picture(item.type, item.size, item.wrong)
@@ -262,6 +274,13 @@ def _content(envelope: OpenedEnvelope, item: Item) -> Iterator[bytes]:
         yield from envelope.content(sealed)
     except (SealingError, OSError) as error:
         raise NotWholeError(why=item.wrong or Wrong.DAMAGED) from error
+
+
+def _edits(listed: list[object]) -> Edits:
+    try:
+        return Edits.read(listed)
+    except EditsError as error:
+        raise RefusedError(why=str(error)) from error
 
 
 def _answered(session: Session, made: Made) -> Picture:

@@ -52,8 +52,8 @@ def _words(keeper: Keeper, asked: Asked) -> Answer:
 
 
 def _thumbnail(keeper: Keeper, asked: Asked) -> Answer:
-    at_rest = asked.is_set("at_rest")
-    return _of(keeper.thumbnail(asked.token, asked.envelope, asked.ref, at_rest=at_rest))
+    where = asked.token, asked.envelope, asked.ref
+    return _of(keeper.thumbnail(*where, asked.edits, at_rest=asked.is_set("at_rest")))
 
 
 def _view(keeper: Keeper, asked: Asked) -> Answer:

@@ -69,6 +69,27 @@ def test_what_was_confirmed_is_burnt_in_and_the_rest_is_as_it_was(
     assert (small.width, small.height) == (682, 32)
 
 
+@pytest.mark.parametrize("fill", ["solid", "mosaic"])
+def test_a_thumbnail_is_covered_as_it_was_confirmed_and_never_shown_for_another(
+    newsroom: Newsroom, token: str, sent: tuple[str, str], found: Faces, fill: str
+) -> None:
+    face = found.found[0]
+    edits = [{"cover": list(face.box), "fill": fill}]
+    plain = newsroom.keeper.thumbnail(token, *sent)
+    covered = newsroom.keeper.thumbnail(token, *sent, edits)
+    assert (covered.width, covered.height) == (plain.width, plain.height)
+    shown, before = (Image.open(io.BytesIO(each.data)) for each in (covered, plain))
+    inside = [
+        (int((face.box[0] + face.box[2] * part / 10) * plain.width / 1000), plain.height // 2)
+        for part in range(2, 9)
+    ]
+    assert [shown.getpixel(at) for at in inside] != [before.getpixel(at) for at in inside]
+    # Asked again it is the same one, and the one without edits is still without.
+    assert newsroom.keeper.thumbnail(token, *sent, edits) == covered
+    assert newsroom.keeper.thumbnail(token, *sent) == plain
+    assert newsroom.keeper.thumbnail(token, *sent, []) == plain
+
+
 @pytest.mark.parametrize(
     "edits", [[{"cover": [0, 0, 1001, 1], "fill": "solid"}], [{"paint": 1}], [{"shrink": 1}]]
 )
@@ -77,6 +98,8 @@ def test_edits_that_cant_be_are_refused(
 ) -> None:
     with pytest.raises(RefusedError):
         newsroom.keeper.finish(token, *sent, edits)
+    with pytest.raises(RefusedError):
+        newsroom.keeper.thumbnail(token, *sent, edits)
 
 
 def test_without_a_live_token_no_face_is_looked_for_and_what_is_no_picture_has_none(

@@ -48,6 +48,7 @@ ONE_MEANING = {
     "New story": "the button",
     "Newsroom": "the page of its settings",
     "Nothing has been published here yet.": "an empty listing",
+    "Nothing was chosen.": "an editor pressed a button for chosen contributions, and there are none",
     "On the site": "the way to the readers' page",
     "Photo or file": "what is sent beside words",
     "Photo": "a picture of the library",

@@ -18,13 +18,14 @@ from solidary.desk.faces.consent import faces_may_be_shown
 from solidary.desk.faces.form import Shown
 from solidary.desk.queue.unlocked import keeper, unlocked, way_back
 from solidary.desk.queue.wording import said_of
-from solidary.intake.covering import SHORTEST, CoveringError, confirm, confirmed
-from solidary.intake.looking import note_opened, was_opened
+from solidary.intake.covering import SHORTEST, CoveringError, confirm, confirmed, edits_of
+from solidary.intake.looking import note_opened, was_opened, was_shown
 from solidary.intake.models import Fill, Item, State
 from solidary.keeper.client import (
     BrokenError,
     BusyError,
     Faces,
+    Picture,
     SlowError,
     UndevelopedError,
 )
@@ -64,10 +65,13 @@ def faces(request: HttpRequest, ref: str, envelope: str, item: str) -> HttpRespo
 @require_safe
 def picture(request: HttpRequest, ref: str, envelope: str, item: str) -> HttpResponseBase:
     """The picture as it will be published: with what was confirmed, what an address says (`box`), or
-    what the model proposes; with `plain`, as it was sent, upright."""
+    what the model proposes; with `plain`, as it was sent, upright; with `small`, a small one of what
+    was confirmed, and nothing before that."""
     row = _item_or_404(ref, envelope, item)
-    _note(request, row)
     where = request.keeper_token, envelope, item
+    if "small" in request.GET:
+        return _small(request, row)
+    _note(request, row)
     if "plain" in request.GET:
         made = keeper().view(*where)
     else:
@@ -79,6 +83,20 @@ def picture(request: HttpRequest, ref: str, envelope: str, item: str) -> HttpRes
         else:
             shown = Shown.proposed(keeper().faces(*where).found)
         made = keeper().finish(*where, shown.edits())
+    return _drawn(made)
+
+
+def _small(request: HttpRequest, row: Item) -> HttpResponse:
+    covering = confirmed(row)
+    if covering is None:
+        raise Http404
+    if not was_shown(row, by=request.user):
+        note_opened([row], by=request.user)
+    where = request.keeper_token, row.envelope.ref, row.ref
+    return _drawn(keeper().thumbnail(*where, edits_of(covering)))
+
+
+def _drawn(made: Picture) -> HttpResponse:
     if made.type not in TYPES:
         raise Http404
     answer = HttpResponse(made.data, content_type=made.type)

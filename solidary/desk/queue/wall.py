@@ -19,6 +19,7 @@ from solidary.desk.queue.filtering import MOST_SOUGHT, NO_TOPIC
 from solidary.desk.queue.gathering import gathered
 from solidary.desk.queue.grouping import Group, page_of
 from solidary.desk.queue.unlocked import page_with_line, unlocked
+from solidary.desk.roundup.chosen import CHOSEN, keep
 from solidary.intake.deciding import DECIDE, DecisionError, decide
 from solidary.intake.looking import note_wall
 from solidary.intake.models import Contribution, State
@@ -29,10 +30,6 @@ A_PAGE = 60
 """Stacks on a page."""
 MOST_FOUND = 200
 """Stacks that are shown of what was looked for: those have one page."""
-MOST_OF_ROUNDUP = 100
-"""Contributions that go into one roundup: as many as an address holds."""
-MOST_AT_ONCE = 500
-"""Contributions that are accepted or chosen with one press."""
 
 
 class WallView(QueuePage, TemplateView):
@@ -72,7 +69,7 @@ class WallView(QueuePage, TemplateView):
         }
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        refs = list(dict.fromkeys(request.POST.getlist("c")))[:MOST_AT_ONCE]
+        refs = list(dict.fromkeys(request.POST.getlist("c")))
         if topic := request.POST.get("all_of"):
             return self._to_roundup(self._accepted_of("" if topic == NO_TOPIC else topic))
         if request.POST.get("do") == "find":
@@ -112,16 +109,12 @@ class WallView(QueuePage, TemplateView):
         return redirect(f"{reverse('desk_queue')}{self.chosen.query()}")
 
     def _to_roundup(self, refs: list[str]) -> HttpResponse:
-        """To the page that drafts a roundup; an address holds so many and no more."""
-        back = redirect(f"{reverse('desk_queue')}{self.chosen.query()}")
+        """To the page that drafts a roundup, with as many as were chosen."""
         if not refs:
             messages.error(self.request, _("Nothing was chosen."))
-            return back
-        if len(refs) > MOST_OF_ROUNDUP:
-            said = _("That is too much for one roundup: choose %(most)s at most.")
-            messages.error(self.request, said % {"most": MOST_OF_ROUNDUP})
-            return back
-        return redirect(f"{reverse('desk_roundup')}?{urlencode({'c': refs}, doseq=True)}")
+            return redirect(f"{reverse('desk_queue')}{self.chosen.query()}")
+        mark = keep(self.request.session, refs)
+        return redirect(f"{reverse('desk_roundup')}?{urlencode({CHOSEN: mark})}")
 
     def _accepted_of(self, topic: str) -> list[str]:
         """Every accepted contribution to a topic, on whatever page of the wall."""

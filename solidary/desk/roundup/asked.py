@@ -19,8 +19,9 @@ from solidary.intake.roundup.shaping import Draft
 from solidary.sealing.bag.manifest import ENVELOPE
 from solidary.stories.models import Newsroom, Story, Topic
 
-MOST = 200
-"""Contributions of one roundup."""
+MOST = 1000
+"""Contributions of one roundup: a form has some six fields for each, and holds ten thousand. The page
+says so where there are more."""
 NOWHERE = "none"
 """What a choice of places says for none."""
 LONGEST_HEADLINE = 300

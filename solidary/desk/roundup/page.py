@@ -14,8 +14,9 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 
 from solidary.desk.queue.base import QueuePage
 from solidary.desk.queue.unlocked import keeper, page_with_line, unlocked
-from solidary.desk.roundup.asked import SAID, Asked, read, with_proposals
+from solidary.desk.roundup.asked import MOST, SAID, Asked, read, with_proposals
 from solidary.desk.roundup.cards import SHAPES, kept_out, left_out, sections_of
+from solidary.desk.roundup.chosen import CHOSEN, kept
 from solidary.intake.models import Use
 from solidary.intake.roundup import reading
 from solidary.intake.roundup.learning import Learned
@@ -31,16 +32,28 @@ RECENT = 30
 
 
 class RoundupView(QueuePage, TemplateView):
-    """`/desk/roundup/?c=<contribution>&c=…`; without any, all that was accepted and is in no story."""
+    """`/desk/roundup/?c=<contribution>&c=…`, or `?chosen=<mark>` for what was chosen on the wall; without
+    any, all that was accepted and is in no story."""
 
     template_name = "desk/roundup/page.html"
     http_method_names = ("get", "head", "post")
     page_title = gettext_lazy("Draft a roundup")
     header_icon = "doc-full"
     asked: Asked
+    left = 0
+    """contributions that are too many for one roundup"""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return self._shown(request.GET)
+        said = request.GET
+        if CHOSEN in said and "c" not in said:
+            refs = kept(request.session, said[CHOSEN])
+            if not refs:
+                # Forgotten since: what was chosen must not become all that there is.
+                messages.error(request, _("Nothing was chosen."))
+                return redirect("desk_queue")
+            said = said.copy()
+            said.setlist("c", refs)
+        return self._shown(said)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return self._shown(request.POST)
@@ -49,6 +62,8 @@ class RoundupView(QueuePage, TemplateView):
         newsroom = Newsroom.load()
         asked = read(said, newsroom)
         refs = asked.refs or tuple(reading.unused())
+        self.left = max(0, len(said.getlist("c") or refs) - MOST)
+        refs = refs[:MOST]
         story = asked.story.address if asked.story else ""
         materials = reading.read(
             keeper(), self.request.keeper_token, refs, by=self.request.user, story=story
@@ -99,6 +114,8 @@ class RoundupView(QueuePage, TemplateView):
         return {
             **super().get_context_data(**kwargs),
             "said": SAID,
+            "most": MOST,
+            "left": self.left,
             "sections": sections,
             "wall": wall,
             "left_out": left_out(draft, materials, asked),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import json
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
+from PIL import Image
 
 from solidary.intake.covering import confirm
 from solidary.intake.models import Contribution, Item, LearnedSpelling, LogLine, State, Use
@@ -69,12 +71,22 @@ def test_what_was_accepted_becomes_a_draft_with_one_press(
     assert "Do not quote me" not in text and "Waits" not in text and waits.ref not in str(page)
     assert [each.get_text(strip=True) for each in page.select("[data-stop] h3")] == ["Gdańsk"]
     assert page.select(".roundup-card img") == []
+    undecided = f"/desk/queue/{one.ref}/{{}}/{{}}/faces/picture/?small=1"
+    unseen = Item.objects.get(envelope__contribution=one, ref__regex="^[0-9a-f]{16}$")
+    assert opened.get(undecided.format(unseen.envelope.ref, unseen.ref)).status_code == 404
     assert "Nobody has decided about faces" in text or "Faces may not be shown" in text
     assert silent.ref in str(page.select(".roundup-out"))
     picture = Item.objects.get(envelope__contribution=one, ref__regex="^[0-9a-f]{16}$")
     confirm(picture, [(100, 100, 300, 300)], "solid", by=editor)
     page = page_of(opened.get(ROUNDUP))
-    assert len(page.select(".roundup-card img")) == 1
+    [shown] = page.select(".roundup-card img")
+    answer = opened.get(shown["src"])
+    assert answer.headers["Content-Type"] == "image/jpeg" and "no-store" in answer["Cache-Control"]
+    drawn = Image.open(io.BytesIO(answer.content))
+    assert max(drawn.size) == 480
+    # As it will be published: black where the editor said.
+    across, down = drawn.width // 4, drawn.height // 4
+    assert max(drawn.crop((across, down, across + 4, down + 4)).tobytes()) < 12
     answer = opened.post(ROUNDUP, filled(page, do="draft", headline="From two cities"))
     story = Story.objects.get()
     assert answer.status_code == 302 and f"/{story.pk}/" in answer.headers["Location"]

@@ -202,21 +202,50 @@ def test_what_is_no_contribution_and_no_deed_changes_nothing(
     assert Contribution.objects.get().state == State.WAITING
 
 
-def test_what_is_chosen_goes_to_the_roundup(
-    opened: Client, receive: Receive, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_is_chosen_goes_to_the_roundup(opened: Client, receive: Receive) -> None:
     topic = Topic.objects.create(hashtag="Chain")
     one, two, other = receive(topic=topic.address), receive(topic=topic.address), receive()
     opened.post(WALL, {"do": "accept", "c": [one.ref, two.ref, other.ref]})
     page = wall(opened, "?state=accepted")
     assert "Draft a roundup" in page and page.count("Roundup of all accepted") == 2
-    answer = opened.post(WALL, {"do": "roundup", "c": [two.ref, one.ref]})
-    assert answer.url == f"/desk/roundup/?c={two.ref}&c={one.ref}"
-    answer = opened.post(WALL, {"all_of": topic.address})
-    assert sorted(answer.url.partition("?c=")[2].split("&c=")) == sorted([one.ref, two.ref])
-    assert opened.post(WALL, {"all_of": "none"}).url == f"/desk/roundup/?c={other.ref}"
+
+    def goes_on_with(**said: object) -> list[str]:
+        answer = opened.post(WALL, said)
+        assert answer.status_code == 302 and answer.url.startswith("/desk/roundup/?chosen=")
+        assert all(row.ref not in answer.url for row in (one, two, other))
+        # Gone back to, or opened again, it is the same page.
+        pages = [opened.get(answer.url).content.decode() for _ in range(2)]
+        chosen = [re.findall(r'name="c" value="([0-9a-f]{32})"', each) for each in pages]
+        assert chosen[0] == chosen[1]
+        return chosen[0]
+
+    assert goes_on_with(do="roundup", c=[two.ref, one.ref]) == [two.ref, one.ref]
+    assert sorted(goes_on_with(all_of=topic.address)) == sorted([one.ref, two.ref])
+    assert goes_on_with(all_of="none") == [other.ref]
+    for nothing in ({"do": "roundup"}, {"all_of": "x"}):
+        assert opened.post(WALL, nothing).url == WALL
+    # What was forgotten since is not taken for all that there is.
+    answer = opened.get("/desk/roundup/?chosen=0123456789abcdef", follow=True)
     assert (
-        opened.post(WALL, {"do": "roundup"}).url == opened.post(WALL, {"all_of": "x"}).url == WALL
+        answer.redirect_chain == [(WALL, 302)] and "Nothing was chosen" in answer.content.decode()
     )
-    monkeypatch.setattr("solidary.desk.queue.wall.MOST_OF_ROUNDUP", 1)
-    assert opened.post(WALL, {"do": "roundup", "c": [one.ref, two.ref]}).url == WALL
+
+
+def test_however_many_were_chosen_all_of_them_go_to_the_roundup_or_the_page_says_which_dont(
+    opened: Client, receive: Receive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [receive(words=f"Message {number}", quote=True) for number in range(2)]
+    refs = [row.ref for row in rows]
+    opened.post(WALL, {"do": "accept", "c": refs})
+    gone = [f"{number:032x}" for number in range(900)]
+    answer = opened.post(WALL, {"do": "roundup", "c": [*gone, *refs]}, follow=True)
+    page = answer.content.decode()
+    assert all(f'name="c" value="{ref}"' in page for ref in refs) and "Not in this one" not in page
+    monkeypatch.setattr("solidary.desk.roundup.asked.MOST", 1)
+    monkeypatch.setattr("solidary.desk.roundup.page.MOST", 1)
+    for page in (
+        opened.post(WALL, {"do": "roundup", "c": refs}, follow=True).content.decode(),
+        opened.get("/desk/roundup/").content.decode(),
+    ):
+        assert page.count('name="c" value=') == 1
+        assert "One roundup holds 1. Not in this one: 1;" in page
