@@ -26,6 +26,7 @@ COMMANDS = {
     "keys": "solidary.commands.keys",
     "verify": "solidary.commands.verify",
     "mirror": "solidary.commands.mirror",
+    "backup": "solidary.commands.backup",
     "scrub": "solidary.commands.scrub",
     "facts": "solidary.commands.facts",
     "reindex": "solidary.commands.reindex",

@@ -91,9 +91,14 @@ class Home:
         """the keys that sign releases; for its owner only"""
         return self.path / "keys"
 
+    @property
+    def every_mirrors_secrets(self) -> Path:
+        """what the places of mirrors ask for, a file each"""
+        return self.keys / "mirrors"
+
     def mirror_secrets(self, name: str) -> Path:
         """what the place of a mirror asks for"""
-        return self.keys / "mirrors" / f"{name}.json"
+        return self.every_mirrors_secrets / f"{name}.json"
 
     @property
     def desk_keys(self) -> Path:
@@ -191,6 +196,51 @@ class Home:
         """shared by those who store photos of what was sent; whoever clears up after one that was
         killed has it alone"""
         return self.run / "photos.lock"
+
+    @property
+    def keeping(self) -> Path:
+        """what backups have to remember; nothing in it is in a backup"""
+        return self.path / "keeping"
+
+    @property
+    def backup_lock(self) -> Path:
+        """held by the one backup that is being made"""
+        return self.keeping / "lock"
+
+    @property
+    def backup_sent(self) -> Path:
+        """which files are at the place of the backups already"""
+        return self.keeping / "sent.jsonl"
+
+    @property
+    def backup_copy(self) -> Path:
+        """a database as it was at one moment, until it has been brought away"""
+        return self.keeping / "copy"
+
+    @property
+    def backup_ready(self) -> Path:
+        """sealed files, until they have been brought away"""
+        return self.keeping / "ready"
+
+    @property
+    def backup_secrets(self) -> Path:
+        """what opens the place of the backups"""
+        return self.keys / "backup.json"
+
+    @property
+    def record_mark(self) -> Path:
+        """by which mark the record is known, so that one put back by hand is noticed"""
+        return self.keeping / "mark.json"
+
+    @property
+    def restoring(self) -> Path:
+        """what a restore makes ready; while it is there, nothing else uses the home"""
+        return self.path / "restoring"
+
+    @property
+    def replaced(self) -> Path:
+        """the record that a restore took the place of"""
+        return self.path / "replaced"
 
     @property
     def press(self) -> Path:

@@ -15,6 +15,7 @@ from solidary.commands.bars import bars
 from solidary.commands.choices import LateChoice
 from solidary.commands.mirror_check import check
 from solidary.commands.mirror_headers import headers
+from solidary.commands.options import named_values
 
 if TYPE_CHECKING:
     from solidary.mirrors.models import Mirror
@@ -106,12 +107,7 @@ def add(
     from solidary.mirrors import register
     from solidary.mirrors.secrets import read_secrets_at
 
-    chosen: dict[str, Any] = {}
-    for option in options:
-        key, mark, value = option.partition("=")
-        if not mark:
-            raise click.UsageError(f"--option {option}: write it as NAME=VALUE.")
-        chosen[key] = value
+    chosen = named_values(options)
     mirror = register.add(
         name, place, address=address, onion=onion, dangerous=dangerous, profile=profile,
         options=chosen, secrets=read_secrets_at(credentials) if credentials else None,

@@ -92,6 +92,15 @@ class InBatches(Protocol):
         ...
 
 
+@runtime_checkable
+class KeepsPrivate(Protocol):
+    """What a store has besides, whose files have rights: those of a mirror are for everybody."""
+
+    def keep_private(self) -> None:
+        """From now on, what is put is for its owner only."""
+        ...
+
+
 def read(store: Store, address: str, limit: int) -> bytes | None:
     """What stands at an address; None where nothing does, or more than `limit` bytes.
 

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "solidary.chronicle",
     "solidary.desk",
     "solidary.intake",
+    "solidary.keeping",
     "solidary.mirrors",
     "solidary.press",
     "solidary.stories",

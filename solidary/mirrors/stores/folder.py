@@ -80,12 +80,16 @@ class FolderStore(FolderSource):
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
         self._unsettled: set[str] = set()
+        self._rights = 0o644
         if not folder.is_dir():
             raise StoreError(
                 f"there is no folder {folder}; is the disk it is on plugged in?",
                 fault=Fault.NO_FOLDER,
                 folder=folder,
             )
+
+    def keep_private(self) -> None:
+        self._rights = 0o600
 
     def put(self, address: str, content: Content, headers: Headers) -> None:
         with self._naming_errors(address):
@@ -97,7 +101,7 @@ class FolderStore(FolderSource):
 
     def _write(self, address: str, content: Content) -> None:
         with self._inside(address) as (folder, name):
-            descriptor = os.open(name + DRAFT, _WRITING, 0o644, dir_fd=folder)
+            descriptor = os.open(name + DRAFT, _WRITING, self._rights, dir_fd=folder)
             with os.fdopen(descriptor, "wb") as file:
                 if isinstance(content, bytes):
                     file.write(content)
@@ -166,7 +170,7 @@ class FolderStore(FolderSource):
         if above:
             self._make(above)
         with self._inside(lead) as (folder, name), suppress(FileExistsError):
-            os.mkdir(name, 0o755, dir_fd=folder)
+            os.mkdir(name, self._rights | (self._rights & 0o444) >> 2, dir_fd=folder)
 
     @contextmanager
     def _naming_errors(self, address: str) -> Iterator[None]:

@@ -88,6 +88,8 @@ STORE = Rsync()
 
 LOAD = 64 << 20
 """Bytes put aside for one call, and the file that makes it more."""
+EVERYBODYS, OWNERS = "--chmod=D755,F644", "--chmod=D700,F600"
+"""Who may read what is sent."""
 _LENGTH = 160
 """Letters of what rsync says that a message shows."""
 _NO_SUCH_FILE = 23
@@ -128,11 +130,14 @@ class RsyncStore(Distant):
         self._folder = Path(tempfile.mkdtemp(prefix="solidary-rsync-"))
         self._environment = {**os.environ, "RSYNC_PASSWORD": secrets.get("password", "")}
         self._command = [
-            program, "-rI8", "--chmod=D755,F644", "--perms", "--no-links", "--no-devices",
+            program, "-rI8", EVERYBODYS, "--perms", "--no-links", "--no-devices",
             "--no-motd", f"--timeout={max(1, round(self.seconds))}", "--from0",
         ]  # fmt: skip
         if not place.startswith("rsync://"):
             self._command.append(f"--rsh={self._ssh(options, secrets)}")
+
+    def keep_private(self) -> None:
+        self._command[self._command.index(EVERYBODYS)] = OWNERS
 
     def put(self, address: str, content: Content, headers: Headers) -> None:
         self.put_many(iter([(address, content)]))

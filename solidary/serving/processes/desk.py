@@ -8,12 +8,14 @@ from solidary.serving.supervising.process import ApplicationProcess
 
 def _begin_rounds() -> None:
     from solidary.intake import round as fetching
+    from solidary.keeping import timer
     from solidary.serving import clock, courier
     from solidary.serving.rounds import Rounds
 
     Rounds("solidary-clock", clock.tick, clock.INTERVAL).start()
     Rounds("solidary-courier", courier.look, courier.INTERVAL).start()
     Rounds("solidary-intake", fetching.Fetching().go, fetching.INTERVAL).start()
+    Rounds("solidary-backup", timer.look, timer.INTERVAL).start()
 
 
 DESK = ApplicationProcess(

@@ -39,7 +39,11 @@ class SftpStore(Distant):
         address = Address.parsed(place)
         self.folder = address.folder
         keys = known_keys(address.host, address.port, options)
+        self._rights = asyncssh.SFTPAttrs()
         self._session = Session(address, keys, _login(secrets), TIMEOUT.of(options))
+
+    def keep_private(self) -> None:
+        self._rights = asyncssh.SFTPAttrs(permissions=0o600)
 
     def put(self, address: str, content: Content, headers: Headers) -> None:
         if isinstance(content, bytes):
@@ -71,10 +75,10 @@ class SftpStore(Distant):
 
     async def _put(self, client: Client, path: str, content: Content) -> None:
         try:
-            file = await client.open(path + DRAFT, "wb")
+            file = await client.open(path + DRAFT, "wb", self._rights)
         except NOT_THERE:
             await self._make_folder(client, path.rpartition("/")[0])
-            file = await client.open(path + DRAFT, "wb")
+            file = await client.open(path + DRAFT, "wb", self._rights)
         async with file:
             if isinstance(content, bytes):
                 await file.write(content)

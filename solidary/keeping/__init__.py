@@ -1,0 +1,1 @@
+"""Backup and restore: what brings a newsroom back."""
