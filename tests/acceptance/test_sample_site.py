@@ -51,12 +51,14 @@ def _compressed(file: Path) -> int:
     return len(gzip.compress(file.read_bytes(), 6))
 
 
+@pytest.mark.exhaustive
 def test_the_html_checker_finds_nothing_on_any_page(
     sample_home: Path, vnu: Callable[..., list[str]]
 ) -> None:
     assert vnu(sample_home / "site") == []
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(
     "language",
     [
@@ -219,6 +221,7 @@ def test_the_release_opens_from_a_folder_without_a_server(
     assert "serif" in window.evaluate("getComputedStyle(document.querySelector('h1')).fontFamily")
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("begun", ["migrated", pytest.param("empty", marks=pytest.mark.exhaustive)])
 def test_two_builds_in_other_surroundings_are_bit_equal(
     empty_home: Path, sample_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, begun: str

@@ -38,6 +38,7 @@ LARGEST = """() => new Promise(done => {
 })"""
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("width", [360, pytest.param(1440, marks=pytest.mark.exhaustive)])
 def test_what_comes_before_the_first_screen_fits_a_bad_line(
     open_page: OpenPage,

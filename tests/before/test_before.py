@@ -14,6 +14,7 @@ from tests.before.opening import KEY, Home
 from tests.fixtures.memory import in_memory
 from tests.press.archive import differences, files_of
 
+pytestmark = pytest.mark.exhaustive
 SEQUENCE = 3
 """The release that stood."""
 

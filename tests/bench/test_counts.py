@@ -67,6 +67,7 @@ CROWDED = Rules(listings=CalendarRule(1), sitemaps=CalendarRule(2))
 """Every year and month is crowded, as in an archive of a million."""
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(
     "rules",
     [

@@ -69,6 +69,7 @@ def copy(tmp_path: Path) -> Path:
     return root
 
 
+@pytest.mark.exhaustive
 def test_what_the_page_adds_is_published_imported_edited_synced_and_withdrawn(
     copy: Path, tmp_path: Path, migrated_record: Path
 ) -> None:

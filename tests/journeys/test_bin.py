@@ -116,6 +116,7 @@ def pages(newsroom: Newsroom) -> list[str]:
     ]
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(
     ("width", "scheme"),
     [

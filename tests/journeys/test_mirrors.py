@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from solidary.press.publish import publish_pending
@@ -13,6 +14,7 @@ from tests.fixtures.browser import PATIENCE
 from tests.journeys.test_editor import address_of, published
 
 
+@pytest.mark.exhaustive
 def test_a_mirror_is_taken_in_checked_and_confirms_what_was_withdrawn(
     editor: Page, home: Path, tmp_path: Path
 ) -> None:

@@ -96,6 +96,7 @@ def test_words_are_marked_as_another_language_and_marked_no_more(
     assert saved(story) == "<p>salam said a friend</p>"
 
 
+@pytest.mark.exhaustive
 def test_a_link_stays_a_link_in_another_language(editor: Page, reader: Reader) -> None:
     story = published("A link")
     link = '<a href="https://example.org/">the court</a>'
@@ -126,6 +127,7 @@ def test_a_quote_has_a_language_of_its_own(editor: Page, reader: Reader) -> None
         assert "Wir schweigen nicht." in page
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(
     ("width", "scheme"),
     [

@@ -19,6 +19,7 @@ from tests.mirrors.killing import killer
 from tests.press.archive import dangling, differences
 
 pytestmark = pytest.mark.django_db(transaction=True)
+EXHAUSTIVE = pytest.mark.exhaustive
 
 
 def test_a_bucket_gets_the_release_and_then_only_what_differs(home: Path, bucket: Gate) -> None:
@@ -85,7 +86,13 @@ def test_a_bucket_sync_killed_after_every_single_request_converges(
     assert differences(bucket.held, released(home)) == {}
 
 
-@pytest.mark.parametrize("mood", ["500", "503", "cut", "late", "slow", "429"])
+@pytest.mark.parametrize(
+    "mood",
+    [
+        "503",
+        *(pytest.param(each, marks=EXHAUSTIVE) for each in ("500", "cut", "late", "slow", "429")),
+    ],
+)
 def test_single_requests_that_fail_are_tried_again(home: Path, bucket: Gate, mood: str) -> None:
     archive()
     mirror = bucket.add(f"sometimes-{mood}")
@@ -108,8 +115,14 @@ def test_single_requests_that_fail_are_tried_again(home: Path, bucket: Gate, moo
 @pytest.mark.parametrize(
     ("mood", "said"),
     [
-        ("500", "answers 500"), ("503", "answers 503"), ("cut", "can't be reached"),
-        ("slow", "in time"), ("403", "refuses (403 AccessDenied)"),
+        ("500", "answers 500"),
+        *(
+            pytest.param(*each, marks=EXHAUSTIVE)
+            for each in (
+                ("503", "answers 503"), ("cut", "can't be reached"), ("slow", "in time"),
+                ("403", "refuses (403 AccessDenied)"),
+            )
+        ),
     ],
 )  # fmt: skip
 def test_a_bucket_that_fails_keeps_its_old_release_and_catches_up_later(
@@ -135,6 +148,7 @@ def test_a_bucket_that_fails_keeps_its_old_release_and_catches_up_later(
     assert differences(bucket.held, released(home)) == {}
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("method", ["PUT", "DELETE"])
 def test_a_store_that_lies_is_found_out_before_the_root_goes_in(
     home: Path, bucket: Gate, method: str
@@ -218,6 +232,7 @@ def test_a_bucket_is_emptied_root_first(home: Path, bucket: Gate) -> None:
     assert bucket.of("DELETE")[0] == "root.txt"
 
 
+@pytest.mark.exhaustive
 def test_a_bucket_that_fails_while_it_is_emptied_is_not_filled_again(
     home: Path, bucket: Gate
 ) -> None:

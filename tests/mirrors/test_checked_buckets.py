@@ -20,6 +20,7 @@ from tests.mirrors.copies import archive, change, synced
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
+@pytest.mark.exhaustive
 def test_what_was_withdrawn_is_shown_to_be_gone_from_a_bucket(
     home: Path, bucket: Gate, tmp_path: Path
 ) -> None:

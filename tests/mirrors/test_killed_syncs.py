@@ -84,6 +84,7 @@ def test_a_first_sync_killed_after_any_change_goes_on(place: Path, kills: Killer
     _survives(place, mirror, copy, kills)
 
 
+@pytest.mark.exhaustive
 def test_a_sync_of_changes_killed_after_any_change_goes_on(place: Path, kills: Killer) -> None:
     archive()
     mirror, copy = folder_mirror(place)

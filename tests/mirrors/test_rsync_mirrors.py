@@ -82,6 +82,7 @@ def test_a_sync_by_rsync_killed_in_between_goes_on(home: Path, tmp_path: Path) -
         assert same(home, tmp_path / "far" / "site")
 
 
+@pytest.mark.exhaustive
 @needs_rsync
 def test_little_room_is_taken_for_files_on_their_way(
     home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -96,6 +96,7 @@ def test_a_folder_that_takes_nothing_is_told(home: Path, host: Host) -> None:
     assert re.search("Not a directory|can't be opened or made", refused(host))
 
 
+@pytest.mark.exhaustive
 def test_a_line_that_breaks_is_told_and_the_sync_goes_on_the_next_time(
     home: Path, host: Host
 ) -> None:

@@ -135,7 +135,13 @@ def test_at_the_prompt_a_refusing_disk_is_one_line_that_names_the_file(
     ],
     ids=["changes twice", "changes and full", "full twice", "signing", "three"],
 )  # fmt: skip
-@pytest.mark.parametrize("standing", [True, False], ids=["standing", "first"])
+@pytest.mark.parametrize(
+    "standing",
+    [
+        pytest.param(True, id="standing", marks=pytest.mark.exhaustive),
+        pytest.param(False, id="first"),
+    ],
+)
 def test_publishes_at_once_in_several_processes(
     archive: Path, works: tuple[Work, ...], standing: bool
 ) -> None:

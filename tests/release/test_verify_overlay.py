@@ -93,11 +93,14 @@ def test_a_changed_file_of_it_is_named(mirror: Path, key: minisign.PublicKey) ->
     assert ("added", "sitemaps/more.xml") in told(examined(mirror, key))
 
 
-def test_every_byte_of_the_statement_counts(mirror: Path, key: minisign.PublicKey) -> None:
+@pytest.mark.parametrize("every", [11, pytest.param(1, marks=pytest.mark.exhaustive)])
+def test_every_byte_of_the_statement_counts(
+    mirror: Path, key: minisign.PublicKey, every: int
+) -> None:
     for name in at.SIGNED_OVERLAY:
         path = mirror / name
         right = path.read_bytes()
-        for position in range(0, len(right), 3):
+        for position in range(0, len(right), every):
             path.write_bytes(
                 right[:position] + bytes([right[position] ^ 1]) + right[position + 1 :]
             )

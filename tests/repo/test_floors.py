@@ -102,13 +102,16 @@ def test_every_contract_is_kept(imports: grimp.ImportGraph, name: str) -> None:
     assert is_kept(name, deepcopy(imports))
 
 
+@pytest.mark.parametrize("every", [15, pytest.param(1, marks=pytest.mark.exhaustive)])
 @pytest.mark.parametrize("name", CONTRACTS)
-def test_every_import_a_contract_forbids_breaks_it(imports: grimp.ImportGraph, name: str) -> None:
+def test_every_import_a_contract_forbids_breaks_it(
+    imports: grimp.ImportGraph, name: str, every: int
+) -> None:
     asked = [(importer, imported) for each, importer, imported in trespasses() if each == name]
     assert asked, "a contract that forbids nothing"
     unnoticed = [
         f"{importer} -> {imported}"
-        for importer, imported in asked
+        for importer, imported in asked[::every]
         if is_kept(name, with_import(imports, importer, imported))
     ]
     assert unnoticed == []

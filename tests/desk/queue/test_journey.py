@@ -96,6 +96,7 @@ def test_twelve_contributions_are_decided_with_little_more_than_a_key_each(
     )
     assert axe(page) == []
 
+    listens(page)
     effort.press("Enter")
     consent = page.locator(".queue-consent")
     expect(consent).to_be_visible()
@@ -113,10 +114,12 @@ def test_twelve_contributions_are_decided_with_little_more_than_a_key_each(
         )
         effort.press("a")
         expect(page.get_by_text("It is accepted.")).to_be_visible()
+    listens(page)
     effort.press("r", "Enter")
     page.get_by_role("button", name="Refuse", exact=True).focus()
     effort.press("Enter")
     expect(page.get_by_text("It is refused.")).to_be_visible()
+    listens(page)
     effort.press("q")
     assert _sticking_out(page) == []
     effort.type("#ask-text", "Калі гэта было?")
@@ -127,6 +130,7 @@ def test_twelve_contributions_are_decided_with_little_more_than_a_key_each(
     expect(page.locator(".queue-card")).to_have_count(5)
 
     expect(page.locator(".queue-card :focus")).to_have_count(1)
+    listens(page)
     # On the wall: one by a key, then the rest chosen and accepted at once.
     effort.press("a")
     expect(page.locator(".queue-card--done")).to_have_count(1)
