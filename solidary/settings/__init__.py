@@ -43,7 +43,7 @@ INSTALLED_APPS = [
     "solidary.desk.opening.Snippets",
     "solidary.desk.opening.Images",
     "solidary.desk.opening.Documents",  # every page of the desk asks for its address; else unused
-    "wagtail.users",
+    "solidary.desk.accounts.apps.Accounts",
     "wagtail.search",
     "wagtail.admin",
     "wagtail",
