@@ -41,6 +41,9 @@ class ActionReport(NamedTuple):
     cites: str
     """whom they cite, in a row; '' for nobody"""
     quotes: tuple[QuotedWords, ...]
+    """in the page's language; in any other where there are none in it"""
+    other_quotes: tuple[QuotedWords, ...] = ()
+    """in other languages than these"""
 
 
 class FigureLine(NamedTuple):
@@ -84,6 +87,8 @@ class ActionSheet(NamedTuple):
     """to the pages of its day and its month"""
     place: Place | None
     turnout: str
+    counted_as: str
+    """the number that stands for words which name none; '' where one is said"""
     figures: tuple[FigureLine, ...]
     organisers: tuple[str, ...]
     speakers: tuple[str, ...]

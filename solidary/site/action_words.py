@@ -59,6 +59,16 @@ PLACE_PRECISIONS: Mapping[str, str] = {
     "town": gettext_noop("known to the town"),
     "country": gettext_noop("known to the country only"),
 }
+IN_WORDS: Mapping[int, tuple[int, str]] = {
+    2: (20, gettext_noop("a few people")),
+    20: (100, gettext_noop("dozens of people")),
+    200: (1_000, gettext_noop("hundreds of people")),
+    2_000: (20_000, gettext_noop("thousands of people")),
+    20_000: (100_000, gettext_noop("tens of thousands of people")),
+    200_000: (1_000_000, gettext_noop("hundreds of thousands of people")),
+    2_000_000: (1_000_000_000, gettext_noop("millions of people")),
+}
+"""The least number that words stand for → below which it is others, and the words."""
 QUOTED: Mapping[str, str] = {
     "day": gettext_noop("the day"),
     "place": gettext_noop("the place"),
@@ -124,23 +134,38 @@ def when(words: Words, first: date | None, last: date | None, precision: str) ->
 
 
 def turnout(words: Words, low: int, high: int, bound: str) -> str:
-    """How many took part: "about 200 people", "200 to 300 people"."""
+    """How many took part: "about 200 people", "200 to 300 people", "hundreds of people"."""
     said = {"low": words.number(low), "high": words.number(high), "number": words.number(high)}
     if low != high:
         return (
             words.ngettext("%(low)s to %(high)s person", "%(low)s to %(high)s people", high) % said
         )
-    if bound == "approx":
+    if bound == "vague" and (in_words := _in_words(words, high)):
+        return in_words
+    if bound in ("approx", "vague"):
         return words.ngettext("about %(number)s person", "about %(number)s people", high) % said
     if bound == "min":
         return (
             words.ngettext("at least %(number)s person", "at least %(number)s people", high) % said
         )
     if bound == "max":
-        return words.ngettext("at most %(number)s person", "at most %(number)s people", high) % said
-    if bound == "vague":
-        return words.gettext("said in words only, counted as %(number)s") % said
+        return words.ngettext("up to %(number)s person", "up to %(number)s people", high) % said
     return words.ngettext("%(number)s person", "%(number)s people", high) % said
+
+
+def counted_as(words: Words, low: int, high: int, bound: str) -> str:
+    """Which number stands for words that name none: "hundreds" are 200. '' where a number is said."""
+    if low != high or bound != "vague" or not _in_words(words, high):
+        return ""
+    return words.gettext("Counted as %(number)s in the data.") % {"number": words.number(high)}
+
+
+def _in_words(words: Words, number: int) -> str:
+    """The words that a number was taken from where a report says no number (the Crowd Counting Consortium's
+    rules, backwards: "hundreds" are at least two of them); '' for one that no such words stand for."""
+    ranges = sorted(IN_WORDS.items(), reverse=True)
+    least, (end, said) = next((each for each in ranges if each[0] <= number), (0, (0, "")))
+    return words.gettext(said) if least <= number < end else ""
 
 
 def in_a_row(words: Words, items: Iterable[str]) -> str:

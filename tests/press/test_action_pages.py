@@ -63,6 +63,27 @@ def test_its_page_says_what_is_known_and_in_whose_words(site: Path) -> None:
     assert dangling(site) == []
 
 
+def test_words_in_the_pages_language_come_first_and_others_are_folded_away(site: Path) -> None:
+    english = story("Over 200 people")
+    belarusian = story("Больш за 200 чалавек", language="be", of=english)
+    russian = story("Другие слова", language="ru", day=date(2021, 2, 9))
+    made = action(english, day=date(2021, 2, 8))
+    for each in (belarusian, russian):
+        report(made, each)
+    pending()
+    first, _, second = (
+        page(site, "be", made.address)
+        .partition('<li class="link">')[2]
+        .partition('<li class="link">')
+    )
+    shown, folded = first.split("<details>")
+    assert '<dd lang="be">' in shown and '<dd lang="en">' not in shown
+    assert "<summary>На іншых мовах</summary>" in folded
+    assert "<mark>Over 200 people</mark>" in folded and '<dd lang="be">' not in folded
+    # Nothing is folded away of a report that is in another language only.
+    assert '<dd lang="ru">' in second and "<details>" not in second
+
+
 def test_the_page_of_a_story_says_what_it_reports_and_who_else_does(site: Path) -> None:
     english, other = story("First words"), story("Other words", day=date(2021, 2, 9))
     belarusian = story("Першыя словы", language="be", of=english)

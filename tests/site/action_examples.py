@@ -59,6 +59,7 @@ def chain(language: str) -> ActionSheet:
             said.cities[1], action_words.place_precision(words, "venue"),
         ),
         turnout=action_words.turnout(words, 200, 300, "range"),
+        counted_as="",
         figures=tuple(
             FigureLine(
                 action_words.turnout(words, low, high, bound), sayers,
@@ -73,7 +74,8 @@ def chain(language: str) -> ActionSheet:
             ActionReport(
                 (report_link(language, 3, language), report_link(language, 3, other)),
                 said.credit,
-                (quoted(language, "day", language), quoted(language, "turnout", other)),
+                (quoted(language, "day", language),),
+                (quoted(language, "turnout", other),),
             ),
             ActionReport((report_link(language, 1, other),), "", ()),
         ),

@@ -318,6 +318,7 @@ def test_every_template_is_shown_in_the_gallery() -> None:
         "parts.html",
         "body.html",
         "calendar.html",
+        "chronicle.html",
         "map.html",
     } == {drawn.template for drawn in PAGES}
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import islice
 
 from solidary.chronicle.face import Face, Figure, ReportStory, Telling
+from solidary.chronicle.face import Words as Quoted
 from solidary.press.drawing.composer import Composer
 from solidary.press.drawing.event_ld import event_ld
 from solidary.press.index.calendar_archive import start_of
@@ -23,10 +25,10 @@ from solidary.site.action_sheets import (
 )
 from solidary.site.other_languages import isolated
 from solidary.site.sheets import Link, RedirectSheet, Said
-from solidary.site.words import direction, words_for
+from solidary.site.words import Words, direction, words_for
 
 MOST_QUOTES = 60
-"""Words of one report that its action's page quotes."""
+"""Words of one report that its action's page quotes in its own language, and as many in others."""
 
 
 def name_of(face: Face, language: str) -> Said:
@@ -91,6 +93,7 @@ def action_sheet(composer: Composer, face: Face, language: str) -> ActionSheet:
         ways=_ways(face, language),
         place=_place(face, language),
         turnout=action_words.turnout(words, *turnout) if turnout else "",
+        counted_as=action_words.counted_as(words, *turnout) if turnout else "",
         figures=tuple(_figure(each, face, language) for each in face.figures),
         organisers=face.organisers,
         speakers=face.speakers,
@@ -187,15 +190,22 @@ def _report(telling: Telling, language: str) -> ActionReport:
         key=lambda each: order.index(each[1].field),
     )
     stories = sorted(telling.stories, key=lambda story: story.language != language)
+    spoken = {own for own, _ in quotes}
+    shown = next((each.language for each in stories if each.language in spoken), language)
     return ActionReport(
         stories=tuple(map(_link, stories)),
         cites=action_words.in_a_row(words, telling.sources) if telling.sources else "",
-        quotes=tuple(
-            QuotedWords(
-                action_words.quoted(words, said.field), said.before, said.exact, said.after, spoken
-            )
-            for spoken, said in quotes[:MOST_QUOTES]
-        ),
+        quotes=_quoted(words, (each for each in quotes if each[0] == shown)),
+        other_quotes=_quoted(words, (each for each in quotes if each[0] != shown)),
+    )
+
+
+def _quoted(words: Words, quotes: Iterable[tuple[str, Quoted]]) -> tuple[QuotedWords, ...]:
+    return tuple(
+        QuotedWords(
+            action_words.quoted(words, said.field), said.before, said.exact, said.after, spoken
+        )
+        for spoken, said in islice(quotes, MOST_QUOTES)
     )
 
 
