@@ -8,6 +8,8 @@ from datetime import date
 import pytest
 
 from solidary.chronicle.models import Action, Day, Estimate, Report
+from solidary.chronicle.suggesting.finding import read_archive
+from solidary.chronicle.suggesting.queue import waiting
 from solidary.chronicle.telling import quote_stands
 from solidary.chronicle.whole import as_one, whole
 from solidary.sample.reading import fixed_address
@@ -91,3 +93,13 @@ class TestTheSampleChronicle:
         hits = {date(2021, 2, 7), date(2021, 7, 16), date(2020, 9, 16), date(2021, 5, 29)}
         assert all(any(day.falls_on(hit) for day in days) for hit in hits)
         assert not any(day.falls_on(date(2020, 2, 7)) for day in days)
+
+
+@pytest.mark.exhaustive
+class TestTheSampleReadForFacts:
+    def test_next_to_nothing_of_what_it_reports_is_suggested_once_more(self) -> None:
+        read_archive()
+        reporting = set(Report.objects.values_list("story", flat=True))
+        again = waiting().filter(story__in=reporting)
+        # A call for pickets in three languages, and two that are read of words which no report quotes.
+        assert again.count() <= 5

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db import OperationalError, transaction
 
 from solidary.chronicle.facts.reading import read_story
-from solidary.chronicle.facts.same import is_same
 from solidary.chronicle.facts.story import Action as ReadAction
-from solidary.chronicle.facts.story import Fact
 from solidary.chronicle.models import Answer, Report, Suggestion, ToRead, Why
-from solidary.chronicle.recorded import as_read as recorded
 from solidary.chronicle.suggesting.due import note_all
+from solidary.chronicle.suggesting.known import Known
 from solidary.chronicle.suggesting.plain import to_plain
 from solidary.chronicle.suggesting.watching import watch
 from solidary.chronicle.suggesting.words import (
@@ -25,7 +23,6 @@ from solidary.chronicle.suggesting.words import (
     twin_of,
 )
 from solidary.chronicle.telling import as_read, parts_of_story
-from solidary.chronicle.whole import whole
 from solidary.stories.models import Story
 
 logger = logging.getLogger(__name__)
@@ -114,8 +111,9 @@ def rows_of_report(report: Report) -> list[Suggestion]:
         return rows
     story = report.story
     parts = parts_of_story(story)
+    known = Known([report], parts)
     for action in read_story(as_read(story)).actions:
-        if _is_known(action, [report], parts):
+        if known.has(action):
             key = key_of(action, parts)
             _keep(story, key, twin_of(action, str(story.translation_key)), action)
             row = Suggestion.objects.get(story=story, key=key)
@@ -134,6 +132,7 @@ def _suggest(story: Story) -> int:
     rows = {row.key: row for row in Suggestion.objects.filter(story=story, why=Why.NEW)}
     reports = list(Report.objects.filter(story=story).select_related("action"))
     rest = watch(story, reports, [(key_of(action, parts), action) for action in read])
+    known = Known(reports, parts)
     taken: set[str] = set()
     twins: set[str] = set()
     new = 0
@@ -143,7 +142,7 @@ def _suggest(story: Story) -> int:
         row = rows.get(key)
         if row is not None and row.state != Answer.WAITING:
             continue
-        if row is None and _is_known(action, reports, parts):
+        if row is None and known.has(action):
             continue
         new += row is None
         twin = twin_of(action, str(story.translation_key))
@@ -181,36 +180,3 @@ def _keep(story: Story, key: str, twin: str, action: ReadAction) -> None:
         "geoname": where.geoname if where else None, "country": where.country[:2] if where else "",
     }  # fmt: skip
     Suggestion.objects.update_or_create(story=story, key=key, defaults=said)
-
-
-def _is_known(action: ReadAction, reports: list[Report], parts: Mapping[str, str]) -> bool:
-    """Whether the story reports this action already, by an editor or by an import."""
-    for report in reports:
-        if is_same(action, recorded(whole(report.action))):
-            return True
-        quoted = {
-            (quote.field, _plain(quote.exact)) for quote in report.quotes.all() if quote.exact
-        }
-        fields = ("turnout",) if action.where else ("turnout", "form")
-        if quoted & _words(action, fields, parts):
-            return True
-    return False
-
-
-def _words(
-    action: ReadAction, fields: tuple[str, ...], parts: Mapping[str, str]
-) -> set[tuple[str, str]]:
-    facts: list[tuple[str, Fact[Any]]] = []
-    if action.turnout:
-        facts.append(("turnout", action.turnout))
-    facts += [("form", fact) for fact in action.forms]
-    return {
-        (field, _plain(parts[span.part][span.start : span.end]))
-        for field, fact in facts
-        for span in fact.spans
-        if field in fields
-    }
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.split()).casefold()
