@@ -23,7 +23,7 @@ from solidary.release.keyring import (
     read_private,
 )
 from solidary.release.keyring import renew as renew_key
-from solidary.release.statements import moment
+from solidary.release.statements import moment, read_root
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
@@ -105,8 +105,14 @@ def _offline(home: Home, folder: Path | None, here: bool) -> Path:
 @click.option("--passphrase-file", type=_FILE, help="Read the root key's passphrase from here.")
 @click.option("--json", "as_json", is_flag=True, help="Answer as one line of JSON.")
 def renew(root_key: Path | None, passphrase_file: Path | None, as_json: bool) -> None:
-    """Make a new release key; the old one is named as revoked, and the root is signed anew."""
+    """Make a new release key; the old one is named as revoked, and the root is signed again.
+
+    Where somebody has signed a number with the old key that no newsroom reaches, releases are counted
+    from 1 again; readers' checks follow the new certificate.
+    """
     open_record(desk=False)
+    from solidary.mirrors.confirmations import forget_all
+    from solidary.press.folder.numbers import begin_again
     from solidary.press.folder.signing import resign
 
     home = current_home()
@@ -117,6 +123,8 @@ def renew(root_key: Path | None, passphrase_file: Path | None, as_json: bool) ->
     locked = minisign.is_locked(data)
     words = _passphrase(passphrase_file, confirm=False) if locked else ""
     with press_lock(wait=True):
+        if begin_again(read_root(home.site)):
+            forget_all()
         renew_key(home.keys, home.site, path, words, passphrase_from_environment())
         resign()
     _show(home, as_json)
@@ -138,12 +146,24 @@ def show(as_json: bool) -> None:
     "--above", type=click.IntRange(0), default=0,
     help="The new number is above this one: after a restored backup, the last one published.",
 )  # fmt: skip
+@click.option("--yes", is_flag=True, help="Don't ask whether --above is meant.")
 @click.option("--json", "as_json", is_flag=True, help="Answer as one line of JSON.")
-def sign(above: int, as_json: bool) -> None:
-    """Sign the standing root anew, with the next number and a new date of expiry."""
+def sign(above: int, yes: bool, as_json: bool) -> None:
+    """Sign the standing root again, with the next number and a new date of expiry.
+
+    A number can't be taken back: once readers have seen it, lower ones are rolled back for them.
+    So --above asks first, and takes no number more than a million releases ahead.
+    """
     open_record(desk=False)
     from solidary.press.folder.signing import resign_if_due
 
+    before = read_root(current_home().site)
+    if above and before and not yes:
+        click.confirm(
+            f"This home is at release {before.sequence}. The next one will be above {above}, and "
+            "numbers never go back. Go on?",
+            abort=True, err=True,
+        )  # fmt: skip
     root = resign_if_due(above=above, force=True)
     if root is None or root.signed is None:
         raise click.ClickException("There is nothing to sign, or no key: see `solidary keys show`.")

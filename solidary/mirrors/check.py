@@ -22,7 +22,7 @@ from solidary.release import addresses as at
 from solidary.release.headers import headers_for, object_headers
 from solidary.release.keyring import ROOT_PUBLIC, UnusableKeyError, read_root_public
 from solidary.release.minisign import PublicKey
-from solidary.release.statements import MalformedError, parse_root
+from solidary.release.statements import MalformedError, parse_root, read_root
 from solidary.release.verify import Memory, Report, State, Task
 from solidary.release.verify.examine import verify_source
 from solidary.release.verify.signed import MOST_IN_A_STATEMENT
@@ -181,10 +181,19 @@ def _record(mirror: Mirror, report: Report, asked_of: int, checked_from: str) ->
         mirror.sequence, mirror.root = report.sequence, report.root
         fields += ["sequence", "root"]
     if report.state in (State.SOUND, State.EXPOSED) and report.sequence == asked_of:
-        _note_confirmed(mirror, asked_of, moment)
-        mirror.confirmed, mirror.confirmed_at = asked_of, moment
+        # A number this home hasn't reached is a thief's, or one of before a backup: it would confirm
+        # what is still to come.
+        confirmed = min(asked_of, _reached())
+        _note_confirmed(mirror, confirmed, moment)
+        mirror.confirmed, mirror.confirmed_at = confirmed, moment
         fields += ["confirmed", "confirmed_at"]
     mirror.save(update_fields=fields)
+
+
+def _reached() -> int:
+    """The number of the newsroom's own release; 0 where there is none."""
+    root = read_root(current_home().site)
+    return root.sequence if root else 0
 
 
 def _note_confirmed(mirror: Mirror, sequence: int, moment: datetime) -> None:

@@ -53,6 +53,12 @@ def of(withdrawal: Withdrawal, mirrors: Iterable[Mirror]) -> Confirmations:
     return Confirmations(confirmed, waiting, given_up, pictures, roots)
 
 
+def forget_all() -> None:
+    """Take back what every mirror has confirmed: releases are counted from 1 again, and a number of
+    before would confirm what is still to come."""
+    Mirror.objects.exclude(confirmed=0).update(confirmed=0)
+
+
 def unconfirmed(mirrors: list[Mirror], before: datetime | None = None) -> int:
     """How many withdrawn things some of the mirrors hasn't shown to be gone.
 

@@ -42,6 +42,8 @@ from solidary.mirrors.stores import store_kind
 from solidary.press.index.calendar_archive import Rules
 from solidary.press.models import Withdrawal
 from solidary.press.publish import NothingPublishedError
+from solidary.release.keyring import read_root_public
+from solidary.release.minisign import PublicKey
 from solidary.release.statements import Root
 
 FASTER = Problem("the release changed faster than it could be sent", Fault.TOO_FAST)
@@ -209,8 +211,16 @@ class _Errand:
             store, self.log, held_by(mirror.name), withdrawn,
             pace=self.pace, dangerous=mirror.dangerous, anew=self.anew,
             served=store_kind(mirror.kind).local and mirror.sequence > 0 and not self.anew,
-            shown=self.shown,
+            shown=self.shown, root_key=_root_key(),
         )  # fmt: skip
+
+
+def _root_key() -> PublicKey | None:
+    """The newsroom's public root key; None where it signs nothing."""
+    try:
+        return read_root_public(current_home().keys)
+    except FileNotFoundError:
+        return None
 
 
 def withdrawn() -> list[str]:

@@ -19,6 +19,7 @@ from solidary.home import current_home
 from solidary.press import kinds, plan
 from solidary.press.drawing.composer import Composer
 from solidary.press.drawing.templates import templates_fingerprint
+from solidary.press.folder.numbers import next_number
 from solidary.press.folder.release import ReleaseFolder
 from solidary.press.folder.signing import check_keys, resign
 from solidary.press.index import assets
@@ -31,6 +32,7 @@ from solidary.press.reading.asking import in_batches
 from solidary.press.reading.newsroom import PublishedNewsroom
 from solidary.press.reading.snapshot import RecordChangedError, journal_mark, snapshot
 from solidary.release.addresses import story_page
+from solidary.release.keyring import open_signer
 from solidary.release.statements import read_root
 from solidary.release.tree import DamagedTreeError
 from solidary.stories.models import Story
@@ -176,12 +178,7 @@ class _Pass(NamedTuple):
         plan.stop_stories((fault.story, fault.headline, fault.reason) for fault in faults)
 
     def _next_sequence(self, release: ReleaseFolder) -> int:
-        """The number of the next root, above every number ever given out; kept before it is used."""
-        state = plan.release_state()
-        before = read_root(release.path)
-        state.sequence = max(state.sequence, before.sequence if before else 0) + 1
-        state.save(update_fields=["sequence"])
-        return state.sequence
+        return next_number(read_root(release.path), open_signer(current_home().keys))
 
 
 def publish_pending(

@@ -132,6 +132,8 @@ def renew(
     """A new release key in place of the old one, which the new certificate names as revoked.
 
     The old certificate is looked for in `keys`, beside the root key, and in the release at `site`.
+    Without it nothing is made: a certificate that doesn't count above those that readers know would be
+    refused by all of them. Raises UnusableKeyError.
     """
     data, _ = read_private(root_key)
     root = opened(root_key, data, root_passphrase)
@@ -145,6 +147,14 @@ def renew(
             )
             if found and (before is None or found.number > before.number):
                 before = found
+    if before is None:
+        raise UnusableKeyError(
+            f"there is no certificate by this root key in {keys}, {root_key.parent} or {site}, and a new "
+            f"one has to count above it: put {CERTIFICATE_FILE} and {CERTIFICATE_FILE}{SIGNATURE} of any "
+            "mirror beside the root key",
+            fault=KeyFault.MISSING,
+            file=root_key.parent / CERTIFICATE_FILE,
+        )
     return _vouch(keys, root_key.parent, root, release_passphrase, before)
 
 

@@ -26,6 +26,10 @@ CERTIFICATE_FORMAT = "solidary-certificate 1"
 WITHDRAWN_FORMAT = "solidary-withdrawn 1"
 OVERLAY_FORMAT = "solidary-overlay 1"
 NO_ROOT = "-"
+HIGHEST = 10**15 - 1
+"""The highest number a root or a certificate may have: fifteen digits, which every database holds."""
+MOST_AHEAD = 1_000_000
+"""Releases a home may lag behind what it has published: one a minute for two years."""
 _MOMENT = "%Y-%m-%dT%H:%M:%SZ"
 _SHA = re.compile(r"[0-9a-f]{64}")
 _KEY = re.compile(r"[0-9A-F]{16}")
@@ -164,7 +168,7 @@ def parse_root(data: bytes) -> Root:
         )  # fmt: skip
     previous = values["previous"]
     return Root(
-        int(values["sequence"]),
+        _number(values["sequence"]),
         previous if previous == NO_ROOT else _matching(_SHA, previous),
         _matching(_SHA, values["tree"]), _matching(_SHA, values["overlay"]), signed,
     )  # fmt: skip
@@ -217,7 +221,7 @@ def parse_certificate(data: bytes) -> Certificate:
     rest = "\n".join(line for line in lines if not line.startswith("revoked "))
     values = _by_first_word(rest.encode(), CERTIFICATE_FORMAT)
     return Certificate(
-        int(values["number"]), values["release-key"], _matching(_KEY, values["key"]),
+        _number(values["number"]), values["release-key"], _matching(_KEY, values["key"]),
         read_moment(values["created"]), read_moment(values["until"]),
         tuple(_matching(_KEY, name) for name in revoked),
     )  # fmt: skip
@@ -261,7 +265,7 @@ def parse_overlay(data: bytes) -> Overlay:
     if {"?", "#", "@"} & set(address):
         raise ValueError(address)
     return Overlay(
-        address, int(values["sequence"]),
+        address, _number(values["sequence"]),
         _matching(_SHA, values["root"]), _matching(_SHA, values["tree"]),
         _matching(_KEY, values["key"]) if "key" in values else "",
     )  # fmt: skip
@@ -314,6 +318,13 @@ def _by_first_word(data: bytes, form: str) -> dict[str, str]:
         name, value = line.split(" ", 1)
         values[name] = value
     return values
+
+
+def _number(text: str) -> int:
+    """A number from 1 to HIGHEST in plain digits. Raises ValueError."""
+    if not (text.isascii() and text.isdigit() and len(text) <= len(str(HIGHEST)) and int(text)):
+        raise ValueError(text[:20])
+    return int(text)
 
 
 def _matching(pattern: re.Pattern[str], text: str) -> str:

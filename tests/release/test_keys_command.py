@@ -83,7 +83,7 @@ def test_signing_showing_and_renewing(home: Path, stick: Path) -> None:
 def test_after_a_restored_backup_the_number_goes_on_above_the_last_one(
     home: Path, stick: Path
 ) -> None:
-    assert json.loads(keys("sign", "--above", "4711", "--json").output)["sequence"] == 4712
+    assert json.loads(keys("sign", "--above", "4711", "--yes", "--json").output)["sequence"] == 4712
     story("Next")
     publish_pending(rules=SMALL)
     root = read_root(home / "site")

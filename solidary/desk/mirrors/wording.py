@@ -53,6 +53,14 @@ OF_A_PLACE: dict[str, Any] = {
         "The mirror serves release %(there)s, this newsroom has %(here)s. "
         "Run “solidary keys sign --above %(there)s”, then publish."
     ),
+    Fault.NEWER_KEYS: _(
+        "The mirror serves a release under certificate %(there)s, this newsroom has certificate "
+        "%(here)s. Bring the newer keys back, or run “solidary keys renew”."
+    ),
+    Fault.FAR_AHEAD: _(
+        "The mirror serves release %(there)s, signed with this newsroom's key, but the newsroom has "
+        "only reached %(here)s. The key is stolen. Run “solidary keys renew”."
+    ),
 }
 OF_THIS_MACHINE: dict[str, Any] = {
     Fault.NO_RELEASE: _("There is no release yet. “solidary publish” makes it."),

@@ -10,12 +10,20 @@ from solidary.mirrors.delivery.held import Held
 from solidary.mirrors.delivery.order import Step, spare_placeholders, steps
 from solidary.mirrors.delivery.pacing import Pace
 from solidary.mirrors.delivery.progress import Progress
-from solidary.mirrors.delivery.seen import Seen, is_ours, look, look_closer
+from solidary.mirrors.delivery.seen import (
+    Seen,
+    is_ours,
+    look,
+    look_closer,
+    newest_certificate,
+)
 from solidary.mirrors.delivery.sending import Sender
-from solidary.mirrors.delivery.wanted import Wanted, release_key
+from solidary.mirrors.delivery.wanted import Wanted, certificate_number, release_key
 from solidary.mirrors.faults import Fault
 from solidary.mirrors.store import Store, StoreRefusedError
 from solidary.release import addresses as at
+from solidary.release.minisign import PublicKey
+from solidary.release.statements import MOST_AHEAD
 from solidary.release.verify.walk import safe
 
 Shown = Callable[[int, int], None]
@@ -40,6 +48,8 @@ class Delivery:
     served: bool
     """whether it served a release before and must not be found empty: a disk not plugged in"""
     shown: Shown | None
+    root_key: PublicKey | None = None
+    """the newsroom's, by which a mirror's certificate is believed; None where it has no keys"""
     sender: Sender = field(init=False)
     sequence: int = field(default=0, init=False)
     """of the release the mirror was last seen to serve"""
@@ -112,18 +122,43 @@ class Delivery:
         )
 
     def _check_age(self, seen: Seen, wanted: Wanted) -> None:
-        """Never put an older release over a newer one of ours: readers would call it rolled back."""
-        if seen.root is None or seen.root.sequence < wanted.root.sequence or self.anew:
+        """Never put an older release over a newer one of ours: readers would call it rolled back,
+        and one under an older certificate forged.
+
+        A mirror's number counts only where the newsroom's own key has signed it.
+        """
+        if seen.root is None or self.anew or seen.root_data == wanted.root.text():
             return
-        same = seen.root_data == wanted.root.text()
-        if not same and is_ours(seen, self.sender.read, release_key(wanted)):
+        theirs = newest_certificate(seen, self.sender.read, self.root_key)
+        if theirs > (ours := certificate_number(wanted)):
             raise StoreRefusedError(
-                f"it serves release {seen.root.sequence}, this home has {wanted.root.sequence}: "
-                f"`solidary keys sign --above {seen.root.sequence}`, then publish",
-                fault=Fault.NEWER,
-                there=seen.root.sequence,
-                here=wanted.root.sequence,
+                f"it serves a release under certificate {theirs}, this home has certificate {ours}: "
+                "bring the newer keys back into the home, or `solidary keys renew`",
+                fault=Fault.NEWER_KEYS,
+                there=theirs,
+                here=ours,
             )
+        there, here = seen.root.sequence, wanted.root.sequence
+        if there < here or not is_ours(seen, self.sender.read, release_key(wanted)):
+            return
+        if there > here + MOST_AHEAD:
+            if wanted.root.signed is None:
+                # Anybody can write an unsigned root with any number.
+                return
+            raise StoreRefusedError(
+                f"it serves release {there}, signed by this home's key, and this home has {here}: no "
+                "newsroom gets that far, so the key is stolen; `solidary keys renew`",
+                fault=Fault.FAR_AHEAD,
+                there=there,
+                here=here,
+            )
+        raise StoreRefusedError(
+            f"it serves release {there}, this home has {here}: "
+            f"`solidary keys sign --above {there}`, then publish",
+            fault=Fault.NEWER,
+            there=there,
+            here=here,
+        )
 
     def _lingering(self, wanted: Wanted) -> set[str]:
         """Withdrawn files that stand on a mirror whose own word can't be relied on."""

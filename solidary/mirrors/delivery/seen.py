@@ -14,8 +14,9 @@ from solidary.mirrors.delivery.progress import NO_ROOT
 from solidary.mirrors.delivery.trees import Reader, Tree, read_tree, shards_of
 from solidary.release import addresses as at
 from solidary.release import minisign
+from solidary.release.keyring import certificate_under
 from solidary.release.statements import MalformedError, Overlay, Root, parse_overlay, parse_root
-from solidary.release.tree import Entry
+from solidary.release.tree import Entry, address_of
 from solidary.release.verify.signed import MOST_IN_A_STATEMENT
 from solidary.release.verify.walk import BrokenTreeError
 
@@ -85,6 +86,18 @@ def look_closer(seen: Seen, read: Reader, kept: Reader, shards: int) -> None:
         seen.tree = tree
     except BrokenTreeError:
         seen.tree = seen.overlay = None
+
+
+def newest_certificate(seen: Seen, read: Reader, key: minisign.PublicKey | None) -> int:
+    """The number of the certificate the mirror's root names, where the newsroom's root key `key`
+    signed it; else 0. Raises what `read` raises."""
+    if key is None or seen.root is None or seen.root.signed is None:
+        return 0
+    named = seen.root.signed.certificate
+    data = read(address_of(named), MOST_IN_A_STATEMENT)
+    signature = read(at.signature_of(named), MOST_IN_A_STATEMENT)
+    certificate = certificate_under(data or b"", signature or b"", key)
+    return certificate.number if certificate else 0
 
 
 def is_ours(seen: Seen, read: Reader, key: minisign.PublicKey | None) -> bool:

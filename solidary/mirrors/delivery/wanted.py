@@ -240,3 +240,10 @@ def release_key(wanted: Wanted) -> minisign.PublicKey | None:
         return None
     certificate = wanted.statements[address_of(wanted.root.signed.certificate)]
     return minisign.read_public(parse_certificate(certificate).release_key)
+
+
+def certificate_number(wanted: Wanted) -> int:
+    """The number of the certificate this release is signed under; 0 where it is unsigned."""
+    if wanted.root.signed is None:
+        return 0
+    return parse_certificate(wanted.statements[address_of(wanted.root.signed.certificate)]).number

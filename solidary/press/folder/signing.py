@@ -17,6 +17,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from solidary.home import current_home
+from solidary.press.folder.numbers import number_to_sign
 from solidary.press.index import withdrawals
 from solidary.press.lock import press_lock
 from solidary.release import addresses as at
@@ -140,6 +141,7 @@ def resign_if_due(*, above: int = 0, force: bool = False) -> Root | None:
 
     `above`: the new number is above this one too. `force`: sign anew whatever stands.
     Returns the new root, or None where nothing was to be done or another publish is running.
+    Raises NumberError where `above` is too far, or no number is left.
     """
     with press_lock(wait=force) as held:
         return resign(above=above, force=force) if held else None
@@ -156,7 +158,7 @@ def resign(*, above: int = 0, force: bool = False) -> Root | None:
     if not force and _stands(folder, before, signer):
         _tidy(folder, before)
         return None
-    sequence = max(before.sequence, above) + 1
+    sequence = number_to_sign(before, signer, above)
     root, _ = put_root(folder, before.tree, before.overlay, sequence, before, anew=force, same=True)
     _tidy(folder, root)
     if signer.certified.until - now() < RENEW_WITHIN:

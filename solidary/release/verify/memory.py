@@ -1,10 +1,15 @@
-"""What was seen before: the highest number of each key, so that an old release shows."""
+"""What was seen before, so that an old release shows: for each key its newest certificate, and the
+highest number under that one.
+
+Numbers of different certificates are never compared. Whoever stole a release key can sign the
+highest number there is; once the root key vouches for another key, numbers begin again.
+"""
 
 from __future__ import annotations
 
 import json
 import os
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +23,20 @@ class DamagedMemoryError(SolidaryError):
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """The highest numbers a key has signed, as far as this memory knows."""
+    """The newest that counted under a key, as far as this memory knows."""
 
     sequence: int = 0
+    """the highest under this certificate"""
     root: str = ""
     """sha256 of the root with that number"""
     certificate: int = 0
+    """its number; 0 where the key given is the release key itself"""
+    certified: str = ""
+    """sha256 of the certificate; '' where that isn't known"""
+
+    def is_before(self, other: Seen) -> bool:
+        """Whether the other is newer: by its certificate, and under the same one by its number."""
+        return (self.certificate, self.sequence) < (other.certificate, other.sequence)
 
 
 def usual_place() -> Path:
@@ -41,21 +54,20 @@ class Memory:
     def of(self, key: str) -> Seen:
         known = self._read().get(key, {})
         try:
-            return Seen(int(known["sequence"]), str(known["root"]), int(known["certificate"]))
+            return Seen(
+                int(known["sequence"]), str(known["root"]), int(known["certificate"]),
+                str(known.get("certified", "")),
+            )  # fmt: skip
         except KeyError:
             return Seen()
         except (TypeError, ValueError) as error:
             raise self._damaged() from error
 
     def note(self, key: str, seen: Seen) -> None:
-        """Remember a release, if its numbers are not below those remembered."""
-        known, before = self._read(), self.of(key)
-        newer = seen.sequence > before.sequence
-        known[key] = {
-            "sequence": max(seen.sequence, before.sequence),
-            "root": seen.root if newer else before.root or seen.root,
-            "certificate": max(seen.certificate, before.certificate),
-        }
+        """Remember a release in place of an older one; one that isn't newer changes nothing."""
+        if not self.of(key).is_before(seen):
+            return
+        known = self._read() | {key: asdict(seen)}
         try:
             self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             write_private(self.path, json.dumps(known, indent=1, sort_keys=True).encode())

@@ -51,8 +51,6 @@ def read_statements(
             raise StatementError("root", at.ROOT_FILE, str(error)) from error
         if root.signed is None:
             raise StatementError("unsigned", at.ROOT_FILE, "carries no signature")
-        if len(str(root.sequence)) > 15 or root.sequence < 1:
-            raise StatementError("root", at.ROOT_FILE, "has a number that is none")
         by_name = at.signature_of(hashlib.sha256(data).hexdigest())
         signature_data = bytes_at(source, at.ROOT_FILE + at.SIGNATURE)
         signature = signature_in(signature_data, at.ROOT_FILE)
@@ -70,14 +68,14 @@ def read_statements(
             raise StatementError(
                 "revoked key", at.ROOT_FILE, f"the key {release_key.name} no longer counts"
             )
+        _age(report, root, certificate, present)
+        if memory is not None:
+            _check_memory(report, key, root, certificate, memory)
     except StatementError as wrong:
         report.find(wrong.kind, wrong.address, wrong.said)
         return None
     report.signed_by = release_key.name
     report.certificate = certificate.number if certificate else None
-    _age(report, root, certificate, present)
-    if memory is not None:
-        _remember(report, key, root, certificate, memory)
     return Statements(root, release_key)
 
 
@@ -139,21 +137,43 @@ def _age(report: Report, root: Root, certificate: Certificate | None, present: d
         report.find("certificate expired", at.CERTIFICATE_FILE, said)
 
 
-def _remember(
+def _check_memory(
     report: Report, key: PublicKey, root: Root, certificate: Certificate | None, memory: Memory
 ) -> None:
-    number = certificate.number if certificate else 0
+    """Hold a root against what was seen before, and remember it where it still counts.
+
+    Numbers are compared under one certificate only: a newer one begins again, as whoever stole the
+    key of the one before may have signed the highest number there is (The Update Framework, 5.3.11).
+    Nothing is remembered of a release that is expired, rolled back, forked or ahead of its time.
+    Raises StatementError for a certificate that a newer one has replaced.
+    """
     try:
-        seen = memory.of(key.text())
-        if root.sequence < seen.sequence:
-            said = f"is release {root.sequence}; release {seen.sequence} was seen before"
-            report.find("rolled back", at.ROOT_FILE, said)
-        elif root.sequence == seen.sequence and seen.root and root.sha256 != seen.root:
-            said = f"is another release {root.sequence} than the one seen before"
-            report.find("forked", at.ROOT_FILE, said)
-        if number < seen.certificate:
-            said = f"is number {number}; number {seen.certificate} was seen before"
-            report.find("rolled back", at.CERTIFICATE_FILE, said)
-        memory.note(key.text(), Seen(root.sequence, root.sha256, number))
+        before = memory.of(key.text())
+        seen = Seen(
+            root.sequence, root.sha256, certificate.number if certificate else 0,
+            certificate.sha256 if certificate else "",
+        )  # fmt: skip
+        if seen.certificate < before.certificate:
+            said = (
+                f"is number {seen.certificate}; number {before.certificate} replaced it and its key"
+            )
+            raise StatementError("revoked key", at.CERTIFICATE_FILE, said)
+        if seen.certificate == before.certificate:
+            _compare(report, seen, before)
+        if not report.counts:
+            memory.note(key.text(), seen)
     except DamagedMemoryError as error:
         report.notes.append(f"{error}.")
+
+
+def _compare(report: Report, seen: Seen, before: Seen) -> None:
+    """Find what two releases under one number of a certificate say against each other."""
+    if before.certified and seen.certified != before.certified:
+        said = f"is another certificate {seen.certificate} than the one seen before"
+        report.find("forked", at.CERTIFICATE_FILE, said)
+    elif seen.sequence < before.sequence:
+        said = f"is release {seen.sequence}; release {before.sequence} was seen before"
+        report.find("rolled back", at.ROOT_FILE, said)
+    elif seen.sequence == before.sequence and before.root and seen.root != before.root:
+        said = f"is another release {seen.sequence} than the one seen before"
+        report.find("forked", at.ROOT_FILE, said)
