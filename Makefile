@@ -4,11 +4,12 @@
 PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
 	if $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
 	echo $$name; break; fi; done)
-WORKERS ?= 2
+# On two cores: one more than cores, because journeys wait for browsers as often as they compute.
+WORKERS ?= 3
 
 BIN := .venv/bin
 # Files in the order of the rooms: the homes and browsers that take longest come first.
-PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
+PYTEST = $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 SOURCES := PYTHONPATH=.venv/sources/python $(BIN)/python
 CATALOGUES := $(shell find solidary -name 'django*.po')
@@ -28,6 +29,7 @@ run: setup ## serve the reader's site at / and the desk at /desk/
 test: .venv/.test $(CATALOGUES:.po=.mo) ## run the tests
 	$(PYTEST) -m "not exhaustive"
 
+test-exhaustive: WORKERS = 2
 test-exhaustive: .venv/.test .venv/.faces $(CATALOGUES:.po=.mo) ## run the tests that try every single moment, and laws for longer
 	$(PYTEST) --timeout 1800 --hypothesis-profile exhaustive -m "exhaustive or hypothesis"
 
