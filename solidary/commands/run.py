@@ -16,8 +16,6 @@ from solidary.commands.listening import (
 )
 from solidary.home import current_home
 
-FIRST_EDITOR = "editor"
-
 
 @click.command(
     "run",
@@ -44,7 +42,7 @@ def command(host: str, port: int, no_sample: bool, letterbox_port: int, letterbo
     """Serve the reader's site at /, the desk at /desk/ and the letterbox until it is stopped.
 
     An empty home is filled with the sample dossier first and gets one editor's account, whose
-    password is printed once.
+    name and password are printed once; the name is its own in every home, so that nobody can guess it.
     """
     from solidary.serving.supervising.alone import hold
     from solidary.serving.supervising.choice import Choice
@@ -62,7 +60,7 @@ def command(host: str, port: int, no_sample: bool, letterbox_port: int, letterbo
     open_record()
     home = current_home()
     hold(home)
-    password = prepare(host, port, sample=not no_sample)
+    first = prepare(host, port, sample=not no_sample)
     site = address(host, port)
     click.echo(f"\n  Readers   {site}\n  Desk      {site}desk/")
     if letterbox_port:
@@ -70,11 +68,12 @@ def command(host: str, port: int, no_sample: bool, letterbox_port: int, letterbo
     elif letterbox:
         click.echo(f"  Letterbox {letterbox}")
     click.echo()
-    if password is not None:
+    if first is not None:
+        name, password = first
         click.echo(
-            f"  Name      {FIRST_EDITOR}\n  Password  {password}\n\n"
+            f"  Name      {name}\n  Password  {password}\n\n"
             "  The password is shown only this once. `solidary editor` makes more accounts;\n"
-            f"  `solidary editor {FIRST_EDITOR} --reset` gives this one a new password.\n"
+            f"  `solidary editor {name} --reset` gives this one a new password.\n"
         )
     click.echo("  Stop with Ctrl+C.\n")
     become(Choice(str(home.path), host, port, letterbox_port))
@@ -92,11 +91,12 @@ def _elsewhere(letterbox: str) -> int:
     return 0
 
 
-def prepare(host: str, port: int, *, sample: bool) -> str | None:
-    """Make an empty home ready; the first editor's password, or None where there is one already."""
+def prepare(host: str, port: int, *, sample: bool) -> tuple[str, str] | None:
+    """Make an empty home ready; the first editor's name and password, or None where there is one
+    already."""
     from django.contrib.auth import get_user_model
 
-    from solidary.desk.staff import make_editor
+    from solidary.desk.staff import make_editor, new_name
     from solidary.press.publish import NothingPublishedError, publish_pending
     from solidary.stories.models import Newsroom, Story
 
@@ -115,4 +115,7 @@ def prepare(host: str, port: int, *, sample: bool) -> str | None:
     except NothingPublishedError as error:
         # The desk is where it is mended, and the clock tries again.
         click.echo(str(error), err=True)
-    return make_editor(FIRST_EDITOR) if first else None
+    if not first:
+        return None
+    name = new_name()
+    return name, make_editor(name)

@@ -73,7 +73,16 @@ ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 
 def new_password() -> str:
     """Four groups of five letters, about 98 bits: read out over the phone, never guessed."""
-    return "-".join("".join(secrets.choice(ALPHABET) for _ in range(5)) for _ in range(4))
+    return "-".join(_letters() for _ in range(4))
+
+
+def new_name() -> str:
+    """A name for the first account of a home, which strangers can't try because all homes have it."""
+    return f"editor-{_letters()}"
+
+
+def _letters() -> str:
+    return "".join(secrets.choice(ALPHABET) for _ in range(5))
 
 
 @transaction.atomic
@@ -83,11 +92,14 @@ def make_editor(name: str, language: str = "en", reset: bool = False) -> str:
     The password is given back once and kept nowhere. Raises ValueError with a line for people
     when the name is taken, or when there is nobody of that name to reset.
     """
+    from solidary.desk.accounts.limiting import forget
+    from solidary.desk.accounts.roles import is_taken
+
     users = get_user_model()
     person = users.objects.filter(username=name).first()
     if reset and person is None:
         raise ValueError(f"There is no account “{name}”.")
-    if person is not None and not reset:
+    if not reset and is_taken(name):
         raise ValueError(f"There is an account “{name}” already; --reset gives it a new password.")
     password = new_password()
     if person is None:
@@ -96,6 +108,7 @@ def make_editor(name: str, language: str = "en", reset: bool = False) -> str:
     person.set_password(password)
     person.is_active = True
     person.save()
+    forget(person.pk)
     person.groups.add(Group.objects.get(name=EDITORS))
     profile = UserProfile.get_for_user(person)
     if not reset:

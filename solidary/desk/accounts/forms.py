@@ -15,6 +15,7 @@ from wagtail.admin.forms.account import LocalePreferencesForm
 from wagtail.admin.localization import get_available_admin_time_zones
 from wagtail.users.models import UserProfile
 
+from solidary.desk.accounts.limiting import forget
 from solidary.desk.accounts.roles import ROLES, give_role, is_taken, may_more, role_of
 from solidary.desk.staff import WRITERS, new_password
 from solidary.stories.models import Newsroom
@@ -100,6 +101,8 @@ class AccountForm(forms.ModelForm):
             account.set_password(password)
         is_new = not account.pk
         account.save()
+        if password:
+            forget(account.pk)
         if "role" in self.changed_data or is_new:
             give_role(account, self.cleaned_data["role"])
         if is_new:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth import get_user_model
+from django.contrib.auth import get_user_model, update_session_auth_hash
 from django.db.models import QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +22,7 @@ from wagtail.users.views.users import UserViewSet
 
 from solidary.desk.accounts.forms import AccountForm, ClockForm
 from solidary.desk.accounts.roles import ROLES, role_of
+from solidary.desk.signin import SignInView
 
 ACCOUNTS = _("Accounts")
 
@@ -82,8 +83,6 @@ class AccountEditView(_WithForm, EditView):
     def save_instance(self) -> Any:
         account = super().save_instance()
         if account == self.request.user and self.form.cleaned_data["password"]:
-            from django.contrib.auth import update_session_auth_hash
-
             update_session_auth_hash(self.request, account)
         return account
 
@@ -126,5 +125,8 @@ class OwnAccountView(AccountView):
         return [panel for panel in made if panel.is_active()]
 
 
-INSTEAD = {"wagtailadmin_account": OwnAccountView.as_view()}
+INSTEAD = {
+    "wagtailadmin_account": OwnAccountView.as_view(),
+    "wagtailadmin_login": SignInView.as_view(),
+}
 """Views that take the place of Wagtail's (`solidary.desk.addresses`)."""
