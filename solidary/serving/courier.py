@@ -20,6 +20,9 @@ from solidary.mirrors.under_way import UnderWay, Verb
 from solidary.release.statements import read_root
 from solidary.release.verify import State
 
+FOR_THE_SLOW = AT_ONCE // 2
+"""Errands that may be under way before none sets out to a mirror that failed the last time: however
+many of them never answer, the others have their turn."""
 INTERVAL = 5.0
 """Seconds between two looks at what mirrors lack."""
 
@@ -30,9 +33,11 @@ def look() -> list[UnderWay]:
     """Send for every mirror that lacks something and may be tried now; what is under way."""
     behind, unchecked = lacking(read_root(current_home().site)), unseen()
     for mirror in behind:
-        under_way.set_out(mirror, Verb.SYNC, _bring, among=AT_ONCE)
+        among = FOR_THE_SLOW if mirror.failures else AT_ONCE
+        under_way.set_out(mirror, Verb.SYNC, _bring, among=among)
     for mirror in unchecked:
-        under_way.set_out(mirror, Verb.CHECK, _look_at, among=AT_ONCE)
+        among = FOR_THE_SLOW if mirror.state == State.UNREACHABLE else AT_ONCE
+        under_way.set_out(mirror, Verb.CHECK, _look_at, among=among)
     return under_way.everybody()
 
 

@@ -82,16 +82,15 @@ class Session:
             self._connecting = asyncio.Lock()
         async with self._connecting:
             if self._client is None:
-                self._connection = await asyncio.wait_for(
-                    asyncssh.connect(
-                        self.address.host, self.address.port, username=self.address.user,
-                        known_hosts=self._keys, config=[], keepalive_interval=KEPT_ALIVE,
-                        **self._login,
-                    ),
-                    self.timeout,
-                )  # fmt: skip
-                self._client = await self._connection.start_sftp_client()
+                self._client = await asyncio.wait_for(self._connect(), self.timeout)
             return self._client
+
+    async def _connect(self) -> Client:
+        self._connection = await asyncssh.connect(
+            self.address.host, self.address.port, username=self.address.user,
+            known_hosts=self._keys, config=[], keepalive_interval=KEPT_ALIVE, **self._login,
+        )  # fmt: skip
+        return await self._connection.start_sftp_client()
 
     def _drop(self) -> None:
         if self._connection is not None:

@@ -11,14 +11,14 @@ import hashlib
 import os
 import re
 import shutil
-import subprocess
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
+from solidary.mirrors import program
 from solidary.mirrors.faults import Fault
 from solidary.mirrors.fields import (
     HOST_KEY,
@@ -88,6 +88,8 @@ STORE = Rsync()
 
 LOAD = 64 << 20
 """Bytes put aside for one call, and the file that makes it more."""
+A_FILE = 1.0
+"""Seconds that each file may take besides what its size is worth."""
 EVERYBODYS, OWNERS = "--chmod=D755,F644", "--chmod=D700,F600"
 """Who may read what is sent."""
 _LENGTH = 160
@@ -119,8 +121,8 @@ class RsyncStore(Distant):
     lanes = readers = 1
 
     def __init__(self, place: str, options: Values, secrets: Secrets) -> None:
-        program = shutil.which("rsync")
-        if program is None:
+        rsync = shutil.which("rsync")
+        if rsync is None:
             raise StoreRefusedError(
                 "the program rsync isn't installed on this machine: install it",
                 fault=Fault.NO_RSYNC_HERE,
@@ -130,7 +132,7 @@ class RsyncStore(Distant):
         self._folder = Path(tempfile.mkdtemp(prefix="solidary-rsync-"))
         self._environment = {**os.environ, "RSYNC_PASSWORD": secrets.get("password", "")}
         self._command = [
-            program, "-rI8", EVERYBODYS, "--perms", "--no-links", "--no-devices",
+            rsync, "-rI8", EVERYBODYS, "--perms", "--no-links", "--no-devices",
             "--no-motd", f"--timeout={max(1, round(self.seconds))}", "--from0",
         ]  # fmt: skip
         if not place.startswith("rsync://"):
@@ -157,10 +159,10 @@ class RsyncStore(Distant):
                 load += file.tell()
             addresses.append(address)
             if load > LOAD:
-                self._call(addresses, "--", f"{staged}/", self.place)
+                self._call(addresses, "--", f"{staged}/", self.place, size=load)
                 staged, addresses, load = self._fresh("out"), [], 0
         if addresses:
-            self._call(addresses, "--", f"{staged}/", self.place)
+            self._call(addresses, "--", f"{staged}/", self.place, size=load)
 
     def remove(self, address: str) -> None:
         self.remove_many([address])
@@ -217,7 +219,7 @@ class RsyncStore(Distant):
         inside = self._fresh("in")
         output = self._call(
             addresses, "--info=skip1", f"--max-size={limit}", "--", self.place, f"{inside}/",
-            may_lack=True,
+            may_lack=True, size=limit * len(addresses),
         )  # fmt: skip
         over = {line.removesuffix(_OVER) for line in output.splitlines() if line.endswith(_OVER)}
         return inside, over
@@ -228,25 +230,30 @@ class RsyncStore(Distant):
         folder.mkdir()
         return folder
 
-    def _call(self, addresses: Iterable[str], *words: str, may_lack: bool = False) -> str:
-        """Have rsync do it; what it says. Raises StoreError."""
+    def _call(
+        self, addresses: Sequence[str], *words: str, may_lack: bool = False, size: int = 0
+    ) -> str:
+        """Have rsync do it, in no more time than so many files of `size` bytes are worth; what it
+        says. Raises StoreError."""
         names = self._folder / "names"
         names.write_bytes(b"".join(address.encode() + b"\0" for address in addresses))
         try:
-            done = subprocess.run(  # noqa: S603 - the words are ours, the place was validated
-                [*self._command, f"--files-from={names}", *words],
-                env=self._environment, stdin=subprocess.DEVNULL, capture_output=True, check=False,
+            code, output, complaint = program.run(
+                [*self._command, f"--files-from={names}", *words], self._environment,
+                seconds=2 * self.seconds + size / program.SLOWEST + len(addresses) * A_FILE,
             )  # fmt: skip
+        except program.OverlongError as error:
+            raise StoreError("rsync takes too long, or says too much", fault=Fault.SLOW) from error
         except OSError as error:
             raise StoreRefusedError(
                 f"rsync can't be started ({error.strerror})", fault=Fault.NO_RSYNC_HERE
             ) from error
-        answer = done.stdout.decode("utf-8", "replace")
-        if done.returncode == 0:
+        answer = output.decode("utf-8", "replace")
+        if code == 0:
             return answer
-        said = _line(done.stderr.decode("utf-8", "replace"))
+        said = _line(complaint.decode("utf-8", "replace"))
         lacking = "No such file or directory" in said or "vanished" in said
-        if may_lack and done.returncode in (_NO_SUCH_FILE, 24) and (lacking or not said):
+        if may_lack and code in (_NO_SUCH_FILE, 24) and (lacking or not said):
             return answer
         if _OTHER_KEY in said:
             raise StoreRefusedError(
@@ -258,10 +265,10 @@ class RsyncStore(Distant):
             raise StoreRefusedError(
                 "there is no rsync at the other end: install it there", fault=Fault.NO_RSYNC_THERE
             )
-        final = done.returncode == _NO_FOLDER or any(each in said for each in _FINAL)
-        why = _shown(said) or _MEANT.get(done.returncode, "it didn't say why")
+        final = code == _NO_FOLDER or any(each in said for each in _FINAL)
+        why = _shown(said) or _MEANT.get(code, "it didn't say why")
         raise (StoreRefusedError if final else StoreError)(
-            f"rsync ends with {done.returncode} ({why})",
+            f"rsync ends with {code} ({why})",
             fault=Fault.REFUSED if final else Fault.ANSWERED,
             answer=why,
         )

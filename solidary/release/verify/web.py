@@ -1,7 +1,7 @@
 """A release behind an address, read as a reader's browser would, and trusted with nothing.
 
-Over HTTP(S) with the standard library: connections are kept open, no redirect is followed,
-no cookie kept, no proxy asked, and every answer is bounded in bytes and in seconds.
+Over HTTP(S): connections are kept open, no redirect is followed, no cookie kept, no proxy asked. Every
+answer is bounded in bytes and in seconds (`connection.py`), and so is a place that answers nothing in time.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import time
 from collections.abc import Iterator
 from urllib.parse import quote, urlsplit
 
+from solidary.release.verify.connection import Connection
 from solidary.release.verify.source import (
     PIECE,
     ForbiddenError,
@@ -30,7 +31,10 @@ PATIENCE = 30.0
 """Seconds an answer may take besides what its size is worth."""
 SLOWEST = 10_000
 """Bytes a second below which an answer is given up."""
-_LOST = (OSError, http.client.HTTPException)
+MOST_LATE = 4
+"""Answers in a row that may come too slowly before a place is asked for nothing more."""
+_LOST = (OSError, http.client.HTTPException, UnicodeError)
+"""A name that is no host's (UnicodeError) is as far away as a host that doesn't answer."""
 
 
 class WebSource(Unlisted):
@@ -59,26 +63,38 @@ class WebSource(Unlisted):
         self.timeout, self.patience = timeout, patience
         self._own = threading.local()
         self._tls = ssl.create_default_context() if self.secure else None
-        self._held: list[http.client.HTTPConnection] = []
+        self._held: list[Connection] = []
+        self._late = 0
 
     def open(self, address: str, limit: int) -> Opened:
+        if self._late >= MOST_LATE:
+            raise UnreachableError("the place is too slow; it is asked for nothing more")
+        try:
+            return self._open(address, limit)
+        except _LOST as error:
+            raise self._lost(error) from error
+
+    def _open(self, address: str, limit: int) -> Opened:
         until = time.monotonic() + self.patience + limit / SLOWEST
         for again in (True, False):
             connection, fresh = self._connection()
             try:
+                connection.allow(until, limit)
                 connection.request(
                     "GET", self.folder + quote(address),
                     headers={"Accept-Encoding": "identity", "Cache-Control": "no-cache"},
                 )  # fmt: skip
                 answer = connection.getresponse()
                 break
-            except _LOST as error:
+            except (*_LOST, UnreachableError) as error:
                 self._drop(connection)
                 # A connection that was kept open may have been closed by the other side.
-                if fresh or not again:
-                    raise UnreachableError(_said(error)) from error
+                kept = not fresh and not isinstance(error, (TimeoutError, UnreachableError))
+                if not kept or not again:
+                    raise
         if answer.status != 200:
             self._drop(connection)
+            self._late = 0
             if answer.status in (404, 410):
                 raise MissingError(f"the place answers {answer.status}")
             if 300 <= answer.status < 400:
@@ -90,14 +106,10 @@ class WebSource(Unlisted):
         headers: dict[str, list[str]] = {}
         for name, value in answer.getheaders():
             headers.setdefault(name.lower(), []).append(value)
-        return Opened(self._pieces(connection, answer, limit, until), headers)
+        return Opened(self._pieces(connection, answer, limit), headers)
 
     def _pieces(
-        self,
-        connection: http.client.HTTPConnection,
-        answer: http.client.HTTPResponse,
-        limit: int,
-        until: float,
+        self, connection: Connection, answer: http.client.HTTPResponse, limit: int
     ) -> Iterator[bytes]:
         left, ended = limit, False
         try:
@@ -109,15 +121,13 @@ class WebSource(Unlisted):
                         raise UnreachableError("the answer ends too early")
                     # Read to its end but left open, an answer would keep the next one back.
                     answer.close()
-                    ended = True
+                    ended, self._late = True, 0
                     break
                 left -= len(piece)
                 yield piece
-                if time.monotonic() > until:
-                    raise UnreachableError("the answer comes too slowly")
             ended = ended or answer.isclosed()
         except _LOST as error:
-            raise UnreachableError(_said(error)) from error
+            raise self._lost(error) from error
         finally:
             if not ended:
                 self._drop(connection)
@@ -126,29 +136,25 @@ class WebSource(Unlisted):
         for connection in self._held:
             connection.close()
 
-    def _connection(self) -> tuple[http.client.HTTPConnection, bool]:
-        held: http.client.HTTPConnection | None = getattr(self._own, "connection", None)
+    def _connection(self) -> tuple[Connection, bool]:
+        held: Connection | None = getattr(self._own, "connection", None)
         if held is not None:
             return held, False
-        if self.secure:
-            fresh: http.client.HTTPConnection = http.client.HTTPSConnection(
-                self.host, self.port, timeout=self.timeout, context=self._tls
-            )
-        else:
-            fresh = http.client.HTTPConnection(self.host, self.port, timeout=self.timeout)
+        fresh = Connection(self.host, self.port, self._tls, timeout=self.timeout)
         self._own.connection = fresh
         self._held.append(fresh)
         return fresh, True
 
-    def _drop(self, connection: http.client.HTTPConnection) -> None:
+    def _lost(self, error: Exception) -> UnreachableError:
+        """What went wrong, in one clause; a place that is too slow too often is asked no more."""
+        if isinstance(error, TimeoutError):
+            self._late += 1
+            return UnreachableError("the place doesn't answer in time")
+        said = getattr(error, "strerror", None) or str(error) or type(error).__name__
+        return UnreachableError(f"the place can't be read ({' '.join(said.split())[:120]})")
+
+    def _drop(self, connection: Connection) -> None:
         connection.close()
         self._own.connection = None
         with contextlib.suppress(ValueError):
             self._held.remove(connection)
-
-
-def _said(error: Exception) -> str:
-    if isinstance(error, TimeoutError):
-        return "the place doesn't answer in time"
-    said = getattr(error, "strerror", None) or str(error) or type(error).__name__
-    return f"the place can't be read ({' '.join(said.split())[:120]})"
