@@ -27,6 +27,7 @@ COMMANDS = {
     "verify": "solidary.commands.verify",
     "mirror": "solidary.commands.mirror",
     "backup": "solidary.commands.backup",
+    "restore": "solidary.commands.restore",
     "scrub": "solidary.commands.scrub",
     "facts": "solidary.commands.facts",
     "reindex": "solidary.commands.reindex",

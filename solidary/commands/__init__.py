@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 
+import click
+
 
 def open_record(*, desk: bool = True) -> None:
     """Start Django on the home and bring its record up to date; every command but help calls it.
@@ -11,10 +13,43 @@ def open_record(*, desk: bool = True) -> None:
     The commands import rooms only after this: models exist only in a started Django. `desk`:
     False for a command that doesn't write the record as an editor would; it starts sooner.
     """
-    _start_django(desk_closed=not desk)
+    start_django(desk_closed=not desk)
+    said = _notice_what_was_put_back()
+    bring_up_to_date()
+    _bind_what_was_put_back(said)
+    take_back_what_was_withdrawn()
+
+
+def _notice_what_was_put_back() -> str:
+    """Before the record is opened: a log that isn't its own would be written over it."""
+    from solidary.home import current_home
+    from solidary.keeping.opening import look_at_files
+
+    return look_at_files(current_home())
+
+
+def _bind_what_was_put_back(said: str) -> None:
+    """Hold a record that was put back by hand against the release that stands, before it is published."""
+    from solidary.home import current_home
+    from solidary.keeping.bound import is_bound
+
+    home = current_home()
+    if is_bound(home):
+        return
+    from solidary.commands.restore import say_bound
+    from solidary.desk.opening import open_desk
+    from solidary.keeping.binding import bind, world_of
+
+    open_desk()
+    click.echo(said or "The release in site/ isn't the one this record made last.", err=True)
+    say_bound(bind(home, world_of(home, mirrors=False)), err=True)
+    click.echo("`solidary restore`, without a place, asks the mirrors too.", err=True)
+
+
+def bring_up_to_date() -> None:
+    """Have the record be as this version of the program keeps it."""
     if not _is_up_to_date():
         _migrate()
-    _take_back_what_was_withdrawn()
 
 
 def _migrate() -> None:
@@ -31,7 +66,7 @@ def _migrate() -> None:
             call_command("migrate", interactive=False, verbosity=0)
 
 
-def _take_back_what_was_withdrawn() -> None:
+def take_back_what_was_withdrawn() -> None:
     """Before anything of the record goes anywhere: an old copy of it may hold what was withdrawn since."""
     from solidary.intake.models import Use
 
@@ -47,7 +82,7 @@ def _take_back_what_was_withdrawn() -> None:
         withdraw_items(missing)
 
 
-def _start_django(*, desk_closed: bool) -> None:
+def start_django(*, desk_closed: bool) -> None:
     """Load every room. What is loaded stays: looking for garbage in it, now or ever after, would
     take a fifth of a short command's time."""
     import django

@@ -17,6 +17,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import Revision, TaskState
 
 from solidary.desk.chronicle.panel import WaitingFacts
+from solidary.desk.keeping.panel import Backups
 from solidary.desk.mirrors.trouble import MirrorTrouble
 from solidary.desk.own_work import Yours
 from solidary.desk.panels import SHOWN, DeskPanel, Line, line
@@ -158,6 +159,7 @@ def panels() -> list[Component]:
     return [
         Languages(),
         MirrorTrouble(15),
+        Backups(16),
         Receiving(17),
         Yours(18),
         WaitingFacts(19),

@@ -18,12 +18,13 @@ from wagtail.admin.panels import (
 )
 from wagtail.contrib.settings.registry import register_setting
 
-from solidary.desk.receiving.forms import ReceivingForm, receiving_tab
+from solidary.desk.keeping.forms import BackupForm, backup_tab
+from solidary.desk.receiving.forms import receiving_tab
 from solidary.stories.languages import locale_of
 from solidary.stories.models import Newsroom
 
 
-class NewsroomForm(ReceivingForm):
+class NewsroomForm(BackupForm):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
         languages = [
@@ -40,6 +41,7 @@ class NewsroomForm(ReceivingForm):
         for language in newsroom.languages:
             locale_of(language)
         self.keep_receiving()
+        self.keep_plan()
         return newsroom
 
 
@@ -107,6 +109,7 @@ def register() -> None:
                 heading=_("Languages, contacts, policies"),
             ),
             receiving_tab(),
+            backup_tab(),
         ],
         base_form_class=NewsroomForm,
     )

@@ -6,6 +6,7 @@ from solidary.desk.views import finding, pasting
 
 urlpatterns = [
     path("mirrors/", include("solidary.desk.mirrors.urls")),
+    path("held-back/", include("solidary.desk.keeping.urls")),
     path("queue/", include("solidary.desk.faces.urls")),
     path("queue/", include("solidary.desk.queue.urls")),
     path("roundup/", include("solidary.desk.roundup.urls")),

@@ -116,6 +116,18 @@ def check_log() -> list[str]:
     return list(faults(lines, head))
 
 
+def keep_head_of_record() -> None:
+    """Keep the record's own last line as the last one, after it was put back from a backup: lines that
+    were written since are nobody's loss to find."""
+    last = LogLine.objects.order_by("-number").first()
+    path = current_home().intake_log_head
+    if last is not None:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        disk.put(path, f"{last.number} {last.hash}\n".encode("ascii"), disk.today())
+    else:
+        path.unlink(missing_ok=True)
+
+
 def _keep_head(path: Path, head: str) -> None:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:

@@ -10,6 +10,7 @@ from django.db import connection
 from django.utils import timezone
 
 from solidary.home import Home, current_home
+from solidary.keeping import mark
 from solidary.keeping.backup import Made, back_up
 from solidary.keeping.faults import BackupRefusedError, KeepingError
 from solidary.keeping.models import BackupPlan
@@ -19,6 +20,8 @@ from solidary.mirrors.delivery.pacing import Pace, rest_after
 
 INTERVAL = 60.0
 """Seconds between two looks at whether a backup is due."""
+MARKED_EVERY = 600.0
+"""Seconds for which the record has one mark: a copy made by hand within them isn't known apart."""
 LATE = 2.0
 """A backup is late once so many times its interval has gone by."""
 logger = logging.getLogger(__name__)
@@ -92,6 +95,11 @@ def is_late(plan: BackupPlan, moment: datetime) -> bool:
     if not plan.hours or not plan.place:
         return False
     return plan.made_at is not None and moment - plan.made_at > LATE * timedelta(hours=plan.hours)
+
+
+def renew_mark() -> None:
+    """Give the record another mark, by which a copy that somebody puts back by hand is noticed."""
+    mark.renew(current_home(), record_file())
 
 
 def look() -> None:

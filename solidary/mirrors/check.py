@@ -120,10 +120,10 @@ def _open(mirror: Mirror) -> Source:
     host = urlsplit(mirror.address).hostname or ""
     if host and not host.endswith(".onion"):
         return WebSource(mirror.address)
-    return _StoreSource(open_store(mirror), mirror.address)
+    return StoreSource(open_store(mirror), mirror.address)
 
 
-class _StoreSource:
+class StoreSource:
     """A mirror's store, read as a place of any other kind."""
 
     def __init__(self, store: Store, address: str) -> None:

@@ -292,10 +292,42 @@ class Withdrawal(models.Model):
         indexes = [models.Index(fields=["kind", "ref"], name="withdrawals_of_a_thing")]
 
 
+class Hold(models.Model):
+    """Something that isn't published until an editor decides: readers were told that it is withdrawn,
+    and the record, which was put back from a backup, doesn't know why. A story is withdrawn besides; of
+    a thing, this row is what keeps it from pages."""
+
+    kind = models.CharField(max_length=16)
+    """"story", or a thing's kind"""
+    ref = models.BigIntegerField()
+    public = models.BooleanField()
+    """whether readers would have it again but for this"""
+    waiting = models.BooleanField(default=True)
+    """whether nobody has decided yet; a thing that stays withdrawn keeps its row"""
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "ref"], name="held_once")]
+
+
+class WithdrawnBefore(models.Model):
+    """A line of a withdrawn list that readers have, and the record can't make: from before it was put
+    back. It stays on the list until what it names is published again."""
+
+    salt = models.CharField(max_length=64)
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["salt", "sha256"], name="listed_once")]
+
+
 class ReleaseState(models.Model):
     """What the last finished publish was made with. One row."""
 
     sequence = models.PositiveBigIntegerField(default=0)
+    root = models.CharField(max_length=64, blank=True)
+    """sha256 of its root; '' before this was kept"""
+    root_before = models.CharField(max_length=64, blank=True)
+    """that of the root before: either may be the one that stands, after a kill"""
     templates = models.CharField(max_length=64, blank=True)
     """fingerprint of templates, style sheet, fixed words and code"""
     newsroom = models.CharField(max_length=64, blank=True)

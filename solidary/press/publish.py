@@ -25,6 +25,7 @@ from solidary.press.folder.signing import check_keys, resign
 from solidary.press.index import assets
 from solidary.press.index.calendar_archive import Rules
 from solidary.press.index.journal import ask_for_full_publish
+from solidary.press.index.last_root import previous_of
 from solidary.press.kinds import PageRef, Undrawable
 from solidary.press.lock import press_lock
 from solidary.press.models import DuePage, Journal, ReleaseState, Standing, Stopped
@@ -178,7 +179,11 @@ class _Pass(NamedTuple):
         plan.stop_stories((fault.story, fault.headline, fault.reason) for fault in faults)
 
     def _next_sequence(self, release: ReleaseFolder) -> int:
-        return next_number(read_root(release.path), open_signer(current_home().keys))
+        """The number of the next root; the release learns which root goes before it."""
+        before = read_root(release.path)
+        number = next_number(before, open_signer(current_home().keys))
+        release.previous = previous_of(plan.release_state(), before)
+        return number
 
 
 def publish_pending(

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from solidary.commands import _take_back_what_was_withdrawn
+from solidary.commands import take_back_what_was_withdrawn
 from solidary.home import Home
 from solidary.intake import ending
 from solidary.intake.missing import HeadersUnreadableError
@@ -65,7 +65,7 @@ def test_nothing_is_taken_back_deleted_or_fetched_until_it_is_there_again(
     sender_withdraws(house.letterbox_bag, waits.ref)
     ending._done.clear()
     asked: list[Callable[[], Any]] = [
-        _take_back_what_was_withdrawn,
+        take_back_what_was_withdrawn,
         ending.daily,
         lambda: ending.end_due(today()),
         lambda: withdraw(used.ref, by=editor()),
@@ -82,7 +82,7 @@ def test_nothing_is_taken_back_deleted_or_fetched_until_it_is_there_again(
     assert not (house.intake_keys / "gone").exists()
     mount()
     assert received(current_strongroom()) == before
-    _take_back_what_was_withdrawn()
+    take_back_what_was_withdrawn()
     Fetching().go()
     assert IntakeSettings.load().problem == "" and Photo.objects.exists()
     assert set(current_strongroom().names()) == {used.ref, later}
@@ -94,10 +94,10 @@ def test_whoever_says_that_they_are_lost_has_everything_taken_back(send: Send, h
     send(b"waits")
     shutil.rmtree(house.intake_keys)
     with pytest.raises(StrongroomError) as said:
-        _take_back_what_was_withdrawn()
+        take_back_what_was_withdrawn()
     [folder] = [each for each in str(said.value).split("`") if each.startswith("mkdir -p ")]
     Path(folder.removeprefix("mkdir -p ")).mkdir(parents=True)
-    _take_back_what_was_withdrawn()
+    take_back_what_was_withdrawn()
     ending._done.clear()
     ending.daily()
     Fetching().go()
@@ -112,7 +112,7 @@ def test_a_single_header_that_is_missing_takes_back_what_was_made_of_it_alone(
     one, two = send(PICTURE), send(PICTURE)
     use(one), use(two, headline="Another")
     shutil.rmtree(house.intake_keys / one.ref)
-    _take_back_what_was_withdrawn()
+    take_back_what_was_withdrawn()
     assert set(Use.objects.values_list("item__envelope__contribution__ref", flat=True)) == {two.ref}
 
 
@@ -129,15 +129,15 @@ def test_a_disk_that_cannot_say_what_it_has_is_no_withdrawal(
 
     monkeypatch.setattr(Path, "stat", fails)
     with pytest.raises(HeadersUnreadableError, match="Input/output error"):
-        _take_back_what_was_withdrawn()
+        take_back_what_was_withdrawn()
     failing = "gone"
     with pytest.raises(SealingError, match="Input/output error"):
-        _take_back_what_was_withdrawn()
+        take_back_what_was_withdrawn()
     monkeypatch.undo()
     assert Use.objects.count() == 2
 
 
 def test_a_newsroom_that_was_never_sent_anything_has_nothing_to_ask(home: Path) -> None:
-    _take_back_what_was_withdrawn()
+    take_back_what_was_withdrawn()
     Fetching().go()
     assert IntakeSettings.load().problem == "" and (Home(home).intake_keys / "gone").is_dir()

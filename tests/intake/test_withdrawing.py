@@ -238,7 +238,7 @@ def test_an_old_copy_of_the_record_brings_nothing_back(
 
     from django.db import connection
 
-    from solidary.commands import _take_back_what_was_withdrawn
+    from solidary.commands import take_back_what_was_withdrawn
 
     newsroom()
     contribution = send(PICTURE)
@@ -253,7 +253,7 @@ def test_an_old_copy_of_the_record_brings_nothing_back(
     with closing(sqlite3.connect(tmp_path / "record")) as kept:
         kept.backup(connection.connection)
     assert traces(house.path, *NEEDLES)
-    _take_back_what_was_withdrawn()
+    take_back_what_was_withdrawn()
     publish_pending()
     shutil.rmtree(house.intake_sealed)
     assert traces(house.path, *NEEDLES) == []

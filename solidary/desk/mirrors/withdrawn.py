@@ -49,7 +49,7 @@ def described(rows: Iterable[Withdrawal]) -> list[Withdrawn]:
 def _described(row: Withdrawal, title: str, mirrors: list[Mirror]) -> Withdrawn:
     found = confirmations.of(row, mirrors)
     return Withdrawn(
-        kind=str(_label(row.kind)),
+        kind=str(kind_label(row.kind)),
         title=title or _("deleted from the desk since"),
         gone_at=row.gone_at,
         sequence=row.sequence,
@@ -65,7 +65,7 @@ def _names(mirrors: list[Mirror]) -> tuple[str, ...]:
     return tuple(mirror.name for mirror in mirrors)
 
 
-def _label(kind: str) -> Any:
+def kind_label(kind: str) -> Any:
     """What editors call a thing of a kind."""
     if kind == STORY:
         return _("Story")

@@ -46,6 +46,8 @@ class ReleaseFolder:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.folder = Folder(path)
+        self.previous = ""
+        """what the next root names as the one before it, where that isn't the one that stands here"""
 
     def apply(
         self, drawn: Mapping[str, bytes | None], assets: Mapping[str, AssetFile | None]
@@ -112,7 +114,9 @@ class ReleaseFolder:
     def put_the_root(self, own: tree.Built, overlay: tree.Built, sequence: int) -> Root:
         """Put the root above two trees whose parts stand; then remove the parts of old trees."""
         before = read_root(self.path)
-        root, statements = put_root(self.folder, own.top, overlay.top, sequence, before)
+        root, statements = put_root(
+            self.folder, own.top, overlay.top, sequence, before, previous=self.previous
+        )
         sweep(self.folder, own.parts | overlay.parts | statements)
         return root
 

@@ -19,6 +19,7 @@ from pathlib import Path
 from solidary.home import current_home
 from solidary.press.folder.numbers import number_to_sign
 from solidary.press.index import withdrawals
+from solidary.press.index.last_root import note_next
 from solidary.press.lock import press_lock
 from solidary.release import addresses as at
 from solidary.release import minisign
@@ -55,6 +56,7 @@ def put_root(
     sequence: int,
     before: Root | None,
     *,
+    previous: str = "",
     anew: bool = False,
     same: bool = False,
 ) -> tuple[Root, set[str]]:
@@ -63,9 +65,10 @@ def put_root(
     Returns the root that stands now and what belongs to it in the tree's folder. A root that
     says the same, is signed and is still fresh, stays (`anew`: not even that one). `same`: the
     trees are those that stand already; what is planned to leave them isn't named as gone yet.
+    `previous`: what the root names as the one before it, where that isn't `before`.
     """
     signer = open_signer(current_home().keys)
-    previous = before.sha256 if before else NO_ROOT
+    previous = previous or (before.sha256 if before else NO_ROOT)
     for address in at.SIGNED_OVERLAY:
         # The newsroom's own overlay is the root's; a statement here came back with a mirror's copy.
         folder.remove(address)
@@ -87,6 +90,7 @@ def put_root(
     root = Root(sequence, previous, tree, overlay, signed)
     if before and not anew and _says_the_same(before, root) and not _is_due(before, moment):
         root = before
+    note_next(root, before)
     signature = _standing_signature(folder, root, signer)
     if signature is None:
         signature = minisign.sign(
@@ -168,7 +172,9 @@ def resign(*, above: int = 0, force: bool = False) -> Root | None:
 
 def _put_unsigned(folder: Folder, root: Root, before: Root | None) -> Root:
     if before is not None and _says_the_same(before, root):
+        note_next(before, before)
         return before
+    note_next(root, before)
     for address in (at.ROOT_FILE + at.SIGNATURE, at.CERTIFICATE_FILE,
                     at.CERTIFICATE_FILE + at.SIGNATURE):  # fmt: skip
         folder.remove(address)

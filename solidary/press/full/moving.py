@@ -26,6 +26,7 @@ def move_in(
 ) -> None:
     """The drawn folder becomes the release in one rename: readers see all of it or nothing."""
     inside = ReleaseFolder(staging)
+    inside.previous = release.previous
     for file in assets:
         carry_in(inside.folder, file)
     inside.put_the_root(*_trees(inside.folder, files), sequence)

@@ -16,7 +16,7 @@ from django.db import transaction
 
 from solidary.home import current_home
 from solidary.press.index import withdrawals
-from solidary.press.models import Asset, AssetFile, Use
+from solidary.press.models import Asset, AssetFile, Hold, Use
 from solidary.press.reading.asking import in_batches
 from solidary.press.reading.uses import Use as Ref
 from solidary.press.reading.uses import by_kind
@@ -123,8 +123,9 @@ def produce(refs: Iterable[Ref], *, derived: bool = True) -> dict[Ref, Made]:
             rows = Asset.objects.filter(kind=kind, ref__in=batch)
             known = dict(rows.values_list("ref", "source"))
             stored_things = thing.read(batch)
+            held = set(Hold.objects.filter(kind=kind, ref__in=batch).values_list("ref", flat=True))
             for ref in batch:
-                if ref not in stored_things:
+                if ref not in stored_things or ref in held:
                     made[kind, ref] = Made("", [])
                     continue
                 source = _source(stored_things[ref].names)

@@ -160,6 +160,11 @@ def _check_memory(
             raise StatementError("revoked key", at.CERTIFICATE_FILE, said)
         if seen.certificate == before.certificate:
             _compare(report, seen, before)
+            if seen.sequence == before.sequence + 1 and root.previous != (
+                before.root or root.previous
+            ):
+                said = f"doesn't follow release {before.sequence}, which was seen before"
+                report.find("forked", at.ROOT_FILE, said)
         if not report.counts:
             memory.note(key.text(), seen)
     except DamagedMemoryError as error:

@@ -16,6 +16,7 @@ def _begin_rounds() -> None:
     Rounds("solidary-courier", courier.look, courier.INTERVAL).start()
     Rounds("solidary-intake", fetching.Fetching().go, fetching.INTERVAL).start()
     Rounds("solidary-backup", timer.look, timer.INTERVAL).start()
+    Rounds("solidary-mark", timer.renew_mark, timer.MARKED_EVERY).start()
 
 
 DESK = ApplicationProcess(

@@ -1,0 +1,1 @@
+"""Backups at the desk: where they go, what became of the last one, and what a restore holds back."""
