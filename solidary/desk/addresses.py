@@ -19,6 +19,10 @@ from wagtail.admin.auth import permission_required, require_admin_access
 from wagtail.admin.urls import display_custom_404
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry as on_many
 
+from solidary.desk.accounts.views import OwnAccountView
+from solidary.desk.asked.views import PhotoEditView
+from solidary.desk.signin import SignInView
+
 View = Callable[..., Any]
 
 KEPT = frozenset(
@@ -90,13 +94,13 @@ OPEN = frozenset({"wagtailadmin_login"})
 """For those who aren't signed in."""
 
 
-def keep_ours(patterns: Sequence[Any], instead: Mapping[str, View]) -> None:
-    """Take out of a table of addresses what the desk doesn't have. `instead`: the view that answers
-    in place of the one with that name."""
+def keep_ours(patterns: Sequence[Any]) -> None:
+    """Take out of a table of addresses what the desk doesn't have, and put views of ours in the place of
+    some of Wagtail's."""
     for name, pattern in _named(patterns):
         view = pattern.callback
-        if name in instead or name in _INSTEAD:
-            view = {**_INSTEAD, **instead}[name]
+        if name in _INSTEAD:
+            view = _INSTEAD[name]
         elif not _is_kept(name, pattern):
             view = absent
         elif "pk" in pattern.pattern.regex.groupindex:
@@ -135,7 +139,10 @@ def bulk_act(request: HttpRequest, app_label: str, model_name: str, action: str)
 
 _INSTEAD: Mapping[str, View] = {
     "wagtail_bulk_action": bulk_act,
+    "wagtailadmin_account": OwnAccountView.as_view(),
     "wagtailadmin_choose_page": link_elsewhere,
+    "wagtailadmin_login": SignInView.as_view(),
+    "wagtailimages:edit": PhotoEditView.as_view(),
 }
 
 

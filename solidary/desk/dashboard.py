@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
 from wagtail.models import Revision, TaskState
 
+from solidary.desk.asked.panel import Asked
 from solidary.desk.chronicle.panel import WaitingFacts
 from solidary.desk.keeping.panel import Backups
 from solidary.desk.mirrors.trouble import MirrorTrouble
@@ -163,6 +164,7 @@ def panels() -> list[Component]:
         Receiving(17),
         Yours(18),
         WaitingFacts(19),
+        Asked(19),
         SecurityContact(16),
         Undated(20),
         ToReview(30),

@@ -1,5 +1,6 @@
 """What the desk keeps for itself."""
 
 from solidary.desk.accounts.counts import SignInCount
+from solidary.desk.asked.models import AskedChange
 
-__all__ = ["SignInCount"]
+__all__ = ["AskedChange", "SignInCount"]

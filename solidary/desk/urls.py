@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from solidary.desk.asked.views import done
 from solidary.desk.views import finding, pasting
 
 urlpatterns = [
@@ -12,6 +13,7 @@ urlpatterns = [
     path("roundup/", include("solidary.desk.roundup.urls")),
     path("chronicle/", include("solidary.desk.chronicle.urls")),
     path("receiving/", include("solidary.desk.receiving.urls")),
+    path("asked/<int:key>/done/", done, name="desk_asked_done"),
     path("find/topics/", finding.find_topics, name="desk_find_topics"),
     path("paste/", pasting.paste, name="desk_paste"),
     path("find/places/", finding.find_places, name="desk_find_places"),

@@ -3,12 +3,11 @@
 from django.urls import include, path
 from wagtail.admin import urls as desk_urls
 
-from solidary.desk.accounts.views import INSTEAD
 from solidary.desk.addresses import keep_ours
 from solidary.desk.dress import icon
 from solidary.serving import files
 
-keep_ours(desk_urls.urlpatterns, INSTEAD)
+keep_ours(desk_urls.urlpatterns)
 
 urlpatterns = [
     path("desk/static/<path:path>", files.style_or_script),

@@ -12,7 +12,7 @@ COLUMNS = ["What", "Content", "Sender", "Time", "What to do now", "Shown by"]
 ROWS = [
     "Letterbox host", "Newsroom host, locked", "Newsroom host, unlocked", "Keeper's memory",
     "Editor's laptop", "Editor's phone", "Backup of yesterday", "A key", "A receipt",
-    "A colleague who is not what he seems", "The network",
+    "A colleague who is not what he seems", "A writer's account", "The network",
 ]  # fmt: skip
 TEST = re.compile(r"`(test_\w+)`")
 UNTESTED = "cannot be tested"

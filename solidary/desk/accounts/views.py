@@ -22,7 +22,6 @@ from wagtail.users.views.users import UserViewSet
 
 from solidary.desk.accounts.forms import AccountForm, ClockForm
 from solidary.desk.accounts.roles import ROLES, role_of
-from solidary.desk.signin import SignInView
 
 ACCOUNTS = _("Accounts")
 
@@ -123,10 +122,3 @@ class OwnAccountView(AccountView):
         panels = (_ClockPanel, ThemeSettingsPanel, ChangePasswordPanel)
         made = [panel(request, account, profile) for panel in panels]
         return [panel for panel in made if panel.is_active()]
-
-
-INSTEAD = {
-    "wagtailadmin_account": OwnAccountView.as_view(),
-    "wagtailadmin_login": SignInView.as_view(),
-}
-"""Views that take the place of Wagtail's (`solidary.desk.addresses`)."""

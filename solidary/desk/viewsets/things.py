@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.functional import cached_property
+from wagtail.models import DraftStateMixin
 from wagtail.snippets.views.snippets import EditView, SnippetViewSet
 
 from solidary.desk.acts import buttons_for
+from solidary.desk.asked.views import AsksEditors
 from solidary.desk.clocks import zone_line
 
 
@@ -27,8 +29,12 @@ class KeepsOldAddresses:
         return thing
 
 
-class ThingEditView(EditView):
+class ThingEditView(AsksEditors, EditView):
     """Offers the acts on the thing beside its title; the listings get them by a hook."""
+
+    @property
+    def waits_as_a_draft(self) -> bool:
+        return issubclass(self.model, DraftStateMixin)
 
     def get_side_panels(self) -> Any:
         panels = super().get_side_panels()
