@@ -18,6 +18,7 @@ from solidary.chronicle.days import MONTH, SPAN, YEAR, When, when_of
 from solidary.chronicle.facts.story import Fact, Turnout
 from solidary.chronicle.models import Basis, Bound, Form, Precision, Standing
 from solidary.desk.chronicle.fields import FigureFields, add_names, lines_of, names_in
+from solidary.desk.chronicle.land import land_under
 from solidary.desk.chronicle.placing import At, by_key, find, places_around
 from solidary.desk.chronicle.wording import FIELDS
 
@@ -98,6 +99,11 @@ class ActionForm(forms.Form):
     def places_json(self) -> str:
         """Places of the record that the map names, by which an editor finds her way on it."""
         return json.dumps(places_around(self.centre) if self.centre is not None else [])
+
+    @cached_property
+    def land_json(self) -> str:
+        """What the map lies on."""
+        return json.dumps(land_under(*self.centre) if self.centre is not None else {})
 
     @property
     def has_more_errors(self) -> bool:

@@ -2,7 +2,16 @@
 
 from django.urls import path, re_path
 
-from solidary.desk.chronicle import action, deciding, declared, finding, queue, resting, unconfirmed
+from solidary.desk.chronicle import (
+    action,
+    deciding,
+    declared,
+    finding,
+    land,
+    queue,
+    resting,
+    unconfirmed,
+)
 
 urlpatterns = [
     path("", queue.QueueView.as_view(), name="desk_chronicle"),
@@ -14,6 +23,10 @@ urlpatterns = [
     path("rest/", resting.rest, name="desk_chronicle_rest"),
     path("actions/", finding.ActionsView.as_view(), name="desk_chronicle_actions"),
     path("action/<str:address>/", action.ActionView.as_view(), name="desk_chronicle_action"),
+    re_path(
+        r"^land/(?P<name>[a-z]+-[0-9a-f]{8}\.svg)$", land.LandView.as_view(),
+        name="desk_chronicle_land",
+    ),
     path("open/", unconfirmed.OpenView.as_view(), name="desk_chronicle_open"),
     path("open/place/<int:number>/", unconfirmed.PlaceView.as_view(), name="desk_chronicle_place"),
     re_path(
