@@ -28,6 +28,7 @@ class QuotedWords(NamedTuple):
 
     label: str
     before: str
+    """what was before them, with "…" where more was"""
     exact: str
     after: str
     language: str

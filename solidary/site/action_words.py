@@ -5,6 +5,7 @@ The codes are those of the record (`solidary.chronicle.models`), which this room
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 
@@ -130,7 +131,15 @@ def when(words: Words, first: date | None, last: date | None, precision: str) ->
         return words.gettext("not later than %(day)s") % {"day": words.day(last)}
     if first == last:
         return words.day(first)
+    if (first.year, first.month) == (last.year, last.month):
+        return _days_of_a_month(words, first, last)
     return f"{words.day(first)} – {words.day(last)}"
+
+
+def _days_of_a_month(words: Words, first: date, last: date) -> str:
+    """Such as "22–23 August 2020", "22.–23. August 2020", "2020 m. rugpjūčio 22–23 d."."""
+    number = re.compile(rf"\b{first.day}\b(\.?)")
+    return number.sub(rf"{first.day}\1–{last.day}\1", words.day(first), count=1)
 
 
 def turnout(words: Words, low: int, high: int, bound: str) -> str:

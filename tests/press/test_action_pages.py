@@ -84,6 +84,31 @@ def test_words_in_the_pages_language_come_first_and_others_are_folded_away(site:
     assert '<dd lang="ru">' in second and "<details>" not in second
 
 
+def test_around_a_quote_words_are_whole_and_dots_only_where_there_was_more(site: Path) -> None:
+    made = action(story("Over 200 people"), day=date(2021, 2, 8))
+    long = "organisations of the Belarusian diaspora "
+    Quote.objects.update(before=long[-40:], after=" came to the square")
+    pending()
+    text = page(site, "en", made.address)
+    assert '<p class="around">…of the Belarusian diaspora </p>' in text
+    assert '<p class="around"> came to the square</p>' in text
+
+
+def test_the_words_of_a_figure_are_those_of_the_translation_in_the_pages_language(
+    site: Path,
+) -> None:
+    english = story("Over 200 people in Vilnius")
+    belarusian = story("Больш за 200 чалавек", language="be", of=english)
+    made = action(english, day=date(2021, 2, 8), low=200)
+    report(made, belarusian)
+    Quote.objects.update(field="turnout")
+    pending()
+    text = page(site, "be", made.address)
+    counts = text[text.index('class="headcounts"') : text.index('class="accounts"')]
+    assert "<q>Больш за 200 чалавек</q>" in counts and belarusian.address in counts
+    assert "<q>200 people</q>" in page(site, "en", made.address)
+
+
 def test_the_page_of_a_story_says_what_it_reports_and_who_else_does(site: Path) -> None:
     english, other = story("First words"), story("Other words", day=date(2021, 2, 9))
     belarusian = story("Першыя словы", language="be", of=english)

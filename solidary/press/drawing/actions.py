@@ -8,6 +8,7 @@ from itertools import islice
 
 from solidary.chronicle.face import Face, Figure, ReportStory, Telling
 from solidary.chronicle.face import Words as Quoted
+from solidary.chronicle.quotes import AROUND
 from solidary.press.drawing.composer import Composer
 from solidary.press.drawing.event_ld import event_ld
 from solidary.press.index.calendar_archive import start_of
@@ -173,13 +174,31 @@ def _place(face: Face, language: str) -> Place | None:
 
 def _figure(figure: Figure, face: Face, language: str) -> FigureLine:
     words = words_for(language)
-    public = any(each.address == figure.story for each in face.stories)
+    said, spoken, story = _in_its_words(figure, face, language)
+    public = any(each.address == story for each in face.stories)
     return FigureLine(
         turnout=action_words.turnout(words, figure.low, figure.high, figure.bound),
         sayers=action_words.in_a_row(words, figure.sayers) if figure.sayers else "",
-        words=Said(figure.words, figure.language),
-        href=at.story_page(figure.language, figure.story) if public else "",
+        words=Said(said, spoken),
+        href=at.story_page(spoken, story) if public else "",
     )
+
+
+def _in_its_words(figure: Figure, face: Face, language: str) -> tuple[str, str, str]:
+    """The words of a figure, their language, and the address of their story: those of the translation in the
+    page's language, where it says one figure as the story itself does."""
+    for telling in face.tellings:
+        addresses = {story.address: story.language for story in telling.stories}
+        if figure.story not in addresses or figure.language == language:
+            continue
+        figures = [each for each in face.figures if each.story in addresses]
+        quotes = [
+            said.exact for own, said in telling.words if own == language and said.field == "turnout"
+        ]
+        story = next((each for each, own in addresses.items() if own == language), "")
+        if len(figures) == len(quotes) == 1 and story:
+            return quotes[0], language, story
+    return figure.words, figure.language, figure.story
 
 
 def _report(telling: Telling, language: str) -> ActionReport:
@@ -203,10 +222,23 @@ def _report(telling: Telling, language: str) -> ActionReport:
 def _quoted(words: Words, quotes: Iterable[tuple[str, Quoted]]) -> tuple[QuotedWords, ...]:
     return tuple(
         QuotedWords(
-            action_words.quoted(words, said.field), said.before, said.exact, said.after, spoken
+            action_words.quoted(words, said.field),
+            _before(said.before),
+            said.exact,
+            _after(said.after),
+            spoken,
         )
         for spoken, said in islice(quotes, MOST_QUOTES)
     )
+
+
+def _before(text: str) -> str:
+    """What is kept of the words before a quote, from the first whole one on."""
+    return f"…{text.partition(' ')[2]}" if len(text) >= AROUND else text
+
+
+def _after(text: str) -> str:
+    return f"{text.rpartition(' ')[0]}…" if len(text) >= AROUND else text
 
 
 def _in_language(telling: Telling, language: str) -> ReportLink:

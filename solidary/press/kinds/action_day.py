@@ -163,9 +163,12 @@ def _in_full(face: Face, language: str) -> DayAction:
     # Where it has no name it is called by its first form.
     forms = face.forms if face.name(language) else face.forms[1:]
     said = tuple(dict.fromkeys(said_by(figure, words) for figure in face.figures))
+    figures = said if any(figure.sayers for figure in face.figures) or len(said) > 1 else ()
+    line = entry(face, language)
     return DayAction(
-        entry=entry(face, language),
+        # One figure with who says it is the whole turnout: nobody has to read it twice.
+        entry=line._replace(turnout="") if len(figures) == 1 else line,
         forms=action_words.in_a_row(words, (action_words.form(words, form) for form in forms)),
         venue=face.where.venue if face.where else "",
-        figures=said if any(figure.sayers for figure in face.figures) or len(said) > 1 else (),
+        figures=figures,
     )

@@ -1,15 +1,16 @@
-"""How many came, in the words a newspaper prints; and never more exactly than a report says it."""
+"""How many came and when, in the words a newspaper prints; and never more exactly than a report says it."""
 
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from solidary.languages import LANGUAGES
-from solidary.site.action_words import IN_WORDS, counted_as, turnout
+from solidary.site.action_words import IN_WORDS, counted_as, turnout, when
 from solidary.site.words import words_for
 
 CODES = [language.code for language in LANGUAGES]
@@ -37,6 +38,19 @@ def test_every_language_has_words_of_its_own_for_each_size(language: str) -> Non
     assert not any(re.search(r"\d", each) for each in said)
     english = [turnout(words_for("en"), number, number, "vague") for number in IN_WORDS]
     assert language == "en" or not set(said) & set(english)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "20–23 August 2020"), ("be", "20–23 жніўня 2020"), ("ru", "20–23 августа 2020"),
+        ("uk", "20–23 серпня 2020"), ("pl", "20–23 sierpnia 2020"), ("de", "20.–23. August 2020"),
+        ("lt", "2020 m. rugpjūčio 20–23 d."),
+    ],
+)  # fmt: skip
+def test_days_of_one_month_share_its_name(language: str, said: str) -> None:
+    shown = when(words_for(language), date(2020, 8, 20), date(2020, 8, 23), "span")
+    assert shown.replace("\N{NO-BREAK SPACE}", " ") == said
 
 
 @given(
