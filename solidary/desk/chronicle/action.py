@@ -96,7 +96,8 @@ class ActionView(ChroniclePage, TemplateView):
         return found
 
     def get_page_title(self) -> Any:
-        return action_line(self.found)
+        line = action_line(self.found)
+        return line[:1].upper() + line[1:]
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.found.address != self.kwargs["address"]:

@@ -113,7 +113,7 @@ def often_words(day: Day) -> str:
     if day.once:
         return day_words(day.once)
     if day.month is None:
-        return _("every month on the %(day)s.") % {"day": day.day_of_month}
+        return _("every month, on day %(day)s") % {"day": day.day_of_month}
     # A leap year has every day that a year can have.
     falls = date(2024, day.month, day.day_of_month or 1)
     return _("every year, %(day)s") % {"day": words_for(get_language() or "en").day_of_year(falls)}
