@@ -105,6 +105,7 @@ def world_of(home: Home, more: Iterable[str] = (), *, mirrors: bool = True) -> W
 def _keep_salt(home: Home, newest: Shown | None) -> None:
     """A home without the salt of the withdrawn list goes on with the one the world knows."""
     if newest is not None and newest.withdrawn.salt and not (home.keys / SALT).exists():
+        home.keys.mkdir(mode=0o700, parents=True, exist_ok=True)
         write_private(home.keys / SALT, newest.withdrawn.salt.encode())
 
 

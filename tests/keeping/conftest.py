@@ -19,6 +19,7 @@ from solidary.mirrors.sync import sync
 from solidary.press.publish import publish_pending
 from solidary.release.keyring import new_keys
 from solidary.stories.models import Story
+from tests.fixtures.programs import program
 from tests.fixtures.record import put_record
 from tests.keeping.homes import KEY, record, sealed
 from tests.keeping.killing import Ended, Killer, killer
@@ -117,3 +118,8 @@ def lost(loss: Lost) -> Iterator[Lost]:
             path = getattr(loss, folder)
             shutil.rmtree(path, ignore_errors=True)
             loss.home.with_name(f"{folder}.whole").rename(path)
+
+
+@pytest.fixture
+def stock_rsync() -> None:
+    program("rsync", package="rsync")
