@@ -29,7 +29,7 @@ from solidary.press.folder.release import digest
 from solidary.press.folder.signing import overlay_statement
 from solidary.press.index import ledger
 from solidary.press.index.calendar_archive import Rules
-from solidary.press.kinds import KINDS, PageRef, address_of, draw, every, section_of
+from solidary.press.kinds import KINDS, PageRef, address_of, draw, every, section_of, unit_of
 from solidary.press.kinds.parts import parts_without_stories
 from solidary.press.lock import press_lock
 from solidary.press.publish import publish_pending
@@ -181,7 +181,7 @@ class _Overlay:
 
     def _sign(self, folder: Folder, root: Root, entries: Iterable[Entry]) -> None:
         """The overlay's tree, and the statement that binds it to a root."""
-        built = build(sorted(entries), section_of)
+        built = build(sorted(entries), section_of, unit_of=unit_of)
         for address, data in built.files.items():
             folder.put(address, data)
         if not self._stands(root, built.top):

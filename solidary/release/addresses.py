@@ -5,7 +5,9 @@ headline: a browser history or a forwarded link must not tell what was read.
 
 What changes together stands together when addresses are sorted, so that a publish touches few
 shards of the hash tree: a language's front beside its newest stories, and on every calendar
-part (`d/2021-02-08/`) the page of all stories beside those of the topics.
+part (`d/2021-02-08/`) the page of all stories beside those of the topics. One action changes its pages
+in every language at once, so addresses of the chronicle begin with what they are of (a month, an
+action, a place, a topic) and end in the language: `c/2020-08/all.be.html`.
 
 Here stand the addresses that pages link to and whoever checks a release must know. A kind of page
 that nothing else links to says its own (`press/kinds`).
@@ -48,6 +50,8 @@ READ_BY_HOSTS = (HEADERS_FILE, REDIRECTS_FILE)
 MAPS_FOLDER = "redirects/"
 """Folder of the maps of old addresses, one for each kind of server."""
 TREE_FOLDER = "tree/"
+CHRONICLE = "c/"
+"""Folder of the chronicle: its calendar, and beside each month and year their data."""
 DRESS = "a/"
 """Folder of the style sheet and the icon."""
 EVERY_STORY = "all"
@@ -123,18 +127,16 @@ def small_twin(address: str) -> str:
     return friendly_page(language, hashtag.lower())
 
 
-_FOLDERS = {TOPIC: "t", PLACE: "w"}
-"""Kind of a listing → the folder of its pages."""
-
-
 def _stem(listing: Listing) -> str:
     if listing.kind == EVERY:
         return f"{listing.language}/latest"
-    return f"{listing.language}/{_FOLDERS[listing.kind]}/{listing.key[:2]}/{listing.key}"
+    return f"{listing.language}/t/{listing.key[:2]}/{listing.key}"
 
 
 def listing_page(listing: Listing) -> str:
-    """The page of the newest stories of a listing."""
+    """The page of the newest stories of a listing; a place has one of its actions."""
+    if listing.kind == PLACE:
+        return place_page(listing.language, listing.key)
     return f"{_stem(listing)}.html"
 
 
@@ -148,47 +150,60 @@ def feed(listing: Listing, ending: str) -> str:
 
 
 def action_page(language: str, action: str) -> str:
-    return f"{language}/x/{action[:2]}/{action}.html"
+    return f"x/{action[:2]}/{action}.{language}.html"
 
 
 def chronicle_page(listing: Listing, part: str) -> str:
-    """A month of a listing's actions ('2020-08', its calendar) or a year of them ('2020', its timeline)."""
-    return f"{listing.language}/c/{part}/{listing.key or EVERY_STORY}.html"
+    """A month of a listing's actions ('2020-08', its calendar) or a year of them ('2020', its timeline);
+    of a place it is an older year."""
+    if listing.kind == PLACE:
+        return f"{_of_actions(listing)}.{part}.{listing.language}.html"
+    return f"{CHRONICLE}{part}/{listing.key or EVERY_STORY}.{listing.language}.html"
 
 
 def day_page(language: str, day: str) -> str:
-    """All actions of one day ('2020-08-09')."""
-    return f"{language}/c/{day}.html"
+    """All actions of one day ('2020-08-09'), beside those of its month."""
+    return f"{CHRONICLE}{day}.{language}.html"
 
 
 def place_page(language: str, place: str) -> str:
-    return listing_page(place_listing(place, language))
+    return f"{_of_actions(place_listing(place, language))}.{language}.html"
 
 
-def _stem_of_actions(listing: Listing) -> str:
-    """What is of all actions stands beside what is of topics and places: they change together, and so
-    share shards of the hash tree."""
-    return _stem(listing) if listing.key else f"{listing.language}/w/{EVERY_STORY}"
+_FOLDERS = {TOPIC: "t", PLACE: "w"}
+"""Kind of a listing → the folder of what there is of its actions."""
+
+
+def _of_actions(listing: Listing) -> str:
+    """What is of all actions stands beside the log of their changes."""
+    if listing.kind == EVERY:
+        return f"{CHRONICLE}{EVERY_STORY}"
+    return f"{_FOLDERS[listing.kind]}/{listing.key[:2]}/{listing.key}"
 
 
 def map_page(listing: Listing) -> str:
-    return f"{_stem_of_actions(listing)}.map.html"
+    return f"{_of_actions(listing)}.map.{listing.language}.html"
 
 
 def data_page(listing: Listing) -> str:
     """What there is of a listing's actions as data."""
-    return f"{_stem_of_actions(listing)}.data.html"
+    return f"{_of_actions(listing)}.data.{listing.language}.html"
 
 
 def calendar_file(listing: Listing) -> str:
     """What a reader's own calendar subscribes to; it names no host."""
-    return f"{_stem(listing)}.ics"
+    return f"{_of_actions(listing)}.{listing.language}.ics"
 
 
 def data_file(topic: str, part: str, name: str) -> str:
-    """A file of the chronicle as data. `topic`: its address, '' for all; `part`: '2020', or '2020-08' where
-    a year is too much for one file."""
-    return f"data/{topic or EVERY_STORY}/{part}/{name}"
+    """A file of the chronicle as data. `topic`: its address, '' for all; `part`: '2020', or a smaller one
+    where that is too much for one file."""
+    return f"{CHRONICLE}{part}/{topic or EVERY_STORY}/{name}"
+
+
+def log_file(month: str, name: str) -> str:
+    """A file of the log of changes of the chronicle ('2020-08')."""
+    return f"{CHRONICLE}changes/{month}/{name}"
 
 
 def codebook_page(language: str) -> str:
@@ -252,9 +267,14 @@ _OVERLAY = re.compile(
     rf"(?:{HEADERS_FILE}|{REDIRECTS_FILE}|{MAPS_FOLDER}.*|sitemaps/.*|sitemap\.xml|news\.xml|robots\.txt"
     rf"|{re.escape(SECURITY)}|(?:{_LANGUAGE}/)?404\.html|.*\.(?:atom\.xml|rss\.xml|feed\.json)|{_LANGUAGE}/\w+/index\.html)"
 )
+_OF_THE_CHRONICLE = (
+    r"(?:c/\d{4}(?:-\d\d){0,2}(?:/[a-z0-9]+)?|c/all\.(?:map|data)"
+    r"|[twx]/(?P<lead>[a-z0-9]{2})/(?P=lead)[a-z0-9]+(?:\.(?:map|data|\d{4}(?:-\d\d)?))?)"
+)
 _OWN_PAGE = re.compile(
     rf"(?:{_LANGUAGE}/(?:index|about|codebook|latest|404|[a-z]/.*)|index|404|(?:tree|sitemaps|redirects|desk)/.*"
-    r"|[pmd]/[^/]{1,2}/[^/]+-[0-9a-f]{8})\.html"
+    r"|[pmd]/[^/]{1,2}/[^/]+-[0-9a-f]{8}"
+    rf"|{_OF_THE_CHRONICLE}\.{_LANGUAGE})\.html"
 )
 """Where pages of the site itself can be; any other one is at an address of an older site."""
 

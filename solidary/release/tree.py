@@ -1,11 +1,13 @@
 """The hash tree: sorted `sha256 size path` lines in shards, and a top that lists the shards.
 
 Where a shard ends follows from the paths themselves: a path whose own hash is a multiple
-of SHARD opens the next one, and so does one of another section than the path before it. The
+of SHARD opens the next one, and so does one of another section than the path before it. Paths of one
+unit are never parted: it is the unit's hash that counts, of one in UNITS, and where the unit begins. The
 tree is thus a function of the files alone, however they came to be, and a changed file changes
 one shard and the top. Addresses put side by side what changes together, and whoever publishes
-puts into sections what changes apart, so one more story changes as few shards in any archive.
-Whoever checks a tree needs neither: it reads what the top lists.
+puts into sections what changes apart and into units what changes at once, so one more story or
+action changes as few shards in any archive. Whoever checks a tree needs neither: it reads what the
+top lists.
 Every part of the tree is named by its hash (tree/7f3a….txt), so that a new tree is written
 beside the old one and the root, written last, moves from one to the other in a single rename.
 """
@@ -22,6 +24,8 @@ from solidary.errors import SolidaryError
 
 SHARD = 512
 """Paths in a shard, on average, where a section has that many."""
+UNITS = 64
+"""Units in a shard, on average: an action in four languages, a topic's or a place's pages are some ten paths."""
 
 Entry = tuple[str, str, int]
 """Path, sha256 in hex, size in bytes."""
@@ -29,6 +33,14 @@ Change = tuple[str, int] | None
 """sha256 and size of a file that is new or another; None: it went."""
 SectionOf = Callable[[str], str]
 """The section an address stands in; '' for what needs none."""
+UnitOf = Callable[[str], str]
+"""The beginning of an address that all those have in common which are never parted; '' for one that may be
+parted from any other."""
+
+
+def alone(path: str) -> str:
+    """Where nothing belongs together."""
+    return ""
 
 
 class DamagedTreeError(SolidaryError):
@@ -39,12 +51,19 @@ def address_of(sha256: str) -> str:
     return f"tree/{sha256}.txt"
 
 
-def opens(path: str, before: str, section_of: SectionOf) -> bool:
+def opens(path: str, before: str, section_of: SectionOf, unit_of: UnitOf = alone) -> bool:
     """Whether `path` opens a shard behind the path `before`: that begins a section, or is one of
-    the one in SHARD of all paths that do so anywhere."""
+    the one in SHARD of all paths, or the first of a unit of the one in UNITS, that do so anywhere."""
     if section_of(path) != section_of(before):
         return True
-    return int.from_bytes(hashlib.sha256(path.encode()).digest()[:8], "big") % SHARD == 0
+    unit = unit_of(path)
+    if not unit:
+        return _is_drawn(path, SHARD)
+    return unit != unit_of(before) and _is_drawn(unit, UNITS)
+
+
+def _is_drawn(text: str, one_in: int) -> bool:
+    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big") % one_in == 0
 
 
 def lines_of(entries: Iterable[Entry]) -> bytes:
@@ -89,11 +108,11 @@ class Built:
     """addresses of every part; whatever else lies in the tree's folder belongs to an old one"""
 
 
-def _cut(entries: Iterable[Entry], section_of: SectionOf) -> Iterator[list[Entry]]:
+def _cut(entries: Iterable[Entry], section_of: SectionOf, unit_of: UnitOf) -> Iterator[list[Entry]]:
     """Entries in shards."""
     shard: list[Entry] = []
     for entry in entries:
-        if shard and opens(entry[0], shard[-1][0], section_of):
+        if shard and opens(entry[0], shard[-1][0], section_of, unit_of):
             yield shard
             shard = []
         shard.append(entry)
@@ -118,6 +137,7 @@ def build(
     entries: Iterable[Entry],
     section_of: SectionOf,
     keep: Callable[[str, bytes], None] | None = None,
+    unit_of: UnitOf = alone,
 ) -> Built:
     """The tree of a whole release; `entries` sorted by path, read once.
 
@@ -135,7 +155,7 @@ def build(
             files.clear()
 
     shards = []
-    for shard in _cut(entries, section_of):
+    for shard in _cut(entries, section_of, unit_of):
         shards.append(_shelve([_line(*entry) for entry in shard], files))
         hand_over()
     top, _ = _keep(shards, files)
@@ -148,8 +168,9 @@ def update(
     changes: Mapping[str, Change],
     section_of: SectionOf,
     read: Callable[[str], bytes],
+    unit_of: UnitOf = alone,
 ) -> Built:
-    """The tree after `changes`, path by path; `section_of` as it was built with.
+    """The tree after `changes`, path by path; `section_of` and `unit_of` as it was built with.
 
     Reads the top and the shards that change, through `read(address)`, checking each against
     its name. Equal to building the tree anew from all its files. Lines that stay are passed on
@@ -168,9 +189,13 @@ def update(
             before.add(address)
         return data.decode().split("\n")[:-1]
 
+    def parted(line: str, behind: str) -> bool:
+        """Whether a shard ends between two lines, of a shard or of the top."""
+        return opens(_path_of(behind), _path_of(line), section_of, unit_of)
+
     shards = lines_at(top)
     for first, group in _grouped(shards, changes).items():
-        _replace(shards, first, group, section_of, lines_at, files)
+        _replace(shards, first, group, parted, lines_at, files)
     new_top, _ = _keep(shards, files)
     standing = {address_of(_sha_of(shard)) for shard in shards} | {address_of(new_top)}
     fresh = {
@@ -199,7 +224,7 @@ def _replace(
     shards: list[str],
     first: str,
     changes: Mapping[str, Change],
-    section_of: SectionOf,
+    parted: Callable[[str, str], bool],
     lines_at: Callable[[str], list[str]],
     files: dict[str, bytes],
 ) -> None:
@@ -211,19 +236,21 @@ def _replace(
     for path, change in changes.items():
         position, stands = _find(lines, path)
         lines[position : position + stands] = [] if change is None else [_line(path, *change)]
-    # A whole shard is of one section, so its first path tells what its last would.
+    # A whole shard is of one section, and no unit is in two: its first path tells what its last would.
     behind = (lines or shards[stop:])[:1]
-    if start > 0 and behind and not _parted(shards[start - 1], behind[0], section_of):
+    if start > 0 and behind and not parted(shards[start - 1], behind[0]):
         start -= 1
         lines = lines_at(_sha_of(shards[start])) + lines
-    if lines and stop < len(shards) and not _parted(lines[-1], shards[stop], section_of):
+    if lines and stop < len(shards) and not parted(lines[-1], shards[stop]):
         lines += lines_at(_sha_of(shards[stop]))
         stop += 1
-    parts = pairwise([0, *_cuts(lines, {first, *changes}, section_of), len(lines)] if lines else [])
+    parts = pairwise([0, *_cuts(lines, {first, *changes}, parted), len(lines)] if lines else [])
     shards[start:stop] = [_shelve(lines[begin:end], files) for begin, end in parts]
 
 
-def _cuts(lines: list[str], changed: Iterable[str], section_of: SectionOf) -> list[int]:
+def _cuts(
+    lines: list[str], changed: Iterable[str], parted: Callable[[str, str], bool]
+) -> list[int]:
     """Where a shard is to be cut. A path that stood inside it opens none, and neither does the
     one behind it: only those that are new there are asked, and those behind them."""
     asked = {
@@ -231,14 +258,7 @@ def _cuts(lines: list[str], changed: Iterable[str], section_of: SectionOf) -> li
         for position, _ in (_find(lines, path) for path in changed)
         for step in (0, 1)
     }
-    return sorted(
-        at for at in asked if 0 < at < len(lines) and _parted(lines[at - 1], lines[at], section_of)
-    )
-
-
-def _parted(line: str, behind: str, section_of: SectionOf) -> bool:
-    """Whether a shard ends between two lines, of a shard or of the top."""
-    return opens(_path_of(behind), _path_of(line), section_of)
+    return sorted(at for at in asked if 0 < at < len(lines) and parted(lines[at - 1], lines[at]))
 
 
 def _find(lines: list[str], path: str) -> tuple[int, bool]:

@@ -10,7 +10,8 @@ from solidary.stories.addresses import new_address
 from solidary.stories.changes import whole_record_changed
 from solidary.stories.languages import locale_of
 from solidary.stories.models import Newsroom, NewsroomLanguage, Place, PlaceName, Story, Topic
-from tests.press.archive import newsroom
+from tests.press.actions import action, report
+from tests.press.archive import newsroom, story
 
 LANGUAGES = ("en", "be", "pl", "uk")
 FIRST_DAY = date(2020, 6, 1)
@@ -92,3 +93,29 @@ def actions(number: int, places: list[Place], sources: list[Story]) -> list[Acti
     settle()
     whole_record_changed()
     return made
+
+
+def in_four_languages(number: int, topics: tuple[Topic, ...], day: date) -> list[Story]:
+    """A story in four languages."""
+    first = story(f"Reported {number}", day=day, topics=topics)
+    others = [
+        story(
+            f"Reported {number} in {language}", language=language, day=day, topics=topics, of=first
+        )
+        for language in LANGUAGES[1:]
+    ]
+    return [first, *others]
+
+
+def reported(first: list[Story], second: list[Story], day: date, place: Place) -> Action:
+    made = action(*first, day=day, low=200, place=place, form="chain")
+    for each in second:
+        report(made, each)
+    return made
+
+
+def moved(made: Action, day: date, place: Place) -> None:
+    found = Action.objects.get(pk=made.pk)
+    found.first = found.last = day
+    found.place = place
+    found.save()

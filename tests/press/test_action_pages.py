@@ -151,7 +151,7 @@ def test_a_merged_id_leads_on_and_a_withdrawn_one_is_gone(site: Path) -> None:
     pending()
     MergeActions(one, two).execute()
     pending()
-    assert f"url=../../../{at.action_page('en', two.address)}" in page(site, "en", one.address)
+    assert f"url=../../{at.action_page('en', two.address)}" in page(site, "en", one.address)
     assert "First" in page(site, "en", two.address)
     withdraw(second)
     pending()
@@ -162,7 +162,7 @@ def test_a_merged_id_leads_on_and_a_withdrawn_one_is_gone(site: Path) -> None:
     assert "First" in page(site, "be", one.address)
     withdraw(first)
     pending()
-    assert list(site.glob("*/x/*/*.html")) == []
+    assert list(site.glob("x/*/*.html")) == []
     assert dangling(site) == []
 
 

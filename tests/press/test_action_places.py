@@ -149,7 +149,7 @@ def test_a_place_tells_its_newest_year_and_leads_to_the_others(small: Small) -> 
         "Rally",
     ]
     assert [each["href"] for each in page.select("nav .ways a")] == [
-        f"../../../en/c/2019/{small.vilnius.address}.html"
+        f"../../w/{small.vilnius.address[:2]}/{small.vilnius.address}.2019.en.html"
     ]
     assert "A & B" in page.get_text()
     assert "Union" not in page.get_text()

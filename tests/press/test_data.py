@@ -50,7 +50,11 @@ def read_csv(data: bytes) -> list[dict[str, str]]:
 
 
 def data_of(files: dict[str, bytes]) -> dict[str, bytes]:
-    return {address: data for address, data in files.items() if address.startswith("data/")}
+    return {
+        address: data
+        for address, data in files.items()
+        if address.startswith("c/") and not address.endswith(".html")
+    }
 
 
 # Writing
@@ -123,12 +127,12 @@ def test_each_action_is_in_the_files_of_its_year_and_topic(
     files = data_of(files_of(home / "site"))
     everything = [row["id"] for row in _rows(files, "all", ACTIONS)]
     assert sorted(everything) == sorted(each.address for each in Action.objects.all())
-    ids = {row["id"] for row in read_csv(files["data/all/2020/actions.csv"])}
+    ids = {row["id"] for row in read_csv(files["c/2020/all/actions.csv"])}
     assert ids == {archive["chain"].address, archive["march"].address}
     one = archive["one"].address
     assert {row["id"] for row in _rows(files, one, ACTIONS)} == {archive["chain"].address}
-    assert read_csv(files["data/all/undated/actions.csv"])[0]["id"] == archive["picket"].address
-    march = read_csv(files["data/all/2020/actions.csv"])[1]
+    assert read_csv(files["c/undated/all/actions.csv"])[0]["id"] == archive["picket"].address
+    march = read_csv(files["c/2020/all/actions.csv"])[1]
     assert (march["country"], march["latitude"], march["place"]) == ("PL", "", "")
 
 
@@ -136,7 +140,7 @@ def test_each_action_is_in_the_files_of_its_year_and_topic(
 def test_csv_json_lines_and_geojson_say_the_same(home: Path, archive: dict[str, Any]) -> None:
     publish_pending()
     files = data_of(files_of(home / "site"))
-    folder = "data/all/2020/"
+    folder = "c/2020/all/"
     lines = [json.loads(line) for line in files[folder + "chronicle.jsonl"].splitlines()]
     for table in OF_ACTIONS:
         mine = [line for line in lines if line["record"] == table.name]
@@ -191,7 +195,9 @@ def _rows(files: dict[str, bytes], topic_address: str, table: Table) -> list[dic
     return [
         row
         for address, data in sorted(files.items())
-        if address.startswith(f"data/{topic_address}/") and address.endswith(f"/{table.name}.csv")
+        if f"/{topic_address}/" in address
+        and address.startswith("c/")
+        and address.endswith(f"/{table.name}.csv")
         for row in read_csv(data)
     ]
 
@@ -204,7 +210,7 @@ def brought_up_to_date(old: dict[str, bytes], now: dict[str, bytes], day: str) -
     log = [
         row
         for address, data in now.items()
-        if address.startswith("data/changes/") and "/changes" in address and address.endswith("csv")
+        if address.startswith("c/changes/") and "/changes" in address and address.endswith("csv")
         for row in read_csv(data)
     ]
     changed = {row["id"] for row in log if row["day"] >= day}
@@ -253,7 +259,7 @@ def test_an_old_copy_is_brought_up_to_date_by_the_log_alone(
 
 def _log(files: dict[str, bytes]) -> Iterator[dict[str, str]]:
     for address, data in files.items():
-        if address.startswith("data/changes/") and address.endswith("/changes.csv"):
+        if address.startswith("c/changes/") and address.endswith("/changes.csv"):
             yield from read_csv(data)
 
 
@@ -288,8 +294,8 @@ def test_a_year_that_becomes_crowded_goes_by_month_and_back(
         action(made[-1], day=date(2020, 3, 1 + number))
         pending()
         files = data_of(files_of(home / "site"))
-        assert "data/all/2020/actions.csv" not in files
-        assert "data/all/2020-03/actions.csv" in files
+        assert "c/2020/all/actions.csv" not in files
+        assert "c/2020-03/all/actions.csv" in files
         assert (
             differences(files_of(home / "site"), full_publish(home, settings, f"whole{number}"))
             == {}
@@ -301,4 +307,4 @@ def test_a_year_that_becomes_crowded_goes_by_month_and_back(
             differences(files_of(home / "site"), full_publish(home, settings, f"whole{number}"))
             == {}
         )
-    assert "data/all/2020/actions.csv" in files_of(home / "site")
+    assert "c/2020/all/actions.csv" in files_of(home / "site")

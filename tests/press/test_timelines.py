@@ -57,7 +57,7 @@ def test_a_year_shows_its_actions_by_month_with_the_stories_that_report_them(hom
         "On a day of this year that is not known", "Letters to prisoners",
     ]  # fmt: skip
     assert html.index("Day of solidarity") < html.index("A chain")
-    assert f"../../../{at.story_page('en', chain.address)}" in html
+    assert f"../../{at.story_page('en', chain.address)}" in html
     assert "not later than 29 July 2020" in html
     assert "Vilnius" in html and "&lt;/script&gt;" in html
 

@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from solidary.press.kinds import section_of
+from solidary.press.kinds import section_of, unit_of
 from solidary.release import tree
 from tests.fixtures.laws import examples
 
@@ -20,6 +20,11 @@ PLACES = (
     "be/latest.{1}",
     "sitemaps/be/202{2}-07.xml",
     "d/20{0:02}/{1}.pdf",
+    "x/ab/{0:02}.l{1}.html",
+    "c/2020-0{2}/{1}.be.html",
+    "c/2020-0{2}-{0:02}.be.html",
+    "t/ab/{0:02}.map.l{1}.html",
+    "c/all.l{1}.html",
 )
 
 
@@ -35,12 +40,13 @@ FILES = st.dictionaries(
 
 
 def _built(files: dict[str, tuple[str, int]]) -> tree.Built:
-    return tree.build(((path, *files[path]) for path in sorted(files)), section_of)
+    return tree.build(((path, *files[path]) for path in sorted(files)), section_of, unit_of=unit_of)
 
 
 @pytest.fixture(autouse=True)
 def small_shards(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tree, "SHARD", 4)
+    monkeypatch.setattr(tree, "UNITS", 2)
 
 
 FILE = (hashlib.sha256(b"").hexdigest(), 0)
@@ -58,7 +64,7 @@ def test_an_updated_tree_is_the_tree_built_anew(
     removed = sorted(before)[::2][:gone]
     steps: dict[str, tuple[str, int] | None] = {**changes, **dict.fromkeys(removed)}
     after = {path: told for path, told in {**before, **steps}.items() if told is not None}
-    updated = tree.update(first.top, steps, section_of, first.files.__getitem__)
+    updated = tree.update(first.top, steps, section_of, first.files.__getitem__, unit_of)
     anew = _built(after)
     assert updated.top == anew.top
     assert updated.parts == anew.parts
@@ -76,7 +82,9 @@ def test_a_damaged_part_is_noticed() -> None:
     built = _built({f"en/{number}.html": ("0" * 64, number) for number in range(50)})
     spoilt = {address: data + b"x" for address, data in built.files.items()}
     with pytest.raises(tree.DamagedTreeError):
-        tree.update(built.top, {"en/1.html": ("1" * 64, 1)}, section_of, spoilt.__getitem__)
+        tree.update(
+            built.top, {"en/1.html": ("1" * 64, 1)}, section_of, spoilt.__getitem__, unit_of
+        )
 
 
 def test_one_change_touches_one_shard_and_the_top(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -84,7 +92,9 @@ def test_one_change_touches_one_shard_and_the_top(monkeypatch: pytest.MonkeyPatc
     files = {f"be/s/{number % 700:03}/{number:06}.html": ("0" * 64, 1) for number in range(60_000)}
     built = _built(files)
     path = "be/s/100/000100.html"
-    updated = tree.update(built.top, {path: ("1" * 64, 2)}, section_of, built.files.__getitem__)
+    updated = tree.update(
+        built.top, {path: ("1" * 64, 2)}, section_of, built.files.__getitem__, unit_of
+    )
     assert len(updated.files) == 2, "a shard, the top"
 
 
@@ -100,5 +110,5 @@ def test_a_story_moved_to_another_year_touches_as_many_shards_in_any_archive(
     built = _built(files)
     touched = ("be/index.html", "be/d/2010-01/all.html", "be/d/2019-01/all.html")
     steps = dict.fromkeys((*touched, "be/s/007/000007.html"), ("1" * 64, 2))
-    updated = tree.update(built.top, steps, section_of, built.files.__getitem__)
+    updated = tree.update(built.top, steps, section_of, built.files.__getitem__, unit_of)
     assert len(updated.files) == 5, "the front, two years, the stories, the top"

@@ -51,11 +51,11 @@ def chain(language: str) -> ActionSheet:
         day=DAY,
         basis=action_words.basis(words, "another report"),
         ways=(
-            Link(words.day(DAY), f"{language}/c/2020-07-27.html"),
-            Link(words.month(DAY), f"{language}/c/2020-07/all.html"),
+            Link(words.day(DAY), f"c/2020-07-27.{language}.html"),
+            Link(words.month(DAY), f"c/2020-07/all.{language}.html"),
         ),
         place=Place(
-            Said(said.cities[0], language), words.country("LT"), f"{language}/w/7f/1.html",
+            Said(said.cities[0], language), words.country("LT"), f"w/7f/1.{language}.html",
             said.cities[1], action_words.place_precision(words, "venue"),
         ),
         turnout=action_words.turnout(words, 200, 300, "range"),
@@ -110,12 +110,12 @@ def reported(language: str) -> tuple[ReportedAction, ...]:
     other = "be" if language != "be" else "en"
     return (
         ReportedAction(
-            f"{language}/x/7f/chain.html", Said(said.headlines[3], language),
+            f"x/7f/chain.{language}.html", Said(said.headlines[3], language),
             action_words.when(words, DAY, DAY, "day"), said.cities[0],
             (report_link(language, 1, language), report_link(language, 2, other)),
         ),
         ReportedAction(
-            f"{language}/x/7f/announced.html",
+            f"x/7f/announced.{language}.html",
             Said(action_words.form_as_title(words, "picket"), language),
             action_words.when(words, DAY, DAY, "month"), "", (),
         ),

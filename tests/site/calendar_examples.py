@@ -29,10 +29,10 @@ JULY = date(2020, 7, 1)
 def entry(language: str, number: int, **more: str) -> Entry:
     words = voice(language)
     return Entry(
-        href=f"{language}/x/7f/{number}.html",
+        href=f"x/7f/{number}.{language}.html",
         name=Said(words.headlines[number % len(words.headlines)], language),
         place=words.cities[number % len(words.cities)],
-        place_href=f"{language}/w/7f/{number}.html" if number % 3 else "",
+        place_href=f"w/7f/{number}.{language}.html" if number % 3 else "",
         **more,
     )
 
@@ -42,10 +42,10 @@ def july(language: str) -> MonthSheet:
     words = words_for(language)
     declared = DeclaredDay(Said(voice(language).topic, language), voice(language).newsroom)
     filled = {
-        1: DayCell(JULY, f"{language}/c/2020-07-01.html", (entry(language, 4),)),
+        1: DayCell(JULY, f"c/2020-07-01.{language}.html", (entry(language, 4),)),
         15: DayCell(
             JULY.replace(day=15),
-            f"{language}/c/2020-07-15.html",
+            f"c/2020-07-15.{language}.html",
             (
                 entry(language, 2, turnout=words.number(60)),
                 entry(language, 3, turnout=words.number(150), standing="unclear"),
@@ -53,17 +53,17 @@ def july(language: str) -> MonthSheet:
         ),
         16: DayCell(JULY.replace(day=16), declared=(declared,)),
         17: DayCell(
-            JULY.replace(day=17), f"{language}/c/2020-07-17.html", (entry(language, 1),), more=27
+            JULY.replace(day=17), f"c/2020-07-17.{language}.html", (entry(language, 1),), more=27
         ),
         19: DayCell(
             JULY.replace(day=19),
-            f"{language}/c/2020-07-19.html",
+            f"c/2020-07-19.{language}.html",
             (entry(language, 0, turnout=words.number(12_000)),),
             declared=(declared,),
         ),
         31: DayCell(
             JULY.replace(day=31),
-            f"{language}/c/2020-07-31.html",
+            f"c/2020-07-31.{language}.html",
             (entry(language, 5, turnout="2,000–3,000"), entry(language, 6, standing="announced")),
         ),
     }
@@ -74,7 +74,7 @@ def july(language: str) -> MonthSheet:
         heading=heading,
         trail=(
             Link(voice(language).topic, f"{language}/t/7f/7f3kq.html"),
-            Link("2020", f"{language}/c/2020/7f3kq.html"),
+            Link("2020", f"c/2020/7f3kq.{language}.html"),
         ),
         weekdays=weekdays(language),
         weeks=weeks(language, JULY, cells),
@@ -82,9 +82,9 @@ def july(language: str) -> MonthSheet:
             entry(language, 3, turnout="200", when=words.day(date(2020, 7, 29))),
             entry(language, 2, when=words.month(JULY)),
         ),
-        before=Link(words.month(date(2020, 6, 1)), f"{language}/c/2020-06/7f3kq.html"),
-        after=Link(words.month(date(2020, 8, 1)), f"{language}/c/2020-08/7f3kq.html"),
-        feed=f"{language}/t/7f/7f3kq.ics",
+        before=Link(words.month(date(2020, 6, 1)), f"c/2020-06/7f3kq.{language}.html"),
+        after=Link(words.month(date(2020, 8, 1)), f"c/2020-08/7f3kq.{language}.html"),
+        feed=f"t/7f/7f3kq.{language}.ics",
     )
 
 
@@ -107,15 +107,15 @@ def day(language: str) -> DaySheet:
         heading=heading,
         weekday=weekdays(language)[when.weekday()].name,
         trail=(
-            Link("2020", f"{language}/c/2020/all.html"),
-            Link("2020-07", f"{language}/c/2020-07/all.html"),
+            Link("2020", f"c/2020/all.{language}.html"),
+            Link("2020-07", f"c/2020-07/all.{language}.html"),
         ),
         declared=(DeclaredDay(Said(voice(language).topic, language), voice(language).newsroom),),
         stops=(
-            Stop(cities[3], f"{language}/w/7f/3.html", 1, (action(language, 1, turnout="200"),)),
+            Stop(cities[3], f"w/7f/3.{language}.html", 1, (action(language, 1, turnout="200"),)),
             Stop(
                 cities[0],
-                f"{language}/w/7f/0.html",
+                f"w/7f/0.{language}.html",
                 2,
                 (action(language, 3, turnout="100–300"), action(language, 2, standing="announced")),
             ),

@@ -38,7 +38,7 @@ def action(language: str, number: int, day: date | None) -> TimelineAction:
     headline = words.headlines[number % len(words.headlines)]
     facts = (words.cities[number % len(words.cities)], words_for(language).number(200 * number))
     return TimelineAction(
-        href=f"{language}/x/7f/{number}.html",
+        href=f"x/7f/{number}.{language}.html",
         name=Said(headline, language),
         when=words_for(language).day(day or date(2020, 8, 31)),
         day=day,
@@ -56,7 +56,7 @@ def timeline(language: str) -> TimelineSheet:
     declared = TimelineDay(
         date(2020, 8, 9), Said(voice(language).topic, language), voice(language).newsroom
     )
-    there = f"{language}/c/2020-08/all.html"
+    there = f"c/2020-08/all.{language}.html"
     return TimelineSheet(
         page=page(language, "c/2020/all.html", words_for(language).year(date(2020, 1, 1))),
         trail=(Link(voice(language).topic, f"{language}/latest.html"),),
@@ -74,20 +74,20 @@ def timeline(language: str) -> TimelineSheet:
                 there,
                 (),
                 tuple(
-                    DayLink(date(2020, 9, day), f"{language}/c/2020-09-{day:02}.html")
+                    DayLink(date(2020, 9, day), f"c/2020-09-{day:02}.{language}.html")
                     for day in range(1, 29, 3)
                 ),
             ),
         ),
         undated=(action(language, 3, None),),
-        before=Link("2019", f"{language}/c/2019/all.html"),
-        after=Link("2021", f"{language}/c/2021/all.html"),
-        data=f"{language}/w/all.data.html",
+        before=Link("2019", f"c/2019/all.{language}.html"),
+        after=Link("2021", f"c/2021/all.{language}.html"),
+        data=f"c/all.data.{language}.html",
     )
 
 
 def data(language: str) -> DataSheet:
-    files = tuple(Link(name, f"data/all/2020/{name}") for name in FILES)
+    files = tuple(Link(name, f"c/2020/all/{name}") for name in FILES)
     return DataSheet(
         page=page(
             language, "w/all.data.html", words_for(language).gettext("The chronicle as data")
@@ -100,11 +100,11 @@ def data(language: str) -> DataSheet:
         ),
         log=(DataPart(date(2021, 2, 1), "month", files[:2]),),
         codebook=f"{language}/codebook.html",
-        all_data=f"{language}/w/all.data.html",
-        licence="data/LICENSE.txt",
+        all_data=f"c/all.data.{language}.html",
+        licence="c/LICENSE.txt",
         licence_name="Creative Commons Attribution 4.0 International",
         licence_page="https://creativecommons.org/licenses/by/4.0/",
-        citation="data/CITATION.cff",
+        citation="c/CITATION.cff",
     )
 
 
@@ -120,7 +120,7 @@ def codebook(language: str) -> CodebookSheet:
 
     return CodebookSheet(
         page=page(language, "codebook.html", words.gettext("Codebook")),
-        data=f"{language}/w/all.data.html",
+        data=f"c/all.data.{language}.html",
         tables=tuple(
             TableOfColumns(name, words.gettext(about), lines(meanings.COLUMNS[name]))
             for name, about in meanings.TABLES.items()

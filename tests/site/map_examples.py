@@ -25,7 +25,7 @@ def mapped(language: str) -> list[Mapped]:
     for number, spot in enumerate(SPOTS):
         name, actions = cities[number % len(cities)], max(1, 12 - number)
         said = f"{name}: {place_words.actions(words, actions)}"
-        found.append(Mapped(*spot, name, said, actions, f"{language}/w/7f/{number}.html"))
+        found.append(Mapped(*spot, name, said, actions, f"w/7f/{number}.{language}.html"))
     return found
 
 
@@ -64,7 +64,7 @@ def nowhere(language: str) -> MapSheet:
 def place(language: str) -> PlaceSheet:
     name, here = voice(language).cities[0], mapped(language)[0]
     acts = tuple(
-        PlaceAction(f"{language}/x/7f/{number}.html", Said(voice(language).topic, language), when, mark)
+        PlaceAction(f"x/7f/{number}.{language}.html", Said(voice(language).topic, language), when, mark)
         for number, (when, mark) in enumerate((("2021-02-08", "100 · 200"), ("2021", ""), ("", "")))
     )  # fmt: skip
     return PlaceSheet(
@@ -75,10 +75,10 @@ def place(language: str) -> PlaceSheet:
         drawing=locator(here),
         year="2021",
         actions=acts[:2],
-        left_out=(Link("2021-01", f"{language}/c/2021-01/all.html"),),
+        left_out=(Link("2021-01", f"c/2021-01/all.{language}.html"),),
         undated=acts[2:],
         organisers=(voice(language).newsroom, voice(language).who),
-        years=(Link("2020", f"{language}/c/2020/0.html"),),
-        feed=f"{language}/w/7f/0.ics",
+        years=(Link("2020", f"c/2020/0.{language}.html"),),
+        feed=f"w/7f/0.{language}.ics",
         map=Link(place_words.map_heading(words_for(language)), f"{language}/latest.map.html"),
     )

@@ -48,7 +48,7 @@ def timeline(composer: Composer, listing: Listing, year: str) -> TimelineSheet:
     called = title(topic, language)
     before, after = composer.chronicle.neighbours(listing, year)
     trail = own_pages(composer, listing).get(language)
-    crowded = composer.chronicle.count(listing, year) > composer.rules.timelines.crowded
+    crowded = composer.chronicle.count(listing, year) > composer.rules.timeline(listing).crowded
     months, undated = (_leading if crowded else _shown)(composer, listing, year)
     return TimelineSheet(
         page=composer.page(
@@ -146,7 +146,7 @@ def _leading(
     keys = (
         entries.filter(month=year).order_by("first", "address").values_list("action_id", flat=True)
     )
-    faces = composer.chronicle.faces_of(keys[: composer.rules.timelines.crowded])
+    faces = composer.chronicle.faces_of(keys[: composer.rules.timeline(listing).crowded])
     words = words_for(listing.language)
     return months, tuple(_action(words, face) for face in faces.values())
 

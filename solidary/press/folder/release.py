@@ -20,7 +20,7 @@ from pathlib import Path
 
 from solidary.press.folder.signing import put_root, sweep
 from solidary.press.index.assets import bytes_at
-from solidary.press.kinds import is_leaf, section_of
+from solidary.press.kinds import is_leaf, section_of, unit_of
 from solidary.press.models import AssetFile
 from solidary.release import addresses as at
 from solidary.release import tree
@@ -102,8 +102,8 @@ class ReleaseFolder:
         for address, change in changes.items():
             (overlay if at.in_overlay(address) else own)[address] = change
         built = (
-            tree.update(root.tree, own, section_of, self._read),
-            tree.update(root.overlay, overlay, section_of, self._read),
+            tree.update(root.tree, own, section_of, self._read, unit_of),
+            tree.update(root.overlay, overlay, section_of, self._read, unit_of),
         )
         for each in built:
             for address, data in each.files.items():

@@ -10,7 +10,7 @@ from pathlib import Path
 from solidary.press.folder.release import ReleaseFolder, carry_in, placeholder
 from solidary.press.folder.staging import WITHIN
 from solidary.press.full.work import read_note
-from solidary.press.kinds import is_leaf, section_of
+from solidary.press.kinds import is_leaf, section_of, unit_of
 from solidary.press.models import AssetFile
 from solidary.release import addresses as at
 from solidary.release import tree
@@ -86,7 +86,9 @@ def _trees(folder: Folder, files: list[bytes]) -> tuple[tree.Built, tree.Built]:
 
     def built(*, overlay: bool) -> tree.Built:
         entries = (read_note(note) for note in files)
-        return tree.build((e for e in entries if at.in_overlay(e[0]) is overlay), section_of, keep)
+        return tree.build(
+            (e for e in entries if at.in_overlay(e[0]) is overlay), section_of, keep, unit_of
+        )
 
     return built(overlay=False), built(overlay=True)
 

@@ -6,6 +6,7 @@ in ''.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import lru_cache
@@ -92,6 +93,13 @@ class ActionMove(NamedTuple):
     def shown(self) -> Iterator[ActionStand]:
         """Those that pages have, not only calendars a line of."""
         return (stand for stand in self.standings() if not stand.cancelled)
+
+    def listed(self, *, seen: bool) -> Iterator[tuple[Listing, ActionStand]]:
+        """Every listing that shows it or did, with where it is or was in it. Where pages can't notice what
+        changed of it (`seen`), only those that it came into or left: its stories have other topics."""
+        found = [(listing, stand) for stand in self.shown() for listing in stand.listings()]
+        times = Counter(listing for listing, _ in found)
+        yield from (each for each in found if seen or times[each[0]] == 1)
 
     @property
     def seen_in_listings(self) -> bool:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
+from solidary.release.addresses import Listing
 from solidary.site.sheets import TOPIC_PAGE_LENGTH
 
 CROWDED = 100
@@ -23,7 +24,9 @@ CROWDED_DATA = 200
 """Actions of a year whose data are in one file of each sort. At four thousand bytes each, far more than most
 take, the largest of them stays below 1 MB, and one more action rewrites less than that."""
 CROWDED_TIMELINE = 150
-"""Actions that the timeline of a year shows itself; beyond that it leads to its months and days."""
+"""Actions that a topic's timeline of a year shows itself; beyond that it leads to its months and days."""
+CROWDED_TIMELINE_OF_ALL = 50
+"""The same of all actions: each is in a topic's timeline as well, and in its month."""
 CROWDED_SITEMAP = 500
 """Stories in one sitemap; small, because it is written anew whenever one of them changes."""
 
@@ -96,5 +99,11 @@ class Rules:
     sitemaps: CalendarRule = field(default_factory=lambda: CalendarRule(CROWDED_SITEMAP))
     data: CalendarRule = field(default_factory=lambda: CalendarRule(CROWDED_DATA))
     timelines: CalendarRule = field(default_factory=lambda: CalendarRule(CROWDED_TIMELINE))
+    timelines_of_all: CalendarRule = field(
+        default_factory=lambda: CalendarRule(CROWDED_TIMELINE_OF_ALL)
+    )
     page_length: int = TOPIC_PAGE_LENGTH
     """stories on a listing's own page and in its feeds"""
+
+    def timeline(self, listing: Listing) -> CalendarRule:
+        return self.timelines if listing.key else self.timelines_of_all

@@ -57,6 +57,7 @@ __all__ = [
     "is_leaf",
     "section_of",
     "touched",
+    "unit_of",
 ]
 
 KINDS: tuple[PageKind, ...] = (
@@ -147,12 +148,19 @@ def address_of(ref: PageRef) -> str:
 
 
 _SECTION = re.compile("|".join([*(kind.section for kind in KINDS if kind.section), ""]))
-_LEAF = re.compile("|".join(kind.leaves or kind.section for kind in KINDS if kind.leaf))
+_UNIT = re.compile("|".join([*(kind.unit for kind in KINDS if kind.unit), ""]))
+_LEAF = re.compile("|".join(kind.section for kind in KINDS if kind.leaf))
 
 
 def section_of(address: str) -> str:
     """The section of the hash tree an address stands in; '' for what needs none of its own."""
     found = _SECTION.match(address)
+    return found[0] if found else ""
+
+
+def unit_of(address: str) -> str:
+    """What an address shares a shard of the hash tree with; '' for what changes by itself."""
+    found = _UNIT.match(address)
     return found[0] if found else ""
 
 

@@ -22,8 +22,8 @@ class ActionPage(PageKind):
 
     name = "action"
     leaf = True
-    # Its topics' and its place's pages stand before it, and change with it: they share shards.
-    leaves = r"[^/]+/x(?=/)"
+    section = r"x(?=/)"
+    unit = r"x/../[^.]+"
     drawn_in = (ACTIONS,)
 
     def address(self, *key: str) -> str:

@@ -27,7 +27,7 @@ from solidary.press.drawing.icalendar import CANCELLED, CONFIRMED, TENTATIVE, Ev
 from solidary.press.drawing.listings import title
 from solidary.press.index.actions import line_since
 from solidary.press.index.moves import Changes
-from solidary.press.kinds.action_parts import with_merged
+from solidary.press.kinds.action_parts import LISTED, OF_ONE_LISTING, with_merged
 from solidary.press.kinds.kind import Key, PageKind
 from solidary.press.kinds.parts import ACTION_LISTING, Part
 from solidary.press.models import ActionEntry, ActionStanding
@@ -52,6 +52,7 @@ class ActionCalendar(PageKind):
     """Key: a listing's kind, key and language."""
 
     name = "action calendar"
+    section, unit = LISTED, OF_ONE_LISTING
     drawn_in = (ACTION_LISTING,)
 
     def address(self, *key: str) -> str:

@@ -20,7 +20,7 @@ from solidary.press.drawing.composer import Composer
 from solidary.press.drawing.maps import Mapped, best_map, map_of
 from solidary.press.index.moves import Changes
 from solidary.press.kinds.action_month import month_link, year_link
-from solidary.press.kinds.action_parts import parts_of
+from solidary.press.kinds.action_parts import DATED, parts_of
 from solidary.press.kinds.kind import Key, PageKind
 from solidary.press.kinds.parts import CHRONICLE, Part
 from solidary.release import addresses as at
@@ -40,6 +40,7 @@ class ActionDay(PageKind):
     """Key: language, day."""
 
     name = "action day"
+    section = unit = DATED
     drawn_in = (CHRONICLE,)
 
     def address(self, *key: str) -> str:

@@ -17,6 +17,7 @@ from solidary.press.drawing.listings import title
 from solidary.press.drawing.maps import Mapped, best_map, map_of
 from solidary.press.index.action_moves import ActionStand
 from solidary.press.index.moves import Changes
+from solidary.press.kinds.action_parts import LISTED, OF_ALL, OF_ONE_LISTING
 from solidary.press.kinds.kind import Key, PageKind
 from solidary.press.kinds.listing import listings_that_came_or_went
 from solidary.press.kinds.parts import ACTION_LISTING, Part
@@ -37,6 +38,7 @@ class ActionMap(PageKind):
     """Key: a listing's kind, key and language."""
 
     name = "action map"
+    section, unit = f"{LISTED}|{OF_ALL}", f"{OF_ONE_LISTING}|{OF_ALL}"
     drawn_in = (ACTION_LISTING,)
 
     def address(self, *key: str) -> str:

@@ -14,7 +14,7 @@ from solidary.press.drawing.composer import Composer
 from solidary.press.drawing.listings import calendar_word, title
 from solidary.press.index.calendar_archive import months_of_year, start_of
 from solidary.press.index.moves import Changes
-from solidary.press.kinds.action_parts import neighbours, parts_of, with_merged
+from solidary.press.kinds.action_parts import DATED, neighbours, parts_of, with_merged
 from solidary.press.kinds.kind import Key, PageKind
 from solidary.press.kinds.listing import listings_that_came_or_went
 from solidary.press.kinds.parts import CHRONICLE, Part
@@ -37,6 +37,7 @@ class ActionMonth(PageKind):
     """Key: a listing's kind, key and language, then the month."""
 
     name = "action month"
+    section = unit = DATED
     drawn_in = (CHRONICLE,)
 
     def address(self, *key: str) -> str:
@@ -77,10 +78,8 @@ class ActionMonth(PageKind):
 def _months(changes: Changes) -> Iterator[tuple[Listing, str]]:
     """(listing spoken in '', month) of every calendar that may differ."""
     for move in changes.actions:
-        if move.seen_in_listings:
-            for stand in move.shown():
-                for listing in stand.listings():
-                    yield from ((listing, month) for month in stand.months())
+        for listing, stand in move.listed(seen=move.seen_in_listings):
+            yield from ((listing, month) for month in stand.months())
     for count in changes.action_counts:
         if len(count.part) == MONTH and count.came_or_went and count.listing.kind in HAS_MONTHS:
             for month in (count.part, *neighbours(count.listing, count.part)):

@@ -1,4 +1,5 @@
-"""Which parts of the calendars of actions there are, as the ledger has them after a change."""
+"""Which parts of the calendars of actions there are, as the ledger has them after a change; and what of the
+chronicle's pages changes together."""
 
 from __future__ import annotations
 
@@ -10,6 +11,15 @@ from solidary.press.index.moves import Changes
 from solidary.press.models import ActionCount
 from solidary.press.reading.asking import in_batches
 from solidary.release.addresses import Listing
+
+DATED = r"c/\d{4}(?:-\d\d)?"
+"""A month with its days, or a year, in all languages and of all topics, and their data: one shard of the hash
+tree each."""
+LISTED = r"[tw](?=/)"
+OF_ONE_LISTING = r"[tw]/../[^.]+"
+"""All there is of a topic's or a place's actions that is no calendar page."""
+OF_ALL = r"c/(?!\d)"
+"""What is of all actions: their map, the way to the data, the log."""
 
 
 def parts_of(listings: Iterable[Listing] | None, width: int) -> Iterator[tuple[Listing, str]]:

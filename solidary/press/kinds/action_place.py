@@ -13,6 +13,7 @@ from solidary.press.drawing.composer import Composer
 from solidary.press.drawing.maps import Mapped, locator
 from solidary.press.index.calendar_archive import start_of
 from solidary.press.index.moves import Changes
+from solidary.press.kinds.action_parts import LISTED, OF_ONE_LISTING
 from solidary.press.kinds.kind import Key, PageKind
 from solidary.press.kinds.parts import ACTION_LISTING, Part
 from solidary.press.models import ActionCount
@@ -37,6 +38,7 @@ class ActionPlace(PageKind):
     """Key: language, the place's address, then '' for its own page, or an older year."""
 
     name = "action place"
+    section, unit = LISTED, OF_ONE_LISTING
     drawn_in = (ACTION_LISTING,)
 
     def address(self, *key: str) -> str:

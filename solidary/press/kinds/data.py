@@ -14,6 +14,7 @@ from solidary.press.drawing.chronicle import places_at
 from solidary.press.drawing.composer import Composer
 from solidary.press.drawing.listings import title
 from solidary.press.index.moves import Changes
+from solidary.press.kinds.action_parts import DATED, OF_ALL
 from solidary.press.kinds.kind import Key, PageKind
 from solidary.press.kinds.parts import CHRONICLE, ONCE, Part
 from solidary.press.models import ActionEntry
@@ -31,6 +32,7 @@ class DataFile(PageKind):
     """Key: a topic's address or '' for all, the part of the calendar, and the file's name."""
 
     name = "data"
+    section = unit = f"{DATED}|{OF_ALL}"
     drawn_in = (CHRONICLE, ONCE)
 
     def address(self, *key: str) -> str:

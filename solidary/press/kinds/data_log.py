@@ -10,13 +10,12 @@ from solidary.press.data.tables import CHANGES, FORMER, Row, Table
 from solidary.press.data.writing import as_csv, as_json_lines
 from solidary.press.drawing.composer import Composer
 from solidary.press.index.moves import Changes
+from solidary.press.kinds.action_parts import OF_ALL
 from solidary.press.kinds.kind import Key, PageKind
 from solidary.press.kinds.parts import Part
 from solidary.press.reading.log import changes_in, former_of, months_of
 from solidary.release import addresses as at
 
-FOLDER = "changes"
-"""Stands for a topic's address; no topic can be called so."""
 _ENDINGS = (".csv", ".jsonl")
 
 
@@ -24,10 +23,11 @@ class DataLog(PageKind):
     """Key: a month, and the file's name. A month with very many changes has several files of them."""
 
     name = "data log"
+    section = unit = OF_ALL
 
     def address(self, *key: str) -> str:
         month, name = key
-        return at.data_file(FOLDER, month, name)
+        return at.log_file(month, name)
 
     def touched(self, changes: Changes) -> Iterator[Key]:
         """The newest file of each month in which something changed under these ids: what is added may have

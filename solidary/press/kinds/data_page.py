@@ -10,6 +10,7 @@ from solidary.press.drawing.composer import Composer
 from solidary.press.drawing.listings import own_pages, title
 from solidary.press.index.calendar_archive import precision, start_of
 from solidary.press.index.moves import Changes
+from solidary.press.kinds.action_parts import LISTED, OF_ALL, OF_ONE_LISTING
 from solidary.press.kinds.data import NAMES, DataFile
 from solidary.press.kinds.data_log import DataLog, files_of
 from solidary.press.kinds.data_terms import CITATION_FILE, LICENCE_FILE, DataTerms
@@ -28,6 +29,7 @@ class DataPage(PageKind):
     """Key: a listing's kind, key and language. The page of all is always there."""
 
     name = "data page"
+    section, unit = f"{LISTED}|{OF_ALL}", f"{OF_ONE_LISTING}|{OF_ALL}"
     drawn_in = (ACTION_LISTING, ONCE)
 
     def address(self, *key: str) -> str:

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 
 from solidary.press.data.package import GEONAMES, LICENCE, LICENCE_NAME, LICENCE_PAGE
 from solidary.press.drawing.composer import Composer
+from solidary.press.kinds.action_parts import OF_ALL
 from solidary.press.kinds.kind import Key, PageKind
 from solidary.press.kinds.parts import Part
 from solidary.press.reading.text import clean
+from solidary.release import addresses as at
 
 LICENCE_FILE = "LICENSE.txt"
 CITATION_FILE = "CITATION.cff"
@@ -19,9 +21,10 @@ class DataTerms(PageKind):
     """Key: the file's name. Both say the newsroom's name, and when that changes, everything is due."""
 
     name = "data terms"
+    section = unit = OF_ALL
 
     def address(self, *key: str) -> str:
-        return f"data/{key[0]}"
+        return at.CHRONICLE + key[0]
 
     def every(self, composer: Composer, part: Part) -> Iterator[Key]:
         yield (LICENCE_FILE,)

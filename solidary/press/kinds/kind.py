@@ -57,8 +57,9 @@ class PageKind(ABC):
     section: ClassVar[str] = ""
     """a regular expression for the beginning of an address: pages that differ in what it matches
     change apart, and so stand in shards of their own; '' where it doesn't matter"""
-    leaves: ClassVar[str] = ""
-    """the same of a leaf that needs no section, for it changes with pages that have none: where it stands"""
+    unit: ClassVar[str] = ""
+    """the same for the beginning of an address: pages that agree in what it matches change together, and so
+    share one shard, however many there are around them; '' for pages that change one by one"""
     drawn_in: ClassVar[tuple[str, ...]] = (ONCE,)
     """the parts of a full publish in which its pages are drawn"""
 

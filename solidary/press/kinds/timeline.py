@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from solidary.press.drawing.composer import Composer
 from solidary.press.drawing.timelines import has_timeline, timeline
 from solidary.press.index.moves import Changes
-from solidary.press.kinds.action_parts import parts_of
+from solidary.press.kinds.action_parts import DATED, parts_of
 from solidary.press.kinds.kind import Key, PageKind
 from solidary.press.kinds.listing import listings_that_came_or_went
 from solidary.press.kinds.parts import CHRONICLE, Part
@@ -22,6 +22,7 @@ class TimelinePage(PageKind):
     """Key: a listing's kind, key and language, then the year."""
 
     name = "timeline"
+    section = unit = DATED
     drawn_in = (CHRONICLE,)
 
     def address(self, *key: str) -> str:
@@ -34,9 +35,7 @@ class TimelinePage(PageKind):
         years = {
             (listing, year)
             for move in changes.actions
-            if move.seen_on_stories
-            for stand in move.shown()
-            for listing in stand.listings()
+            for listing, stand in move.listed(seen=move.seen_on_stories)
             for year in stand.years()
         }
         years |= {(listing, part) for listing, part in changes.renamed_actions if len(part) == 4}
@@ -45,7 +44,7 @@ class TimelinePage(PageKind):
             gone = {each.spoken("") for each in listings_that_came_or_went(changes)}
             years.update(parts_of(gone, 4))
         for count in changes.action_counts:
-            crossed = changes.rules.timelines.crossed(count.had, count.has)
+            crossed = changes.rules.timeline(count.listing).crossed(count.had, count.has)
             if len(count.part) == 4 and (count.came_or_went or crossed):
                 years.add((count.listing, count.part))
                 years.update((count.listing, year) for year in _beside(count.listing, count.part))

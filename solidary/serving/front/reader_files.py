@@ -29,7 +29,9 @@ _KEPT = 256
 """Compressed pages kept in memory."""
 _kept: dict[str, bytes] = {}
 _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
-_LANGUAGE = re.compile(r"([a-z]{2,3}(?:-[A-Za-z0-9]+)*)/")
+_LANGUAGE = re.compile(
+    r"([a-z]{2,3}(?:-[A-Za-z0-9]+)*)/|[ctwx]/.*\.([a-z]{2,3}(?:-[A-Za-z0-9]+)*)\.(?:html|ics)\Z"
+)
 _NOT_YET = b"Nothing has been published here yet.\n"
 Asks = Callable[[str], str]
 """The value of a header of the request by its name; empty where there is none."""
@@ -74,9 +76,10 @@ def reader_page(root: Path, path: str, asks: Asks) -> Answer:
 
 
 def language_of(address: str) -> str:
-    """The language an address begins with, as "be/…" does; empty where it names none."""
+    """The language an address begins with, as "be/…" does, or ends in, as those of the chronicle do;
+    empty where it names none."""
     found = _LANGUAGE.match(address.removeprefix("/"))
-    return found[1] if found else ""
+    return (found[1] or found[2]) if found else ""
 
 
 def _leads_to_folder(root: Path, path: str, address: str) -> Answer | None:

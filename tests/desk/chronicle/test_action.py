@@ -90,7 +90,7 @@ def test_a_merged_action_leads_to_the_other_and_parts_again(
     page(at_desk, action, do="part", part=rally.address)
     assert not Action.objects.exclude(merged_into=None).exists()
     history = page(at_desk, action).content.decode()
-    assert f"/en/x/{action.address[:2]}/{action.address}.html" in history
+    assert f"/x/{action.address[:2]}/{action.address}.en.html" in history
     assert "Merged into another action" in history
     assert "Parted from another action again" in history
 
