@@ -29,6 +29,7 @@ from solidary.sealing.bag.notice import Notice, TopicChoice, write_notice
 from solidary.sealing.identity import Identity
 from tests.fixtures.memory import in_memory
 from tests.fixtures.ports import LONGEST, free_port, wait_for
+from tests.letterbox.planting import after, together
 from tests.repo.tree import ROOT
 
 FORM = "application/x-www-form-urlencoded"
@@ -105,8 +106,12 @@ class Live:
 
     def token(self, purpose: Purpose = Purpose.SEND, age: float = 60, **carries: str) -> str:
         """A token as a page of `age` seconds has it."""
-        pepper = bytes.fromhex(self.home.letterbox_pepper.read_text("ascii"))
-        return TokenMaker(pepper).make(purpose, time.time() - age, **carries)
+        return self.tokens.make(purpose, time.time() - age, **carries)
+
+    @property
+    def tokens(self) -> TokenMaker:
+        """What makes and reads its tokens."""
+        return TokenMaker(bytes.fromhex(self.home.letterbox_pepper.read_text("ascii")))
 
     def ask(
         self,
@@ -140,6 +145,13 @@ class Live:
     def send(self, *files: tuple[str, bytes], language: str = "en", **fields: str) -> Answer:
         """The first POST, from a page that was open for a minute."""
         return self.post(f"/{language}/", {"token": self.token(), **FIELDS, **fields}, *files)
+
+    def sent_one(self) -> str:
+        """Something is sent; the name of its contribution."""
+        before = set(self.envelopes())
+        self.send(("a.jpg", JPEG), skip="1")
+        (name,) = set(self.envelopes()) - before
+        return name
 
     def envelopes(self) -> dict[str, Manifest]:
         """The whole envelopes in the bag."""
@@ -188,10 +200,16 @@ def open_notice(identities: list[Identity]) -> Notice:
     )
 
 
+AT_ONCE = after("solidary.serving.front.letterbox", "module.EVENLY = module.EVENLY_A_PIECE = 0.0")
+"""Answers that come as soon as they are there. How even they are is measured in test_equal_time.py."""
+
+
 @contextmanager
-def living(*around: str | Path, closed: bool = False, planted: str = "") -> Iterator[Live]:
+def living(
+    *around: str | Path, closed: bool = False, planted: str = "", evenly: str = AT_ONCE
+) -> Iterator[Live]:
     """A letterbox in a new home. `around`: a program that starts it, such as strace with its
-    options; `planted`: Python that each of its processes runs before anything else."""
+    options; `planted`, `evenly`: Python that each of its processes runs before anything else."""
     place = Path(tempfile.mkdtemp(prefix="letterbox-", dir=in_memory()))
     home, port = Home(place / "home"), free_port()
     identities = [Identity.new() for _ in range(3)]
@@ -201,8 +219,7 @@ def living(*around: str | Path, closed: bool = False, planted: str = "") -> Iter
         write_notice(FolderCarrier(home.letterbox_bag), notice)
     first = place / "first"
     first.mkdir()
-    if planted:
-        (first / "sitecustomize.py").write_text(planted, "utf-8")
+    (first / "sitecustomize.py").write_text(together(planted, evenly), "utf-8")
     environment = {k: v for k, v in os.environ.items() if k != "DJANGO_SETTINGS_MODULE"}
     paths = os.pathsep.join(map(str, (first, ROOT)))
     environment |= {"SOLIDARY_HOME": str(home.path), "PYTHONPATH": paths}

@@ -19,7 +19,7 @@ from solidary.sealing.bag.notice import Notice
 from tests.fixtures.memory import in_memory
 from tests.fixtures.ports import LONGEST, free_port, until, wait_for
 from tests.keeper.running import PASSPHRASES, Newsroom, made_newsroom
-from tests.letterbox.live import Live, stop
+from tests.letterbox.live import AT_ONCE, Live, stop
 from tests.letterbox.planting import after, together
 from tests.life.desk import Browser
 from tests.life.editor import Editor, at_work
@@ -29,8 +29,9 @@ _QUICK = (
     after("solidary.intake.round", "module.INTERVAL = 0.5"),
     after("solidary.serving.clock", "module.INTERVAL = 0.5"),
     after("solidary.serving.courier", "module.INTERVAL = 0.5"),
+    AT_ONCE,
 )
-"""Rounds follow each other sooner, so that nobody waits for them."""
+"""Rounds and answers follow each other sooner, so that nobody waits for them."""
 OLA, PASSWORD = "ola", "seven lanterns on the quay"
 """An editor's name, and what she signs in with."""
 RECORD = "desk.sqlite3"

@@ -61,7 +61,7 @@ class Attending:
                 return await self._file(line, request)
             if request.body.length > decision.most or (request.body and not decision.most):
                 raise RefusedError(413)
-            return await self._handing.hand_on(line, http, request, decision.most)
+            return await self._handing.hand_on(line, http, request, decision)
         except RefusedError as refused:
             await self._refuse(line, refused, request)
         except GoneError:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 
 import h11
 
 from solidary.serving.front.answer import RefusedError
 from solidary.serving.front.budget import Share
+from solidary.serving.front.kind import HandOn
 from solidary.serving.front.line import Line
 from solidary.serving.front.pace import Pace
 from solidary.serving.front.request import Request
@@ -16,11 +18,15 @@ from solidary.serving.front.request import Request
 class Incoming:
     """The body of one request, read from its line piece by piece."""
 
-    def __init__(self, line: Line, http: h11.Connection, request: Request, most: int) -> None:
-        """`http`: h11's state of this request. `most`: bytes the application reads at most."""
+    def __init__(
+        self, line: Line, http: h11.Connection, request: Request, decision: HandOn
+    ) -> None:
+        """`http`: h11's state of this request. `decision`: what the application reads of it."""
         self.ended = not request.body
         """whether all of it has come"""
-        self._line, self._http, self._request, self._most = line, http, request, most
+        self._line, self._http, self._request = line, http, request
+        self._most, self._evenly = decision.most, decision.evenly
+        self._ended_at: float | None = None
         self._pace = Pace(line.limits.rate, line.limits.rate_seconds)
         self._came = 0
         self._asked = not request.waits
@@ -70,9 +76,17 @@ class Incoming:
                 break
         return held
 
+    async def rest(self) -> None:
+        """Wait until an answer may be sent: so long after the body's end, or after an answer that came
+        before it."""
+        now = asyncio.get_running_loop().time()
+        ended = self._ended_at if self._ended_at is not None else now
+        await asyncio.sleep(max(0.0, ended + self._evenly - now))
+
     def _end(self) -> None:
         """Let h11 see the end, and give what was read beyond it to the next head."""
         self.ended = True
+        self._ended_at = asyncio.get_running_loop().time()
         if not self._request.body:
             self._http.next_event()
         self._line.put_back(bytes(self._http.trailing_data[0]))

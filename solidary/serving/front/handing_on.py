@@ -11,7 +11,7 @@ import h11
 from solidary.serving.front.answer import RefusedError
 from solidary.serving.front.body import Incoming
 from solidary.serving.front.budget import Budget, Places, Share
-from solidary.serving.front.kind import Front
+from solidary.serving.front.kind import Front, HandOn
 from solidary.serving.front.line import GoneError, Line
 from solidary.serving.front.request import Request
 from solidary.serving.front.talk import DeafError, Talk
@@ -41,13 +41,14 @@ class HandingOn:
         self._budget = Budget(front.limits.memory)
         self._places = Places(front.limits.streaming, front.limits.waiting_seconds)
 
-    async def hand_on(self, line: Line, http: h11.Connection, request: Request, most: int) -> bool:
+    async def hand_on(
+        self, line: Line, http: h11.Connection, request: Request, decision: HandOn
+    ) -> bool:
         """Whether the line stays, for another request.
 
-        `most`: bytes of a body the application reads. Raises RefusedError as long as nothing was
-        answered, GoneError where an answer broke off.
+        Raises RefusedError as long as nothing was answered, GoneError where an answer broke off.
         """
-        incoming = Incoming(line, http, request, most)
+        incoming = Incoming(line, http, request, decision)
         share = Share(self._budget, self._limits.free)
         try:
             held = await incoming.hold(share, lambda: self._vouched(request))
@@ -143,6 +144,7 @@ class HandingOn:
         ahead = _Ahead(Share(self._budget, self._limits.free), self._limits.ahead)
         reading = asyncio.create_task(ahead.read(talk))
         try:
+            await incoming.rest()
             await line.send(first or b"")
             while (piece := await ahead.next()) is not None:
                 await line.send(http.send(h11.Data(data=piece)) or b"")

@@ -18,6 +18,9 @@ class HandOn:
     """The application answers this request, and reads so many bytes of a body at most."""
 
     most: int = 0
+    evenly: float = 0.0
+    """seconds after the body's end before which nothing of the answer is sent, whatever it is: what was
+    right and what was wrong can't be told apart by the time that they take"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,10 @@ from solidary.site.words import catalogue_languages
 MOST = 210_000_000
 """Bytes of a request: one file of 200 MB, and the fields beside it."""
 TAKEN = ("GET", "HEAD", "POST")
+EVENLY, EVENLY_A_PIECE = 1.0, 0.1
+"""Seconds before which no form is answered, right or wrong, and no piece of a file: what is taken is
+sealed, made durable and counted, which a refusal spares. They cost no thread of the letterbox's."""
+PIECE = "/piece"
 
 
 class LetterboxFront(Front):
@@ -44,7 +48,7 @@ class LetterboxFront(Front):
         if language_of(request.path) not in catalogue_languages():
             # Every form is in a language.
             raise RefusedError(405, "GET, HEAD")
-        return HandOn(MOST)
+        return HandOn(MOST, EVENLY_A_PIECE if request.path.endswith(PIECE) else EVENLY)
 
     def languages(self, path: str, asks: str) -> Sequence[str]:
         """The language of the address. What a browser says it reads is left alone."""

@@ -17,6 +17,8 @@ from solidary.serving.front.limits import HeadLimits, Limits
 from solidary.serving.front.request import Request
 from tests.fixtures.fronts import in_a_thread, served
 
+EVENLY = 0.4
+"""Seconds before which nothing is answered below /evenly/."""
 MOST = 2_000_000
 """Bytes of a body that the application reads."""
 
@@ -46,7 +48,7 @@ class Application:
         head = await reader.readuntil(b"\r\n\r\n")
         self.heads.append(head)
         path = head.split(b" ")[1].partition(b"?")[0]
-        if path == b"/early/":
+        if path in (b"/early/", b"/evenly/early/"):
             writer.write(b"HTTP/1.1 507 Full\r\nContent-Length: 4\r\n\r\nfull")
             await writer.drain()
             return
@@ -61,6 +63,8 @@ class Application:
             left -= len(await reader.readexactly(min(left, 65536)))
         self.lengths.append(length)
         answers = {
+            b"/evenly/refused/": b"HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n",
+            b"/evenly/failed/": b"HTTP/1.1 500 No\r\nContent-Length: 0\r\n\r\n",
             b"/silent/": b"",
             b"/garbage/": b"what?\r\n\r\n",
             b"/cut/": b"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nshort",
@@ -83,7 +87,7 @@ class Before(Front):
     def decide(self, request: Request) -> HandOn:
         if request.path.startswith("/closed/"):
             raise RefusedError(405, "GET")
-        return HandOn(MOST)
+        return HandOn(MOST, EVENLY if request.path.startswith("/evenly/") else 0.0)
 
 
 LIMITS = Limits(

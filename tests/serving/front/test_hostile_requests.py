@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tests.fixtures.fronts import served
 from tests.fixtures.laws import SHARED, examples
 from tests.fixtures.raw import ask, everything, get, opened, post, read
-from tests.serving.front.conftest import LIMITS, MOST, Application, Before
+from tests.serving.front.conftest import EVENLY, LIMITS, MOST, Application, Before
 
 Made = tuple[Path, Application]
 HOST = "Host: a.example\r\n"
@@ -299,3 +299,15 @@ def test_whatever_comes_the_front_answers_or_leaves_and_goes_on(
         said = everything(sock)
     assert said == b"" or said.startswith(b"HTTP/1.1 ")
     assert read(ask(before, get("/"))).status == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "status"), [("taken", 200), ("refused", 403), ("failed", 500), ("early", 507)]
+)
+def test_no_answer_of_an_even_address_comes_before_its_time_whatever_it_is(
+    before: int, path: str, status: int
+) -> None:
+    began = time.monotonic()
+    asked = post(f"/evenly/{path}/", 1000, "Connection: close", body=b"x" * 1000)
+    assert read(ask(before, asked)).status == status
+    assert time.monotonic() - began >= EVENLY

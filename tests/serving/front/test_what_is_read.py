@@ -64,7 +64,9 @@ def test_the_desk_says_by_one_address_whom_it_knows(at_desk: Client) -> None:
 
 def test_the_letterbox_is_written_to_where_there_is_a_form() -> None:
     assert decided(LETTERBOX, "GET /") == HandOn(0)
-    assert decided(LETTERBOX, "POST /be/send/", "", 5) == HandOn(letterbox.MOST)
+    form, piece = letterbox.EVENLY, letterbox.EVENLY_A_PIECE
+    assert decided(LETTERBOX, "POST /be/send/", "", 5) == HandOn(letterbox.MOST, form)
+    assert decided(LETTERBOX, "POST /be/piece", "", 5) == HandOn(letterbox.MOST, piece)
     for first in ("POST /", "POST /xx/", "PUT /be/", "OPTIONS /be/", "POST //be/"):
         assert decided(LETTERBOX, first, "", 5) == 405, first
 
