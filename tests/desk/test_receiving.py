@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 from django.utils.html import strip_tags
 
@@ -154,12 +155,23 @@ def test_a_topic_asks_for_contributions_and_takes_two_where_it_is_sensitive(
         for count in ("TOTAL_FORMS", "INITIAL_FORMS", "MIN_NUM_FORMS", "MAX_NUM_FORMS")
     }
     form = {"hashtag": "Chain", "old_addresses": "", **parts, "receiving": "1"}
-    assert "Sensitive: two people decide" in at_desk.get(address).content.decode()
+    page = BeautifulSoup(at_desk.get(address).content, "html.parser")
+    assert "Sensitive: two people decide" in page.get_text()
+    for around in page.select(".w-panel__wrapper:has(input[type=hidden])"):
+        # A field that nobody fills in has no name over it either.
+        shown = around.select("input:not([type=hidden]), textarea, select, button")
+        assert shown or around.has_attr("hidden"), around
     both = {**form, "asks_for_contributions": "on", "two_decide": "on"}
     assert at_desk.post(address, both).status_code == 302
     assert (TopicSwitches.objects.get().asks, TopicSwitches.objects.get().sensitive) == (True, True)
+    assert at_desk.post(address, both).status_code == 302
     assert at_desk.post(address, form).status_code == 302
     assert not TopicSwitches.objects.get().asks
+    # Who lets one person decide again has a line that everybody reads.
+    lines = LogLine.objects.order_by("number").values_list("verb", "who")
+    assert list(lines) == [(Verb.TWO_DECIDE, "hanna"), (Verb.ONE_DECIDES, "hanna")]
+    read = strip_tags(at_desk.get("/desk/queue/log/").content.decode())
+    assert "had one person decide about a topic again #Chain" in read
     without = {name: value for name, value in both.items() if name != "receiving"}
     assert at_desk.post(address, without).status_code == 302
     assert not TopicSwitches.objects.get().asks

@@ -23,6 +23,7 @@ from solidary.intake.looking import short
 from solidary.intake.models import LogLine
 from solidary.intake.models.contribution import LABELS as STATES
 from solidary.intake.models.log_line import LABELS, Verb
+from solidary.stories.models import Topic
 
 A_PAGE = 100
 
@@ -104,6 +105,14 @@ def _facts(line: LogLine) -> list[str]:
         said.append(str(STATES[facts["state"]]))
     if facts.get("reason") in REASONS:
         said.append(str(REASONS[facts["reason"]]))
+    if "topic" in facts:
+        said.append(_hashtag(facts["topic"]))
     if "story" in facts:
         said.append(pgettext("log", "story %(address)s") % {"address": facts["story"]})
     return said
+
+
+def _hashtag(address: Any) -> str:
+    """What a topic is called now; its address where it is gone."""
+    found = Topic.objects.filter(address=address).values_list("hashtag", flat=True).first()
+    return f"#{found}" if found else str(address)

@@ -113,17 +113,23 @@ class TopicForm(OldAddressesForm):
             self.fields["two_decide"].initial = switches.sensitive
 
     def keep_switches(self, topic: Any) -> None:
-        """Keep what the topic is for senders, where the form was asked."""
+        """Keep what the topic is for senders, where the form was asked. Whether two people decide is a
+        guard against one of them, so whoever changes that has a line in the log."""
         if self.add_prefix(ASKED) not in self.data:
             return
         asks, sensitive = (
             bool(self.cleaned_data[name]) for name in ("asks_for_contributions", "two_decide")
         )
         known = TopicSwitches.objects.filter(topic=topic)
+        was_sensitive = known.filter(sensitive=True).exists()
         if asks or sensitive or known.exists():
-            TopicSwitches.objects.update_or_create(
-                topic=topic, defaults={"asks": asks, "sensitive": sensitive}
-            )
+            with transaction.atomic():
+                TopicSwitches.objects.update_or_create(
+                    topic=topic, defaults={"asks": asks, "sensitive": sensitive}
+                )
+                if sensitive != was_sensitive:
+                    verb = Verb.TWO_DECIDE if sensitive else Verb.ONE_DECIDES
+                    enter(verb, who=self.for_user, facts={"topic": topic.address})
 
 
 TOPIC_PANELS = (
@@ -131,7 +137,7 @@ TOPIC_PANELS = (
         [
             BesidePanel("asks_for_contributions"),
             BesidePanel("two_decide"),
-            BesidePanel(ASKED),
+            BesidePanel(ASKED, attrs={"hidden": True}),
         ],
         heading=_("Receiving"),
         icon="mail",

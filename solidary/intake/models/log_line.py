@@ -29,6 +29,8 @@ class Verb(StrEnum):
     PAUSE = "pause"
     RESUME = "resume"
     SET = "set"
+    TWO_DECIDE = "two_decide"
+    ONE_DECIDES = "one_decides"
     LET_EXPORT = "let_export"
     KEEP_FROM_EXPORT = "no_export"
 
@@ -55,6 +57,8 @@ LABELS = {
     Verb.LET_EXPORT: pgettext_lazy("log", "given the right to export"),
     Verb.KEEP_FROM_EXPORT: pgettext_lazy("log", "right to export taken away"),
     Verb.SET: pgettext_lazy("log", "changed the settings"),
+    Verb.TWO_DECIDE: pgettext_lazy("log", "had two people decide about a topic"),
+    Verb.ONE_DECIDES: pgettext_lazy("log", "had one person decide about a topic again"),
 }
 
 
