@@ -23,6 +23,7 @@ from solidary.intake.models import (
 )
 from solidary.intake.models.log_line import Verb
 from solidary.sealing.disk import today
+from solidary.stories.erasing.record import marked_words
 from solidary.stories.models import MarkedBlock, Newsroom, Story, Topic
 from tests.desk.conftest import MakeStory
 from tests.desk.test_forms import newsroom_form
@@ -182,9 +183,17 @@ def test_an_editor_decides_about_marked_blocks(
     at_desk: Client, make_story: MakeStory, keep: str
 ) -> None:
     story = make_story("Merged", published=False)
+    said = {"text": "Two hundred came.", "language": "be", "who": "Hanna"}
+    entry = {"type": "item", "id": "2", "value": said}
+    wall = {"title": "Wishes", "wishes": [entry]}
+    story.body = [{"type": "wall", "value": wall, "id": "1"}]
+    story.save()
+    story.save_revision()
     block = story.raw_body[0]["id"]
     MarkedBlock.objects.create(story=story.address, block=block, since=today())
     address = f"/desk/stories/decide-marked/{story.pk}/"
+    # As readers read it: nothing of what the program knows besides, such as a language's code.
+    assert marked_words(story) == ["Wishes Two hundred came. Hanna"]
     assert "Two hundred came." in at_desk.get(address).content.decode()
     assert at_desk.post(address, {"keep": keep}).status_code == 302
     assert not MarkedBlock.objects.exists()

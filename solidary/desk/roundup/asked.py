@@ -38,6 +38,8 @@ class Asked:
     story: Story | None = None
     """the roundup it is added to"""
     headline: str | None = None
+    proposed: str = ""
+    """the headline that the page would give it"""
     standfirst: str | None = None
     wall_title: str | None = None
     topic: str | None = None
@@ -66,9 +68,12 @@ def read(said: QueryDict, newsroom: Newsroom) -> Asked:
     spoken = SAID in said
     # What was proposed in another language is proposed again in this one.
     same = spoken and said.get("proposed_in", language) == language
+    headline = said.get("headline", "").strip()[:LONGEST_HEADLINE]
+    # A headline that was left as it was proposed counts the places again.
+    left_alone = bool(headline) and headline == said.get("proposed")
     asked = Asked(
         refs, language, story,
-        headline=said.get("headline", "").strip()[:LONGEST_HEADLINE] if same else None,
+        headline=headline if same and not left_alone else None,
         standfirst=said.get("standfirst", "").strip() if same else None,
         wall_title=said.get("wall_title", "").strip()[:200] if same else None,
         topic=_address(said.get("topic", "")) if spoken else None,
@@ -90,17 +95,20 @@ def with_proposals(asked: Asked, draft: Draft, materials: Sequence[Material]) ->
         named = Counter(each.topic for each in materials if each.topic in known)
         topic = named.most_common(1)[0][0] if named else ""
     hashtag = Topic.objects.filter(address=topic).values_list("hashtag", flat=True).first()
-    cities = len({at.key for at in draft.placed.values() if at.key})
+    places = [*(stop.at for stop in draft.stops), *(at for _message, at in draft.wishes)]
+    cities = len({at.key for at in places if at.key})
     with translation.override(asked.language):
         usual = ngettext(
             "Photos and messages from %(count)s place",
             "Photos and messages from %(count)s places",
             cities,
         ) % {"count": cities}
+        proposed = f"#{hashtag}: {usual}" if hashtag else usual
         return replace(
             asked,
             topic=topic,
-            headline=_or(asked.headline, f"#{hashtag}: {usual}" if hashtag else usual),
+            headline=_or(asked.headline, proposed),
+            proposed=proposed,
             standfirst=_or(asked.standfirst, _("What readers sent to our newsroom.")),
             wall_title=_or(asked.wall_title, _("Wishes")),
         )

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_noop
 from wagtail.models import ModelLogEntry, Revision
 
 from solidary.stories.body.fields import RawBlock
+from solidary.stories.body.plain import words_of
 from solidary.stories.changes import changed
 from solidary.stories.erasing.bodies import Left, Runs, said_in, without, without_blocks
 from solidary.stories.erasing.photos import erase_photos
@@ -291,9 +292,8 @@ def marked_words(story: Any) -> list[str]:
     """What the marked blocks of a story say, in what is being written or else in its row."""
     blocks = list(MarkedBlock.objects.filter(story=story.address).values_list("block", flat=True))
     latest = story.get_latest_revision_as_object()
-    found = [
-        plain(block.get("value")) for block in latest.raw_body if block.get("id") in set(blocks)
-    ]
+    marked = [block for block in latest.raw_body if block.get("id") in set(blocks)]
+    found = [" ".join(words_of([block]).split()) for block in marked]
     heading = [getattr(latest, name) for name in HEADING] if "" in blocks else []
     return [words for words in (*found, *heading) if words]
 

@@ -100,6 +100,24 @@ def test_what_was_accepted_becomes_a_draft_with_one_press(
     assert "Nothing of this can be shown yet" in page_of(opened.get(ROUNDUP)).get_text()
 
 
+def test_the_headline_counts_the_places_of_the_draft_until_somebody_writes_another(
+    opened: Client, receive: Receive
+) -> None:
+    one = accepted(receive(words=LONG, place="Vilnius", quote=True, language="en"))
+    accepted(receive(words=LONG, place="Gdańsk", quote=True, language="en"))
+    accepted(receive(words="Not to be quoted", place="Berlin", quote=False, language="en"))
+
+    def headline(page: BeautifulSoup) -> str:
+        return str(page.select("[name=headline]")[0]["value"])
+
+    page = page_of(opened.get(ROUNDUP))
+    assert headline(page) == "Photos and messages from 2 places"
+    without = filled(page, do="look", **{f"shape-{one.ref}": "out"})
+    assert headline(page_of(opened.post(ROUNDUP, without))) == "Photos and messages from 1 place"
+    own = {**without, "headline": "Photos and messages from 3 places"}
+    assert headline(page_of(opened.post(ROUNDUP, own))) == own["headline"]
+
+
 def test_what_leads_to_a_sender_is_marked_and_stays_out_until_it_is_ticked(
     opened: Client, receive: Receive
 ) -> None:
