@@ -11,6 +11,7 @@ import subprocess
 import time
 from collections.abc import Mapping, Sequence
 
+from solidary.errors import SolidaryError
 from solidary.release.verify.source import PIECE
 
 MOST_SAID = 4 << 20
@@ -19,7 +20,7 @@ SLOWEST = 10_000
 """Bytes a second below which what is brought or sent is given up."""
 
 
-class OverlongError(Exception):
+class OverlongError(SolidaryError):
     """The program took too long, or said too much; it was ended."""
 
 
