@@ -8,6 +8,7 @@ write-ahead log would keep it. Rows have no number, so that their order isn't th
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -17,6 +18,7 @@ from typing import NamedTuple
 
 from solidary.errors import SolidaryError
 from solidary.letterbox.limits import Limits
+from solidary.sealing.disk import set_day, today
 
 VERSION = 1
 _SCHEMA = """
@@ -130,3 +132,11 @@ class Rows:
                     rows.execute("COMMIT")
         except sqlite3.Error as error:
             raise RowsError("the letterbox's rows can't be used") from error
+        finally:
+            self._show_the_day()
+
+    def _show_the_day(self) -> None:
+        """No file says when it was written but by its day: a copy would show when somebody was here."""
+        for path in (self.path, self.path.with_name(f"{self.path.name}-journal")):
+            with contextlib.suppress(OSError):
+                set_day(path, today())

@@ -175,3 +175,16 @@ def test_whoever_takes_it_back_leaves_nothing_here_but_the_word_of_it(letterbox:
         ("piece", {"token": answer.pieces, "size": "5"}),
     ):
         assert letterbox.post(f"/en/{path}", fields).status == 403
+
+
+def test_no_file_of_the_letterbox_shows_when_somebody_was_here_but_by_the_day(
+    letterbox: Live, sent: tuple[str, Answer]
+) -> None:
+    typed(letterbox, digits=sent[1].digits)
+    written = [
+        path
+        for path in letterbox.home.letterbox.rglob("*")
+        if path.is_file() and path != letterbox.home.letterbox_pepper
+    ]
+    assert letterbox.home.letterbox_database in written
+    assert [path.name for path in written if path.stat().st_mtime % 86400] == []
