@@ -12,8 +12,11 @@ from solidary.chronicle.acts.part import PartActions
 from solidary.chronicle.face import Face, faces
 from solidary.chronicle.leading import one_change, settle
 from solidary.chronicle.models import Action, Former, Version
+from solidary.stories.acts.base import NotNowError
+from solidary.stories.acts.merge import MergeTopics
+from solidary.stories.acts.put_into_bin import PutIntoBin
 from solidary.stories.changes import record_changed, whole_record_changed
-from solidary.stories.models import Place, PlaceName, Story
+from solidary.stories.models import Place, PlaceName, Story, Topic, TopicName
 from tests.chronicle.record import MakeStory, confirm, retell, tell, withdraw
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +89,34 @@ def test_a_place_that_moved_is_another_fact_and_a_name_of_it_isn_t(make_story: M
     place.latitude = "54.70"
     place.save()
     assert Action.objects.get().version == 3
+
+
+def test_a_merged_topic_is_another_fact_of_every_action_in_it_and_its_name_is_none(
+    make_story: MakeStory,
+) -> None:
+    one, other = (Topic.objects.create(hashtag=name) for name in ("One", "Other"))
+    action = confirm(tell(make_story, topics=[one])).action
+    elsewhere = confirm(tell(make_story, topics=[other])).action
+    one.hashtag = "OneMore"
+    one.save()
+    TopicName.objects.create(topic=one, language="en", name="One more")
+    assert log(action.address) == [(1, "added")]
+    MergeTopics(one, other).execute()
+    # In the data an action names its topics, and old copies are brought up to date by the log.
+    assert log(action.address) == [(1, "added"), (2, "changed")]
+    assert face_of(action).topics == (other.address,)
+    assert log(elsewhere.address) == [(1, "added")]
+
+
+def test_a_place_where_something_was_done_is_not_thrown_away(make_story: MakeStory) -> None:
+    action = confirm(tell(make_story)).action
+    place = Place.objects.create(latitude="54.68", longitude="25.28", country="LT")
+    action.refresh_from_db()
+    action.place = place
+    action.save()
+    with pytest.raises(NotNowError):
+        PutIntoBin(place).execute()
+    assert face_of(action).where is not None
 
 
 def test_whatever_becomes_of_an_id_is_an_entry(make_story: MakeStory) -> None:
