@@ -14,6 +14,7 @@ import sys
 import click
 
 from solidary.errors import SolidaryError
+from solidary.home import keep_to_ourselves
 
 COMMANDS = {
     "run": "solidary.commands.run",
@@ -65,6 +66,7 @@ class Desk(click.Group):
 )
 def solidary(home: str | None) -> None:
     """The topic desk of a newsroom under pressure."""
+    keep_to_ourselves()
     if home is not None:
         os.environ["SOLIDARY_HOME"] = home
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "solidary.settings")

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import os
 import secrets
+import stat
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -276,8 +278,10 @@ def open_home(path: str) -> Home:
     line when the folder can't be used.
     """
     home = Home(Path(path).expanduser().resolve())
+    keep_to_ourselves()
     try:
         home.path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        close_to_others(home)
         if not home.secret_key.exists():
             _write_once(home.secret_key, secrets.token_urlsafe(50))
     except OSError as error:
@@ -294,9 +298,11 @@ def open_letterbox(path: str) -> Home:
     Raises SystemExit with one line when the folder can't be used.
     """
     home = Home(Path(path).expanduser().resolve())
+    keep_to_ourselves()
     try:
         for place in (home.path, home.letterbox):
             place.mkdir(mode=0o700, parents=True, exist_ok=True)
+        close_to_others(home, _letterboxs(home))
         if not home.letterbox_pepper.exists():
             _write_once(home.letterbox_pepper, secrets.token_hex(64))
     except OSError as error:
@@ -305,6 +311,66 @@ def open_letterbox(path: str) -> Home:
             "Set SOLIDARY_HOME to a folder you may write to."
         ) from error
     return home
+
+
+def keep_to_ourselves() -> None:
+    """From now on, whatever this process and those it starts write is for their user only. What
+    others may read (the release, a mirror's folder) is given its rights by who writes it."""
+    os.umask(0o077)
+
+
+def close_to_others(home: Home, inside: Iterator[Path] | None = None) -> None:
+    """Take the rights of others away from a home that was made with them, and from what lies in it,
+    links followed; `site/` alone may be read.
+
+    Raises SystemExit with one line where they can't be taken away, or the folder isn't one that
+    only a newsroom uses.
+    """
+    if _is_open(home.path) and not _is_our_own(home):
+        raise SystemExit(
+            f"{home.path} is open to others and holds other things than a newsroom. "
+            "Set SOLIDARY_HOME to a folder of its own."
+        )
+    for path in (home.path, *(inside or _private(home))):
+        if not _is_open(path):
+            continue
+        try:
+            path.chmod(stat.S_IMODE(path.stat().st_mode) & 0o7700)
+        except OSError as error:
+            raise SystemExit(
+                f"{path} can be read by others, and its rights can't be changed "
+                f"({error.strerror}). Its owner can: chmod go= {path}"
+            ) from error
+
+
+def _is_open(path: Path) -> bool:
+    """Whether others than its owner have any rights to what is there."""
+    try:
+        return bool(path.stat().st_mode & 0o077)
+    except FileNotFoundError:
+        return False
+
+
+def _is_our_own(home: Home) -> bool:
+    """Whether a folder is a newsroom's home already, or holds nothing that isn't a home's: nobody's
+    /tmp or home directory is to be closed by a slip of the keyboard."""
+    if home.path.stat().st_mode & stat.S_ISVTX:
+        return False
+    if home.secret_key.exists() or home.record.exists() or home.letterbox_pepper.exists():
+        return True
+    return set(home.path.iterdir()) <= {home.site, home.static, *_private(home)}
+
+
+def _letterboxs(home: Home) -> Iterator[Path]:
+    yield from (home.letterbox, home.letterbox_pepper, home.letterbox_database)
+
+
+def _private(home: Home) -> Iterator[Path]:
+    """What only its owner may read: record, keys, and every folder of the home but the release."""
+    yield from (home.files, home.intake, home.run, home.keeping, home.restoring, home.replaced)
+    yield from (home.press, home.secret_key, home.keys, *home.keys.rglob("*"))
+    yield from (home.record.with_name(home.record.name + end) for end in ("", "-wal", "-shm"))
+    yield from _letterboxs(home)
 
 
 def _write_once(path: Path, text: str) -> None:

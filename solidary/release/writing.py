@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,6 +22,10 @@ AT_ONCE = 8
 """Files waiting for the disk at the same time."""
 WORTH_THREADS = 4
 """Files from which starting threads costs less than waiting in a row."""
+FOR_READERS, FOLDER_FOR_READERS = 0o644, 0o755
+"""Rights in a release, which a web server of another user may serve; every process that writes one
+keeps its new files to itself otherwise."""
+FOR_US = 0o600
 
 
 def same_bytes(path: str, data: bytes) -> bool:
@@ -46,23 +51,41 @@ def same_bytes(path: str, data: bytes) -> bool:
 
 
 def put(path: str, data: bytes) -> None:
-    """Write `data` beside `path`, make it durable, rename it into place. Raises OSError."""
-    draft = write_draft(path, data)
+    """Write `data` beside `path` for its owner only, make it durable, rename it into place. Raises
+    OSError."""
+    draft = write_draft(path, data, rights=FOR_US)
     _make_durable(draft)
     os.replace(draft, path)  # noqa: PTH105
 
 
-def write_draft(path: str, data: bytes) -> str:
+def write_draft(path: str, data: bytes, *, rights: int = FOR_READERS) -> str:
     """Write `data` beside `path`, without waiting for the disk; the path it was written to."""
     draft = f"{path}{DRAFT}"
-    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
     try:
-        descriptor = os.open(draft, flags, 0o644)
+        descriptor = open_new(draft, rights)
     except FileNotFoundError:
-        os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103,PTH120
-        descriptor = os.open(draft, flags, 0o644)
+        make_folders(os.path.dirname(path))  # noqa: PTH120
+        descriptor = open_new(draft, rights)
     write_all(descriptor, data, draft)
     return draft
+
+
+def open_new(path: str, rights: int = FOR_READERS) -> int:
+    """A file to write into, emptied, with these rights whatever the umask says."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, FOR_US)
+    os.fchmod(descriptor, rights)
+    return descriptor
+
+
+def make_folders(path: str) -> None:
+    """Make a folder of a release and those above it that are missing, for readers."""
+    if os.path.isdir(path):  # noqa: PTH112
+        return
+    if above := os.path.dirname(path):  # noqa: PTH120
+        make_folders(above)
+    with suppress(FileExistsError):
+        os.mkdir(path)  # noqa: PTH102
+        os.chmod(path, FOLDER_FOR_READERS)  # noqa: PTH101
 
 
 def write_all(descriptor: int, data: bytes, path: str) -> None:
@@ -160,7 +183,7 @@ class Folder:
         """Move a file that is durable already into its place."""
         path = self.path(address)
         folder = os.path.dirname(path)  # noqa: PTH120
-        os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+        make_folders(folder)
         os.replace(draft, path)  # noqa: PTH105
         self.written.add(address)
         self._unsettled.add(folder)

@@ -101,7 +101,9 @@ class FolderStore(FolderSource):
 
     def _write(self, address: str, content: Content) -> None:
         with self._inside(address) as (folder, name):
-            descriptor = os.open(name + DRAFT, _WRITING, self._rights, dir_fd=folder)
+            descriptor = os.open(name + DRAFT, _WRITING, 0o600, dir_fd=folder)
+            # Not as the umask says: a web server of another user serves it.
+            os.fchmod(descriptor, self._rights)
             with os.fdopen(descriptor, "wb") as file:
                 if isinstance(content, bytes):
                     file.write(content)
@@ -170,7 +172,8 @@ class FolderStore(FolderSource):
         if above:
             self._make(above)
         with self._inside(lead) as (folder, name), suppress(FileExistsError):
-            os.mkdir(name, self._rights | (self._rights & 0o444) >> 2, dir_fd=folder)
+            os.mkdir(name, 0o700, dir_fd=folder)
+            os.chmod(name, self._rights | (self._rights & 0o444) >> 2, dir_fd=folder)
 
     @contextmanager
     def _naming_errors(self, address: str) -> Iterator[None]:

@@ -25,7 +25,7 @@ from solidary.press.models import AssetFile
 from solidary.release import addresses as at
 from solidary.release import tree
 from solidary.release.statements import Root, read_root
-from solidary.release.writing import DRAFT, Folder
+from solidary.release.writing import DRAFT, Folder, make_folders, open_new
 
 PLACEHOLDER = (
     b"<!doctype html>\n"
@@ -139,7 +139,7 @@ def carry_in(folder: Folder, file: AssetFile) -> None:
             folder.unchanged.add(file.href)
             return
     except OSError:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folders(str(path.parent))
     draft = f"{path}{DRAFT}"
     copy_file(bytes_at(file), draft)
     folder.take(file.href, draft)
@@ -147,7 +147,7 @@ def carry_in(folder: Folder, file: AssetFile) -> None:
 
 def copy_file(source: Path, target: str) -> None:
     """Copy bytes and make them durable; never a link: a mirror's tool may change files in place."""
-    with source.open("rb") as reading, open(target, "wb") as writing:  # noqa: PTH123
+    with source.open("rb") as reading, os.fdopen(open_new(target), "wb") as writing:
         shutil.copyfileobj(reading, writing, 1 << 20)
         writing.flush()
         os.fsync(writing.fileno())

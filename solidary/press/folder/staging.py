@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from solidary.press.lock import work_folder
+from solidary.release.writing import make_folders
 
 WITHIN = ".next-"
 """How a folder begins that is drawn in inside the release's own. No address begins with this,
@@ -28,7 +29,7 @@ def staging_for(release: Path) -> Iterator[Path]:
         raise FileNotFoundError(
             errno.ENOENT, f"{release} leads to {target}, which isn't there: is its disk mounted?"
         )
-    release.mkdir(parents=True, exist_ok=True)
+    make_folders(str(release))
     for left in (*work_folder().glob("next-*"), *release.glob(f"{WITHIN}*")):
         shutil.rmtree(left, ignore_errors=True)
     folder = _new(release)
@@ -46,7 +47,7 @@ def can_become(folder: Path, release: Path) -> bool:
 def _new(release: Path) -> Path:
     within = release / f"{WITHIN}{os.getpid()}"
     beside = work_folder() / f"next-{os.getpid()}"
-    within.mkdir()
+    make_folders(str(within))
     try:
         # Tried, not asked for: in a container two mounts of one disk let no rename through either.
         within.rename(beside)

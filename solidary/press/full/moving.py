@@ -14,7 +14,14 @@ from solidary.press.kinds import is_leaf, section_of, unit_of
 from solidary.press.models import AssetFile
 from solidary.release import addresses as at
 from solidary.release import tree
-from solidary.release.writing import DRAFT, Folder, same_bytes, sync_folder, write_draft
+from solidary.release.writing import (
+    DRAFT,
+    Folder,
+    make_folders,
+    same_bytes,
+    sync_folder,
+    write_draft,
+)
 
 
 def move_in(
@@ -78,7 +85,7 @@ def move_over(
 
 def _trees(folder: Folder, files: list[bytes]) -> tuple[tree.Built, tree.Built]:
     """Write the trees over the release and over its overlay, without waiting for the disk."""
-    os.makedirs(folder.path(at.TREE_FOLDER), exist_ok=True)  # noqa: PTH103
+    make_folders(folder.path(at.TREE_FOLDER))
 
     def keep(address: str, data: bytes) -> None:
         if not same_bytes(folder.path(address), data):

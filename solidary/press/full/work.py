@@ -24,7 +24,7 @@ from solidary.press.reading.snapshot import (
     snapshot,
 )
 from solidary.release.tree import Entry
-from solidary.release.writing import same_bytes, write_all
+from solidary.release.writing import make_folders, open_new, same_bytes, write_all
 
 WORTH_IT = 2_000
 """Stories from which starting other processes takes less time than it saves."""
@@ -103,10 +103,9 @@ class Worker:
         path = f"{self.order.staging}/{address}"
         folder = path.rpartition("/")[0]
         if folder not in self._folders:
-            os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+            make_folders(folder)
             self._folders.add(folder)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
-        write_all(descriptor, data, path)
+        write_all(open_new(path), data, path)
 
 
 def work(order: Order, progress: Progress | None, workers: int | None) -> Iterator[Done]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 
+from solidary.release.writing import make_folders
 from solidary.serving.front.kind import Front
 from solidary.serving.supervising.choice import Choice
 from solidary.serving.supervising.process import FrontProcess
@@ -14,7 +15,7 @@ def _front(choice: Choice) -> Front:
 
     # A release that is put there later has to be found: the front reads this folder and no other.
     with suppress(OSError):
-        choice.place.site.mkdir(mode=0o755)
+        make_folders(str(choice.place.site))
     return DeskFront(choice.place.site, choice.place.desk_socket)
 
 
