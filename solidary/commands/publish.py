@@ -18,7 +18,11 @@ Example:
   solidary publish
   solidary publish --full --json"""
 )
-@click.option("--full", is_flag=True, help="Render every page again, whatever has changed.")
+@click.option(
+    "--full",
+    is_flag=True,
+    help="Render every page again and compare files by content, whatever has changed.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print what was done as JSON.")
 def command(full: bool, as_json: bool) -> None:
     """Write the reader's site into SOLIDARY_HOME/site.
@@ -47,5 +51,11 @@ def command(full: bool, as_json: bool) -> None:
         )
         for stop in report.stopped:
             click.echo(f"Left out: “{stop.headline}” ({stop.reason})", err=True)
-    if report.stopped:
+    for name in report.damaged:
+        click.echo(
+            f"Damaged: files/{name}. Readers keep what was published of it, if that is right, and "
+            "get nothing of it otherwise. Put it back from a backup, or upload it again.",
+            err=True,
+        )
+    if report.stopped or report.damaged:
         raise SystemExit(1)

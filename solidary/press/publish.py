@@ -20,7 +20,7 @@ from solidary.press import kinds, plan
 from solidary.press.drawing.composer import Composer
 from solidary.press.drawing.templates import templates_fingerprint
 from solidary.press.folder.numbers import next_number
-from solidary.press.folder.release import ReleaseFolder
+from solidary.press.folder.release import DamagedCopyError, ReleaseFolder
 from solidary.press.folder.signing import check_keys, resign
 from solidary.press.index import assets
 from solidary.press.index.calendar_archive import Rules
@@ -37,6 +37,7 @@ from solidary.release.keyring import open_signer
 from solidary.release.statements import read_root
 from solidary.release.tree import DamagedTreeError
 from solidary.stories.models import Story
+from solidary.stories.stored import damaged_files
 
 Progress = Callable[[int, int], None]
 """Told how many parts of a full publish are done, of how many."""
@@ -70,6 +71,8 @@ class Report:
     left_to_another: bool = False
     """another publish is running and will take this work with it"""
     stopped: list[Stop] = field(default_factory=list)
+    damaged: list[str] = field(default_factory=list)
+    """stored files that aren't what was stored; readers keep what they have of them, or get nothing"""
 
     def add(self, release: ReleaseFolder) -> None:
         self.written += len(release.folder.written)
@@ -85,13 +88,15 @@ class _Pass(NamedTuple):
     stopped: set[int]
     progress: Progress | None
     workers: int | None
+    doubted: set[str]
+    """addresses of files that were damaged when they were to be carried in, and made again since"""
 
     def run(self, *, full: bool) -> bool:
         """Plan, draw, write; False where the record moved on and another pass is needed."""
         planned = plan.make_plan(self.rules, full=full, stopped=self.stopped)
         mark = journal_mark()
         if planned.full:
-            return self._full(planned.newsroom, mark)
+            return self._full(planned.newsroom, mark, by_content=full)
         return self._due(planned.newsroom, mark)
 
     def _due(self, newsroom: PublishedNewsroom, mark: int) -> bool:
@@ -119,7 +124,10 @@ class _Pass(NamedTuple):
         if faults:
             self._stop(faults)
             return False
-        changes = release.apply(drawn, files)
+        try:
+            changes = release.apply(drawn, files)
+        except DamagedCopyError as damaged:
+            return self._doubt(damaged)
         try:
             release.sign(changes, self._next_sequence(release))
         except DamagedTreeError:
@@ -131,20 +139,35 @@ class _Pass(NamedTuple):
                 DuePage.objects.filter(pk__in=batch).delete()
         return True
 
-    def _full(self, newsroom: PublishedNewsroom, mark: int) -> bool:
+    def _doubt(self, damaged: DamagedCopyError) -> bool:
+        """Have everything drawn again, with files made again from their originals, or without them.
+
+        Raises NothingPublishedError where one was made again, and is damaged again."""
+        if damaged.file.href in self.doubted:
+            raise NothingPublishedError(
+                f"{damaged}, and so it was when it had been made again: is the disk failing?"
+            )
+        self.doubted.add(damaged.file.href)
+        assets.doubt(damaged.file)
+        ask_for_full_publish()
+        return False
+
+    def _full(self, newsroom: PublishedNewsroom, mark: int, *, by_content: bool) -> bool:
         # Read here: a publish of a few pages needs nothing of what draws on all cores.
         from solidary.press.full import publish as full_publish
         from solidary.press.full.workers import WorkerKilledError
 
-        assets.renew_all(newsroom.logo_id)
+        assets.renew_all(newsroom.logo_id, by_content=by_content)
         if journal_mark() != mark:
             return False
         release = ReleaseFolder(current_home().site)
         try:
             faults = full_publish.publish(
                 release, newsroom, self.rules, mark, self._next_sequence(release),
-                progress=self.progress, workers=self.workers,
+                progress=self.progress, workers=self.workers, by_content=by_content,
             )  # fmt: skip
+        except DamagedCopyError as damaged:
+            return self._doubt(damaged)
         except RecordChangedError:
             return False
         except WorkerKilledError as error:
@@ -219,7 +242,7 @@ def _publish(
 ) -> Report:
     started = time.monotonic()
     report = Report()
-    work = _Pass(rules or Rules(), report, set(), progress, workers)
+    work = _Pass(rules or Rules(), report, set(), progress, workers, set())
     check_keys()
     while True:
         with press_lock(wait=wait) as held:
@@ -239,6 +262,7 @@ def _publish(
         Stop(headline, reason)
         for headline, reason in Stopped.objects.order_by("pk").values_list("headline", "reason")
     ]
+    report.damaged = damaged_files()
     report.seconds = time.monotonic() - started
     return report
 

@@ -141,6 +141,10 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 FILE_UPLOAD_PERMISSIONS = 0o600
+STORAGES = {
+    "default": {"BACKEND": "solidary.stories.stored.NewsroomFiles"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
 
 MEDIA_ROOT = _home.files
 MEDIA_URL = "/desk/files/"

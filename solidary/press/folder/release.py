@@ -14,12 +14,12 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from solidary.errors import SolidaryError
 from solidary.press.folder.signing import put_root, sweep
-from solidary.press.index.assets import bytes_at
+from solidary.press.index.assets import bytes_at, holds
 from solidary.press.kinds import is_leaf, section_of, unit_of
 from solidary.press.models import AssetFile
 from solidary.release import addresses as at
@@ -131,23 +131,47 @@ def digest(data: bytes) -> tuple[str, int]:
     return hashlib.sha256(data).hexdigest(), len(data)
 
 
-def carry_in(folder: Folder, file: AssetFile) -> None:
-    """Copy an asset's file into the release; its name holds its hash, so its size tells enough."""
+class DamagedCopyError(SolidaryError):
+    """What was to be carried into the release isn't what was made for it."""
+
+    def __init__(self, file: AssetFile) -> None:
+        super().__init__(f"{file.origin or file.href} is damaged")
+        self.file = file
+
+
+def carry_in(folder: Folder, file: AssetFile, *, by_content: bool = False) -> None:
+    """Copy an asset's file into the release, unless it is there.
+
+    Its name has a part of its hash, so its size tells enough from one publish to the next;
+    `by_content`: it is read and compared. What is copied is hashed on the way: raises
+    DamagedCopyError, having changed nothing, where it isn't what readers are to get.
+    """
     path = Path(folder.path(file.href))
     try:
-        if path.stat().st_size == file.size:
+        if holds(path, file) if by_content else path.stat().st_size == file.size:
             folder.unchanged.add(file.href)
             return
     except OSError:
         make_folders(str(path.parent))
     draft = f"{path}{DRAFT}"
-    copy_file(bytes_at(file), draft)
+    try:
+        copied = copy_file(bytes_at(file), draft)
+    except FileNotFoundError:
+        raise DamagedCopyError(file) from None
+    if copied != file.sha256:
+        Path(draft).unlink()
+        raise DamagedCopyError(file)
     folder.take(file.href, draft)
 
 
-def copy_file(source: Path, target: str) -> None:
-    """Copy bytes and make them durable; never a link: a mirror's tool may change files in place."""
+def copy_file(source: Path, target: str) -> str:
+    """Copy bytes and make them durable; never a link: a mirror's tool may change files in place.
+    Returns their SHA-256."""
+    digest = hashlib.sha256()
     with source.open("rb") as reading, os.fdopen(open_new(target), "wb") as writing:
-        shutil.copyfileobj(reading, writing, 1 << 20)
+        while piece := reading.read(1 << 20):
+            digest.update(piece)
+            writing.write(piece)
         writing.flush()
         os.fsync(writing.fileno())
+    return digest.hexdigest()

@@ -50,8 +50,11 @@ def move_over(
     assets: Iterable[AssetFile],
     files: list[bytes],
     sequence: int,
+    *,
+    by_content: bool = False,
 ) -> None:
-    """Drawn pages take the place of older ones, in the order `release` keeps."""
+    """Drawn pages take the place of older ones, in the order `release` keeps. `by_content`: what
+    a release carries is read and compared."""
     folder = release.folder
     going = sorted(
         address for address in standing_files(release.path) if not _named(files, address)
@@ -65,7 +68,7 @@ def move_over(
             folder.put(address, placeholder(address), counted=False)
     folder.settle()
     for file in assets:
-        carry_in(folder, file)
+        carry_in(folder, file, by_content=by_content)
     staged = sorted(standing_files(staging))
     for address in staged:
         if not folder.has(address):

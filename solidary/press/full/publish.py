@@ -29,10 +29,12 @@ def publish(
     *,
     progress: Progress | None = None,
     workers: int | None = None,
+    by_content: bool = False,
 ) -> list[Undrawable]:
     """Publish everything; returns stories that can't be drawn, having changed nothing then.
 
-    Raises RecordChangedError where the record changed after `mark`.
+    `by_content`: what the release carries is compared by content. Raises RecordChangedError where the
+    record changed after `mark`, and DamagedCopyError.
     """
     with staging_for(release.path) as staging:
         fresh = set(release.path.iterdir()) <= {staging}
@@ -53,6 +55,6 @@ def publish(
         if fresh and can_become(staging, release.path):
             move_in(release, staging, carried, files, sequence)
         else:
-            move_over(release, staging, carried, files, sequence)
+            move_over(release, staging, carried, files, sequence, by_content=by_content)
     release.folder.unchanged.update(str(number) for number in range(unchanged))
     return []

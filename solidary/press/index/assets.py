@@ -21,10 +21,13 @@ from solidary.press.reading.asking import in_batches
 from solidary.press.reading.uses import Use as Ref
 from solidary.press.reading.uses import by_kind
 from solidary.press.things import BY_KIND
-from solidary.press.things.thing import stored_file
+from solidary.press.things.thing import Stored, Thing, stored_file
+from solidary.stories.stored import DamagedFileError, content_of, recognize
 
 FILE = "file"
 """The kind of a due file of an asset; its key is its address."""
+DAMAGED = ""
+"""What the files were made from, of a thing whose original is damaged: nothing is ever equal to it."""
 TOGETHER = 200
 """Things whose files are made ready in one go."""
 
@@ -106,10 +109,14 @@ def _used(refs: Iterable[Ref]) -> set[Ref]:
     return found
 
 
-def produce(refs: Iterable[Ref], *, derived: bool = True) -> dict[Ref, Made]:
+def produce(
+    refs: Iterable[Ref], *, derived: bool = True, by_content: bool = False
+) -> dict[Ref, Made]:
     """The files of each thing, deriving and hashing only what changed since last time.
 
-    `derived` false: pictures as they are stored, for the desk's own eyes.
+    `derived` false: pictures as they are stored, for the desk's own eyes. `by_content`: every
+    original, and every file derived from it, is read and compared; one that isn't right is made
+    again.
     """
     made: dict[Ref, Made] = {}
     known_files = files_of(refs := list(refs))
@@ -130,15 +137,64 @@ def produce(refs: Iterable[Ref], *, derived: bool = True) -> dict[Ref, Made]:
                     continue
                 source = _source(stored_things[ref].names)
                 files = known_files.get((kind, ref), [])
-                if known.get(ref) != source or not all(bytes_at(file).is_file() for file in files):
-                    files = thing.make(stored_things[ref])
-                    for position, file in enumerate(files):
-                        file.kind, file.ref, file.position = kind, ref, position
-                made[kind, ref] = Made(source, files)
+                if (
+                    known.get(ref) != source
+                    or not all(bytes_at(file).is_file() for file in files)
+                    or (by_content and not _is_right(stored_things[ref].names, files))
+                ):
+                    made[kind, ref] = _made(thing, ref, stored_things[ref], source, files)
+                else:
+                    made[kind, ref] = Made(source, files)
     return made
 
 
-def renew_all(logo: int | None) -> None:
+def _made(thing: Thing, ref: int, stored: Stored, source: str, before: list[AssetFile]) -> Made:
+    """A thing's files made now. Of one whose original is damaged readers keep the files they have,
+    where those are right, and get none otherwise; it is tried again whenever it is asked for."""
+    try:
+        files = thing.make(stored)
+    except DamagedFileError:
+        site = current_home().site
+        return Made(
+            DAMAGED, before if all(holds(site / file.href, file) for file in before) else []
+        )
+    for position, file in enumerate(files):
+        file.kind, file.ref, file.position = thing.kind, ref, position
+    return Made(source, files)
+
+
+def _is_right(names: Iterable[str], files: Iterable[AssetFile]) -> bool:
+    """Whether stored files hold what was stored, and derived ones what was derived: each is read once."""
+    found: dict[str, str] = {}
+    for name in names:
+        try:
+            content = content_of(stored_file(name))
+            recognize(name, content)
+        except (OSError, DamagedFileError):
+            return False
+        found[name] = content.sha256
+    return all(
+        found.get(file.origin) == file.sha256 if file.origin else holds(bytes_at(file), file)
+        for file in files
+    )
+
+
+def holds(path: Path, file: AssetFile) -> bool:
+    """Whether what lies at `path` is this file, by its content."""
+    try:
+        if path.stat().st_size != file.size:
+            return False
+        return content_of(path).sha256 == file.sha256
+    except OSError:
+        return False
+
+
+def doubt(file: AssetFile) -> None:
+    """Have the files of this one's thing made again by the next publish."""
+    Asset.objects.filter(kind=file.kind, ref=file.ref).update(source=DAMAGED)
+
+
+def renew_all(logo: int | None, *, by_content: bool = False) -> None:
     """Make ready whatever the ledger says is shown, and `logo`, a photo; forget what isn't shown
     any more.
 
@@ -151,7 +207,7 @@ def renew_all(logo: int | None) -> None:
     keys = sorted(shown | known)
     for start in range(0, len(keys), TOGETHER):
         part = keys[start : start + TOGETHER]
-        ready = produce(ref for ref in part if ref in shown)
+        ready = produce((ref for ref in part if ref in shown), by_content=by_content)
         with transaction.atomic():
             renew(part, ready)
     for kind, ref in AssetFile.objects.values_list("kind", "ref").distinct():

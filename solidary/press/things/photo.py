@@ -18,6 +18,7 @@ from solidary.release import addresses
 from solidary.release.writing import put
 from solidary.site.sheets import Picture, Rendition
 from solidary.stories.models import Photo, PhotoWords
+from solidary.stories.stored import Content, recognize
 
 WIDTHS = (240, 480, 960, 1440)
 """Widths of a picture's copies in pixels; none is wider than the picture itself."""
@@ -55,10 +56,12 @@ class PhotoThing(Thing):
         """A picture in every width it has, narrowest first."""
         try:
             data = stored_file(stored.names[0]).read_bytes()
+            digest = hashlib.sha256(data).hexdigest()
+            # Before it is looked at: a damaged picture can often be drawn all the same.
+            recognize(stored.names[0], Content(digest, len(data)))
             copies = kept().derive(data, WIDTHS)
         except (OSError, PictureError):
             return []
-        digest = hashlib.sha256(data).hexdigest()
         files = []
         for copy in copies:
             href = addresses.picture_file(stored.address, digest, copy.width)

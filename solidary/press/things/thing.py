@@ -55,7 +55,9 @@ class Thing(ABC):
 
     @abstractmethod
     def make(self, stored: Stored) -> list[AssetFile]:
-        """Its files in the release, in their order; none where it can't be used."""
+        """Its files in the release, in their order; none where it can't be used.
+
+        Raises DamagedFileError where its stored file isn't what was stored."""
 
     @abstractmethod
     def names(self, stored: Stored) -> list[str]:

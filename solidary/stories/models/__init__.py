@@ -8,6 +8,7 @@ from solidary.stories.models.newsroom import Newsroom, NewsroomLanguage
 from solidary.stories.models.old_address import OldAddress
 from solidary.stories.models.photo import Photo, PhotoRendition, PhotoWords
 from solidary.stories.models.place import Place, PlaceName
+from solidary.stories.models.stored_file import StoredFile
 from solidary.stories.models.story import (
     PLAIN_FIELDS,
     STORY_ORDER,
@@ -41,6 +42,7 @@ __all__ = [
     "Place",
     "PlaceName",
     "State",
+    "StoredFile",
     "Story",
     "StorySource",
     "Subtitles",
