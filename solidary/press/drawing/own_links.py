@@ -13,13 +13,14 @@ from collections.abc import Iterable
 from functools import partial
 from html import escape, unescape
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from solidary.press.models import AssetFile, Standing, Withdrawal
 from solidary.press.reading.asking import asked, in_batches
 from solidary.press.reading.own_links import is_relative, target_of
 from solidary.release import addresses as at
 from solidary.release.addresses import every_story, topic_listing
+from solidary.release.hrefs import as_browsers_read
 
 if TYPE_CHECKING:
     from solidary.press.drawing.composer import Composer
@@ -56,7 +57,7 @@ class OwnLinks:
         """those of them where something stood once"""
         # Most links lead elsewhere; these may not.
         self._worth_reading = re.compile(
-            rf"(?!https?:|mailto:|tel:)|.*(?:\.html|/[stpmd]/|%|{re.escape(self.site.host)})",
+            rf"(?!https?://[^/\\]|mailto:|tel:)|.*(?:\.html|/[stpmd]/|%|{re.escape(self.site.host)})",
             re.I | re.S,
         )
 
@@ -68,14 +69,31 @@ class OwnLinks:
     def href(self, link: str, here: str) -> str | None:
         """Where a link of the page `here` leads; '' where that isn't there, and None for one that
         isn't the newsroom's own and stays as it is written."""
-        target = target_of(link, here, self.site)
+        spelled = as_browsers_read(link)
+        target = target_of(spelled, here, self.site)
         if target is None:
-            # From a copy on a stick, only its whole address leads to what is no part of a release.
-            return urljoin(self.site.address + here, link) if is_relative(link) else None
+            return self._outside(link, spelled, here)
         self.read([target.address])
         if self._stands[target.address]:
             return f"{ROOT}{target.address}{target.fragment}"
         return "" if target.ours or target.address in self._gone else None
+
+    def _outside(self, link: str, spelled: str, here: str) -> str | None:
+        """A link to what is no part of a release, whole, as from a copy on a stick only its whole
+        address leads there; '' for one that leads nowhere, None for one that is whole as it is."""
+        try:
+            if is_relative(spelled):
+                return urljoin(self.site.address + here, spelled)
+            split = urlsplit(spelled)
+        except ValueError:
+            return ""
+        if spelled.startswith("//") or split.scheme in ("http", "https"):
+            if not split.hostname:
+                return ""
+            spelled = f"https:{spelled}" if spelled.startswith("//") else spelled
+        elif split.path or split.scheme:
+            return None
+        return None if spelled == link else spelled
 
     def drawn(self, markup: str, here: str) -> str:
         """Cleaned markup of the page `here`, with its links to pages and files of the newsroom

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +12,8 @@ from pathlib import Path
 from solidary.release.verify.source import MissingError, Opened, pieces_of
 
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW
+_LEFT_OVER = re.compile(r"(?:(?:[A-Za-z0-9-]+/[st]|[pmd])/[a-z0-9]{2}/)?")
+"""Folders that may be empty, as rsync leaves them behind what was withdrawn: two letters of addresses."""
 _FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK
 
 
@@ -71,6 +74,8 @@ class FolderSource:
             except OSError as error:
                 yield lead.rstrip("/"), f"a folder that can't be read ({error.strerror})"
                 continue
+            if not entries and not _LEFT_OVER.fullmatch(lead):
+                yield lead.rstrip("/"), "an empty folder"
             for entry in entries:
                 address = lead + os.fsencode(entry.name).decode("utf-8", "replace")
                 if entry.is_symlink():

@@ -6,7 +6,7 @@ import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping
 from html.parser import HTMLParser
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from solidary.release.addresses import is_asset, thing_at
 from solidary.release.canonical import is_canonical
@@ -17,6 +17,7 @@ from solidary.release.headers import (
     UNKNOWN,
     headers_for,
 )
+from solidary.release.hrefs import as_browsers_read
 
 Profile = Callable[[str], Mapping[str, str]]
 """The headers an answer should have, by the address that is asked for."""
@@ -58,7 +59,8 @@ class _Reader(HTMLParser):
             self.scripts |= attributes.get("type") != "application/ld+json"
         if tag in ("a", "area") and "href" in attributes:
             self.leads.append(attributes["href"])
-            self.scripts |= attributes["href"].strip().lower().startswith(("javascript:", "data:"))
+            leads = as_browsers_read(attributes["href"]).lower()
+            self.scripts |= leads.startswith(("javascript:", "data:"))
         if tag == "link" and _FETCHING_LINKS & set(attributes.get("rel", "").lower().split()):
             self.loads.append(attributes.get("href", ""))
         if tag == "meta" and attributes.get("http-equiv", "").lower() == "refresh":
@@ -116,7 +118,7 @@ _ABOVE = "a place above the release"
 def _led_to(address: str, link: str) -> str | None:
     """Where outside of the release a link leads; None for one that stays inside."""
     try:
-        split = urlsplit(link.strip())
+        split = urlsplit(as_browsers_read(link))
         host = split.hostname
     except ValueError:
         return "an address that is none"
@@ -124,11 +126,14 @@ def _led_to(address: str, link: str) -> str | None:
         return None
     if host or split.scheme:
         return (host or f"{split.scheme}:")[:100]
+    if split.netloc or link.strip().startswith("//"):
+        return "an address that is none"
     if not split.path:
         return None
     if split.path.startswith("/"):
         return _ABOVE
-    target = posixpath.normpath(posixpath.join(posixpath.dirname(address), split.path))
+    way = unquote(split.path) if "%2e" in split.path.lower() else split.path
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(address), way))
     return _ABOVE if target == ".." or target.startswith("../") else None
 
 
