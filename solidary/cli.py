@@ -13,7 +13,7 @@ import sys
 
 import click
 
-from solidary.errors import SolidaryError
+from solidary.errors import SolidaryError, shown
 from solidary.home import keep_to_ourselves
 
 COMMANDS = {
@@ -53,7 +53,7 @@ class Desk(click.Group):
         try:
             return super().invoke(ctx)
         except SolidaryError as error:
-            line = str(error)
+            line = shown(error)
             raise click.ClickException(line if line.endswith(".") else f"{line}.") from error
 
 
@@ -108,5 +108,5 @@ def main() -> None:
 
 
 def _fail(line: str, code: int = 1) -> None:
-    click.echo(f"solidary: {line}", err=True)
+    click.echo(f"solidary: {shown(line)}", err=True)
     sys.exit(code)

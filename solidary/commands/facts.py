@@ -14,6 +14,8 @@ from solidary.chronicle.facts import Story, read_story
 from solidary.chronicle.facts.errors import FactsError
 from solidary.chronicle.facts.lines import line_of, read_rows, sizes, story_of
 from solidary.chronicle.facts.same import Report, groups
+from solidary.commands.saying import say
+from solidary.errors import as_shown
 
 
 @click.command(
@@ -108,7 +110,7 @@ def _stories(file: TextIO, faults: list[str]) -> Iterator[tuple[Story, list[str]
         try:
             yield story_of(line, number)
         except FactsError as fault:
-            click.echo(f"solidary: {fault}", err=True)
+            say(f"solidary: {fault}", err=True)
             faults.append(str(fault))
 
 
@@ -118,7 +120,7 @@ def _write(record: object) -> None:
         text.encode("utf-8")
     except UnicodeEncodeError:  # half of a surrogate pair that was escaped in the line
         text = json.dumps(record)
-    click.echo(text)
+    click.echo(as_shown(text))
 
 
 def _write_groups(file: TextIO, faults: list[str]) -> None:

@@ -13,6 +13,8 @@ import click
 
 from solidary.commands import open_record
 from solidary.commands.bars import bars
+from solidary.commands.saying import say, say_json, spoken
+from solidary.errors import as_shown, shown
 from solidary.wire.formats import formats, named, options, recognised
 
 if TYPE_CHECKING:
@@ -31,6 +33,10 @@ def _with_options_of_formats(command: Command) -> Command:
     for option in reversed(options().values()):
         command = click.option(f"--{option.name}", default="", help=option.help)(command)
     return command
+
+
+LONGEST = 10_000
+"""Letters of a line of the report that is kept in a file."""
 
 
 @click.command(
@@ -96,7 +102,7 @@ def command(
             folder = None if path == "-" else Path(f"{path}.files")
             bring_in(form, source, report, folder=folder, strict=strict)
     except WireError as problem:
-        raise click.ClickException(str(problem)) from problem
+        raise click.ClickException(shown(problem)) from problem
     _tell(report, form, report_path, as_json)
     if report.left_out:
         rest = "the rest is in" if report.taken_in else "nothing was imported"
@@ -132,15 +138,18 @@ def _tell(report: Report, form: Format, report_path: str | None, as_json: bool) 
 
     if report_path:
         whole = (
-            json_format.dumps(report.as_json(), ensure_ascii=False, indent=1)
+            as_shown(json_format.dumps(report.as_json(), ensure_ascii=False, indent=1))
             if report_path.endswith(".json")
-            else "\n".join(report_lines(report, form, width=10_000))
+            else "\n".join(map(spoken, report_lines(report, form, width=LONGEST)))
         )
         Path(report_path).write_text(whole + "\n", encoding="utf-8")
+    lines: list[str] = []
     if as_json:
-        click.echo(json_format.dumps(report.as_json(), ensure_ascii=False))
+        say_json(report.as_json())
     elif report_path and not form.report_lines:
-        click.echo("\n".join(counts(report)))
+        lines = list(counts(report))
     else:
         width = max(60, shutil.get_terminal_size((100, 24)).columns)
-        click.echo("\n".join(report_lines(report, form, width=width)))
+        lines = list(report_lines(report, form, width=width))
+    for line in lines:
+        say(line, most=LONGEST)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from solidary.commands.saying import say
 from solidary.home import Home, current_home
 from solidary.release.key_state import OFFLINE
 from solidary.sealing.faults import CarrierError, DeskKeyError
@@ -235,7 +236,7 @@ def _tell_letterbox(home: Home) -> None:
     try:
         renew_recipients(FolderCarrier(home.letterbox_bag), recipients)
     except CarrierError as error:
-        click.echo(f"The letterbox doesn't know of it yet: {error}.", err=True)
+        say(f"The letterbox doesn't know of it yet: {error}.", err=True)
 
 
 def _passphrase(file: Path | None, prompt: str, *, confirm: bool) -> str:

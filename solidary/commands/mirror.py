@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
@@ -16,6 +15,7 @@ from solidary.commands.choices import LateChoice
 from solidary.commands.mirror_check import check
 from solidary.commands.mirror_headers import headers
 from solidary.commands.options import named_values
+from solidary.commands.saying import say, say_json
 
 if TYPE_CHECKING:
     from solidary.mirrors.models import Mirror
@@ -114,9 +114,9 @@ def add(
         unseen=unseen,
     )  # fmt: skip
     if as_json:
-        click.echo(json.dumps(_as_json(mirror)))
+        say_json(_as_json(mirror))
     else:
-        click.echo(f"{mirror.name} is taken in. solidary mirror sync {mirror.name}")
+        say(f"{mirror.name} is taken in. solidary mirror sync {mirror.name}")
 
 
 @command.command(
@@ -139,12 +139,12 @@ def show(retired: bool, as_json: bool) -> None:
     shown = [*register.in_use(), *register.not_yet_empty()]
     mirrors = list(Mirror.objects.all()) if retired else shown
     if as_json:
-        click.echo(json.dumps([_as_json(mirror) for mirror in mirrors]))
+        say_json([_as_json(mirror) for mirror in mirrors])
         return
     if not mirrors:
-        click.echo("No mirror yet: solidary mirror add NAME PLACE")
+        say("No mirror yet: solidary mirror add NAME PLACE")
     for mirror in mirrors:
-        click.echo(_line(mirror))
+        say(_line(mirror))
 
 
 @command.command(
@@ -171,12 +171,12 @@ def sync(names: tuple[str, ...], anew: bool, as_json: bool) -> None:
     with bars() as moved:
         outcomes = syncing.sync_all(mirrors, anew=anew, watched=moved)
     if as_json:
-        click.echo(json.dumps({name: asdict(outcome) for name, outcome in outcomes.items()}))
+        say_json({name: asdict(outcome) for name, outcome in outcomes.items()})
     else:
         for name, outcome in outcomes.items():
             _say(name, outcome)
         if not outcomes:
-            click.echo("No mirror yet: solidary mirror add NAME PLACE")
+            say("No mirror yet: solidary mirror add NAME PLACE")
     if any(outcome.problem for outcome in outcomes.values()):
         raise SystemExit(1)
 
@@ -197,9 +197,9 @@ def retire(name: str, empty: bool, as_json: bool) -> None:
 
     register.retire(register.named(name, retired=True), empty=empty)
     if as_json:
-        click.echo(json.dumps({"name": name, "emptied": empty}))
+        say_json({"name": name, "emptied": empty})
     else:
-        click.echo(f"{name} is given up{' and emptied' if empty else ''}.")
+        say(f"{name} is given up{' and emptied' if empty else ''}.")
 
 
 def _say(name: str, outcome: Outcome) -> None:
@@ -208,9 +208,9 @@ def _say(name: str, outcome: Outcome) -> None:
         f"({outcome.seconds:.1f} s)"
     )
     if outcome.problem:
-        click.echo(f"{name}: {outcome.problem}. {did}", err=True)
+        say(f"{name}: {outcome.problem}. {did}", err=True)
     else:
-        click.echo(f"{name}: release {outcome.sequence}. {did}.")
+        say(f"{name}: release {outcome.sequence}. {did}.")
 
 
 def _line(mirror: Mirror) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 import click
 
 from solidary.commands import open_record
+from solidary.commands.saying import say, say_json
 
 if TYPE_CHECKING:
     from solidary.mirrors.models import Mirror
@@ -52,17 +52,17 @@ def check(name: str | None, sample: int | None, checked_from: str, as_json: bool
         if not as_json:
             _show(mirror, report)
     if as_json:
-        click.echo(json.dumps([_as_json(*one) for one in checked], ensure_ascii=False))
+        say_json([_as_json(*one) for one in checked])
     found = {report.state for _, report in checked}
     raise SystemExit(next(state for state in State if state in found).exit_code)
 
 
 def _show(mirror: Mirror, report: Report) -> None:
-    click.echo(f"{mirror.name}, {report.place}")
+    say(f"{mirror.name}, {report.place}")
     for line in report.lines():
-        click.echo(f"  {line}")
+        say(f"  {line}")
     if mirror.confirmed:
-        click.echo(f"  What was withdrawn up to release {mirror.confirmed} is shown to be gone.")
+        say(f"  What was withdrawn up to release {mirror.confirmed} is shown to be gone.")
 
 
 def _as_json(mirror: Mirror, report: Report) -> dict[str, object]:

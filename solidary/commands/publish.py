@@ -10,6 +10,7 @@ import click
 
 from solidary.commands import open_record
 from solidary.commands.bars import bars
+from solidary.commands.saying import say
 
 
 @click.command(
@@ -50,9 +51,9 @@ def command(full: bool, as_json: bool) -> None:
             f"({report.seconds:.1f} s, release {report.sequence})."
         )
         for stop in report.stopped:
-            click.echo(f"Left out: “{stop.headline}” ({stop.reason})", err=True)
+            say(f"Left out: “{stop.headline}” ({stop.reason})", err=True)
     for name in report.damaged:
-        click.echo(
+        say(
             f"Damaged: files/{name}. Readers keep what was published of it, if that is right, and "
             "get nothing of it otherwise. Put it back from a backup, or upload it again.",
             err=True,

@@ -12,6 +12,7 @@ import click
 from solidary.commands import bring_up_to_date, start_django, take_back_what_was_withdrawn
 from solidary.commands.bars import bars
 from solidary.commands.options import named_values
+from solidary.commands.saying import say
 from solidary.home import Home, current_home
 
 if TYPE_CHECKING:
@@ -94,14 +95,14 @@ def command(
         f"{done.fetched} of them fetched."
     )
     if done.kept:
-        click.echo(f"{len(done.kept)} stay as this home had them, such as {done.kept[0]}.")
+        say(f"{len(done.kept)} stay as this home had them, such as {done.kept[0]}.")
     if aside:
         click.echo(
             f"The record that was here is in {aside}; remove it once nobody misses anything."
         )
     say_bound(bound)
     if left:
-        click.echo(left, err=True)
+        say(left, err=True)
     click.echo("Look at it: `solidary publish`, then `solidary run`.")
 
 
@@ -179,7 +180,7 @@ def _bind_only(home: Home, above: int, mirrors: tuple[str, ...], as_json: bool) 
         click.echo(json.dumps(_facts(bound)))
         return
     for line in filter(None, (said, left)):
-        click.echo(line, err=True)
+        say(line, err=True)
     say_bound(bound)
 
 
@@ -190,11 +191,11 @@ def say_bound(bound: Bound, *, err: bool = False) -> None:
             f"{one.place}: release {one.sequence}, {len(one.withdrawn.hashes)} withdrawn.", err=err
         )
     for line in bound.world.unread:
-        click.echo(f"Not believed: {line}.", err=True)
+        say(f"Not believed: {line}.", err=True)
     if bound.held:
         click.echo(f"Held back until an editor decides, at the desk: {len(bound.held)}.", err=err)
         for headline in bound.held[:SHOWN]:
-            click.echo(f"  “{headline}”", err=err)
+            say(f"  “{headline}”", err=err)
     click.echo(
         f"Everything is published again with the next publish, as release {bound.above + 1} or above.",
         err=err,

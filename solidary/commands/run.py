@@ -14,6 +14,7 @@ from solidary.commands.listening import (
     port_option,
     refuse_taken,
 )
+from solidary.commands.saying import say
 from solidary.home import current_home
 
 
@@ -114,7 +115,7 @@ def prepare(host: str, port: int, *, sample: bool) -> tuple[str, str] | None:
         publish_pending()
     except NothingPublishedError as error:
         # The desk is where it is mended, and the clock tries again.
-        click.echo(str(error), err=True)
+        say(str(error), err=True)
     if not first:
         return None
     name = new_name()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,11 +10,13 @@ from pathlib import Path
 
 import click
 
+from solidary.commands.saying import say, say_json
 from solidary.darkroom.child import one_for_each
 from solidary.darkroom.child.child import ChildError
 from solidary.darkroom.faults import PictureError
 from solidary.darkroom.limits import LARGEST_SIDE, MOST_BYTES, SENDERS_SIDE
 from solidary.darkroom.results import Scrubbed
+from solidary.errors import shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,21 +85,18 @@ def command(
     for one in _scrubbed(found, folder, longest):
         done.append(one)
         if not as_json:
-            click.echo(one.line())
+            say(one.line())
     refused = sum(one.became is None for one in done)
     if as_json:
-        click.echo(json.dumps({"files": [one.as_json() for one in done]}, ensure_ascii=False))
+        say_json({"files": [one.as_json() for one in done]})
     else:
-        click.echo(f"{len(done) - refused} scrubbed, {refused} refused.")
+        say(f"{len(done) - refused} scrubbed, {refused} refused.")
     raise SystemExit(1 if refused else 0)
 
 
 def printable(path: Path) -> str:
     """A path on one line of a terminal: a stranger's name may hold anything."""
-    text = os.fsencode(path).decode("utf-8", "replace")
-    return "".join(
-        letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text
-    )
+    return shown(os.fsencode(path).decode("utf-8", "replace"))
 
 
 def _files(places: tuple[Path, ...]) -> Iterator[Path]:
@@ -162,8 +160,8 @@ def _say_layers(as_json: bool) -> None:
     child = Child(PICTURES)
     child.end()
     if as_json:
-        click.echo(json.dumps({str(layer): str(layer) in child.layers for layer in Layer}))
+        say_json({str(layer): str(layer) in child.layers for layer in Layer})
         return
     for layer in Layer:
         there = str(layer) in child.layers
-        click.echo(f"{layer}: {'in force' if there else f'missing. {LACKS[layer]}'}")
+        say(f"{layer}: {'in force' if there else f'missing. {LACKS[layer]}'}")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
 
+from solidary.commands.saying import say, say_json
+from solidary.errors import shown
 from solidary.release.minisign import PublicKey, UnreadableError, read_public
 from solidary.release.verify import Memory, Task, UnknownPlaceError, verify
 from solidary.release.verify.memory import usual_place
@@ -59,12 +60,12 @@ def command(
     try:
         report = verify(place, task)
     except UnknownPlaceError as error:
-        raise click.UsageError(f"{error}.") from error
+        raise click.UsageError(f"{shown(error)}.") from error
     if as_json:
-        click.echo(json.dumps(report.as_json(), ensure_ascii=False))
+        say_json(report.as_json())
     else:
         for line in report.lines():
-            click.echo(line)
+            say(line)
     raise SystemExit(report.state.exit_code)
 
 
@@ -73,4 +74,4 @@ def _key(given: str) -> PublicKey:
         path = Path(given)
         return read_public(path.read_text("utf-8") if path.is_file() else given)
     except (UnreadableError, OSError, ValueError) as error:
-        raise click.UsageError(f"--key: {error}.") from error
+        raise click.UsageError(f"--key: {shown(error)}.") from error

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from django.utils import timezone
 
-from solidary.errors import SolidaryError
+from solidary.errors import SolidaryError, shown
 from solidary.home import current_home
 from solidary.mirrors.home import folder_of, mirror_lock
 from solidary.mirrors.models import Mirror
@@ -174,7 +174,7 @@ def _record(mirror: Mirror, report: Report, asked_of: int, checked_from: str) ->
     """Keep what was found on the mirror's row; a check that reached nothing learns nothing else."""
     moment = timezone.now()
     mirror.state, mirror.checked_at = str(report.state), moment
-    mirror.checked_from = " ".join(checked_from.split())[:80]
+    mirror.checked_from = shown(checked_from, 80)
     mirror.linked = report.counts["linked"]
     fields = ["state", "checked_at", "checked_from", "linked"]
     if report.sequence is not None:

@@ -7,7 +7,7 @@ import errno
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from solidary.errors import WordedError
+from solidary.errors import WordedError, shown
 from solidary.mirrors.faults import Fault
 from solidary.mirrors.models import Mirror
 
@@ -54,9 +54,9 @@ def problem_of(error: Exception) -> Problem:
     if isinstance(error, OSError) and not isinstance(error, WordedError):
         where = f" ({error.filename})" if error.filename else ""
         said = f"{error.strerror or error}{where}"
-    line = " ".join(said.split())[: Mirror.LONGEST_PROBLEM]
+    line = shown(said, Mirror.LONGEST_PROBLEM)
     fault, facts = fault_of(error)
-    return Problem(line, fault, {name: value[:200] for name, value in facts.items()})
+    return Problem(line, fault, {name: shown(value, 200) for name, value in facts.items()})
 
 
 def fault_of(error: BaseException) -> tuple[str, dict[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from solidary.errors import WordedError
+from solidary.errors import WordedError, shown
 
 
 class Trouble(StrEnum):
@@ -39,4 +39,4 @@ class SftpError(WordedError):
 
 def in_one_line(error: BaseException) -> str:
     """What an error says, short enough for a line."""
-    return " ".join(str(error).split())[:120] or type(error).__name__
+    return shown(error, 120) or type(error).__name__

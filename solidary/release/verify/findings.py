@@ -9,8 +9,12 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any
 
+from solidary.errors import shown
+
 MOST_LISTED = 1_000
 """Findings kept in full; of more, only the number is told."""
+LONGEST_NAME = 300
+"""Letters of an address, or of what is said of it, that a line shows."""
 
 
 class State(enum.StrEnum):
@@ -145,7 +149,10 @@ class Report:
         }
 
     def lines(self, most: int = 20) -> Iterator[str]:
-        """The report for people."""
+        """The report for people. Names and sentences may be a stranger's: each is shown as one line."""
+        yield from map(shown, self._lines(most))
+
+    def _lines(self, most: int) -> Iterator[str]:
         if self.sequence is not None:
             yield f"Release {self.sequence}, created {self.created}, expires {self.expires}."
             vouched = f", certificate {self.certificate}" if self.certificate is not None else ""
@@ -158,7 +165,8 @@ class Report:
         if self.links_out:
             yield f"Pages offer links to {len(self.links_out)} other hosts; nothing is loaded from them."
         for each in self.findings[:most]:
-            yield f"{each.kind}: {each.address + ': ' if each.address else ''}{each.said}."
+            where = f"{shown(each.address, LONGEST_NAME)}: " if each.address else ""
+            yield f"{each.kind}: {where}{shown(each.said, LONGEST_NAME)}."
         if (more := sum(self.counts.values()) - min(most, len(self.findings))) > 0:
             yield f"… and {more} more."
         yield from self.notes

@@ -14,6 +14,7 @@ import time
 from collections.abc import Iterator
 from urllib.parse import quote, urlsplit
 
+from solidary.errors import shown
 from solidary.release.verify.connection import Connection
 from solidary.release.verify.source import (
     PIECE,
@@ -98,7 +99,7 @@ class WebSource(Unlisted):
             if answer.status in (404, 410):
                 raise MissingError(f"the place answers {answer.status}")
             if 300 <= answer.status < 400:
-                raise RedirectedError((answer.getheader("Location") or "nowhere")[:200])
+                raise RedirectedError(shown(answer.getheader("Location") or "nowhere", 200))
             refused = answer.status in (401, 403)
             raise (ForbiddenError if refused else UnreachableError)(
                 f"the place answers {answer.status}"
@@ -151,7 +152,7 @@ class WebSource(Unlisted):
             self._late += 1
             return UnreachableError("the place doesn't answer in time")
         said = getattr(error, "strerror", None) or str(error) or type(error).__name__
-        return UnreachableError(f"the place can't be read ({' '.join(said.split())[:120]})")
+        return UnreachableError(f"the place can't be read ({shown(said, 120)})")
 
     def _drop(self, connection: Connection) -> None:
         connection.close()

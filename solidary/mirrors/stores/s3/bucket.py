@@ -22,6 +22,7 @@ from obstore.exceptions import (
 )
 from obstore.store import S3Store as Bucket
 
+from solidary.errors import shown
 from solidary.mirrors.faults import Fault
 from solidary.mirrors.fields import TIMEOUT, Values
 from solidary.mirrors.store import Content, Distant, Headers, StoreError, StoreRefusedError
@@ -164,4 +165,4 @@ def _pieces(found: Any, limit: int) -> Iterator[bytes]:
 
 
 def _line(said: str) -> str:
-    return " ".join(said.split("\n", 1)[0].split())[:160]
+    return shown(said.split("\n", 1)[0], 160)
