@@ -178,6 +178,7 @@ class _Pass(NamedTuple):
         if faults:
             self._stop(faults)
             return False
+        assets.sweep_pictures()
         self.report.add(release)
         self.report.full = True
         with transaction.atomic():

@@ -28,6 +28,8 @@ FILE = "file"
 """The kind of a due file of an asset; its key is its address."""
 DAMAGED = ""
 """What the files were made from, of a thing whose original is damaged: nothing is ever equal to it."""
+PICTURES = "p"
+"""Where addresses of pictures begin, in the release and in the press's own folder."""
 TOGETHER = 200
 """Things whose files are made ready in one go."""
 
@@ -213,6 +215,22 @@ def renew_all(logo: int | None, *, by_content: bool = False) -> None:
     for kind, ref in AssetFile.objects.values_list("kind", "ref").distinct():
         if (kind, ref) not in shown:
             AssetFile.objects.filter(kind=kind, ref=ref).delete()
+
+
+def sweep_pictures() -> int:
+    """Remove pictures of the press's own folder that no thing has any more, as those of a photo that
+    was replaced or deleted; how many. To be called by whoever holds the press: what it draws is
+    named by the time it ends. Killed anywhere, the next sweep goes on."""
+    press = current_home().press
+    named = set(AssetFile.objects.filter(origin="").values_list("href", flat=True))
+    gone = [
+        path
+        for path in (press / PICTURES).rglob("*")
+        if path.is_file() and path.relative_to(press).as_posix() not in named
+    ]
+    for path in gone:
+        path.unlink()
+    return len(gone)
 
 
 def names_of(kind: str, keys: Iterable[int]) -> dict[int, list[str]]:
