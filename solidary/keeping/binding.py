@@ -29,7 +29,7 @@ from solidary.press.plan import release_state
 from solidary.press.reading.asking import in_batches
 from solidary.press.things import BY_KIND
 from solidary.release.keyring import SALT, UnusableKeyError, read_root_public, write_private
-from solidary.release.statements import MOST_AHEAD, Withdrawn
+from solidary.release.statements import MOST_AHEAD, Withdrawn, read_root
 from solidary.stories.acts.withdraw import Withdraw
 from solidary.stories.models import Story
 from solidary.stories.models.photo import PhotoRendition
@@ -83,8 +83,14 @@ def bind(home: Home, world: World, *, above: int = 0, restored: bool = False) ->
             Session.objects.all().delete()
         keep_head_of_record()
         ask_for_full_publish()
-    marks = read_known(home)
-    keep(home, Known(marks.marks if marks else (mark_in(home.record),)))
+    marks, root = read_known(home), read_root(home.site)
+    keep(
+        home,
+        Known(
+            marks.marks if marks else (mark_in(home.record),),
+            beside=root.sha256 if root is not None else "",
+        ),
+    )
     return bound
 
 

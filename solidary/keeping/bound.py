@@ -18,4 +18,4 @@ def is_bound(home: Home) -> bool:
     if state is None or not state[0]:
         return True
     root = read_root(home.site)
-    return root is None or root.sha256 in state
+    return root is None or root.sha256 in (*state, known.beside if known is not None else "")

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from solidary.home import Home
@@ -29,6 +29,8 @@ class Known:
     """the one it bears, or both while a new one is on its way from the log into the file"""
     unbound: bool = False
     """whether it was put back, and isn't held against what the world was shown yet"""
+    beside: str = ""
+    """hash of the root that stood in the release when it was; the next publish takes its place"""
 
 
 def mark_in(record: Path) -> int:
@@ -45,7 +47,8 @@ def read_known(home: Home) -> Known | None:
     """None where nothing is remembered, or nothing that can be read."""
     try:
         found = json.loads(home.record_mark.read_bytes())
-        return Known(tuple(int(mark) for mark in found["marks"]), bool(found["unbound"]))
+        marks = tuple(int(mark) for mark in found["marks"])
+        return Known(marks, bool(found["unbound"]), str(found.get("beside", "")))
     except (OSError, ValueError, TypeError, KeyError):
         return None
 
@@ -55,8 +58,7 @@ def keep(home: Home, known: Known) -> None:
     from solidary.release.keyring import write_private
 
     home.keeping.mkdir(mode=0o700, parents=True, exist_ok=True)
-    data = json.dumps({"marks": list(known.marks), "unbound": known.unbound})
-    write_private(home.record_mark, data.encode())
+    write_private(home.record_mark, json.dumps(asdict(known)).encode())
 
 
 def renew(home: Home, record: Path) -> None:
@@ -71,10 +73,10 @@ def renew(home: Home, record: Path) -> None:
         mark = known.marks[-1]
     else:
         mark = 1 + secrets.randbelow(MOST)
-        keep(home, Known((there, mark)))
+        keep(home, Known((there, mark), beside=known.beside if known else ""))
         with connection.cursor() as cursor:
             cursor.execute(f"PRAGMA user_version = {mark}")
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA wal_checkpoint(PASSIVE)")
     if mark_in(record) == mark:
-        keep(home, Known((mark,)))
+        keep(home, Known((mark,), beside=known.beside if known else ""))

@@ -23,6 +23,15 @@ def rows(home: Path, question: str) -> list[Any]:
         return found.execute(question).fetchall()
 
 
+def written_since(record: Path) -> bytes:
+    """The log of a process that wrote to a record and was killed."""
+    with closing(sqlite3.connect(record, isolation_level=None)) as writing:
+        writing.execute("PRAGMA journal_mode=WAL")
+        writing.execute("PRAGMA wal_autocheckpoint=0")
+        writing.execute("UPDATE stories_story SET headline = 'Written since'")
+        return record.with_name(f"{record.name}-wal").read_bytes()
+
+
 def withdrawn_at(site: Path) -> Withdrawn:
     root = read_root(site)
     assert root is not None and root.signed is not None
@@ -126,14 +135,8 @@ def test_a_stale_log_beside_the_record_is_gone_and_the_record_that_was_there_is_
     lost: Lost,
 ) -> None:
     shutil.copytree(lost.was, lost.home, dirs_exist_ok=True)
-    with closing(sqlite3.connect(lost.home / "desk.sqlite3", isolation_level=None)) as writing:
-        writing.execute("PRAGMA journal_mode=WAL")
-        writing.execute("PRAGMA wal_autocheckpoint=0")
-        writing.execute("UPDATE stories_story SET headline = 'Written since'")
-        log = (lost.home / "desk.sqlite3-wal").read_bytes()
-        shared = (lost.home / "desk.sqlite3-shm").read_bytes()
+    log = written_since(lost.home / "desk.sqlite3")
     (lost.home / "desk.sqlite3-wal").write_bytes(log)
-    (lost.home / "desk.sqlite3-shm").write_bytes(shared)
     assert lost.restore().code == 0
     assert rows(
         lost.home, "SELECT count(*) FROM stories_story WHERE headline = 'Written since'"
@@ -157,12 +160,15 @@ def test_a_record_put_back_by_hand_is_noticed_its_log_put_aside_and_the_withdraw
     from solidary.keeping.mark import Known, keep, mark_in
 
     keep(Home(lost.home), Known((mark_in(record) ^ 1,)))
-    (lost.home / "desk.sqlite3-wal").write_bytes(b"\x37\x7f\x06\x82 a log of another record")
+    log = written_since(record)
     record.write_bytes(old)
+    (lost.home / "desk.sqlite3-wal").write_bytes(log)
     ended = lost.run.run("publish")
     assert ended.code == 0 and "somebody put it back" in ended.said
     assert "Held back" in ended.said and "Story 1" in ended.said
     assert list(lost.home.glob("desk.sqlite3-wal-*"))
+    assert rows(lost.home, "PRAGMA integrity_check") == [("ok",)]
+    assert rows(lost.home, "SELECT 1 FROM stories_story WHERE headline = 'Written since'") == []
     published = files_of(lost.home / "site")
     assert not any(lost.stories["Story 1"] in address for address in published)
     assert any(lost.stories["Story 0"] in address for address in published)

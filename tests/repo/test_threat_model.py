@@ -11,7 +11,8 @@ from tests.repo.tree import ROOT, files, text_of
 COLUMNS = ["What", "Content", "Sender", "Time", "What to do now", "Shown by"]
 ROWS = [
     "Letterbox host", "Newsroom host, locked", "Newsroom host, unlocked", "Keeper's memory",
-    "Editor's laptop", "Editor's phone", "Backup of yesterday", "A key", "A release key", "The root key",
+    "Editor's laptop", "Editor's phone", "Backup, sealed",
+    "Backup in clear, or an old copy of the home", "A key", "A release key", "The root key",
     "A mirror, or whoever passes on a package", "A receipt",
     "A colleague who is not what he seems", "A writer's account", "The network",
 ]  # fmt: skip
