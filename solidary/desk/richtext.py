@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
+from django.core.exceptions import BadRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.rich_text import DraftailRichTextArea
 from wagtail.admin.rich_text.editors.draftail.features import EntityFeature
@@ -67,7 +68,11 @@ class Converter:
         return json.dumps(content_of(read(markup)))
 
     def to_database_format(self, content: str) -> str:
-        return written(paragraphs_of(json.loads(content) or {}))
+        """Raises BadRequest for what no editor of ours has written."""
+        try:
+            return written(paragraphs_of(json.loads(content) or {}))
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+            raise BadRequest("a text that isn't whole") from error
 
 
 def content_of(paragraphs: list[Paragraph]) -> Raw:

@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "solidary.serving.headers.NewsroomTime",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "solidary.desk.dated_ahead.AskAboutDatedAhead",
+    "solidary.desk.malformed.MalformedForms",
 ]
 
 ROOT_URLCONF = "solidary.serving.urls"
@@ -136,7 +137,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 # Uploads stay in memory: a photo must not touch the disk before it has been scrubbed.
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_HANDLERS = ["solidary.desk.uploads.InMemory"]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000

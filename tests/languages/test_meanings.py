@@ -21,6 +21,8 @@ ONE_MEANING = {
     "Add a file": "to a contribution, by who sends it",
     "Add a mirror": "the page, and the way to it",
     "All stories": "the listing of a language",
+    "To the desk": "away from a page that leads no further",
+    "The file is larger than %(limit)s MB. Please use a smaller copy.": "of any file, whatever looks at it",
     "Audio": "a sound recording",
     "Back": "the way back without doing it",
     "Backups": "where the newsroom is put back from: panel, tab and fields",

@@ -16,6 +16,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from solidary.darkroom import subtitles
 from solidary.darkroom.child import kept
 from solidary.darkroom.faults import PaperError, PaperFault, SubtitlesError, SubtitlesFault
+from solidary.darkroom.sniffing import HEAD, looks_like
 from solidary.desk.forms.lines import LinesPanel
 from solidary.stories.models import Document, Video
 
@@ -83,6 +84,8 @@ class VideoForm(WagtailAdminModelForm):
                     _("Readers' browsers play %(endings)s here; convert the file to one of them.")
                     % {"endings": ", ".join(played)},
                 )
+            elif not looks_like(ending_of(file.name or ""), _head(file)):
+                self.add_error("file", not_what_it_says(file))
         return cleaned
 
 
@@ -116,7 +119,7 @@ class DocumentForm(WagtailAdminModelForm):
             return file
         ending = ending_of(file.name or "")
         check_ending(ending, Document.ENDINGS)
-        return cleaned_paper(file) if ending == "pdf" else file
+        return cleaned_paper(file) if ending == "pdf" else checked_paper(file)
 
 
 def check_ending(ending: str, welcome: Collection[str]) -> None:
@@ -126,6 +129,30 @@ def check_ending(ending: str, welcome: Collection[str]) -> None:
             _("Files of this kind are not published. Allowed: %(endings)s."),
             params={"endings": ", ".join(welcome)},
         )
+
+
+def checked_paper(file: UploadedFile) -> UploadedFile:
+    """A document of another kind than PDF, as it came. Raises ValidationError where its bytes are of
+    another kind than its name."""
+    data = file.read()
+    file.seek(0)
+    if not looks_like(ending_of(file.name or ""), data):
+        raise not_what_it_says(file)
+    return file
+
+
+def not_what_it_says(file: UploadedFile) -> ValidationError:
+    return ValidationError(
+        _("This is no %(ending)s file, whatever its name says. Export it again, then upload it."),
+        params={"ending": ending_of(file.name or "").upper()},
+    )
+
+
+def _head(file: UploadedFile) -> bytes:
+    """Its first bytes."""
+    data: bytes = file.read(HEAD)
+    file.seek(0)
+    return data
 
 
 def cleaned_paper(file: UploadedFile) -> ContentFile[bytes]:

@@ -13,7 +13,7 @@ from solidary.darkroom.child import kept
 from solidary.darkroom.faults import PictureError
 from solidary.darkroom.limits import LARGEST_SIDE
 from solidary.desk.forms.lines import LinesPanel
-from solidary.desk.forms.media import check_ending, cleaned_paper, ending_of
+from solidary.desk.forms.media import check_ending, checked_paper, cleaned_paper, ending_of
 from solidary.desk.forms.photo import refusal
 from solidary.stories.body.redirectors import direct
 from solidary.stories.models import Document
@@ -36,7 +36,7 @@ class SourceForm(WagtailAdminModelForm):
             return cleaned_paper(file)
         if ending in settings.WAGTAILIMAGES_EXTENSIONS:
             return _scrubbed(file)
-        return file
+        return checked_paper(file)
 
 
 def _scrubbed(file: UploadedFile) -> ContentFile[bytes]:

@@ -8,7 +8,12 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.choosers import BaseFilterForm
-from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
+from wagtail.snippets.views.chooser import (
+    ChooseResultsView,
+    ChooseView,
+    SnippetChooserViewSet,
+    SnippetCreateView,
+)
 
 from solidary.desk.searching import names_with
 from solidary.stories.body.choosing import ThingChooser
@@ -54,11 +59,16 @@ def _chooser(form: type[SearchForm], ordering: Any, name: str) -> type[SnippetCh
         def apply_object_list_ordering(self, objects: QuerySet[Any]) -> QuerySet[Any]:
             return objects.order_by(*ordering)
 
+    class Creating(SnippetCreateView):
+        def can_create(self) -> bool:
+            return bool(super().can_create() and self.get_creation_form_class() is not None)
+
     viewset: type[SnippetChooserViewSet] = type(
         name,
         (SnippetChooserViewSet,),
         {
             "base_widget_class": ThingChooser,
+            "create_view_class": Creating,
             "choose_view_class": type("Choose", (Searching, ChooseView), {}),
             "choose_results_view_class": type("Results", (Searching, ChooseResultsView), {}),
         },

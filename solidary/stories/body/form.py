@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import BadRequest, ValidationError
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.blocks.base import BlockWidget
 from wagtail.fields import StreamField
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
@@ -43,6 +44,30 @@ from solidary.stories.languages import language_choices
 TEXT_FEATURES = ["bold", "italic", "link", "ol", "ul", "foreign"]
 
 
+MOST_PARTS = 2_000
+"""Blocks of a body, or entries of a block, that a form may bring."""
+
+
+class BodyWidget(BlockWidget):
+    """Where a body is read from what a browser has sent; what isn't whole raises BadRequest."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        for key, value in data.items():
+            if key.startswith(f"{name}-") and key.endswith("-count"):
+                _check_count(value)
+        try:
+            return super().value_from_datadict(data, files, name)
+        except (KeyError, ValueError, TypeError, AttributeError, OverflowError) as error:
+            raise BadRequest("a body that isn't whole") from error
+
+
+def _check_count(said: Any) -> None:
+    """Nobody counts to a number that a form only claims. Raises BadRequest."""
+    text = str(said)
+    if not (text.isascii() and text.isdecimal() and len(text) < 6 and int(text) <= MOST_PARTS):
+        raise BadRequest("a number of blocks that can't be")
+
+
 class BodyField(StreamField):
     """A body of whatever blocks are declared.
 
@@ -52,6 +77,11 @@ class BodyField(StreamField):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(stream_blocks(BLOCKS), **options)
+
+    def formfield(self, **options: Any) -> Any:
+        field = super().formfield(**options)
+        field.widget = BodyWidget(field.block)
+        return field
 
     def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
         """As any plain field: what StreamField adds to it are the blocks."""
