@@ -32,7 +32,7 @@ BOOKS = ("press_", "django_", "wagtail", "auth_", "taggit", "desk_", "search_", 
          "stories_photorendition")  # fmt: skip
 """Tables that are no part of the record readers see: the press's own books, sessions, versions."""
 
-WITH_ANOTHER = {"Binned", "Former", "MarkedBlock", "OldAddress", "Version"}
+WITH_ANOTHER = {"Binned", "Former", "MarkedBlock", "OldAddress", "StoredFile", "Version"}
 """Written in the transaction in which a thing that they name without a link is announced."""
 
 
