@@ -96,6 +96,7 @@ def test_each_mistake_gets_one_clear_line(home: Path, stick: Path, tmp_path: Pat
     assert (done.exit_code, "the passphrase is wrong" in done.output) == (1, True)
     done = keys("renew", "--root-key", tmp_path / "nowhere")
     assert (done.exit_code, "can't be read (No such file" in done.output) == (1, True)
+    (stick / "root.pub").chmod(0o644)
     done = keys("renew", "--root-key", stick / "root.pub")
     assert (done.exit_code, "chmod 600" in done.output) == (1, True)
     root.chmod(0o640)
