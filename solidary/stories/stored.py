@@ -38,8 +38,11 @@ class NewsroomFiles(FileSystemStorage):
         return saved
 
     def delete(self, name: str) -> None:
+        """Delete a file. A row whose file lies in the bin is deleted without one, and has no name."""
         from solidary.stories.models import StoredFile
 
+        if not name:
+            return
         super().delete(name)
         StoredFile.objects.filter(name=name).delete()
 

@@ -310,3 +310,16 @@ def test_every_model_that_goes_into_the_bin_can_be_packed(newsroom: Newsroom) ->
     assert not names & {"Newsroom", "PhotoWords"}
     rows, links = packed(place())
     assert [row["model"] for row in rows] == ["stories.Place", "stories.PlaceName"] and not links
+
+
+def test_a_photo_put_into_the_bin_keeps_its_file_and_logs_no_error(
+    newsroom: Newsroom,
+    caplog: pytest.LogCaptureFixture,
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    picture = photo()
+    stored = Path(picture.file.path)
+    with django_capture_on_commit_callbacks(execute=True):
+        PutIntoBin(picture).execute()
+    assert stored.is_file()
+    assert [each for each in caplog.records if each.levelname == "ERROR"] == []
