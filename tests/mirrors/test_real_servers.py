@@ -50,6 +50,9 @@ def place(tmp_path: Path) -> Path:
     for address, text in PAGES.items():
         (place / address).parent.mkdir(parents=True, exist_ok=True)
         (place / address).write_text(text)
+    # A newsroom's own files are for its user alone; a release is for everybody.
+    for path in (place, *place.rglob("*")):
+        path.chmod(0o755 if path.is_dir() else 0o644)
     return place
 
 

@@ -95,7 +95,8 @@ def test_a_map_and_its_table_say_the_same(small: Small) -> None:
     titles = [each.get_text() for each in page.select(".dots title")]
     assert titles == ["Vilnius: 2 actions", "Minsk: 1 action"]
     (land,) = page.select(".land image")
-    assert (small.site / "en" / "w" / str(land["href"])).is_file()
+    here = small.site / at.map_page(every_story("en"))
+    assert (here.parent / str(land["href"])).is_file()
     assert dangling(small.site) == []
     assert rows(small.map(of=small.topic)) == rows(page)
 

@@ -77,7 +77,7 @@ def test_a_way_above_the_release_is_named_in_any_spelling(link: str) -> None:
 
 
 @pytest.mark.hypothesis
-@hypothesis_settings(max_examples=examples(200), deadline=None, database=None)
+@hypothesis_settings(max_examples=examples(200), database=None)
 @given(st.text("/\\.:?#ahtps%2ex\t\n\r \x00@[]", max_size=14))
 def test_reading_a_link_as_browsers_do_changes_nothing_the_second_time(link: str) -> None:
     read = as_browsers_read(link)

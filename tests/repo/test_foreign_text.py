@@ -59,7 +59,7 @@ def is_harmless(text: str) -> bool:
 
 
 @pytest.mark.hypothesis
-@hypothesis_settings(max_examples=examples(200), deadline=None, database=None)
+@hypothesis_settings(max_examples=examples(200), database=None)
 @given(st.text(max_size=80) | st.just(ATTACK), st.integers(1, 60))
 def test_whatever_is_shown_is_one_short_line_that_does_nothing(text: str, most: int) -> None:
     for line in (shown(text, most), spoken(f"  {text}", most)):
@@ -69,7 +69,7 @@ def test_whatever_is_shown_is_one_short_line_that_does_nothing(text: str, most: 
 
 
 @pytest.mark.hypothesis
-@hypothesis_settings(max_examples=examples(200), deadline=None, database=None)
+@hypothesis_settings(max_examples=examples(200), database=None)
 @given(st.dictionaries(st.text(max_size=8), st.text(max_size=20) | st.none(), max_size=4))
 def test_json_that_is_shown_says_the_same_and_does_nothing(facts: dict[str, str | None]) -> None:
     written = as_shown(json.dumps(facts, ensure_ascii=False))
