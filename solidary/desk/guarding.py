@@ -8,9 +8,13 @@ forgot to ask included.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from asgiref.local import Local
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from solidary.errors import SolidaryError
@@ -31,6 +35,33 @@ class ShownToReadersError(SolidaryError):
     """Somebody who may not publish has tried to change what readers see."""
 
     line = "readers see this already: only those who may publish can change it"
+
+
+class GuardWhatReadersSee:
+    """Middleware: for as long as a request is served, its changes are those of who sent it.
+
+    After NewsroomTime, which makes the newsroom's row where there is none yet: nobody's change.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        serving(request.user)
+        try:
+            return self.get_response(request)
+        finally:
+            serving(None)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """What only those may do who may publish: one line, where no form has said it already."""
+        if not isinstance(error, ShownToReadersError):
+            return None
+        if request.headers.get("x-requested-with") == "XMLHttpRequest":
+            said = {"success": False, "error_message": str(LINE_ALONE)}
+            return JsonResponse(said, status=403)
+        messages.error(request, LINE_ALONE)
+        return redirect("wagtailadmin_home")
 
 
 def listen() -> None:

@@ -12,8 +12,7 @@ from typing import Any
 
 from asgiref.local import Local
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from solidary.desk import guarding
@@ -56,25 +55,11 @@ class PublishAfterChange:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         _noted.changed = False
-        guarding.serving(request.user)
-        try:
-            response = self.get_response(request)
-        finally:
-            guarding.serving(None)
+        response = self.get_response(request)
         changed, _noted.changed = getattr(_noted, "changed", False), False
         if changed and not getattr(request, "publishes_with_the_next", False):
             self._publish(request, aloud="json" not in response.get("Content-Type", ""))
         return response
-
-    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """What only those may do who may publish: one line, where no form has said it already."""
-        if not isinstance(error, guarding.ShownToReadersError):
-            return None
-        if request.headers.get("x-requested-with") == "XMLHttpRequest":
-            said = {"success": False, "error_message": str(guarding.LINE_ALONE)}
-            return JsonResponse(said, status=403)
-        messages.error(request, guarding.LINE_ALONE)
-        return redirect("wagtailadmin_home")
 
     def _publish(self, request: HttpRequest, *, aloud: bool) -> None:
         """`aloud` is false while a draft is saved by itself: nobody has asked for anything."""

@@ -80,8 +80,12 @@ def register_urls() -> list[URLPattern]:
 def delete_nothing() -> list[URLPattern]:
     """Before Wagtail's own: photos are deleted by the bin's rule."""
     return [
-        path("images/<int:image_id>/delete/", deleting.delete_photo),
-        path("images/multiple/<int:image_id>/delete/", deleting.delete_upload),
+        path("images/<int:image_id>/delete/", deleting.delete_photo, name="desk_delete_photo"),
+        path(
+            "images/multiple/<int:image_id>/delete/",
+            deleting.delete_upload,
+            name="desk_delete_upload",
+        ),
     ]
 
 

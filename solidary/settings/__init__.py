@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "solidary.desk.publishing.PublishAfterChange",
     "solidary.serving.headers.NewsroomTime",
+    "solidary.desk.guarding.GuardWhatReadersSee",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "solidary.desk.dated_ahead.AskAboutDatedAhead",
     "solidary.desk.malformed.MalformedForms",

@@ -9,9 +9,11 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.test import Client
+from django.urls import URLPattern
+from wagtail import hooks
 from wagtail.models import GroupCollectionPermission, GroupPagePermission, Task, Workflow
 
-from solidary.desk.addresses import KEPT
+from solidary.desk.addresses import KEPT, OURS
 from solidary.stories.models import Newsroom
 from tests.desk.conftest import MakeStory
 from tests.desk.walking import KEYS, addresses
@@ -90,6 +92,18 @@ def judge(found: dict[int, set[str]], role: str) -> None:
     elsewhere = {view for view in seen if view.startswith("wagtail") and view not in KEPT}
     if role != "stranger":
         assert elsewhere <= {"wagtailadmin_choose_page"}
+
+
+def test_every_view_of_ours_has_a_name_by_which_it_is_kept() -> None:
+    """One without it would answer as an address nobody ever made."""
+    patterns = [each for register in hooks.get_hooks("register_admin_urls") for each in register()]
+    ours = [
+        pattern
+        for pattern in patterns
+        if isinstance(pattern, URLPattern) and pattern.callback.__module__.startswith("solidary.")
+    ]
+    assert len(ours) > 10
+    assert [str(each.pattern) for each in ours if not str(each.name).startswith(OURS)] == []
 
 
 def test_nothing_of_another_kind_of_site_is_there(someone: Client, role: str) -> None:

@@ -35,8 +35,10 @@ WAGTAIL = Path(wagtail.__file__).parent / "admin" / "locale"
 PLACE = re.compile(r"%\(\w+\)[sd]|%s|\{\w*\}")
 ENGLISH = re.compile(r"\b[A-Za-z]{2,}(?:['’][a-z]+)?(?: [A-Za-z]{2,}(?:['’][a-z]+)?){2,}")
 """Three words in Latin letters on end: a sentence in English, on a page in Cyrillic."""
-WRITTEN = re.compile("A story with every block|Asked by the speaker|solidary keys new")
-"""What editors wrote in their own words, and a command."""
+WRITTEN = re.compile(
+    "A story with every block|Asked by the speaker|solidary keys new|solidary backup PLACE"
+)
+"""What editors wrote in their own words, and commands."""
 SHOWN = ("aria-label", "placeholder", "title", "alt")
 NOT_WORDS = {"script", "style", "svg", "template", "textarea", "code"}
 

@@ -110,6 +110,12 @@ def test_every_kind_of_thing_that_readers_see_is_refused(
         guarding.serving(None)
 
 
+def test_the_first_request_of_all_makes_the_newsroom_whoever_sends_it(at_writers: Client) -> None:
+    Newsroom.objects.all().delete()
+    assert at_writers.get("/desk/").status_code == 200
+    assert Newsroom.objects.count() == 1
+
+
 def test_every_table_the_press_reads_belongs_to_something_that_is_announced(shown: Story) -> None:
     """So that nothing readers see can change without being heard."""
     with CaptureQueriesContext(connection) as asked:

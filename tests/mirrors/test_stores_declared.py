@@ -46,7 +46,7 @@ def test_no_library_of_a_store_is_read_before_the_store_is_opened() -> None:
 
 def test_a_command_that_adds_no_mirror_reads_no_store_and_no_profile(tmp_path: Path) -> None:
     code = (
-        "import sys; from solidary.commands import _start_django; _start_django(desk_closed=True);"
+        "import sys; from solidary.commands import start_django; start_django(desk_closed=True);"
         "import solidary.commands.mirror, solidary.mirrors.register;"
         "print([name for name in sys.modules if name == 'solidary.mirrors.fields'"
         " or name.startswith(('solidary.mirrors.stores.', 'solidary.mirrors.profiles.'))])"

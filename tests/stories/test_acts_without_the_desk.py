@@ -17,7 +17,8 @@ WITHOUT_THE_DESK = """
 import sys
 from django.conf import settings
 settings.INSTALLED_APPS = [
-    {"Snippets": "wagtail.snippets", "Images": "wagtail.images", "Documents": "wagtail.documents"}
+    {"Snippets": "wagtail.snippets", "Images": "wagtail.images", "Documents": "wagtail.documents",
+     "Accounts": "wagtail.users"}
     .get(app.rpartition(".")[2], app)
     for app in settings.INSTALLED_APPS
     if app != "solidary.desk"
