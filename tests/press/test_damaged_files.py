@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
 from pytest_django import Settings
 
+from solidary.press.folder.release import ReleaseFolder, carry_in
 from solidary.press.models import AssetFile
-from solidary.press.publish import address_of, publish_full, publish_pending
+from solidary.press.publish import Report, address_of, publish_full, publish_pending
 from solidary.stories import stored
 from solidary.stories.changes import changed
 from solidary.stories.models import Document, StoredFile, Story
@@ -128,6 +131,51 @@ def test_a_damaged_original_that_nothing_shows_yet_is_never_published(home: Path
     assert report.damaged == [picture.file.name]
     assert "p/" not in (home / "site" / address_of(made)).read_text().replace("http://", "")
     assert not list((home / "site").rglob("*.webp"))
+
+
+@pytest.mark.parametrize("publish", [publish_pending, publish_full])
+def test_a_file_whose_folder_the_release_does_not_have_yet_is_carried_into_it(
+    shown: Story, home: Path, settings: Settings, publish: Callable[..., Report]
+) -> None:
+    """A folder that is missing in the release is no damage of the file that is to lie in it."""
+    picture = photo("blue")
+    paper = Document.objects.create(title="New", file=ContentFile(b"%PDF-1.7 new", "new.pdf"))
+    story(
+        "New",
+        body=[
+            ("document", {"document": paper, "note": ""}),
+            ("gallery", {"caption": "", "photos": [picture]}),
+        ],
+    )
+    report = publish(rules=SMALL)
+    assert report.damaged == []
+    assert differences(files_of(home / "site"), full_publish(home, settings)) == {}
+
+
+def test_a_full_publish_puts_back_whole_folders_that_the_release_lost(
+    shown: Story, home: Path
+) -> None:
+    before = files_of(home / "site")
+    for folder in {
+        Path(href).parts[0] for href in AssetFile.objects.values_list("href", flat=True)
+    }:
+        shutil.rmtree(home / "site" / folder)
+    assert publish_full(rules=SMALL).damaged == []
+    after = files_of(home / "site")
+    carried = AssetFile.objects.values_list("href", flat=True)
+    assert {href: after[href] for href in carried} == {href: before[href] for href in carried}
+
+
+def test_a_release_that_cannot_be_written_is_never_called_damage_of_a_file(
+    shown: Story, home: Path
+) -> None:
+    href = _address(".webp")
+    folder = (home / "site" / href).parent
+    shutil.rmtree(folder)
+    folder.write_text("in the way")
+    draft = ReleaseFolder(home / "site").folder
+    with pytest.raises(OSError, match=folder.name):
+        carry_in(draft, AssetFile.objects.get(href=href), by_content=True)
 
 
 def test_how_often_files_are_read_to_be_hashed(

@@ -16,6 +16,7 @@ import hashlib
 import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import BinaryIO
 
 from solidary.errors import SolidaryError
 from solidary.press.folder.signing import put_root, sweep
@@ -144,32 +145,48 @@ def carry_in(folder: Folder, file: AssetFile, *, by_content: bool = False) -> No
 
     Its name has a part of its hash, so its size tells enough from one publish to the next;
     `by_content`: it is read and compared. What is copied is hashed on the way: raises
-    DamagedCopyError, having changed nothing, where it isn't what readers are to get.
+    DamagedCopyError, having changed nothing, where it isn't what readers are to get or can't be
+    read; OSError where the release can't be written, which is no fault of the file's.
     """
     path = Path(folder.path(file.href))
-    try:
-        if holds(path, file) if by_content else path.stat().st_size == file.size:
-            folder.unchanged.add(file.href)
-            return
-    except OSError:
-        make_folders(str(path.parent))
+    if holds(path, file) if by_content else _has_size(path, file.size):
+        folder.unchanged.add(file.href)
+        return
+    # Here, so that a folder the release has yet to get is never taken for a file that is missing.
+    make_folders(str(path.parent))
     draft = f"{path}{DRAFT}"
     try:
-        copied = copy_file(bytes_at(file), draft)
-    except FileNotFoundError:
+        reading = bytes_at(file).open("rb")
+    except OSError:
         raise DamagedCopyError(file) from None
+    with reading:
+        copied = copy_file(reading, draft)
     if copied != file.sha256:
         Path(draft).unlink()
         raise DamagedCopyError(file)
     folder.take(file.href, draft)
 
 
-def copy_file(source: Path, target: str) -> str:
+def _has_size(path: Path, size: int) -> bool:
+    try:
+        return path.stat().st_size == size
+    except OSError:
+        return False
+
+
+def copy_file(reading: BinaryIO, target: str) -> str | None:
     """Copy bytes and make them durable; never a link: a mirror's tool may change files in place.
-    Returns their SHA-256."""
+    Returns their SHA-256, None where they can't all be read. Raises OSError where the target can't
+    be written."""
     digest = hashlib.sha256()
-    with source.open("rb") as reading, os.fdopen(open_new(target), "wb") as writing:
-        while piece := reading.read(1 << 20):
+    with os.fdopen(open_new(target), "wb") as writing:
+        while True:
+            try:
+                piece = reading.read(1 << 20)
+            except OSError:
+                return None
+            if not piece:
+                break
             digest.update(piece)
             writing.write(piece)
         writing.flush()
