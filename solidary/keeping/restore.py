@@ -14,6 +14,7 @@ Asked again after a kill, it begins at the beginning, and fetches only what isn'
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import shutil
@@ -108,9 +109,9 @@ class Restore:
         if (before / self.home.record.name).exists():
             (before / WHOLE).unlink(missing_ok=True)
             aside.parent.mkdir(mode=0o700, exist_ok=True)
-            before.rename(aside)
+            found = unused(aside)
+            before.rename(found)
             sync_folder(str(aside.parent))
-            found = aside
         (self.home.restoring / PLACING).unlink()
         sync_folder(str(self.home.restoring))
         shutil.rmtree(self.home.restoring)
@@ -307,3 +308,9 @@ def _move(staged: Path, there: Path) -> None:
         os.close(descriptor)
     staged.replace(there)
     sync_folder(str(there.parent))
+
+
+def unused(path: Path) -> Path:
+    """This path, or the first with a number behind it where nothing is: two restores may end within a second."""
+    numbered = (path.with_name(f"{path.name}-{number}") for number in itertools.count(2))
+    return next(each for each in itertools.chain((path,), numbered) if not each.exists())

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from solidary.keeping.restore import unused
 from solidary.release.statements import Withdrawn, parse_root, parse_withdrawn, read_root
 from solidary.release.tree import address_of
 from tests.keeping.conftest import Lost
@@ -220,3 +221,15 @@ def test_a_restore_that_is_killed_anywhere_is_undone_or_goes_on(
             lost.home, "SELECT headline, live, withdrawn_at IS NULL FROM stories_story"
         )
         assert not (lost.home / "restoring").exists()
+
+
+def test_restores_that_end_within_one_second_put_their_records_aside_side_by_side(
+    tmp_path: Path,
+) -> None:
+    first = tmp_path / "20261127T032304"
+    names = []
+    for _ in range(3):
+        found = unused(first)
+        found.mkdir()
+        names.append(found.name)
+    assert names == [first.name, f"{first.name}-2", f"{first.name}-3"]
