@@ -18,7 +18,6 @@ from solidary.intake.models import Contribution, LogLine, State
 from solidary.intake.models.log_line import Verb
 from solidary.sealing.identity import Identity
 from solidary.stories.models import Topic
-from tests.desk.queue.listening import listens
 from tests.fixtures.browser import OpenPage
 from tests.fixtures.effort import Effort
 from tests.keeper.photos import photo
@@ -96,7 +95,6 @@ def test_twelve_contributions_are_decided_with_little_more_than_a_key_each(
     )
     assert axe(page) == []
 
-    listens(page)
     effort.press("Enter")
     consent = page.locator(".queue-consent")
     expect(consent).to_be_visible()
@@ -107,30 +105,25 @@ def test_twelve_contributions_are_decided_with_little_more_than_a_key_each(
     expect(consent).to_be_in_viewport()
     for number in range(5):
         expect(page.get_by_text(f"1 of {12 - number}")).to_be_visible()
-        listens(page)
         # Whoever decides has seen the picture; and no request is left behind that looks for faces.
         page.wait_for_function(
             "() => [...document.querySelectorAll('.faces-shown img')].every(i => i.complete)"
         )
         effort.press("a")
         expect(page.get_by_text("It is accepted.")).to_be_visible()
-    listens(page)
     effort.press("r", "Enter")
     page.get_by_role("button", name="Refuse", exact=True).focus()
     effort.press("Enter")
     expect(page.get_by_text("It is refused.")).to_be_visible()
-    listens(page)
     effort.press("q")
     assert _sticking_out(page) == []
     effort.type("#ask-text", "Калі гэта было?")
     page.get_by_role("button", name="Seal and send").press("Enter")
     expect(page.get_by_text("The question is on its way.")).to_be_visible()
-    listens(page)
     effort.press("Escape")
     expect(page.locator(".queue-card")).to_have_count(5)
 
     expect(page.locator(".queue-card :focus")).to_have_count(1)
-    listens(page)
     # On the wall: one by a key, then the rest chosen and accepted at once.
     effort.press("a")
     expect(page.locator(".queue-card--done")).to_have_count(1)

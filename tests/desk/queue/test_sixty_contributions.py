@@ -22,7 +22,6 @@ from solidary.keeper.answers import Faces, FoundFace
 from solidary.keeper.client import Keeper
 from solidary.press.publish import address_of, publish_pending
 from solidary.stories.models import Photo, Story
-from tests.desk.queue.listening import listens
 from tests.fixtures.browser import OpenPage
 from tests.fixtures.effort import Effort
 from tests.keeper.photos import photo
@@ -110,7 +109,6 @@ def _until_it_is_shown(page: Page, effort: Effort) -> None:
     while page.locator("[data-one]").count() == 0:
         effort.keys += 1
         page.reload()
-    listens(page)
 
 
 def test_sixty_contributions_are_a_published_roundup_in_two_hundred_clicks_and_keys(
@@ -133,7 +131,6 @@ def test_sixty_contributions_are_a_published_roundup_in_two_hundred_clicks_and_k
     effort.type("[name=passphrase]", PASSPHRASES["ola"])
     effort.press("Enter")
     page.wait_for_selector(".queue-card")
-    listens(page)
     go_through_all(page, effort)
     assert Contribution.objects.filter(state="accepted").count() == 60
 
