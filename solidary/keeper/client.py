@@ -84,9 +84,10 @@ class Keeper:
         body = passphrase.encode("utf-8", "replace")
         return self._read(Unlocked.read, LONG, "unlock", body, name=name)
 
-    def session(self, token: str) -> Session:
-        """Whose token it is, and how long it lasts; asking doesn't make it last longer."""
-        return self._read(Session.read, QUICK, "session", token=token)
+    def session(self, token: str, *, at_rest: bool = True) -> Session:
+        """Whose token it is, and how long it lasts. Asking doesn't make it last longer, unless its editor
+        isn't `at_rest` but works on something that the keeper needn't be asked for."""
+        return self._read(Session.read, QUICK, "session", token=token, at_rest=at_rest)
 
     def lock(self, token: str) -> bool:
         """Lock a session's key; whether there was one."""

@@ -71,9 +71,9 @@ class Keeper:
         held = self._unlocking.unlock(name, passphrase)
         return Unlocked(self.sessions.begin(name, held), name, REST)
 
-    def session(self, token: str) -> SessionAnswer:
-        """Whose token it is; asking doesn't keep it from resting. Raises LockedError."""
-        session = self._of(token, at_rest=True)
+    def session(self, token: str, *, at_rest: bool = True) -> SessionAnswer:
+        """Whose token it is; asking `at_rest` doesn't keep it from resting. Raises LockedError."""
+        session = self._of(token, at_rest=at_rest)
         return SessionAnswer(session.name, self.sessions.seconds_left(session))
 
     def lock(self, token: str) -> bool:

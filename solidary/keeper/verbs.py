@@ -32,7 +32,7 @@ def _unlock(keeper: Keeper, asked: Asked) -> Answer:
 
 
 def _session(keeper: Keeper, asked: Asked) -> Answer:
-    return Answer(asdict(keeper.session(asked.token)))
+    return Answer(asdict(keeper.session(asked.token, at_rest=asked.is_set("at_rest"))))
 
 
 def _lock(keeper: Keeper, asked: Asked) -> Answer:

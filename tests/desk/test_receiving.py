@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 from django.utils.html import strip_tags
+from wagtail.users.models import UserProfile
 
 from solidary.intake import ending
 from solidary.intake.log import FIRST, hash_of
@@ -199,3 +201,19 @@ def test_an_editor_decides_about_marked_blocks(
     assert not MarkedBlock.objects.exists()
     left = Story.objects.get(pk=story.pk).get_latest_revision_as_object().raw_body
     assert [each["id"] for each in left] == ([block] if keep == "keep" else [])
+
+
+@pytest.mark.parametrize("first", ["be", "en"])
+def test_the_dashboard_leads_to_the_tabs_of_the_settings_in_every_language(
+    at_desk: Client, first: str
+) -> None:
+    """Whichever language the form was first opened in."""
+    profile = UserProfile.get_for_user(at_desk.get("/desk/").wsgi_request.user)
+    for language in (first, "lt", "en"):
+        profile.preferred_language = language
+        profile.save()
+        page = at_desk.get("/desk/").content.decode()
+        ways = re.findall(r'href="(/desk/settings/[^"#]+)#(tab-[^"]+)"', page)
+        assert {tab for _, tab in ways} == {"tab-receiving", "tab-backups"}
+        for way, tab in ways:
+            assert f'id="{tab}"' in at_desk.get(way).content.decode(), language

@@ -8,8 +8,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import MultiFieldPanel, ObjectList
+from wagtail.admin.panels import MultiFieldPanel
 
+from solidary.desk.forms.tab import Tab
 from solidary.desk.receiving.forms import BesidePanel, ReceivingForm
 from solidary.home import current_home
 from solidary.keeping.faults import KeepingError
@@ -84,9 +85,9 @@ class BackupForm(ReceivingForm):
         plan.save()
 
 
-def backup_tab() -> ObjectList:
+def backup_tab() -> Tab:
     """The tab of the newsroom's form."""
-    return ObjectList(
+    return Tab(
         [
             MultiFieldPanel(
                 [BesidePanel("backup_place"), BesidePanel("backup_hours")],
@@ -95,4 +96,5 @@ def backup_tab() -> ObjectList:
             )
         ],
         heading=_("Backups"),
+        name="backups",
     )

@@ -12,7 +12,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin.ui.components import Component
-from wagtail.coreutils import safe_snake_case
 
 from solidary.desk.clocks import worded
 from solidary.keeping import held_back
@@ -45,8 +44,6 @@ class Backups(Component):
             "made": made_line(plan),
             "trouble": trouble(plan),
             "newsroom": Newsroom.load(),
-            # How Wagtail names the tab of the form: after its heading in this language.
-            "tab": safe_snake_case(_("Backups")),
         }
 
 

@@ -42,6 +42,7 @@ POLICY = "; ".join(
 )
 """As the desk's, but nothing frames these pages, and nothing is played in them."""
 
+Fields = list[tuple[str, str]]
 View = Callable[..., HttpResponseBase]
 
 
@@ -79,7 +80,8 @@ def unlocked(view: View) -> View:
     `request.keeper_token`, and its session in `request.keeper_session`.
 
     Without the right it is the desk's first page, without a key the page that unlocks one and leads
-    back. What the keeper refuses is a page with its line. No answer may be kept by anybody.
+    back. What the keeper refuses is a page with its line; a form that was sent is kept in that page, to
+    be sent again. No answer may be kept by anybody.
     """
 
     @wraps(view)
@@ -95,7 +97,7 @@ def unlocked(view: View) -> View:
         except LockedError:
             return unkept(_to_unlock(request))
         except KeeperError as error:
-            return unkept(refusal_page(request, error))
+            return unkept(refusal_page(request, error, unsent=_unsent(request)))
 
     return wrapped
 
@@ -124,17 +126,24 @@ def unkept(response: HttpResponseBase) -> HttpResponseBase:
     return response
 
 
-def refusal_page(request: HttpRequest, error: KeeperError) -> HttpResponse:
-    """What the keeper refused, as a page."""
-    dead = isinstance(error, KeeperDeadError)
-    return page_with_line(request, said_of(error), STATUS[Fault(error.fault)], dead=dead)
-
-
-def page_with_line(
-    request: HttpRequest, line: str, status: int, *, dead: bool = False
+def refusal_page(
+    request: HttpRequest, error: KeeperError, *, unsent: Fields | None = None
 ) -> HttpResponse:
-    """A page that says one thing. `dead`: it is the keeper that isn't there."""
-    context = {"title": _("Queue"), "line": line, "dead": dead}
+    """What the keeper refused, as a page; `unsent`: what was filled in, which that page keeps."""
+    return page_with_line(
+        request,
+        said_of(error),
+        STATUS[Fault(error.fault)],
+        dead=isinstance(error, KeeperDeadError),
+        locked=isinstance(error, LockedError),
+        unsent=unsent,
+    )
+
+
+def page_with_line(request: HttpRequest, line: str, status: int, **more: object) -> HttpResponse:
+    """A page that says one thing. `dead`: it is the keeper that isn't there; `locked`: it is the key;
+    `unsent`: fields of a form, to be sent again."""
+    context = {"title": _("Queue"), "line": line, **more}
     return TemplateResponse(request, "desk/queue/refused.html", context, status=status).render()
 
 
@@ -169,7 +178,23 @@ def _drawn(response: HttpResponseBase) -> HttpResponseBase:
     return response.render() if isinstance(response, TemplateResponse) else response
 
 
+def _unsent(request: HttpRequest) -> Fields | None:
+    """What a form held; None where none was sent, or by a script, which asks in its own way."""
+    if request.method != "POST" or request.accepts("application/json") != request.accepts(
+        "text/html"
+    ):
+        return None
+    return [
+        (name, value)
+        for name, values in request.POST.lists()
+        if name != "csrfmiddlewaretoken"
+        for value in values
+    ]
+
+
 def _to_unlock(request: HttpRequest) -> HttpResponse:
+    if (unsent := _unsent(request)) is not None:
+        return refusal_page(request, LockedError(), unsent=unsent)
     unlock = reverse("desk_queue_unlock")
     return redirect(f"{unlock}?{urlencode({'next': request.get_full_path()})}")
 

@@ -139,9 +139,10 @@ def lock(request: HttpRequest) -> HttpResponseBase:
 
 
 def session(request: HttpRequest) -> HttpResponseBase:
-    """For a page that stays open: whether the key is unlocked still. Asking doesn't keep it so."""
+    """For a page that stays open: how long the key is unlocked. GET doesn't keep it so; POST does, and
+    says that its editor has typed or pressed something on the page since."""
     token, seconds = token_of(request), 0
     with suppress(KeeperError):
         if token and request.user.has_perm(SEE):
-            seconds = keeper().session(token).seconds_left
+            seconds = keeper().session(token, at_rest=request.method != "POST").seconds_left
     return unkept(JsonResponse({"seconds": seconds}))

@@ -8,9 +8,10 @@ from django import forms
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
 from solidary.desk.forms.old_addresses import OldAddressesForm
+from solidary.desk.forms.tab import Tab
 from solidary.intake.log import enter
 from solidary.intake.models import IntakeSettings, TopicSwitches
 from solidary.intake.models.log_line import Verb
@@ -67,9 +68,9 @@ class ReceivingForm(WagtailAdminModelForm):
 RECEIVING = ("refused_days", "waiting_days", "used_days")
 
 
-def receiving_tab() -> ObjectList:
+def receiving_tab() -> Tab:
     """The tab of the newsroom's form."""
-    return ObjectList(
+    return Tab(
         [
             MultiFieldPanel(
                 [
@@ -82,6 +83,7 @@ def receiving_tab() -> ObjectList:
             ),
         ],
         heading=_("Receiving"),
+        name="receiving",
     )
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.sessions.models import Session
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
@@ -15,7 +16,7 @@ from solidary.desk.queue.unlocked import COOKIE, token_of, unlocked
 from solidary.home import Home
 from solidary.intake.models import LogLine
 from solidary.intake.models.log_line import Verb
-from solidary.keeper.client import LockedError, RemovedError, TooOftenError
+from solidary.keeper.client import Keeper, KeeperDeadError, LockedError, RemovedError, TooOftenError
 from solidary.sealing.desk_keys import DeskKeys
 from tests.desk.queue.conftest import UNLOCK, unlock
 from tests.keeper.running import PASSPHRASES, Newsroom
@@ -192,3 +193,59 @@ def test_a_passphrase_is_in_no_log_line(
     at_desk.post(UNLOCK, {"name": "ola", "passphrase": "Qwertzuiop wrong"})
     for secret in (PASSPHRASES["ola"], "Qwertzuiop"):
         assert all(secret not in str(line.__dict__) for line in LogLine.objects.all())
+
+
+FILLED_IN = {"headline": 'Мы <разам> "з" вамі', "c": ["aa", "bb"], "blank": ""}
+
+
+def _hidden(page: str) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for field in BeautifulSoup(page, "html.parser").select("form.desk-act__buttons input"):
+        if field["name"] != "csrfmiddlewaretoken":
+            found.setdefault(str(field["name"]), []).append(str(field["value"]))
+    return found
+
+
+@pytest.mark.parametrize("way", ["/desk/roundup/?c=aa", "/desk/queue/"])
+@pytest.mark.parametrize("dead", [False, True])
+def test_what_was_filled_in_is_not_lost_where_the_key_is_locked_or_the_keeper_down(
+    at_desk: Client, house: Newsroom, settings: Settings, tmp_path: Path, way: str, dead: bool
+) -> None:
+    unlock(at_desk)
+    if dead:
+        settings.HOME = tmp_path
+    else:
+        house.keeper.lock_all()
+    answer = at_desk.post(way, FILLED_IN)
+    page = answer.content.decode()
+    assert answer.status_code == (503 if dead else 403) and "no-store" in answer["Cache-Control"]
+    assert f'action="{way}"' in page and ("Unlock in a new tab" in page) is not dead
+    assert _hidden(page) == {"headline": [FILLED_IN["headline"]], "c": ["aa", "bb"], "blank": [""]}
+    assert "Send again" in page
+
+
+def test_no_passphrase_is_kept_in_a_page_to_be_sent_again(
+    at_desk: Client, house: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Keeper, "unlock", lambda *args: (_ for _ in ()).throw(KeeperDeadError()))
+    answer = at_desk.post(UNLOCK, {"name": "ola", "passphrase": "not to be kept"})
+    page = answer.content.decode()
+    assert answer.status_code == 503 and "The keeper isn’t running" in page
+    assert "not to be kept" not in page and _hidden(page) == {}
+
+
+def test_work_on_an_open_page_keeps_the_key_unlocked_and_looking_does_not(
+    at_desk: Client, house: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[bool] = []
+    session = Keeper.session
+
+    def noted(keeper: Keeper, token: str, *, at_rest: bool = True) -> Any:
+        asked.append(at_rest)
+        return session(keeper, token, at_rest=at_rest)
+
+    unlock(at_desk)
+    monkeypatch.setattr(Keeper, "session", noted)
+    assert at_desk.get(SESSION).json()["seconds"] > 0
+    assert at_desk.post(SESSION).json()["seconds"] > 0
+    assert asked == [True, False]

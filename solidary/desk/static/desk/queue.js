@@ -23,10 +23,14 @@
     setTimeout(() => { const from = picture.src; picture.src = ""; picture.src = from; }, 2000 * (tries + 1));
   }, true);
 
-  // What is on the screen goes with the key. Asking doesn't keep it unlocked.
+  // What is on the screen goes with the key. Asking doesn't keep it unlocked; typing and pressing does.
+  let worked = false;
+  for (const doing of ["keydown", "input", "click"]) queue.addEventListener(doing, () => { worked = true; });
   const watch = async () => {
     try {
-      const answer = await fetch(queue.dataset.session, { cache: "no-store" });
+      const body = worked ? new FormData(queue.querySelector(".queue-key form")) : null;
+      worked = false;
+      const answer = await fetch(queue.dataset.session, { method: body ? "POST" : "GET", body, cache: "no-store" });
       const { seconds } = await answer.json();
       if (seconds > 0) return setTimeout(watch, Math.min(60, seconds + 1) * 1000);
     } catch { return setTimeout(watch, 60000); }
