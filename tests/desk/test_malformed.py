@@ -11,9 +11,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from solidary.stories.models import Document, Newsroom, Story, Video
-from tests.darkroom.test_sniffing import HTML, REAL
 from tests.desk.conftest import MakeStory
 from tests.desk.test_review import form
+from tests.fixtures.kinds_of_files import HTML, REAL
 
 HOSTILE = ("", "x", "-1", "999999999999", "1e9", "²", "\0", "{}", '[{"a": [1]}]')
 """In place of a number, a choice or a text that the page's own script has written."""

@@ -21,6 +21,7 @@ from solidary.stories.models.photo import Consent
 from tests.darkroom.files import MARK, encoded, loaded_jpeg, scene
 from tests.darkroom.test_papers import laid_open, loaded_pdf
 from tests.desk.test_review import form
+from tests.fixtures.kinds_of_files import REAL
 from tests.repo.tree import ROOT
 
 
@@ -120,7 +121,7 @@ def _video(client: Client, **more: object) -> object:
         "title": "Speech",
         "kind": "video",
         "consent": "not_said",
-        "file": SimpleUploadedFile("speech.mp4", b"\x00\x00\x00\x18ftypmp42"),
+        "file": SimpleUploadedFile("speech.mp4", REAL["mp4"]),
         "subtitles-TOTAL_FORMS": "1",
         "subtitles-INITIAL_FORMS": "0",
         "subtitles-MIN_NUM_FORMS": "0",

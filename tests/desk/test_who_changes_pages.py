@@ -26,6 +26,7 @@ from solidary.stories.acts.withdraw import Withdraw
 from solidary.stories.changes import announced_models
 from solidary.stories.models import Front, Newsroom, Photo, Place, PlaceName, Story, Topic, Video
 from tests.desk.filled_forms import form_of
+from tests.fixtures.kinds_of_files import REAL
 from tests.journeys.every_block import make_photo, make_recording, make_story_with_every_block
 
 BOOKS = ("press_", "django_", "wagtail", "auth_", "taggit", "desk_", "search_", "sqlite_",
@@ -212,7 +213,7 @@ def test_the_file_of_a_published_film_stays_and_no_other_is_kept(
     video = Video.objects.filter(kind="video").get()
     files = sorted(path for path in (home / "files").rglob("*") if path.is_file())
     fields, _texts = form_of(at_writers.get(edit_address(video)).content.decode())
-    film = SimpleUploadedFile("other.mp4", b"\0\0\0\x18ftypmp42" + bytes(200), "video/mp4")
+    film = SimpleUploadedFile("other.mp4", REAL["mp4"], "video/mp4")
     page = at_writers.post(edit_address(video), {**fields, "file": film}).content.decode()
     assert str(guarding.FILE_LINE) in page
     assert Video.objects.get(pk=video.pk).file.name == video.file.name

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from solidary.stories.models import Story
 from solidary.wire.into import writing
 from tests.darkroom.files import loaded_jpeg
+from tests.fixtures.kinds_of_files import REAL
 from tests.fixtures.laws import SHARED, examples
 from tests.wire.moving_in import brought_in
 from tests.wire.test_files_that_move_in import beside
@@ -252,7 +253,7 @@ def test_a_disk_that_fails_while_a_file_is_read_stops_only_its_line(
 
 
 def test_what_a_line_stored_goes_again_when_the_line_is_left_out(tmp_path: Path) -> None:
-    film, words = beside(tmp_path, b"a film", ".mp4"), beside(tmp_path, b"no subtitles", ".vtt")
+    film, words = beside(tmp_path, REAL["mp4"], ".mp4"), beside(tmp_path, b"no subtitles", ".vtt")
     line = {**VIDEO, "file": film, "subtitles": [{"language": "en", "file": words}]}
     report = brought_in("json lines", b"\n".join(map(orjson.dumps, [line, GOOD])), folder=tmp_path)
     assert report.counts == {"video left out": 1, "story added": 1}

@@ -3,6 +3,7 @@
 import io
 import json
 import shutil
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -152,7 +153,7 @@ STORY = st.fixed_dictionaries(
         "standfirst": WORDS,
         "kind": st.sampled_from(["news", "opinion", "roundup"]),
         "dateline": WORDS,
-        "day": st.dates().map(lambda day: day.replace(year=2021).isoformat()),
+        "day": st.dates(date(2021, 1, 1), date(2021, 12, 31)).map(date.isoformat),
         "sequence": st.integers(-1000, 1000),
         "video": st.booleans(),
         "spoken_languages": LISTS,

@@ -1,7 +1,8 @@
 """The one door for files that a format names: they lie beside it, and go through the darkroom.
 
 Pictures come in as pixels and nothing else, within the darkroom's limits; PDFs and subtitles are
-read and written anew. Recordings, and documents of other kinds, come in as they are.
+read and written anew. Recordings, and documents of other kinds, come in as they are, where their bytes
+are of the kind that their names end in: it is asked of them what the desk asks of an upload.
 """
 
 import hashlib
@@ -21,9 +22,13 @@ from solidary.darkroom.child import kept
 from solidary.darkroom.faults import PaperError, PictureError, SubtitlesError
 from solidary.darkroom.limits import LARGEST_SIDE, LONGEST_SIDE, MOST_BYTES
 from solidary.darkroom.results import Scrubbed
+from solidary.darkroom.sniffing import HEAD, looks_like
 from solidary.stories.models import Document
 from solidary.wire.errors import LineError
 from solidary.wire.out.files import content_name, digest_of
+
+SPELLED = {".jpg": (".jpg", ".jpeg"), ".png": (".png",)}
+"""How the names of pictures that hold pixels only may end."""
 
 
 class FilesIn:
@@ -43,9 +48,12 @@ class FilesIn:
         return data
 
     def recording(self, path: str, name: str) -> Path:
-        """A file that may be larger than the memory. Raises LineError as `content` does."""
+        """A film or a sound, which may be larger than the memory. Raises LineError as `content` does,
+        and where it is of another kind than its name says."""
         with self._found(path, name) as place, place.open("rb") as file:
             _check(path, name, digest_of(file))
+            file.seek(0)
+            _recognize(path, name, file.read(HEAD))
         return place
 
     def subtitles(self, path: str, name: str) -> bytes:
@@ -103,7 +111,10 @@ class FilesIn:
             picture, ending = self.picture(path, name, longest=LARGEST_SIDE)
             return picture.bytes, ending
         data = self.content(path, name)
-        return (_cleaned(path, data) if ending == ".pdf" else data), ending
+        if ending == ".pdf":
+            return _cleaned(path, data), ending
+        _recognize(path, name, data)
+        return data, ending
 
     def picture(self, path: str, name: str, longest: int = LONGEST_SIDE) -> tuple[Scrubbed, str]:
         """A picture that holds pixels and nothing else, and the ending of its name.
@@ -119,10 +130,12 @@ class FilesIn:
             taken = kept().take_in(data, longest)
         except PictureError as fault:
             raise LineError(path, f"names a picture that can't be read: {fault}") from None
+        ending = f".{taken.extension}"
         if taken.bytes == data:
-            return taken, PurePath(name).suffix
+            spelled = PurePath(name).suffix
+            return taken, spelled if spelled in SPELLED[ending] else ending
         self.scrubbed += 1
-        return taken, f".{taken.extension}"
+        return taken, ending
 
     def keep(self, field: Any, content: bytes | Path, ending: str) -> None:
         """Store a file under the name the record gives it, on a model's file field. `content`:
@@ -165,6 +178,13 @@ def _check(path: str, name: str, digest: str) -> None:
     """Raises LineError where a file isn't the one its name says."""
     if not digest.startswith(name[:40]):
         raise LineError(path, f"names the file {name}, which is damaged")
+
+
+def _recognize(path: str, name: str, data: bytes) -> None:
+    """Raises LineError where a file is of another kind than its name says."""
+    ending = PurePath(name).suffix[1:]
+    if not looks_like(ending, data):
+        raise LineError(path, f"names a file that is no {ending.upper()}, whatever its name says")
 
 
 def _cleaned(path: str, data: bytes) -> bytes:
