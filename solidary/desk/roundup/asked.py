@@ -98,11 +98,7 @@ def with_proposals(asked: Asked, draft: Draft, materials: Sequence[Material]) ->
     places = [*(stop.at for stop in draft.stops), *(at for _message, at in draft.wishes)]
     cities = len({at.key for at in places if at.key})
     with translation.override(asked.language):
-        usual = ngettext(
-            "Photos and messages from %(count)s place",
-            "Photos and messages from %(count)s places",
-            cities,
-        ) % {"count": cities}
+        usual = _from(cities)
         proposed = f"#{hashtag}: {usual}" if hashtag else usual
         return replace(
             asked,
@@ -112,6 +108,17 @@ def with_proposals(asked: Asked, draft: Draft, materials: Sequence[Material]) ->
             standfirst=_or(asked.standfirst, _("What readers sent to our newsroom.")),
             wall_title=_or(asked.wall_title, _("Wishes")),
         )
+
+
+def _from(cities: int) -> str:
+    """What a roundup is called: after how many places it is from, where one is known."""
+    if not cities:
+        return _("Photos and messages from readers")
+    return ngettext(
+        "Photos and messages from %(count)s place",
+        "Photos and messages from %(count)s places",
+        cities,
+    ) % {"count": cities}
 
 
 def _or(said: str | None, proposed: str) -> str:

@@ -114,6 +114,8 @@ def test_the_headline_counts_the_places_of_the_draft_until_somebody_writes_anoth
     assert headline(page) == "Photos and messages from 2 places"
     without = filled(page, do="look", **{f"shape-{one.ref}": "out"})
     assert headline(page_of(opened.post(ROUNDUP, without))) == "Photos and messages from 1 place"
+    nowhere = {**without, "c": [without["c"][-1]]}
+    assert headline(page_of(opened.post(ROUNDUP, nowhere))) == "Photos and messages from readers"
     own = {**without, "headline": "Photos and messages from 3 places"}
     assert headline(page_of(opened.post(ROUNDUP, own))) == own["headline"]
 
