@@ -8,6 +8,9 @@ PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.1
 WORKERS ?= 3
 
 BIN := .venv/bin
+# What Python compiles is kept, whatever the environment says: every worker, and every process that a
+# test starts, would compile the program and the tests again.
+unexport PYTHONDONTWRITEBYTECODE
 # Files in the order of the rooms: the homes and browsers that take longest come first.
 PYTEST = $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet

@@ -7,6 +7,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable
+from functools import cache
 
 import pillow_heif
 from PIL import Image
@@ -17,6 +18,7 @@ pillow_heif.register_heif_opener()
 SMALL = files.scene()
 
 
+@cache
 def zeros(megabytes: int) -> bytes:
     """Zeros, deflated a thousand times smaller."""
     squeeze = zlib.compressobj(9)
@@ -24,7 +26,8 @@ def zeros(megabytes: int) -> bytes:
     return b"".join(squeeze.compress(block) for _ in range(megabytes)) + squeeze.flush()
 
 
-ZEROS = zeros(120)
+MANY = 120
+"""Megabytes of zeros in one chunk."""
 
 
 def png(width: int, height: int, idat: bytes, *, before: bytes = b"", color: int = 2) -> bytes:
@@ -103,13 +106,13 @@ def archive() -> bytes:
 
 
 BOMBS: dict[str, Callable[[], bytes]] = {
-    "png that is a thousand times more than it says": lambda: png(8, 8, ZEROS),
+    "png that is a thousand times more than it says": lambda: png(8, 8, zeros(MANY)),
     "png of nothing but a size": lambda: files.png_header_only(2**31 - 1, 2**31 - 1),
     "png with words that unpack without end": lambda: png(
-        8, 8, zeros(1), before=files.chunk(b"zTXt", b"Comment\0\0" + ZEROS)
+        8, 8, zeros(1), before=files.chunk(b"zTXt", b"Comment\0\0" + zeros(MANY))
     ),
     "png with a profile that unpacks without end": lambda: png(
-        8, 8, zeros(1), before=files.chunk(b"iCCP", b"icc\0\0" + ZEROS)
+        8, 8, zeros(1), before=files.chunk(b"iCCP", b"icc\0\0" + zeros(MANY))
     ),
     "png with a thousand texts that unpack": lambda: png(
         8,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import struct
+from collections.abc import Callable
+from functools import partial
 
 import pytest
 from PIL import Image
@@ -17,16 +19,16 @@ from tests.fixtures.work import little_work
 
 from . import files
 
-LOADED = {
-    "jpeg": files.loaded_jpeg(),
-    "png with alpha": files.loaded_png("RGBA"),
-    "png": files.loaded_png("RGB"),
-    "png in greys with alpha": files.loaded_png("LA"),
-    "palette png": files.loaded_png("P"),
-    "webp": files.loaded("WEBP"),
-    "avif": files.loaded("AVIF"),
-    "heic": files.loaded("HEIF"),
-    "gif": files.encoded(files.scene(), "GIF", comment=files.MARK) + files.MARK,
+LOADED: dict[str, Callable[[], bytes]] = {
+    "jpeg": files.loaded_jpeg,
+    "png with alpha": partial(files.loaded_png, "RGBA"),
+    "png": partial(files.loaded_png, "RGB"),
+    "png in greys with alpha": partial(files.loaded_png, "LA"),
+    "palette png": partial(files.loaded_png, "P"),
+    "webp": partial(files.loaded, "WEBP"),
+    "avif": partial(files.loaded, "AVIF"),
+    "heic": partial(files.loaded, "HEIF"),
+    "gif": lambda: files.encoded(files.scene(), "GIF", comment=files.MARK) + files.MARK,
 }
 JPEG_PARTS = {0xE0, 0xDB, 0xC0, 0xC2, 0xC4, 0xDA, 0xDD}
 PNG_PARTS = {b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"}
@@ -75,7 +77,7 @@ def png_chunks(data: bytes) -> set[bytes]:
 
 @pytest.mark.parametrize("name", LOADED)
 def test_nothing_the_sender_wrote_survives(name: str) -> None:
-    scrubbed = scrub(LOADED[name])
+    scrubbed = scrub(LOADED[name]())
     assert files.MARK not in scrubbed.bytes
     for trace in (b"Exif\0", b"http://", b"xpacket", b"ICC_PROFILE", b"Photoshop"):
         assert trace not in scrubbed.bytes
@@ -87,7 +89,7 @@ def test_nothing_the_sender_wrote_survives(name: str) -> None:
 
 @pytest.mark.parametrize("name", LOADED)
 def test_the_picture_itself_survives(name: str) -> None:
-    scrubbed = scrub(LOADED[name])
+    scrubbed = scrub(LOADED[name]())
     assert (scrubbed.width, scrubbed.height) == (64, 40) == opened(scrubbed).size
     if "greys" not in name:
         red, green, _ = pixel(scrubbed, 5, 5)[:3]
@@ -238,23 +240,24 @@ def test_a_picture_another_desk_has_scrubbed_is_taken_in_to_the_byte() -> None:
 
 @pytest.mark.parametrize("name", LOADED)
 def test_any_other_picture_is_scrubbed_as_it_is_taken_in(name: str) -> None:
-    assert take_in(LOADED[name]) == scrub(LOADED[name])
+    assert take_in(LOADED[name]()) == scrub(LOADED[name]())
 
 
 @pytest.mark.parametrize(
-    ("data", "fault"),
+    ("made", "fault"),
     [
-        (files.bare_jpeg_without_pixels(), Fault.UNKNOWN),
-        (scrub(files.loaded_jpeg()).bytes[:-90] + b"\xff\xd9", Fault.BROKEN),
-        (files.png_header_only(10_000, 8_000), Fault.TOO_LARGE),
-        (files.encoded(Image.new("L", (20_000, 20_000)), "PNG"), Fault.TOO_LARGE),
-        (b"", Fault.EMPTY),
+        (files.bare_jpeg_without_pixels, Fault.UNKNOWN),
+        (lambda: scrub(files.loaded_jpeg()).bytes[:-90] + b"\xff\xd9", Fault.BROKEN),
+        (lambda: files.png_header_only(10_000, 8_000), Fault.TOO_LARGE),
+        (lambda: files.encoded(Image.new("L", (20_000, 20_000)), "PNG"), Fault.TOO_LARGE),
+        (bytes, Fault.EMPTY),
     ],
     ids=["no pixels", "cut off", "80 megapixels", "400 megapixels", "empty"],
 )
 def test_a_picture_of_pixels_alone_that_can_not_be_shown_is_not_taken_in(
-    data: bytes, fault: Fault
+    made: Callable[[], bytes], fault: Fault
 ) -> None:
+    data = made()
     with pytest.raises(PictureError) as refusal:
         take_in(data)
     assert refusal.value.fault is fault

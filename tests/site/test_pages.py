@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import gzip
 import itertools
 import posixpath
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -45,12 +47,32 @@ class Drawn:
         return found
 
 
-PAGES = [Drawn(*page) for page in gallery.pages(LANGUAGES)]
-every_page = pytest.mark.parametrize("drawn", PAGES, ids=repr)
+@functools.cache
+def drawn_pages() -> tuple[Drawn, ...]:
+    """Every example page; drawn when the first test asks, not when tests are gathered."""
+    return tuple(Drawn(*page) for page in gallery.pages(LANGUAGES))
+
+
+def every_page(law: Callable[[Drawn], None]) -> Callable[[], None]:
+    """One test of all pages from a law of one; what breaks it is named, every page of it."""
+
+    def test() -> None:
+        broken = []
+        for drawn in drawn_pages():
+            try:
+                law(drawn)
+            except (AssertionError, KeyError, ValueError) as error:
+                error.add_note(f"The page is {drawn.here}.")
+                broken.append(error)
+        if broken:
+            raise ExceptionGroup(f"{len(broken)} of {len(drawn_pages())} pages", broken)
+
+    test.__doc__ = law.__doc__
+    return test
 
 
 def find(here: str) -> Drawn:
-    (found,) = [drawn for drawn in PAGES if drawn.here == here]
+    (found,) = [drawn for drawn in drawn_pages() if drawn.here == here]
     return found
 
 
@@ -307,7 +329,7 @@ def test_a_story_with_its_style_is_light(language: str, name: str) -> None:
 
 def test_a_page_follows_from_its_sheet_alone() -> None:
     again = {here: html for _template, here, html in gallery.pages(("be",))}
-    assert again == {drawn.here: drawn.html for drawn in PAGES if drawn.here in again}
+    assert again == {drawn.here: drawn.html for drawn in drawn_pages() if drawn.here in again}
 
 
 def test_every_template_is_shown_in_the_gallery() -> None:
@@ -320,7 +342,7 @@ def test_every_template_is_shown_in_the_gallery() -> None:
         "calendar.html",
         "chronicle.html",
         "map.html",
-    } == {drawn.template for drawn in PAGES}
+    } == {drawn.template for drawn in drawn_pages()}
 
 
 def test_the_rooms_face_is_written_down() -> None:
