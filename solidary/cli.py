@@ -29,6 +29,7 @@ COMMANDS = {
     "mirror": "solidary.commands.mirror",
     "backup": "solidary.commands.backup",
     "restore": "solidary.commands.restore",
+    "check": "solidary.commands.check",
     "scrub": "solidary.commands.scrub",
     "facts": "solidary.commands.facts",
     "reindex": "solidary.commands.reindex",

@@ -270,6 +270,11 @@ def current_home() -> Home:
     return Home(Path(settings.HOME))
 
 
+def home_to_look_at() -> Home:
+    """The home the environment names, as it lies there: nothing is made, opened or closed."""
+    return Home(Path(os.environ.get("SOLIDARY_HOME", "var")).expanduser().resolve())
+
+
 def open_home(path: str) -> Home:
     """The home at `path`, made if it is not there, with a secret key of its own.
 

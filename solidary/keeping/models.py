@@ -1,4 +1,4 @@
-"""Where backups go, what became of the last one, and what a restored record holds back."""
+"""Where backups go and what became of the last one; what the last check found."""
 
 from __future__ import annotations
 
@@ -51,4 +51,35 @@ class BackupPlan(models.Model):
     def load(cls) -> BackupPlan:
         """The newsroom's plan, kept from now on: its name must not change between two backups."""
         found: BackupPlan = cls.objects.get_or_create(pk=1)[0]
+        return found
+
+
+def _none() -> list[str]:
+    return []
+
+
+class Upkeep(models.Model):
+    """When the home was last looked over and cleared up, and what was found: one row."""
+
+    MOST_LINES = 20
+
+    checked_at = models.DateTimeField(null=True)
+    """when the last check ended"""
+    troubles = models.PositiveIntegerField(default=0)
+    """how many it found"""
+    lines: Any = models.JSONField(default=_none)
+    """the first of them, a line each, as `Trouble.line` shows it"""
+    swept_at = models.DateTimeField(null=True)
+    """when what nothing names any more was last removed"""
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.checked_at}: {self.troubles}"
+
+    @classmethod
+    def load(cls) -> Upkeep:
+        """What is known; nothing before the first look."""
+        found: Upkeep = cls.objects.filter(pk=1).first() or cls(pk=1)
         return found

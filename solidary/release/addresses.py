@@ -241,6 +241,14 @@ def signature_of(sha256: str) -> str:
     return f"{TREE_FOLDER}{sha256}{SIGNATURE}"
 
 
+_STORY = re.compile(r"[^/]+/s/[^/]{1,2}/[^/]+\.html")
+
+
+def is_story(address: str) -> bool:
+    """Whether a story's page stands at an address."""
+    return _STORY.fullmatch(address) is not None
+
+
 _MARKED = re.compile(r"-[0-9a-f]{8}(-\d+)?$")
 
 _ASSET_FOLDERS = ("p/", "m/", "d/")

@@ -74,9 +74,10 @@ def recognize(name: str, found: Content) -> None:
 
 
 def damaged_files() -> list[str]:
-    """Names of stored files that were damaged when the press last looked."""
+    """Names of stored files that were damaged when somebody last looked, and that the record names: one
+    that was replaced is nobody's trouble."""
     from solidary.stories.models import StoredFile
+    from solidary.stories.named_files import named
 
-    return list(
-        StoredFile.objects.filter(damaged=True).order_by("name").values_list("name", flat=True)
-    )
+    damaged = StoredFile.objects.filter(damaged=True)
+    return sorted(named(damaged.values_list("name", flat=True)))

@@ -1,4 +1,4 @@
-"""The dashboard's lines on backups, and on what a restore holds back."""
+"""The dashboard's lines on backups, on what the last check found, and on what a restore holds back."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from wagtail.admin.ui.components import Component
 
 from solidary.desk.clocks import worded
 from solidary.keeping import held_back
-from solidary.keeping.models import BackupPlan
+from solidary.keeping.models import BackupPlan, Upkeep
 from solidary.keeping.timer import is_late
 from solidary.stories.models import Newsroom
 
@@ -38,11 +38,13 @@ class Backups(Component):
         sets = request.user.has_perm(RIGHT)
         decides = request.user.has_perm(held_back.RIGHT)
         plan = BackupPlan.objects.filter(pk=1).first() or BackupPlan()
+        upkeep = Upkeep.load()
         return {
             "sets": sets,
             "held": held_line() if decides else "",
             "made": made_line(plan),
-            "trouble": trouble(plan),
+            "trouble": [*trouble(plan), *damage(upkeep)],
+            "checked": checked_line(upkeep),
             "newsroom": Newsroom.load(),
         }
 
@@ -78,3 +80,29 @@ def trouble(plan: BackupPlan) -> list[str | SafeString]:
     elif not plan.place:
         lines.append(_("No place for backups has been chosen."))
     return lines
+
+
+SHOWN = 3
+"""Troubles of a check that the dashboard names; the command names all."""
+
+
+def checked_line(upkeep: Upkeep) -> str:
+    """That the last check found nothing; '' where it did, or there was none."""
+    if upkeep.checked_at is None or upkeep.troubles:
+        return ""
+    said = _("Record, files and release were last checked on %(moment)s: nothing is wrong.")
+    return said % {"moment": worded(upkeep.checked_at)}
+
+
+def damage(upkeep: Upkeep) -> list[str | SafeString]:
+    """What the last check found, its first lines below the number."""
+    if upkeep.checked_at is None or not upkeep.troubles:
+        return []
+    said = ngettext(
+        "The check on %(moment)s found %(count)s thing that is wrong; “solidary check” says what to do.",
+        "The check on %(moment)s found %(count)s things that are wrong; “solidary check” says what to do.",
+        upkeep.troubles,
+    ) % {"moment": worded(upkeep.checked_at), "count": upkeep.troubles}
+    return [
+        said, *(format_html('<code lang="en" dir="ltr">{}</code>', line) for line in upkeep.lines[:SHOWN]),
+    ]  # fmt: skip

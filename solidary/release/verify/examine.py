@@ -7,6 +7,7 @@ on meanwhile, the examination begins anew, so that an honest place is never accu
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +16,7 @@ from solidary.release import addresses as at
 from solidary.release.headers import headers_for
 from solidary.release.minisign import PublicKey
 from solidary.release.statements import MalformedError, Withdrawn, moment, now, parse_withdrawn
-from solidary.release.tree import address_of
+from solidary.release.tree import Entry, address_of
 from solidary.release.verify.findings import Report, State
 from solidary.release.verify.memory import Memory
 from solidary.release.verify.objects import Objects
@@ -52,6 +53,8 @@ class Task:
     """the headers answers are held against"""
     own_overlay: bool = False
     """whether it must have an overlay of its own"""
+    named: Callable[[Entry], None] | None = None
+    """is handed each line of the trees that is looked at"""
 
 
 def verify(place: str, task: Task) -> Report:
@@ -105,7 +108,7 @@ class Examination:
             report.withdrawn = len(withdrawn.hashes)
         objects = Objects(
             self.source, report, withdrawn if task.withdrawn else None, task.profile,
-            known={*at.SIGNED_ROOT, *root.statements, *overlaid.statements},
+            known={*at.SIGNED_ROOT, *root.statements, *overlaid.statements}, named=task.named,
         )  # fmt: skip
         objects.examine(root.tree, overlaid, task.sample)
         objects.expect_gone(task.gone)

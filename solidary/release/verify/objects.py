@@ -61,6 +61,8 @@ class Objects:
     profile: Profile
     known: set[str]
     """addresses that may stand there; those the trees name are added as they are read"""
+    named: Callable[[Entry], None] | None = None
+    """is handed each line of the trees that is looked at"""
     _is_withdrawn: Callable[[str], bool] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -96,6 +98,8 @@ class Objects:
         for entries in shards:
             for entry in entries:
                 self.known.add(entry[0])
+                if self.named is not None:
+                    self.named(entry)
                 if self._is_withdrawn(at.thing_at(entry[0])):
                     self.report.find("withdrawn", entry[0], "belongs to something withdrawn")
                 yield entry

@@ -8,7 +8,7 @@ from solidary.serving.supervising.process import ApplicationProcess
 
 def _begin_rounds() -> None:
     from solidary.intake import round as fetching
-    from solidary.keeping import timer
+    from solidary.keeping import timer, upkeep
     from solidary.serving import clock, courier
     from solidary.serving.rounds import Rounds
 
@@ -16,6 +16,7 @@ def _begin_rounds() -> None:
     Rounds("solidary-courier", courier.look, courier.INTERVAL).start()
     Rounds("solidary-intake", fetching.Fetching().go, fetching.INTERVAL).start()
     Rounds("solidary-backup", timer.look, timer.INTERVAL).start()
+    Rounds("solidary-upkeep", upkeep.look, upkeep.INTERVAL).start()
     Rounds("solidary-mark", timer.renew_mark, timer.MARKED_EVERY).start()
 
 
