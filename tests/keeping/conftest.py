@@ -65,18 +65,20 @@ def of_a_newsroom(home: Path, place: Path, number: int) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def loss(
+    request: pytest.FixtureRequest,
     tmp_path_factory: pytest.TempPathFactory,
     migrated_record: Path,
     django_db_blocker: DjangoDbBlocker,
 ) -> Iterator[Lost]:
-    """Backed up; then two stories were withdrawn, another one came, and the home was lost."""
+    """Backed up; then two stories were withdrawn, another one came, and the home was lost. A module that
+    wants more stories than a few says how many: STORIES."""
     place = tmp_path_factory.mktemp("lost")
     was, key = place / "was", place / "recovery.key"
     key.write_text(f"{KEY.secret}\n")
     with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
         patch.setattr(settings, "HOME", was)
         patch.setattr(settings, "MEDIA_ROOT", was / "files")
-        stories = of_a_newsroom(was, place, 5)
+        stories = of_a_newsroom(was, place, getattr(request.module, "STORIES", 5))
         sealed(was, place / "backup")
         kept = place / "kept"
         connection.close()

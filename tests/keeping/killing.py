@@ -1,26 +1,30 @@
-"""Commands on one home, in processes of their own, killed at a chosen step.
+"""Commands on one home, killed at a chosen step (`tests/fixtures/killing.py`).
 
-`python -m tests.keeping.killing HOME` waits with everything loaded and no thread running, and forks a
-process for each command it is asked for. A step is whatever changes a folder, and each end of a
-transaction, before and after.
+A step is whatever changes a folder or begins to change a file, every time something is made durable, every
+database that is opened, and each end of a transaction, before and after.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import signal
-import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[2]
-STEPS = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.truncate", "os.link"}
+from tests.fixtures.killing import Moments, Say, Waiting, answer, waiting
+
+STEPS = {
+    "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.truncate", "os.link", "os.chmod",
+    "sqlite3.connect",
+}  # fmt: skip
 """What Python says of changes of a folder (docs.python.org/3/library/audit_events.html)."""
+WRITING = os.O_CREAT | os.O_WRONLY | os.O_RDWR | os.O_TRUNC
+DURABLE = ("fsync", "fdatasync")
+"""Of these Python says nothing."""
 
 
 @dataclass(frozen=True)
@@ -36,115 +40,97 @@ class Ended:
 class Killer:
     """The waiting process, from the test's side."""
 
-    def __init__(self, process: subprocess.Popen[str]) -> None:
+    def __init__(self, process: Waiting) -> None:
         self.process = process
 
     def run(self, *words: str, at: int = 0) -> Ended:
         """Run a command, and be killed at its `at`th step."""
-        assert self.process.stdin and self.process.stdout
-        self.process.stdin.write(json.dumps({"words": words, "at": at}) + "\n")
-        self.process.stdin.flush()
-        answer: dict[str, Any] = json.loads(self.process.stdout.readline())
-        return Ended(**answer)
+        ended = self.process.ask(words=words, at=at)
+        if ended.killed:
+            return Ended(True, 0, "", 0)
+        assert not ended.failed, ended
+        return Ended(False, **json.loads(ended.said))
 
 
 @contextmanager
 def killer(home: Path) -> Iterator[Killer]:
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tests.keeping.killing", str(home)],
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT,
-        env={**os.environ, "SOLIDARY_HOME": str(home), "DJANGO_SETTINGS_MODULE": "solidary.settings"},
-    )  # fmt: skip
-    try:
+    named = {"SOLIDARY_HOME": str(home), "DJANGO_SETTINGS_MODULE": "solidary.settings"}
+    with waiting("tests.keeping.killing", **named) as process:
         yield Killer(process)
-    finally:
-        assert process.stdin
-        process.stdin.close()
-        process.wait(20)
 
 
-def _wait() -> None:
-    for line in sys.stdin:
-        asked = json.loads(line)
-        reading, writing = os.pipe()
-        child = os.fork()
-        if child == 0:
-            os.close(reading)
-            _run(asked["words"], asked["at"], writing)
-            os._exit(0)
-        os.close(writing)
-        with os.fdopen(reading, "rb") as pipe:
-            said = pipe.read().decode()
-        _, status = os.waitpid(child, 0)
-        steps, _, rest = said.rpartition("\0")[2].partition(" ")
-        code, _, line = rest.partition(" ")
-        killed = os.WIFSIGNALED(status)
-        answer = {
-            "killed": killed, "code": 0 if killed else int(code or 1), "said": line,
-            "steps": int(steps or 0),
-        }  # fmt: skip
-        sys.stdout.write(json.dumps(answer) + "\n")
-        sys.stdout.flush()
-
-
-def _run(words: list[str], at: int, writing: int) -> None:
-    """In the child: the command, and how it ended."""
-    from django.db.backends.sqlite3.base import DatabaseWrapper
+def _run(say: Say, asked: dict[str, Any]) -> None:
+    """Say how the command ended, in how many steps."""
+    import click
 
     import solidary.cli
     import solidary.commands
 
-    passed = 0
-
-    def step() -> None:
-        nonlocal passed
-        passed += 1
-        if passed == at:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    def heard(event: str, facts: tuple[Any, ...]) -> None:
-        if event in STEPS or (
-            event == "open" and isinstance(facts[2], int) and facts[2] & os.O_CREAT
-        ):
-            step()
-
-    committed = DatabaseWrapper._commit
-
-    def commit(self: DatabaseWrapper) -> None:
-        step()
-        committed(self)
-        step()
-
-    DatabaseWrapper._commit = commit
+    moments = Moments(asked["at"])
+    _count(moments)
     said: list[str] = []
     solidary.commands.start_django = lambda **_: None
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    import click
-
-    echo = click.echo
     click.echo = lambda message="", **more: said.append(str(message))
-    sys.addaudithook(heard)
     code = 0
     try:
         sys.modules.pop("solidary.commands.restore", None)
-        solidary.cli.solidary.main(words, standalone_mode=False)
+        solidary.cli.solidary.main(asked["words"], standalone_mode=False)
     except SystemExit as error:
         code = int(error.code or 0)
     except click.ClickException as error:
         code, said = 1, [error.format_message()]
-    finally:
-        click.echo = echo
-    os.write(writing, b"\0%d %d %s" % (passed, code, " ".join(said).encode()))
+    say(json.dumps({"code": code, "said": " ".join(said), "steps": moments.passed}))
 
 
-if __name__ == "__main__":
+def _count(moments: Moments) -> None:
+    """Let a moment pass at each step."""
+    from django.db.backends.sqlite3.base import DatabaseWrapper
+
+    def before(call: Callable[..., Any]) -> Callable[..., Any]:
+        def calling(*args: Any) -> Any:
+            moments.tick()
+            return call(*args)
+
+        return calling
+
+    for name in DURABLE:
+        setattr(os, name, before(getattr(os, name)))
+    committed = DatabaseWrapper._commit
+
+    def commit(self: DatabaseWrapper) -> None:
+        moments.tick()
+        committed(self)
+        moments.tick()
+
+    DatabaseWrapper._commit = commit
+
+    def heard(event: str, facts: tuple[Any, ...]) -> None:
+        if event in STEPS or (event == "open" and isinstance(facts[2], int) and facts[2] & WRITING):
+            moments.tick()
+
+    sys.addaudithook(heard)
+
+
+def _load() -> None:
+    """Read what commands read, so that no forked process has to."""
     import django
 
     django.setup()
+    from wagtail.rich_text import features
+
     import solidary.commands.backup
     import solidary.commands.publish
     import solidary.commands.restore
     import solidary.keeping.binding
-    import solidary.keeping.restore  # noqa: F401
+    import solidary.keeping.restore
+    import solidary.press.publish
+    import solidary.serving.supervising.alone
+    import solidary.stories.acts.withdraw  # noqa: F401
 
-    _wait()
+    features.get_default_features()
+
+
+if __name__ == "__main__":
+    _load()
+    answer(_run)

@@ -14,8 +14,10 @@ import pytest
 from solidary.keeping.restore import unused
 from solidary.release.statements import Withdrawn, parse_root, parse_withdrawn, read_root
 from solidary.release.tree import address_of
+from tests.keeping.afterwards import record_of
 from tests.keeping.conftest import Lost
 from tests.keeping.homes import KEY, files_at, index_at
+from tests.keeping.test_killed_backups import backed_up, whole_backup
 from tests.press.archive import files_of
 
 
@@ -197,30 +199,29 @@ def test_headers_that_are_gone_from_a_home_that_has_others_do_not_come_back(lost
     assert not (lost.home / "intake/keys/aaaa/words").exists()
 
 
-@pytest.mark.parametrize("moments", [1, pytest.param(14, marks=pytest.mark.exhaustive)])
-def test_a_restore_that_is_killed_anywhere_is_undone_or_goes_on(
-    lost: Lost, tmp_path: Path, moments: int
-) -> None:
+def test_a_backup_that_is_killed_leaves_the_one_before_whole(lost: Lost) -> None:
+    shutil.copytree(lost.was, lost.home, dirs_exist_ok=True)
+    steps = backed_up(lost, 0).steps
+    assert backed_up(lost, 1, steps // 2).killed
+    assert whole_backup(lost) == {"files/new-0"}
+    assert not backed_up(lost, 2).killed
+    assert whole_backup(lost) == {"files/new-2"}
+
+
+def test_a_restore_that_is_killed_is_undone_or_goes_on(lost: Lost, tmp_path: Path) -> None:
+    """At one step; all of them are tried exhaustively, by themselves."""
     shutil.copytree(lost.was, lost.home, dirs_exist_ok=True, ignore=shutil.ignore_patterns("site"))
-    before = tmp_path / "before"
-    shutil.copytree(lost.home, before)
+    shutil.copytree(lost.home, tmp_path / "before")
     whole = lost.restore()
     assert whole.code == 0 and whole.steps > 20
-    wanted = rows(lost.home, "SELECT headline, live, withdrawn_at IS NULL FROM stories_story")
-    for at in range(1, whole.steps, max(1, whole.steps // moments)):
-        shutil.rmtree(lost.home)
-        shutil.copytree(before, lost.home)
-        assert lost.restore(at=at).killed
-        if (lost.home / "restoring/placing").exists():
-            assert lost.run.run("publish").code == 1
-        else:
-            assert rows(lost.home, "SELECT count(*) FROM press_hold") in ([(0,)], [(2,)], [(3,)])
-        ended = lost.restore()
-        assert ended.code == 0, (at, ended)
-        assert wanted == rows(
-            lost.home, "SELECT headline, live, withdrawn_at IS NULL FROM stories_story"
-        )
-        assert not (lost.home / "restoring").exists()
+    wanted = record_of(lost.home)
+    shutil.rmtree(lost.home)
+    shutil.copytree(tmp_path / "before", lost.home)
+    assert lost.restore(at=whole.steps // 2).killed
+    assert (lost.home / "restoring").exists()
+    assert lost.restore().code == 0
+    assert record_of(lost.home) == wanted
+    assert not (lost.home / "restoring").exists()
 
 
 def test_restores_that_end_within_one_second_put_their_records_aside_side_by_side(

@@ -1,18 +1,12 @@
 """Sending, fetching, withdrawing and revoking in processes of their own, killed at a chosen moment.
 
-`python -m tests.sealing.killing` waits with everything loaded and no thread running, and forks a
-process for each task. A moment is right after the disk, or a host, was asked to make something
-durable, to rename or to remove it.
+A moment is right after the disk, or a host, was asked to make something durable, to rename or to remove it
+(`tests/fixtures/killing.py`).
 """
 
 from __future__ import annotations
 
-import json
 import os
-import signal
-import subprocess
-import sys
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -32,87 +26,45 @@ from solidary.sealing.desk_keys import DeskKeys, rewrite_headers
 from solidary.sealing.identity import Identity
 from solidary.sealing.recipients import Recipients
 from solidary.sealing.strongroom import Strongroom
+from tests.fixtures.killing import Moments, Say, Waiting, answer, waiting
 
 ON_DISK = ("fsync", "rename", "replace", "unlink", "rmdir", "mkdir")
 ON_THE_HOST = ("posix_rename", "remove", "rmdir")
-Say = Callable[[str], None]
 
 
 class Killer:
     """The waiting process, from the test's side."""
 
-    def __init__(self, process: subprocess.Popen[str]) -> None:
+    def __init__(self, process: Waiting) -> None:
         self.process = process
 
     def run(self, task: str, at: int = 0, **words: Any) -> tuple[bool, list[str]]:
         """Do a task, and be killed at its moment number `at`: whether it was, and what it said."""
-        assert self.process.stdin and self.process.stdout
-        self.process.stdin.write(json.dumps([task, at, words]) + "\n")
-        self.process.stdin.flush()
-        killed, said, fault = json.loads(self.process.stdout.readline())
-        assert not fault, said
-        return killed, said
+        ended = self.process.ask(task=task, at=at, words=words)
+        assert not ended.failed, ended
+        return ended.killed, ended.said.splitlines()
 
 
 @contextmanager
 def killer() -> Iterator[Killer]:
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tests.sealing.killing"],
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-        cwd=Path(__file__).resolve().parents[2],
-    )  # fmt: skip
-    try:
+    with waiting("tests.sealing.killing") as process:
         yield Killer(process)
-    finally:
-        assert process.stdin
-        process.stdin.close()
-        process.wait(20)
 
 
-def _wait() -> None:
-    for line in sys.stdin:
-        task, at, words = json.loads(line)
-        reading, writing = os.pipe()
-        child = os.fork()
-        if child == 0:
-
-            def say(said: str, writing: int = writing) -> None:
-                os.write(writing, f"{said}\n".encode())
-
-            try:
-                _count(at)
-                TASKS[task](say, **words)
-                os._exit(0)
-            except BaseException as error:
-                say(repr(error))
-            finally:
-                os._exit(1)
-        os.close(writing)
-        with os.fdopen(reading) as pipe:
-            heard = pipe.read().splitlines()
-        _, status = os.waitpid(child, 0)
-        killed = os.WIFSIGNALED(status)
-        sys.stdout.write(json.dumps([killed, heard, not killed and status != 0]) + "\n")
-        sys.stdout.flush()
+def _do(say: Say, asked: dict[str, Any]) -> None:
+    _count(Moments(asked["at"]))
+    TASKS[asked["task"]](lambda said: say(f"{said}\n"), **asked["words"])
 
 
-def _count(at: int) -> None:
-    """Have this process killed after so many calls."""
-    passed, lock = 0, threading.Lock()
-
-    def tick() -> None:
-        nonlocal passed
-        with lock:
-            passed += 1
-            if passed == at:
-                os.kill(os.getpid(), signal.SIGKILL)
+def _count(moments: Moments) -> None:
+    """Let a moment pass after each call."""
 
     def counted(call: Callable[..., Any]) -> Callable[..., Any]:
         def calling(*args: Any, **more: Any) -> Any:
             try:
                 return call(*args, **more)
             finally:
-                tick()
+                moments.tick()
 
         return calling
 
@@ -121,7 +73,7 @@ def _count(at: int) -> None:
             try:
                 return await call(*args, **more)
             finally:
-                tick()
+                moments.tick()
 
         return calling
 
@@ -190,4 +142,4 @@ TASKS: dict[str, Callable[..., None]] = {
 }  # fmt: skip
 
 if __name__ == "__main__":
-    _wait()
+    answer(_do)
