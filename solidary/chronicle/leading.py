@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from solidary.chronicle.face import Face, faces, facts_digest
 from solidary.chronicle.models import Action, Change, Former, Standing, Version
@@ -22,6 +22,8 @@ from solidary.stories.changes import changed
 from solidary.stories.models import Newsroom
 
 WITHDRAWN = ""
+_SETTLED = ("public_since", "version", "revised", "digest", "had")
+"""Columns of an action that settling writes."""
 _waiting: ContextVar[dict[int, bool] | None] = ContextVar("waiting", default=None)
 """actions that changed inside `one_change`, and whether it was said already that they did"""
 _announcing: ContextVar[bool] = ContextVar("announcing", default=False)
@@ -130,9 +132,7 @@ class _Settling:
             for row in tree[1:]:
                 self._gone(row, target)
         Version.objects.bulk_create(self.versions, batch_size=200)
-        Action.objects.bulk_update(
-            self.rows, ["public_since", "version", "revised", "digest", "had"], batch_size=100
-        )
+        _keep(self.rows)
         return [row.pk for tree in self.trees for row in tree if row.public_since is not None]
 
     def _shown(self, row: Action, face: Face) -> None:
@@ -173,6 +173,22 @@ class _Settling:
             Version(address=row.address, number=row.version, day=self.today, what=what)
         )
         self.rows.append(row)
+
+
+def _keep(rows: Iterable[Action]) -> None:
+    """Write what settling found of these actions: one short statement each, prepared once. Django's
+    `bulk_update` builds a long one for every batch, which takes as long as reading the actions."""
+    fields = [Action._meta.get_field(name) for name in _SETTLED]
+    values = [
+        (*(field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields), row.pk)
+        for row in rows
+    ]  # fmt: skip
+    assigned = ", ".join(f"{connection.ops.quote_name(field.column)} = %s" for field in fields)
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"UPDATE {Action._meta.db_table} SET {assigned} WHERE id = %s",  # noqa: S608
+            values,
+        )
 
 
 def keep_facts(found: Mapping[int, Face]) -> None:

@@ -82,6 +82,10 @@ class MonthSheet(NamedTuple):
     weeks: tuple[Week, ...]
     inexact: tuple[Entry, ...]
     """actions of several days, or of a day that isn't known"""
+    more: int
+    """how many more of them there are than are named"""
+    data: str
+    """where the data are that have them all"""
     before: Link | None
     """the nearest month before it in which there is an action"""
     after: Link | None
@@ -114,6 +118,8 @@ class Stop(NamedTuple):
     number: int
     """its number on the map; 0 where it isn't on it"""
     actions: tuple[DayAction, ...]
+    lines: tuple[Entry, ...] = ()
+    """instead, where the day has very many: a line each"""
 
 
 class DaySheet(NamedTuple):
@@ -129,6 +135,10 @@ class DaySheet(NamedTuple):
     """actions of several days, this one among them"""
     map: MapDrawing | None
     """the places and the thread that links them; None where fewer than two are known"""
+    more: int
+    """how many more actions there are than are named"""
+    data: str
+    """where the data are that have them all"""
 
 
 @cache

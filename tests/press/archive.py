@@ -24,7 +24,7 @@ from solidary.stories.models import Newsroom, NewsroomLanguage, Photo, Story, To
 
 SMALL = Rules(
     listings=CalendarRule(2), sitemaps=CalendarRule(3), data=CalendarRule(2),
-    timelines=CalendarRule(2), timelines_of_all=CalendarRule(2), page_length=3,
+    timelines=CalendarRule(2), page_length=3,
 )  # fmt: skip
 """Rules under which a dozen stories behave like a crowded archive."""
 pending = partial(publish_pending, rules=SMALL, workers=1)

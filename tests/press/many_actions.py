@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
-from solidary.chronicle.leading import settle
 from solidary.chronicle.models import Action, Estimate, Quote, Report
 from solidary.stories.addresses import new_address
 from solidary.stories.changes import whole_record_changed
@@ -66,7 +65,8 @@ def stories(number: int, topics: list[Topic]) -> list[Story]:
 
 
 def actions(number: int, places: list[Place], sources: list[Story]) -> list[Action]:
-    """Actions of many days in these places, each reported by one of the stories."""
+    """Actions of many days in these places, each reported by one of the stories. They are settled as after an
+    import, once."""
     made = Action.objects.bulk_create(
         [
             Action(
@@ -90,7 +90,6 @@ def actions(number: int, places: list[Place], sources: list[Story]) -> list[Acti
     Estimate.objects.bulk_create(
         [Estimate(report=each, words="They", low=200, high=200) for each in reports]
     )
-    settle()
     whole_record_changed()
     return made
 

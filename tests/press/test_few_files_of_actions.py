@@ -19,7 +19,7 @@ from solidary.chronicle.acts.merge import MergeActions
 from solidary.chronicle.acts.part import PartActions
 from solidary.chronicle.acts.withdraw_action import WithdrawAction
 from solidary.chronicle.models import Action
-from solidary.press.index.calendar_archive import CalendarRule, Rules
+from solidary.press.index.calendar_archive import Rules
 from solidary.press.kinds import unit_of
 from solidary.press.publish import publish_pending
 from solidary.release import addresses as at
@@ -41,8 +41,6 @@ CONFIRMED, MOVED = 80, 130
 BYTES = 3_000_000
 ABOVE = 4
 """The top of the hash tree, the root, and its signature at two addresses."""
-LIKE_MANY = Rules(timelines_of_all=CalendarRule(10))
-"""Under which a few dozen actions behave like hundreds."""
 
 
 class Cost(NamedTuple):
@@ -83,7 +81,7 @@ class Release:
 @pytest.mark.parametrize(
     ("number", "rules"),
     [
-        (60, LIKE_MANY),
+        (60, Rules()),
         *(pytest.param(each, Rules(), marks=pytest.mark.exhaustive) for each in (400, 1_000)),
     ],
     ids=["60", "400", "1000"],

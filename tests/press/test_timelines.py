@@ -43,7 +43,8 @@ def headings(html: str) -> list[str]:
 def test_a_year_shows_its_actions_by_month_with_the_stories_that_report_them(home: Path) -> None:
     newsroom()
     Day.objects.create(names={"en": "Day of solidarity"}, month=8, day_of_month=9)
-    chain, old = story("Two hundred in a chain"), story("Letters")
+    one = topic("One")
+    chain, old = story("Two hundred in a chain", topics=(one,)), story("Letters", topics=(one,))
     action(old, first=date(2020, 1, 1), last=date(2020, 12, 31), precision="year", basis="said",
            names={"en": "Letters to prisoners"})  # fmt: skip
     action(chain, day=date(2020, 8, 9), low=200, names={"en": "A chain"}, venue="</script>",
@@ -51,7 +52,7 @@ def test_a_year_shows_its_actions_by_month_with_the_stories_that_report_them(hom
     action(chain, first=date(2020, 7, 29), last=date(2020, 7, 29), precision="not later than",
            basis="said", names={"en": "A rally"})  # fmt: skip
     publish_pending()
-    html = page(home, every_story("en"), "2020")
+    html = page(home, topic_listing(one.address, "en"), "2020")
     assert headings(html) == [
         "July 2020", "A rally", "August 2020", "A chain",
         "On a day of this year that is not known", "Letters to prisoners",
@@ -60,6 +61,23 @@ def test_a_year_shows_its_actions_by_month_with_the_stories_that_report_them(hom
     assert f"../../{at.story_page('en', chain.address)}" in html
     assert "not later than 29 July 2020" in html
     assert "Vilnius" in html and "&lt;/script&gt;" in html
+
+
+def test_the_timeline_of_all_leads_to_months_and_days_however_few_actions_there_are(
+    home: Path,
+) -> None:
+    newsroom()
+    first = story("One", topics=(topic("One"),))
+    action(first, day=date(2020, 8, 9), names={"en": "A chain"})
+    action(story("Two"), first=date(2020, 1, 1), last=date(2020, 12, 31), precision="year",
+           basis="said", names={"en": "Letters"})  # fmt: skip
+    publish_pending()
+    html = page(home, every_story("en"), "2020")
+    assert at.day_page("en", "2020-08-09") in html and "A chain" not in html
+    assert "Letters" in html
+    action(story("Three"), day=date(2020, 8, 9))
+    publish_pending()
+    assert page(home, every_story("en"), "2020") == html
 
 
 @pytest.mark.exhaustive

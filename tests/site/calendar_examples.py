@@ -82,6 +82,8 @@ def july(language: str) -> MonthSheet:
             entry(language, 3, turnout="200", when=words.day(date(2020, 7, 29))),
             entry(language, 2, when=words.month(JULY)),
         ),
+        more=3,
+        data=f"c/2020/7f3kq.data.{language}.html",
         before=Link(words.month(date(2020, 6, 1)), f"c/2020-06/7f3kq.{language}.html"),
         after=Link(words.month(date(2020, 8, 1)), f"c/2020-08/7f3kq.{language}.html"),
         feed=f"t/7f/7f3kq.{language}.ics",
@@ -124,4 +126,6 @@ def day(language: str) -> DaySheet:
         ),
         spans=(entry(language, 0, when=words.month(when)),),
         map=map_of(mapped(language)[:5], EUROPE, threaded=True),
+        more=3,
+        data=f"c/2020/all.data.{language}.html",
     )

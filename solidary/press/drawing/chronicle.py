@@ -19,7 +19,7 @@ from solidary.chronicle.face import Face
 from solidary.chronicle.models import Day, Former
 from solidary.press.index.actions import line_since, newest_day
 from solidary.press.models import ActionCount, ActionEntry, ActionStanding, ActionStory, Standing
-from solidary.press.reading.actions import days_of, read_faces
+from solidary.press.reading.actions import read_faces
 from solidary.press.reading.asking import in_batches
 from solidary.press.reading.text import clean
 from solidary.release.addresses import Listing
@@ -108,15 +108,13 @@ class Chronicle:
         return answer
 
     def faces(self, listing: Listing, part: str = "") -> list[Face]:
-        """Actions of a part of a listing ('' for all of it, a year, a month or a day), in the order of their
+        """Actions of a part of a listing ('' for all of it, a year or a month), in the order of their
         first day and address. One of which no more than the month or year is known is in these; one whose
-        last possible day is known is in that day's month. A day has only what was on it."""
+        last possible day is known is in that day's month. What of a large part only some are named reads
+        those (`on_days`)."""
         keys = list(dict.fromkeys(self._entries(listing, part).values_list("action_id", flat=True)))
         found = self.faces_of(keys)
-        faces = [found[key] for key in keys if key in found]
-        if len(part) == 10:
-            faces = [face for face in faces if part in days_of(face)]
-        return faces
+        return [found[key] for key in keys if key in found]
 
     def faces_at(self, addresses: Iterable[str]) -> dict[str, Face]:
         """The actions that readers have under these ids."""

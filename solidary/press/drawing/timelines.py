@@ -32,6 +32,8 @@ from solidary.site.words import Words, words_for
 if TYPE_CHECKING:
     from solidary.press.drawing.composer import Composer
 
+MOST_UNDATED = 30
+"""Actions of which no more than the year is known that a timeline of months and days has besides."""
 STORIES = 6
 """Reports whose words stand beside an action; its own page has them all."""
 
@@ -146,7 +148,7 @@ def _leading(
     keys = (
         entries.filter(month=year).order_by("first", "address").values_list("action_id", flat=True)
     )
-    faces = composer.chronicle.faces_of(keys[: composer.rules.timeline(listing).crowded])
+    faces = composer.chronicle.faces_of(keys[:MOST_UNDATED])
     words = words_for(listing.language)
     return months, tuple(_action(words, face) for face in faces.values())
 

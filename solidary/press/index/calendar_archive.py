@@ -23,10 +23,8 @@ CROWDED = 100
 CROWDED_DATA = 200
 """Actions of a year whose data are in one file of each sort. At four thousand bytes each, far more than most
 take, the largest of them stays below 1 MB, and one more action rewrites less than that."""
-CROWDED_TIMELINE = 150
+CROWDED_TIMELINE = 100
 """Actions that a topic's timeline of a year shows itself; beyond that it leads to its months and days."""
-CROWDED_TIMELINE_OF_ALL = 50
-"""The same of all actions: each is in a topic's timeline as well, and in its month."""
 CROWDED_SITEMAP = 500
 """Stories in one sitemap; small, because it is written anew whenever one of them changes."""
 
@@ -90,6 +88,9 @@ class CalendarRule(NamedTuple):
         return (before > self.crowded) != (after > self.crowded)
 
 
+_LEADS = CalendarRule(0)
+
+
 @dataclass(frozen=True, slots=True)
 class Rules:
     """The numbers a release is laid out by; smaller ones make a small archive behave like a
@@ -99,11 +100,10 @@ class Rules:
     sitemaps: CalendarRule = field(default_factory=lambda: CalendarRule(CROWDED_SITEMAP))
     data: CalendarRule = field(default_factory=lambda: CalendarRule(CROWDED_DATA))
     timelines: CalendarRule = field(default_factory=lambda: CalendarRule(CROWDED_TIMELINE))
-    timelines_of_all: CalendarRule = field(
-        default_factory=lambda: CalendarRule(CROWDED_TIMELINE_OF_ALL)
-    )
     page_length: int = TOPIC_PAGE_LENGTH
     """stories on a listing's own page and in its feeds"""
 
     def timeline(self, listing: Listing) -> CalendarRule:
-        return self.timelines if listing.key else self.timelines_of_all
+        """The timeline of all actions leads to months and days however few they are: each is in its topic's
+        timeline, in its month and on its day already, and one more would be a file more in each language."""
+        return self.timelines if listing.key else _LEADS

@@ -39,7 +39,7 @@ from solidary.site.words import Words, words_for
 
 HAS_CALENDAR = (TOPIC, PLACE)
 """Kinds of listings that have a calendar to subscribe to."""
-MOST = 200
+MOST = 100
 """Actions in one calendar: the newest by their days. It is written again with each of them; older ones are
 on the pages of their months, and in the data."""
 MONTH = 7

@@ -1,4 +1,7 @@
-"""A day: all actions that were on it, in all topics, from east to west."""
+"""A day: all actions that were on it, in all topics, from east to west.
+
+Of very many, each is a line under its place without venue and figures; of still more, the largest are.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +21,7 @@ from solidary.press.drawing.action_lines import (
 )
 from solidary.press.drawing.composer import Composer
 from solidary.press.drawing.maps import Mapped, best_map, map_of
+from solidary.press.drawing.on_days import Row, largest, of_day
 from solidary.press.index.moves import Changes
 from solidary.press.kinds.action_month import month_link, year_link
 from solidary.press.kinds.action_parts import DATED, parts_of
@@ -32,6 +36,13 @@ from solidary.site.words import locale_of, words_for
 
 WIDTH = 10
 """Letters of a day: "2020-07-29"."""
+IN_FULL = 30
+"""Actions of one day, up to which each is told with venue, forms and who says how many."""
+MOST = 200
+"""Actions of one day that are named at all, the largest; the others are in the data. So no day's page is
+longer than some sixty thousand bytes."""
+MOST_SPANS = 30
+"""Actions of several days that are named."""
 _Where = tuple[str, str]
 """A place and a country."""
 
@@ -63,15 +74,18 @@ class ActionDay(PageKind):
         language, day = key
         if language not in composer.newsroom.languages:
             return None
-        faces = composer.chronicle.faces(every_story(language), day)
-        return _drawn(composer, language, day, faces) if faces else None
+        rows = of_day(day)
+        return _drawn(composer, language, day, rows) if rows else None
 
 
-def _drawn(composer: Composer, language: str, day: str, faces: list[Face]) -> bytes:
+def _drawn(composer: Composer, language: str, day: str, rows: list[Row]) -> bytes:
     words, when = words_for(language), date.fromisoformat(day)
     every, month = every_story(language), day[:7]
-    on_it = [face for face in faces if face.when is not None and face.when.precision == DAY]
-    spans = [face for face in faces if face.when is None or face.when.precision != DAY]
+    single = [row for row in rows if row.precision == DAY]
+    longer = [row.action for row in rows if row.precision != DAY][:MOST_SPANS]
+    faces = composer.chronicle.faces_of([*largest(single, MOST), *longer])
+    spans = [faces.pop(key) for key in longer if key in faces]
+    on_it = list(faces.values())
     sheet = DaySheet(
         page=composer.page(
             language,
@@ -87,9 +101,11 @@ def _drawn(composer: Composer, language: str, day: str, faces: list[Face]) -> by
             for each in composer.chronicle.declared(language, month)
             if each.day == when
         ),
-        stops=_stops(on_it, language),
+        stops=_stops(on_it, language, in_full=len(single) <= IN_FULL),
         spans=tuple(entry(face, language, dated=True) for face in spans),
         map=_map(on_it, language),
+        more=max(0, len(rows) - len(on_it) - len(spans)),
+        data=at.data_page(every),
     )
     return composer.render(language, "action_day.html", sheet)
 
@@ -99,7 +115,7 @@ def _weekday(language: str, when: date) -> str:
     return weekdays(language)[(when.weekday() - first) % 7].name
 
 
-def _stops(faces: Iterable[Face], language: str) -> tuple[Stop, ...]:
+def _stops(faces: Iterable[Face], language: str, *, in_full: bool) -> tuple[Stop, ...]:
     """The places of a day as it went over them: from east to west, then those that are on no map."""
     found: dict[_Where, list[Face]] = defaultdict(list)
     for face in faces:
@@ -115,7 +131,11 @@ def _stops(faces: Iterable[Face], language: str) -> tuple[Stop, ...]:
                 place=place_of(first, words_for(language)),
                 place_href=place_href(first, language),
                 number=number if placed else 0,
-                actions=tuple(_in_full(face, language) for face in here),
+                actions=tuple(_in_full(face, language) for face in here if in_full),
+                # The place is said above them.
+                lines=tuple(
+                    entry(face, language)._replace(place="") for face in here if not in_full
+                ),
             )
         )
     return tuple(stops)

@@ -30,7 +30,7 @@ from solidary.site.words import Words, words_for
 
 HAS_MAP = (EVERY, TOPIC)
 """Kinds of listings that have a map."""
-MOST_PLACES = 150
+MOST_PLACES = 100
 """Dots of a map and rows of its table; of more places the table says countries only."""
 
 

@@ -8,17 +8,16 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from solidary.chronicle.days import DAY
-from solidary.chronicle.face import Face
 from solidary.press.drawing.action_lines import by_size, declared, entry
 from solidary.press.drawing.composer import Composer
 from solidary.press.drawing.listings import calendar_word, title
+from solidary.press.drawing.on_days import Row, largest, of_month
 from solidary.press.index.calendar_archive import months_of_year, start_of
 from solidary.press.index.moves import Changes
 from solidary.press.kinds.action_parts import DATED, neighbours, parts_of, with_merged
 from solidary.press.kinds.kind import Key, PageKind
 from solidary.press.kinds.listing import listings_that_came_or_went
 from solidary.press.kinds.parts import CHRONICLE, Part
-from solidary.press.reading.actions import days_of
 from solidary.release import addresses as at
 from solidary.release.addresses import EVERY, TOPIC, Listing
 from solidary.site.calendar_sheets import DayCell, MonthSheet, weekdays, weeks
@@ -29,8 +28,10 @@ HAS_MONTHS = (EVERY, TOPIC)
 """Kinds of listings that have a calendar of months."""
 MONTH = 7
 """Letters of a month: "2020-07"."""
-IN_A_DAY = 6
-"""Actions that a day of the table names; the others are on the page of that day."""
+IN_A_DAY = 4
+"""Actions that a day of the table names, the largest; the others are on the page of that day."""
+MOST_INEXACT = 30
+"""Actions of several days, or of a day not exactly known, that are named; the others are in the data."""
 
 
 class ActionMonth(PageKind):
@@ -134,7 +135,9 @@ def _led_on(composer: Composer, listing: Listing, end: Listing, month: str) -> b
 def _drawn(composer: Composer, listing: Listing, month: str) -> bytes:
     language, start = listing.language, start_of(month)
     words = words_for(language)
-    faces = composer.chronicle.faces(listing, month)
+    rows = of_month(listing, month)
+    inexact = [row for row in rows if row.precision != DAY]
+    faces = composer.chronicle.faces_of(row.action for row in inexact[:MOST_INEXACT])
     before, after = composer.chronicle.neighbours(listing, month)
     everywhere = {code: listing.spoken(code) for code in composer.newsroom.languages}
     stands = composer.has_page(listing)
@@ -149,8 +152,10 @@ def _drawn(composer: Composer, listing: Listing, month: str) -> bytes:
         heading=words.month(start),
         trail=_trail(composer, listing, month),
         weekdays=weekdays(language),
-        weeks=weeks(language, start, _cells(composer, listing, month, faces)),
-        inexact=tuple(entry(face, language, dated=True) for face in faces if not _on_one_day(face)),
+        weeks=weeks(language, start, _cells(composer, listing, month, rows)),
+        inexact=tuple(entry(face, language, dated=True) for face in faces.values()),
+        more=max(0, len(inexact) - MOST_INEXACT),
+        data=at.data_page(listing),
         before=month_link(listing, before) if before else None,
         after=month_link(listing, after) if after else None,
         feed=at.calendar_file(listing) if listing.kind == TOPIC else "",
@@ -166,21 +171,19 @@ def _trail(composer: Composer, listing: Listing, month: str) -> tuple[Link, ...]
     return Link(named, at.listing_page(listing)), year
 
 
-def _on_one_day(face: Face) -> bool:
-    return face.when is not None and face.when.precision == DAY
-
-
 def _cells(
-    composer: Composer, listing: Listing, month: str, faces: Iterable[Face]
+    composer: Composer, listing: Listing, month: str, rows: Iterable[Row]
 ) -> dict[date, DayCell]:
     """The days on which there is anything."""
     language = listing.language
-    found: dict[str, list[Face]] = defaultdict(list)
+    found: dict[str, list[Row]] = defaultdict(list)
     has_page: set[str] = set()
-    for face in faces:
-        has_page.update(day for day in days_of(face) if day.startswith(month))
-        if _on_one_day(face):
-            found[days_of(face)[0]].append(face)
+    for row in rows:
+        has_page.update(day for day in row.days() if day.startswith(month))
+        if row.precision == DAY:
+            found[row.first].append(row)
+    named = {day: largest(found[day], IN_A_DAY) for day in found}
+    faces = composer.chronicle.faces_of(key for keys in named.values() for key in keys)
     said = defaultdict(list)
     for each in composer.chronicle.declared(language, month):
         said[each.day.isoformat()].append(declared(each))
@@ -189,7 +192,8 @@ def _cells(
             day=date.fromisoformat(day),
             href=at.day_page(language, day) if day in has_page else "",
             entries=tuple(
-                entry(face, language) for face in sorted(found[day], key=by_size)[:IN_A_DAY]
+                entry(face, language)
+                for face in sorted((faces[key] for key in named.get(day, ())), key=by_size)
             ),
             more=max(0, len(found[day]) - IN_A_DAY),
             declared=tuple(said[day]),

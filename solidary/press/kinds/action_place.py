@@ -26,7 +26,7 @@ from solidary.site.words import words_for
 
 YEAR = 4
 """Letters of a year."""
-MOST_ACTIONS = 200
+MOST_ACTIONS = 60
 """Actions of a year that are listed; the others are in the calendar, whose months the page names."""
 MOST_UNDATED = 30
 MOST_ORGANISERS = 12

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from solidary.chronicle.face import Face, faces
 from solidary.chronicle.models import Action, Former
-from solidary.press.index.action_moves import ActionStand, days_between
+from solidary.press.index.action_moves import ActionStand
 from solidary.press.models import Stopped
 from solidary.press.reading.asking import in_batches
 from solidary.press.reading.text import clean
@@ -75,14 +75,6 @@ def stand_of(face: Face) -> ActionStand:
         announced=face.standing == "announced",
         high=face.turnout.high if face.turnout else 0,
     )
-
-
-def days_of(face: Face) -> tuple[str, ...]:
-    """The days whose pages have it; none where they aren't known exactly."""
-    when = face.when
-    if when is None or not when.is_exact:
-        return ()
-    return days_between(when.first.isoformat(), when.last.isoformat())
 
 
 def _cancelled(row: Former, ends: dict[str, str]) -> ActionStand:
