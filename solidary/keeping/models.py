@@ -59,7 +59,7 @@ def _none() -> list[str]:
 
 
 class Upkeep(models.Model):
-    """When the home was last looked over and cleared up, and what was found: one row."""
+    """When the home was last looked over, and what was found: one row."""
 
     MOST_LINES = 20
 
@@ -69,8 +69,6 @@ class Upkeep(models.Model):
     """how many it found"""
     lines: Any = models.JSONField(default=_none)
     """the first of them, a line each, as `Trouble.line` shows it"""
-    swept_at = models.DateTimeField(null=True)
-    """when what nothing names any more was last removed"""
 
     class Meta:
         default_permissions = ()

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
+from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import timezone
@@ -147,6 +148,20 @@ def test_each_damage_to_a_file_is_a_line_that_names_it(sound: Path, harm: str) -
         path.write_bytes(before)
         path.chmod(0o600)
     assert found(sound) == []
+
+
+@pytest.mark.parametrize("harm", ["bit", "gone"])
+def test_the_desks_own_small_copy_is_removed_so_that_it_is_made_again(
+    sound: Path, harm: str
+) -> None:
+    cache.clear()
+    made = Photo.objects.get().get_rendition("max-165x165")
+    harmed(sound / "files" / made.file.name, harm)
+    [line] = found(sound)
+    assert line.startswith(f"files/{made.file.name} is ") and "made again when it is shown" in line
+    assert found(sound) == []
+    again = Photo.objects.get().get_rendition("max-165x165")
+    assert (sound / "files" / again.file.name).is_file() and found(sound) == []
 
 
 def test_each_file_is_read_once(sound: Path, hashed: list[str]) -> None:

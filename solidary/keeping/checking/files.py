@@ -77,12 +77,15 @@ def _note(where: str, name: str, path: Path) -> Iterator[Trouble]:
 
 
 def _missing(where: str, name: str, said: str) -> Iterator[Trouble]:
-    """A line, unless the file went because its row did while this was looked at."""
+    """A line, unless the file went because its row did while this was looked at. What the desk made of a
+    photo for itself is removed, so that it is made again."""
     holder = named_files.holder_of(name)
     if not holder:
         return
-    if PhotoRendition.objects.filter(file=name).exists():
-        yield Trouble(where, f"{said}; it is the desk's own small copy", f"{FULL} clears it away, and it is made again")  # fmt: skip
+    if small := list(PhotoRendition.objects.filter(file=name)):
+        for each in small:
+            each.delete()
+        yield Trouble(where, said, "it was the desk's own small copy, which is made again when it is shown")  # fmt: skip
     else:
         yield Trouble(where, f"{said}; {holder} names it", BACK)
 

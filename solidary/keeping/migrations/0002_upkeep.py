@@ -18,7 +18,6 @@ class Migration(migrations.Migration):
                 ('checked_at', models.DateTimeField(null=True)),
                 ('troubles', models.PositiveIntegerField(default=0)),
                 ('lines', models.JSONField(default=solidary.keeping.models._none)),
-                ('swept_at', models.DateTimeField(null=True)),
             ],
             options={
                 'default_permissions': (),

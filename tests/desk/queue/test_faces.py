@@ -154,7 +154,8 @@ def test_nobody_else_has_the_page_and_another_contributions_item_is_not_there(
         assert answer.status_code == 302
         assert "/unlock/" in answer.headers["Location"]
         assert Client().get(address(row, name)).status_code == 302
-    assert opened.post(address(row), {"do": "confirm"}).status_code == 302
+    locked = opened.post(address(row), {"do": "confirm"})
+    assert locked.status_code == 403 and "Send again" in locked.content.decode()
     assert confirmed(row) is None
     assert LogLine.objects.filter(verb=Verb.LOOK).count() == looked
 
