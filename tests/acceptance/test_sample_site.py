@@ -152,7 +152,7 @@ def test_an_address_never_names_the_topic(sample_home: Path) -> None:
         assert inside == [], page
 
 
-@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize("scripts", [True, pytest.param(False, marks=pytest.mark.exhaustive)])
 def test_reading_leaves_nothing_behind(
     open_page: OpenPage, sample_home: Path, sample_site: str, scripts: bool
 ) -> None:

@@ -57,7 +57,7 @@ def newsroom(desk_server: str) -> Newsroom:
 
 @pytest.fixture
 def editor(newsroom: Newsroom, desk_server: str, open_page: OpenPage) -> Page:
-    """An editor's window, signed in, on the dashboard. (`test_editor.py` signs in by hand.)"""
+    """An editor's window, signed in, on no page yet. (`test_editor.py` signs in by hand.)"""
     make_editor("hanna")
     signed_in = Client()
     signed_in.force_login(get_user_model().objects.get(username="hanna"))
@@ -65,8 +65,6 @@ def editor(newsroom: Newsroom, desk_server: str, open_page: OpenPage) -> Page:
     name = settings.SESSION_COOKIE_NAME
     session = signed_in.cookies[name].value
     page.context.add_cookies([{"name": name, "value": session, "url": f"{desk_server}/desk/"}])
-    page.goto("/desk/")
-    page.get_by_role("heading", level=1, name="Nasha Chvilya").wait_for()
     return page
 
 

@@ -59,6 +59,7 @@ def add_block(page: Page, name: str) -> None:
 def test_a_story_with_a_photo_and_a_dispatch_goes_from_the_desk_to_readers(
     editor: Page, reader: Reader, photo_file: Path, home: Path
 ) -> None:
+    editor.goto("/desk/")
     editor.get_by_role("link", name="New story").first.click()
     editor.get_by_role("textbox", name="Headline").fill("A living chain in Vilnius")
     editor.get_by_role("textbox", name="Standfirst").fill("From the cathedral to the prison.")
@@ -222,6 +223,7 @@ def test_a_merged_topic_leads_readers_to_where_its_stories_are(
     published("First story", topic="SolidaryBelarus", day=date(2021, 7, 1))
     published("Second story", day=date(2021, 7, 2))
 
+    editor.goto("/desk/")
     editor.get_by_role("link", name="Topics").first.click()
     editor.get_by_role("link", name="#SolidaryBelarus", exact=True).click()
     act(editor, "Merge into another topic")

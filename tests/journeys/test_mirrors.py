@@ -22,6 +22,7 @@ def test_a_mirror_is_taken_in_checked_and_confirms_what_was_withdrawn(
     story = published("Two hundred at the embassy", day=date(2021, 2, 7))
     place = tmp_path / "mirror"
 
+    editor.goto("/desk/")
     editor.get_by_role("link", name="Mirrors").click()
     editor.get_by_role("link", name="Add a mirror").click()
     editor.get_by_label("Name").fill("berlin")

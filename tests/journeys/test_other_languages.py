@@ -115,6 +115,7 @@ def test_a_link_stays_a_link_in_another_language(editor: Page, reader: Reader) -
     )
 
 
+@pytest.mark.exhaustive
 def test_a_quote_has_a_language_of_its_own(editor: Page, reader: Reader) -> None:
     editor.goto("/desk/stories/add/")
     editor.get_by_role("textbox", name="Headline").fill("Words of a friend")

@@ -107,7 +107,8 @@ def test_no_word_is_lost_where_the_desk_gives_no_answer(editor: Page) -> None:
         expect(field).to_contain_text(word)
 
 
-@pytest.mark.parametrize("scheme", ["dark", pytest.param("light", marks=pytest.mark.exhaustive)])
+@pytest.mark.exhaustive
+@pytest.mark.parametrize("scheme", ["dark", "light"])
 def test_axe_finds_nothing_in_what_was_pasted_and_in_what_is_said_of_it(
     editor: Page, axe: Callable[..., list[str]], scheme: str
 ) -> None:

@@ -15,6 +15,7 @@ def test_a_topic_is_moved_forward_by_mouse_and_by_keys(
 ) -> None:
     for hashtag in ("Zeta", "Feeds"):
         Topic.objects.create(hashtag=hashtag)
+    editor.goto("/desk/")
     editor.get_by_role("link", name="New story").first.click()
     editor.get_by_role("textbox", name="Headline").fill("Zeta is what it is about")
     for hashtag in ("Feeds", "SolidarityBelarus", "Zeta"):

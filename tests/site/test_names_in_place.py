@@ -40,12 +40,20 @@ LINES = """() => {
 """Pairs of neighbours on a line of which the later doesn't stand behind the earlier."""
 
 
+RIGHT_TO_LEFT = ["يوسف 12", "סוריה (7)!"]
+LEFT_TO_RIGHT = ["Jane Roe 12", "Минск (7)!"]
+
+
 @pytest.mark.browser
 @pytest.mark.parametrize(
-    ("language", "names"),
-    [("en", ["يوسف 12", "סוריה (7)!"]), ("ar", ["Jane Roe 12", "Минск (7)!"])],
+    ("language", "names", "width"),
+    [
+        ("en", RIGHT_TO_LEFT, 1440),
+        ("ar", LEFT_TO_RIGHT, 360),
+        pytest.param("en", RIGHT_TO_LEFT, 360, marks=pytest.mark.exhaustive),
+        pytest.param("ar", LEFT_TO_RIGHT, 1440, marks=pytest.mark.exhaustive),
+    ],
 )
-@pytest.mark.parametrize("width", [360, 1440])
 def test_whatever_way_names_run_a_line_keeps_its_order(
     open_page: OpenPage, tmp_path: Path, language: str, names: list[str], width: int
 ) -> None:
