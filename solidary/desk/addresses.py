@@ -11,6 +11,7 @@ from functools import wraps
 from typing import Any
 
 from django.apps import apps
+from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, reverse
@@ -18,6 +19,7 @@ from django.views.decorators.cache import never_cache
 from wagtail.admin.auth import permission_required, require_admin_access
 from wagtail.admin.urls import display_custom_404
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry as on_many
+from wagtail.admin.views.chooser import ExternalLinkView
 
 from solidary.desk.accounts.views import OwnAccountView
 from solidary.desk.asked.views import PhotoEditView
@@ -105,6 +107,8 @@ def keep_ours(patterns: Sequence[Any]) -> None:
             view = absent
         elif "pk" in pattern.pattern.regex.groupindex:
             view = _by_number(view)
+        elif name.endswith(":chosen_multiple"):
+            view = _by_numbers(view)
         for beginning, right in GUARDED.items():
             if name.startswith(beginning) and view is not absent:
                 view = permission_required(right)(view)
@@ -137,10 +141,19 @@ def bulk_act(request: HttpRequest, app_label: str, model_name: str, action: str)
     return answer
 
 
+def choose_link(request: HttpRequest) -> HttpResponse:
+    """Wagtail's form for a link. Raises BadRequest where the part for the address isn't there at all."""
+    if request.method == "POST" and f"{ExternalLinkView.form_prefix}-url" not in request.POST:
+        raise BadRequest
+    answer: HttpResponse = ExternalLinkView.as_view()(request)
+    return answer
+
+
 _INSTEAD: Mapping[str, View] = {
     "wagtail_bulk_action": bulk_act,
     "wagtailadmin_account": OwnAccountView.as_view(),
     "wagtailadmin_choose_page": link_elsewhere,
+    "wagtailadmin_choose_page_external_link": choose_link,
     "wagtailadmin_login": SignInView.as_view(),
     "wagtailimages:edit": PhotoEditView.as_view(),
 }
@@ -166,6 +179,18 @@ def _by_number(view: View) -> View:
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if not str(kwargs.get("pk", "0")).isdecimal():
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return answer
+
+
+def _by_numbers(view: View) -> View:
+    """A view of several things, whose keys are in the query."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if not all(key.isdecimal() for key in request.GET.getlist("id")):
             raise Http404
         return view(request, *args, **kwargs)
 

@@ -72,7 +72,7 @@ class BulkAct(BulkAction):
     @classmethod
     def get_queryset(cls, model: Any, object_ids: list[str]) -> list[Any]:
         # Those that were ticked: "all in the listing" would be all there are, filters or not.
-        keys = [int(key) for key in object_ids if key.isdigit()]
+        keys = [int(key) for key in object_ids if key.isdecimal()]
         found = list(model._default_manager.filter(pk__in=keys))
         if not found:
             raise Http404

@@ -21,7 +21,10 @@ class MalformedForms:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        broken = isinstance(error, BadRequest | MultiValueDictKeyError | RawPostDataException)
+        # A number that no key of the record can be overflows where the record is asked for it.
+        broken = isinstance(
+            error, BadRequest | MultiValueDictKeyError | OverflowError | RawPostDataException
+        )
         # Wagtail takes what a form calls the next page for the name of one of its own.
         astray = isinstance(error, NoReverseMatch) and request.POST.get("next", "/")[:1] != "/"
         if not (broken or astray):

@@ -39,6 +39,11 @@ def request_begins() -> None:
     _in_request.set(True)
 
 
+def worker_begins() -> None:
+    """From here on this process answers requests, and what gunicorn warns of is one that it can't read."""
+    logging.getLogger("gunicorn.error").setLevel(logging.ERROR)
+
+
 class RequestFree(logging.Formatter):
     """Writes a record as one line, and below it where an error was raised."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,12 @@ from solidary.serving.application import Application
 from solidary.serving.supervising.together import end_with
 
 MEMORY = Path("/dev/shm")  # noqa: S108 - gunicorn's sign of life must not wait for a slow disk
+
+
+OF_THE_FRONT = 3
+"""Headers that a front may add: length, connection, host."""
+BODYLESS = ("204", "304")
+"""Statuses whose answers carry nothing, as those to HEAD do (RFC 9110, section 6.4.1)."""
 
 
 class OtherSettingsError(SolidaryError):
@@ -42,9 +48,10 @@ class Serving(BaseApplication):
             "threads": limits.threads,
             "timeout": limits.stalled,
             "graceful_timeout": limits.stopping,
+            # The front has refused what is more; with line ends and headers of its own it hands on this.
             "limit_request_line": limits.address,
-            "limit_request_fields": limits.headers,
-            "limit_request_field_size": limits.header,
+            "limit_request_fields": limits.headers + OF_THE_FRONT,
+            "limit_request_field_size": limits.header + len("\r\n"),
             "loglevel": "warning",
             "logger_class": logs.ArbiterLogger,
             "proc_name": self.application.name,
@@ -67,11 +74,7 @@ class Serving(BaseApplication):
         application = get_wsgi_application()
         logs.keep_requests_out(debug=settings.DEBUG)
 
-        def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
-            logs.request_begins()
-            return application(environ, start_response)
-
-        return answer
+        return _answering(application)
 
     def run(self) -> None:
         _Arbiter(self).run()
@@ -80,6 +83,7 @@ class Serving(BaseApplication):
         end_with(os.getppid())
 
     def _begin(self, worker: Any) -> None:
+        logs.worker_begins()
         self.application.begin_beside()
         self.ready()
 
@@ -90,6 +94,41 @@ class _Arbiter(Arbiter):
     def stop(self, graceful: bool = True) -> None:
         self.systemd = True
         super().stop(graceful)
+
+
+def _answering(application: Callable[..., Any]) -> Callable[..., Any]:
+    """The application, as gunicorn is given it: an answer that carries nothing brings no body, for which
+    gunicorn would write a line each time."""
+
+    def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
+        logs.request_begins()
+        status = ""
+
+        def start(said: str, headers: Any, *error: Any) -> Any:
+            nonlocal status
+            status = said
+            return start_response(said, headers, *error)
+
+        body = application(environ, start)
+        bodyless = environ["REQUEST_METHOD"] == "HEAD" or status.startswith(BODYLESS)
+        return _Unsaid(body) if bodyless else body
+
+    return answer
+
+
+class _Unsaid:
+    """A body that nobody hears; it is closed as one that was (PEP 3333)."""
+
+    def __init__(self, body: Iterable[bytes]) -> None:
+        self._body = body
+
+    def __iter__(self) -> Iterator[bytes]:
+        return iter(())
+
+    def close(self) -> None:
+        close = getattr(self._body, "close", None)
+        if close is not None:
+            close()
 
 
 def serve(application: Application, listener: socket.socket, ready: Callable[[], None]) -> None:

@@ -37,7 +37,9 @@ def requests(form: str) -> Iterator[tuple[int, bytes]]:
     at = f"/{NEEDLE}/?{NEEDLE}={NEEDLE}"
     yield 400, f"GET {at} HTTP/1.1\r\nHost: {NEEDLE}\r\nX-{NEEDLE} : {NEEDLE}\r\n\r\n".encode()
     yield 400, f"{NEEDLE * 3} {at} HTTP/1.1\r\nHost: {NEEDLE}\r\n\r\n".encode()
-    yield 404, get(at, *LINES)
+    yield 400, f"\x16\x03\x01\x02{NEEDLE}\r\n\r\n".encode()
+    yield 400, get(at, f"X-{NEEDLE}: {NEEDLE}\x1b{NEEDLE}", *LINES)
+    yield 404, get(at, f"X-Forwarded-For: {NEEDLE}", f"Forwarded: for={NEEDLE}", *LINES)
     yield 405, post(at, len(FORM), *LINES, body=FORM)
     yield 408, post(form, 5000, *LINES, body=FORM)
     yield 408, f"GET {at} HTTP/1.1\r\nX: {NEEDLE}".encode()
@@ -64,6 +66,9 @@ def test_whatever_is_answered_the_processes_write_no_word_of_it(tmp_path: Path) 
         hundred = f"POST /letter/?{NEEDLE} HTTP/1.1\r\nHost: {NEEDLE}\r\nTransfer-Encoding: chunked\r\n\r\n"
         chunk = b"10000\r\n" + (NEEDLE * 7000)[:65536].encode() + b"\r\n"
         for status, request in (
+            (200, get("/letter/", *LINES).replace(b"GET", b"HEAD", 1)),
+            (200, get("/letter/", f"X: {'a' * 8187}")),
+            (200, get("/letter/", *(f"X-{number}: a" for number in range(98)))),
             (200, post("/letter/", len(FORM), "Connection: close", *LINES, body=FORM)),
             (200, post("/letter/", len(MULTIPART), "Connection: close",
                        "Content-Type: multipart/form-data; boundary=b", body=MULTIPART)),
@@ -87,6 +92,8 @@ def test_whatever_is_answered_the_processes_write_no_word_of_it(tmp_path: Path) 
         time.sleep(0.3)
     silent(tmp_path, said)
     lines = said.read_text()
+    # Of what everybody may send, no line is written: whoever wants to could fill the disk with them.
+    assert "gunicorn.http" not in lines and "WARNING gunicorn" not in lines
     # What failed is still to be found: in which line of code, and as what.
     assert "ValueError" in lines and "in failing" in lines
 

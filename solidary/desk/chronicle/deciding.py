@@ -160,7 +160,7 @@ class UndoView(Deciding):
     """`/desk/chronicle/undo/`: takes back one decision, or those of one batch."""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        keys = [key for key in request.POST.get("decision", "").split(".") if key.isdigit()]
+        keys = [key for key in request.POST.get("decision", "").split(".") if key.isdecimal()]
         found = list(Decision.objects.filter(pk__in=keys[:_MOST_UNDONE]))
         if not found:
             return self.answer("", status=409, wrong=_("There is nothing to undo."))

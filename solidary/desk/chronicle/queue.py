@@ -124,7 +124,7 @@ class QueueView(ChroniclePage, TemplateView):
             "left": waiting_words(walk.left),
             "sure": len(walk.sure()),
             "wrong": self.wrong,
-            "undo": undo if all(part.isdigit() for part in undo.split(".")) else "",
+            "undo": undo if all(part.isdecimal() for part in undo.split(".")) else "",
             "story": self.story,
             **self._choices(),
         }

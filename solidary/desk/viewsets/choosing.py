@@ -52,6 +52,19 @@ class StorySearchForm(SearchForm):
         return filter_queryset(objects, words)
 
 
+class Creating(SnippetCreateView):
+    """Makes a thing in a chooser, where a thing of its kind has a form for that."""
+
+    def can_create(self) -> bool:
+        return bool(super().can_create() and self.get_creation_form_class() is not None)
+
+
+class PlainChooser(SnippetChooserViewSet):
+    """A chooser that searches nothing."""
+
+    create_view_class = Creating
+
+
 def _chooser(form: type[SearchForm], ordering: Any, name: str) -> type[SnippetChooserViewSet]:
     class Searching:
         filter_form_class = form
@@ -59,16 +72,11 @@ def _chooser(form: type[SearchForm], ordering: Any, name: str) -> type[SnippetCh
         def apply_object_list_ordering(self, objects: QuerySet[Any]) -> QuerySet[Any]:
             return objects.order_by(*ordering)
 
-    class Creating(SnippetCreateView):
-        def can_create(self) -> bool:
-            return bool(super().can_create() and self.get_creation_form_class() is not None)
-
     viewset: type[SnippetChooserViewSet] = type(
         name,
-        (SnippetChooserViewSet,),
+        (PlainChooser,),
         {
             "base_widget_class": ThingChooser,
-            "create_view_class": Creating,
             "choose_view_class": type("Choose", (Searching, ChooseView), {}),
             "choose_results_view_class": type("Results", (Searching, ChooseResultsView), {}),
         },

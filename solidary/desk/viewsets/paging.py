@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -25,6 +25,12 @@ class NearPaginator(Paginator):
     @cached_property
     def count(self) -> int:
         return int(self.object_list[:FARTHEST].count())
+
+    def get_elided_page_range(self, number: Any = 1, **given: Any) -> Iterator[Any]:
+        """The pages to choose from; beside the first or last one, where an address names none there is."""
+        beside = self.get_page(number).number
+        pages: Iterator[Any] = super().get_elided_page_range(beside, **given)
+        return pages
 
 
 class UndatedFirst(Sequence[Story]):

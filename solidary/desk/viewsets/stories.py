@@ -30,7 +30,7 @@ from solidary.desk.viewsets.columns import DayColumn, EditedColumn, StateColumn,
 from solidary.desk.viewsets.paging import StoryPaginator, UndatedFirst
 from solidary.desk.viewsets.people import authors, bylines_with, places, written_by
 from solidary.desk.viewsets.things import KeepsOldAddresses, ThingEditView, ThingViewSet
-from solidary.stories.languages import locale_of, own_name
+from solidary.stories.languages import known_code, locale_of, own_name
 from solidary.stories.models import STORY_ORDER, Byline, Kind, Newsroom, State, Story, Topic
 from solidary.stories.search.find import filter_queryset
 from solidary.stories.state import STATE_LABELS, goes_out, states_of
@@ -181,7 +181,8 @@ class StoryIndexView(IndexView):
 class StoryCreateView(KeepsOldAddresses, ShowsChecks, CreateView):
     def get_locale(self) -> Locale:
         """The language asked for in the address, else the newsroom's first."""
-        return locale_of(self.request.GET.get("locale") or Newsroom.load().languages[0])
+        asked = known_code(self.request.GET.get("locale", ""))
+        return locale_of(asked or Newsroom.load().languages[0])
 
     def get_translations(self) -> list[Any]:
         """None: the language is chosen in the form itself."""

@@ -11,6 +11,7 @@ from wagtail.snippets.views.snippets import EditView, SnippetViewSet
 from solidary.desk.acts import buttons_for
 from solidary.desk.asked.views import AsksEditors
 from solidary.desk.clocks import zone_line
+from solidary.desk.viewsets.choosing import PlainChooser
 
 
 def _say_zone(status: Any) -> None:
@@ -54,6 +55,7 @@ class ThingViewSet(SnippetViewSet):
     add_to_admin_menu = True
     copy_view_enabled = False
     edit_view_class = ThingEditView
+    chooser_viewset_class = PlainChooser
 
     def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         """Nothing is deleted from a list or a form: what an editor may do is an act."""

@@ -20,6 +20,8 @@ from solidary.serving.front.limits import HeadLimits
 END = b"\r\n\r\n"
 _BARE = re.compile(rb"(?<!\r)\n|\r(?!\n|\Z)|\0")
 """Half a line end, or a NUL: each is read differently by different programs."""
+_CONTROL = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]")
+"""What no value of a header has (RFC 9110, section 5.5)."""
 _METHOD = re.compile(rb"[-!#$%&'*+.^_`|~0-9A-Za-z]{1,20}(?: |\Z)")
 _LENGTH = re.compile(rb"[0-9]{1,15}")
 _HOST = re.compile(rb"[-A-Za-z0-9._~%:\[\]]{0,255}")
@@ -105,6 +107,8 @@ def read_head(head: bytes, limits: HeadLimits) -> tuple[Request, h11.Connection]
     headers = tuple((name, value) for name, value in event.headers)
     if host is not None:
         headers = (*(each for each in headers if each[0] != b"host"), (b"host", host))
+    if any(_CONTROL.search(value) for _, value in headers):
+        raise RefusedError(400)
     if any(name == b"host" and not _HOST.fullmatch(value) for name, value in headers):
         raise RefusedError(400)
     asked = b",".join(value for name, value in headers if name == b"connection").lower()
