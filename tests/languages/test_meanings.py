@@ -16,6 +16,7 @@ from solidary.languages import BY_CODE
 
 ONE_MEANING = {
     "A box has four whole numbers.": "the form and what keeps it, of a line that is none",
+    "%(number)s more action": "actions of a month or a day that its page doesn't name",
     "%(number)s story": "how many stories a topic or a language has",
     "About us": "the about page",
     "Add a file": "to a contribution, by who sends it",

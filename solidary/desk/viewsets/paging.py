@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from django.core.paginator import Paginator
+from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
 from django.db.models import QuerySet
 from django.utils.functional import cached_property
 
@@ -28,7 +28,12 @@ class NearPaginator(Paginator):
 
     def get_elided_page_range(self, number: Any = 1, **given: Any) -> Iterator[Any]:
         """The pages to choose from; beside the first or last one, where an address names none there is."""
-        beside = self.get_page(number).number
+        try:
+            beside = self.validate_number(number)
+        except PageNotAnInteger:
+            beside = 1
+        except EmptyPage:
+            beside = self.num_pages
         pages: Iterator[Any] = super().get_elided_page_range(beside, **given)
         return pages
 
