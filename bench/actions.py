@@ -28,7 +28,7 @@ KINDS = (
     ("actions", r"x/"),
     ("log", r"c/changes/"),
     ("maps", r".+\.map\.[\w-]+\.html"),
-    ("ways to data", r".+\.data\.[\w-]+\.html"),
+    ("ways to data", r".+\.data(\.\d{4}-\d\d)?\.[\w-]+\.html"),
     ("calendars", r".+\.ics"),
     ("data", r"c/.+\.(csv|jsonl|geojson|json)"),
     ("days", r"c/\d{4}-\d\d-\d\d"),

@@ -114,6 +114,7 @@ class ActionStanding(models.Model):
     reports = models.CharField(max_length=64)
     announced = models.BooleanField()
     high = models.PositiveIntegerField()
+    size = models.PositiveIntegerField(default=0)
     cancelled = models.BooleanField()
 
     class Meta:
@@ -158,6 +159,20 @@ class ActionCount(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["kind", "key", "part"], name="one_action_count")
+        ]
+
+
+class ActionData(models.Model):
+    """How many bytes of JSON lines the actions of a part of a listing's calendar are: `press.data.parts`."""
+
+    kind = models.CharField(max_length=8)
+    key = models.CharField(max_length=16)
+    book = models.CharField(max_length=10)
+    bytes = models.PositiveBigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "key", "book"], name="one_sum_of_action_data")
         ]
 
 

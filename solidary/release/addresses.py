@@ -185,9 +185,10 @@ def map_page(listing: Listing) -> str:
     return f"{_of_actions(listing)}.map.{listing.language}.html"
 
 
-def data_page(listing: Listing) -> str:
-    """What there is of a listing's actions as data."""
-    return f"{_of_actions(listing)}.data.{listing.language}.html"
+def data_page(listing: Listing, month: str = "") -> str:
+    """What there is of a listing's actions as data; or of a month of them ('2020-08') that goes by day."""
+    part = f".{month}" if month else ""
+    return f"{_of_actions(listing)}.data{part}.{listing.language}.html"
 
 
 def calendar_file(listing: Listing) -> str:
@@ -196,8 +197,8 @@ def calendar_file(listing: Listing) -> str:
 
 
 def data_file(topic: str, part: str, name: str) -> str:
-    """A file of the chronicle as data. `topic`: its address, '' for all; `part`: '2020', or a smaller one
-    where that is too much for one file."""
+    """A file of the chronicle as data. `topic`: its address, '' for all; `part`: '2020', or where that is too
+    much for one file a month, a day, or what of it has ids with certain first letters ('2020-08-09-b')."""
     return f"{CHRONICLE}{part}/{topic or EVERY_STORY}/{name}"
 
 
@@ -276,8 +277,8 @@ _OVERLAY = re.compile(
     rf"|{re.escape(SECURITY)}|(?:{_LANGUAGE}/)?404\.html|.*\.(?:atom\.xml|rss\.xml|feed\.json)|{_LANGUAGE}/\w+/index\.html)"
 )
 _OF_THE_CHRONICLE = (
-    r"(?:c/\d{4}(?:-\d\d){0,2}(?:/[a-z0-9]+)?|c/all\.(?:map|data)"
-    r"|[twx]/(?P<lead>[a-z0-9]{2})/(?P=lead)[a-z0-9]+(?:\.(?:map|data|\d{4}(?:-\d\d)?))?)"
+    r"(?:c/\d{4}(?:-\d\d){0,2}(?:/[a-z0-9]+)?|c/all\.(?:map|data(?:\.\d{4}-\d\d)?)"
+    r"|[twx]/(?P<lead>[a-z0-9]{2})/(?P=lead)[a-z0-9]+(?:\.(?:map|data(?:\.\d{4}-\d\d)?|\d{4}(?:-\d\d)?))?)"
 )
 _OWN_PAGE = re.compile(
     rf"(?:{_LANGUAGE}/(?:index|about|codebook|latest|404|[a-z]/.*)|index|404|(?:tree|sitemaps|redirects|desk)/.*"

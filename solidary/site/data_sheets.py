@@ -15,6 +15,10 @@ class DataPart(NamedTuple):
     """its first day; None: of actions without a day"""
     precision: str
     files: tuple[Link, ...]
+    letters: tuple[str, ...] = ()
+    """the first and the last of the letters that its ids begin with; none where it has all"""
+    page: str = ""
+    """instead of files: the page that names those of the days of this month"""
 
 
 class DataSheet(NamedTuple):
@@ -22,6 +26,8 @@ class DataSheet(NamedTuple):
 
     page: Page
     parents: tuple[Link, ...]
+    month: date | None
+    """the month whose days these are; None on a listing's own page"""
     parts: tuple[DataPart, ...]
     """newest first"""
     log: tuple[DataPart, ...]

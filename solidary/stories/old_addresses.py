@@ -27,10 +27,10 @@ _TAKEN = re.compile(
     r"|(?:index|404)\.html|robots\.txt|(?:sitemap|news)\.xml|favicon\.ico|apple-touch-icon\.png|\.well-known(?:/.*)?"
     r"|(?:root|certificate|overlay)\.txt(?:\.minisig)?|_headers|_redirects"
     r"|(?:tree|sitemaps|redirects|desk)(?:/.*)?|a/(?:(?:style|chronicle)-[0-9a-f]+\.css|(?:icon|europe|world)\.svg)"
-    r"|c/(?:(?:\d{4}(?:-\d\d){0,2}|undated)(?:\.[a-z0-9])?/[a-z0-9]+/[\w.-]+"
-    r"|changes/\d{4}-\d\d/[\w.-]+|all\.(?:map|data)\.[\w-]+\.html|LICENSE\.txt|CITATION\.cff)"
+    r"|c/(?:(?:\d{4}(?:-\d\d){0,2}|undated)(?:-[a-z0-9])?/[a-z0-9]+/[\w.-]+"
+    r"|changes/\d{4}-\d\d/[\w.-]+|all\.(?:map|data(?:\.\d{4}-\d\d)?)\.[\w-]+\.html|LICENSE\.txt|CITATION\.cff)"
     r"|c/\d{4}(?:-\d\d){0,2}(?:/[a-z0-9]+)?\.[\w-]+\.html"
-    r"|[twx]/(?P<lead>[a-z0-9]{2})/(?P=lead)[a-z0-9]+(?:\.(?:map|data|\d{4}(?:-\d\d)?))?\.[\w-]+\.(?:html|ics)"
+    r"|[twx]/(?P<lead>[a-z0-9]{2})/(?P=lead)[a-z0-9]+(?:\.(?:map|data(?:\.\d{4}-\d\d)?|\d{4}(?:-\d\d)?))?\.[\w-]+\.(?:html|ics)"
     r"|[pmd]/[^/]{1,2}/[^/]+-[0-9a-f]{8}(?:-\d+)?(?:\.\w+)?"
 )
 """Where the site itself has something, or may have, whatever was published before it."""

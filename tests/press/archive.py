@@ -23,7 +23,7 @@ from solidary.stories.languages import locale_of
 from solidary.stories.models import Newsroom, NewsroomLanguage, Photo, Story, Topic, Video
 
 SMALL = Rules(
-    listings=CalendarRule(2), sitemaps=CalendarRule(3), data=CalendarRule(2),
+    listings=CalendarRule(2), sitemaps=CalendarRule(3), data_bytes=2_200,
     timelines=CalendarRule(2), page_length=3,
 )  # fmt: skip
 """Rules under which a dozen stories behave like a crowded archive."""

@@ -42,11 +42,13 @@ KEYS: dict[str, tuple[tuple[str, ...], ...]] = {
     "icon": (("favicon.ico",), ("apple-touch-icon.png",)),
     "security": (("",),),
     "timeline": ((*TOPIC, "2021"), (*at.every_story("be"), "2021")),
-    "data page": (TOPIC, at.every_story("be")),
+    "data page": ((*TOPIC, ""), (*at.every_story("be"), "2020-08")),
     "data": (
         ("tttttttt7", "2021", "actions.csv"),
         ("", "2021-02", "chronicle.jsonl"),
         ("", "undated", "datapackage.json"),
+        ("tttttttt7", "2021-02-08-b", "places.csv"),
+        ("", "undated-2", "actions.geojson"),
     ),
     "data log": (("2021-02", "changes.csv"), ("2021-02", "former.jsonl")),
     "data terms": (("LICENSE.txt",), ("CITATION.cff",)),
@@ -99,8 +101,9 @@ def test_what_the_chronicle_has_names_no_host_and_is_part_of_the_release(
         at.chronicle_page(listing, "2020"), at.day_page("be", "2020-08-09"), at.map_page(listing),
         at.place_page("be", "vvvvvvvv7"), at.calendar_file(listing), at.codebook_page("be"),
         at.data_file(listing.key, "2020", "actions.csv"), at.data_file("", "2020-08", "actions.json"),
+        at.data_page(listing), at.data_page(listing, "2020-08"),
     }  # fmt: skip
-    assert len(addresses) == 10
+    assert len(addresses) == 12
     for address in addresses:
         assert not at.in_overlay(address), address
         assert not at.is_asset(address) and not at.is_proof(address)

@@ -93,8 +93,11 @@ def data(language: str) -> DataSheet:
             language, "w/all.data.html", words_for(language).gettext("The chronicle as data")
         ),
         parents=(Link(voice(language).topic, f"{language}/latest.html"),),
+        month=None,
         parts=(
+            DataPart(date(2021, 3, 1), "month", (), page=f"c/all.data.2021-03.{language}.html"),
             DataPart(date(2021, 2, 1), "month", files),
+            DataPart(date(2020, 8, 9), "day", files, ("b", "f")),
             DataPart(date(2020, 1, 1), "year", files),
             DataPart(None, "", files),
         ),

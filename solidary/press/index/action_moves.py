@@ -49,6 +49,8 @@ class ActionStand(NamedTuple):
     announced: bool = False
     high: int = 0
     """how many took part at most; 0 where nobody says"""
+    size: int = 0
+    """bytes of JSON lines that its data are"""
 
     def listings(self, language: str = "") -> Iterator[Listing]:
         """Every listing it is in."""

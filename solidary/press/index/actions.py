@@ -13,10 +13,12 @@ from django.db.models import Max
 
 from solidary.chronicle.models import Report
 from solidary.chronicle.trees import trees_of
+from solidary.press.index import action_data
 from solidary.press.index.action_moves import EXACT, ActionMove, ActionStand
 from solidary.press.index.moves import CountMove, Move, TopicMove
 from solidary.press.models import (
     ActionCount,
+    ActionData,
     ActionEntry,
     ActionStanding,
     ActionStory,
@@ -36,7 +38,7 @@ LINE_STAYS = 90
 _Part = tuple[Listing, str]
 _COLUMNS = (
     "action_id", "address", "first", "last", "precision", "place", "topics", "stories", "merged",
-    "digest", "cancelled", "brief", "reports", "announced", "high",
+    "digest", "cancelled", "brief", "reports", "announced", "high", "size",
 )  # fmt: skip
 _INSERT_ENTRY = (
     "INSERT INTO press_actionentry (action_id, kind, key, month, first, address, cancelled) "
@@ -57,6 +59,7 @@ class ActionChanges(NamedTuple):
     acted: bool = False
     declared: bool = False
     action_counts: tuple[CountMove, ...] = ()
+    action_bytes: tuple[CountMove, ...] = ()
     renamed_actions: tuple[_Part, ...] = ()
     newest_before: str = ""
     newest_after: str = ""
@@ -106,16 +109,20 @@ def renew(
         if before.get(key) != after.get(key) or (key in after and renamed & after[key].topics)
     )
     counted = {part for move in moved for stand in move.standings() for part in _parts_of(stand)}
-    had = counts(counted)
+    books = {
+        book for move in moved for stand in move.standings() for book in action_data.books_of(stand)
+    }
+    had, held = counts(counted), action_data.sums(books)
     if moved:
         _enter(moved)
-    has = counts(counted)
+    has, holds = counts(counted), action_data.sums(books)
     newest = _newest_after(state, moves, moved)
     found = ActionChanges(
         actions=moved,
         acted=bool(keys),
         declared=declared,
         action_counts=tuple(CountMove(*key, had[key], has[key]) for key in sorted(counted)),
+        action_bytes=tuple(CountMove(*key, held[key], holds[key]) for key in sorted(books)),
         renamed_actions=tuple(_renamed_parts(topics, changes.get("place", ()))),
         newest_before=state.newest_day,
         newest_after=newest,
@@ -127,17 +134,22 @@ def renew(
 
 def write_anew(merges: Merges, state: ReleaseState) -> None:
     """All actions of the ledger anew, in bounded memory."""
-    for model in (ActionStanding, ActionEntry, ActionCount, ActionStory):
+    for model in (ActionStanding, ActionEntry, ActionCount, ActionData, ActionStory):
         model._default_manager.all().delete()
     rest = every_action_stand(merges)
     counted: Counter[_Part] = Counter()
+    sizes: Counter[_Part] = Counter()
     while batch := list(islice(rest, CHUNK)):
         _add(batch)
         counted.update(part for stand in batch for part in _parts_of(stand))
-        if len(counted) > _REMEMBERED:
+        sizes.update(action_data.sizes(batch))
+        if len(counted) + len(sizes) > _REMEMBERED:
             _shift_counts(counted)
+            action_data.shift(sizes)
             counted.clear()
+            sizes.clear()
     _shift_counts(counted)
+    action_data.shift(sizes)
     _keep_newest(state, newest_day())
 
 
@@ -225,6 +237,9 @@ def _enter(moves: Iterable[ActionMove]) -> None:
     shift = Counter(part for move in found if move.new for part in _parts_of(move.new))
     shift.subtract(part for move in found if move.old for part in _parts_of(move.old))
     _shift_counts(shift)
+    sizes = action_data.sizes(move.new for move in found if move.new)
+    sizes.subtract(action_data.sizes(move.old for move in found if move.old))
+    action_data.shift(sizes)
 
 
 def _add(stands: list[ActionStand]) -> None:

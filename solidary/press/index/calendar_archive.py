@@ -15,14 +15,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
+from solidary.press.data.parts import MOST_BYTES
 from solidary.release.addresses import Listing
 from solidary.site.sheets import TOPIC_PAGE_LENGTH
 
 CROWDED = 100
 """Stories a listing's year or month page lists itself; beyond that it leads to smaller parts."""
-CROWDED_DATA = 200
-"""Actions of a year whose data are in one file of each sort. At four thousand bytes each, far more than most
-take, the largest of them stays below 1 MB, and one more action rewrites less than that."""
 CROWDED_TIMELINE = 100
 """Actions that a topic's timeline of a year shows itself; beyond that it leads to its months and days."""
 CROWDED_SITEMAP = 500
@@ -98,10 +96,11 @@ class Rules:
 
     listings: CalendarRule = field(default_factory=CalendarRule)
     sitemaps: CalendarRule = field(default_factory=lambda: CalendarRule(CROWDED_SITEMAP))
-    data: CalendarRule = field(default_factory=lambda: CalendarRule(CROWDED_DATA))
     timelines: CalendarRule = field(default_factory=lambda: CalendarRule(CROWDED_TIMELINE))
     page_length: int = TOPIC_PAGE_LENGTH
     """stories on a listing's own page and in its feeds"""
+    data_bytes: int = MOST_BYTES
+    """of actions' data in one file"""
 
     def timeline(self, listing: Listing) -> CalendarRule:
         """The timeline of all actions leads to months and days however few they are: each is in its topic's

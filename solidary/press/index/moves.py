@@ -166,6 +166,8 @@ class Changes:
     """whether a declared day came, went or changed"""
     action_counts: tuple[CountMove, ...] = ()
     """every count of actions that may have moved; listings spoken in ''"""
+    action_bytes: tuple[CountMove, ...] = ()
+    """the same of the bytes that data of actions are, by the books of `press.data.parts`"""
     renamed_actions: tuple[tuple[Listing, str], ...] = ()
     """(listing spoken in '', part) of every part, '' for the whole, of a topic or place that has another
     name, or that others lead to since or no more"""

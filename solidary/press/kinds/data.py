@@ -1,13 +1,14 @@
-"""Files of the chronicle's data: of all actions and of each topic's, by year or month."""
+"""Files of the chronicle's data: of all actions and of each topic's, by year, month or day."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from solidary.chronicle.days import MONTH, YEAR
 from solidary.chronicle.face import Face
 from solidary.press.data.package import FILE as PACKAGE
 from solidary.press.data.package import package
-from solidary.press.data.parts import UNDATED, inside_year, possible_homes
+from solidary.press.data.parts import UNDATED, steps
 from solidary.press.data.tables import OF_ACTIONS, Table, action_row, rows_of
 from solidary.press.data.writing import as_csv, as_geojson, as_json_lines
 from solidary.press.drawing.chronicle import places_at
@@ -17,7 +18,7 @@ from solidary.press.index.moves import Changes
 from solidary.press.kinds.action_parts import DATED, OF_ALL
 from solidary.press.kinds.kind import Key, PageKind
 from solidary.press.kinds.parts import CHRONICLE, ONCE, Part
-from solidary.press.models import ActionEntry
+from solidary.press.models import ActionEntry, ActionStanding
 from solidary.release import addresses as at
 from solidary.release.addresses import PLACE, Listing, every_story, topic_listing
 
@@ -45,15 +46,15 @@ class DataFile(PageKind):
             for stand in move.shown()
             for listing in stand.listings()
             if listing.kind != PLACE
-            for part in possible_homes(stand.first, stand.precision)
+            for _, part in steps(stand.first, stand.precision, stand.address)
         }
-        for count in changes.action_counts:
-            crossed = changes.rules.data.crossed(count.had, count.has)
-            if crossed and len(count.part) == 4 and count.listing.kind != PLACE:
-                parts.update((count.listing.key, part) for part in inside_year(count.part))
+        most = changes.rules.data_bytes
+        for book in changes.action_bytes:
+            if (book.had > most) != (book.has > most):
+                parts.update((book.listing.key, part) for part in _inside(book.listing, book.part))
         for listing, part in changes.renamed_actions:
-            if listing.kind != PLACE and len(part) in (4, 7):
-                parts.add((listing.key, part))
+            if listing.kind != PLACE and part:
+                parts.update((listing.key, each) for each in _inside(listing, part))
         yield from ((topic, part, name) for topic, part in parts for name in NAMES)
 
     def every(self, composer: Composer, part: Part) -> Iterator[Key]:
@@ -78,18 +79,25 @@ class DataFile(PageKind):
 
 def faces_in(composer: Composer, listing: Listing, part: str) -> list[Face]:
     """The actions that the files of a part hold, in the order of their first day and id."""
-    rule, chronicle = composer.rules.data, composer.chronicle
+    return list(composer.chronicle.faces_of(composer.data.actions_in(listing, part)).values())
+
+
+def _inside(listing: Listing, book: str) -> set[str]:
+    """Every part that may hold an action of a book: those whose actions move where it becomes too long, or
+    ceases to be."""
+    part = book.rstrip("*")
     entries = ActionEntry.objects.filter(kind=listing.kind, key=listing.key, cancelled=False)
-    if part == UNDATED:
-        entries = entries.filter(month="")
-    elif chronicle.count(listing, part[:4]) > rule.crowded:
-        entries = entries.filter(month=part, first__startswith=part)
-    elif len(part) == len("2020"):
-        entries = entries.filter(month__gte=part, month__lt=f"{part}~", first__startswith=part)
-    else:
-        return []
-    keys = entries.order_by("first", "address").values_list("action_id", flat=True)
-    return list(chronicle.faces_of(keys).values())
+    entries = (
+        entries.filter(month="") if part == UNDATED else entries.filter(first__startswith=part)
+    )
+    stands = ActionStanding.objects.filter(pk__in=entries.values("action_id"))
+    if book != part:
+        stands = stands.filter(precision=YEAR if len(part) == len("2020") else MONTH)
+    return {
+        step.part
+        for stand in stands.values_list("first", "precision", "address")
+        for step in steps(*stand)
+    }
 
 
 def _written(

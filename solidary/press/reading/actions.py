@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 
 from solidary.chronicle.face import Face, faces
 from solidary.chronicle.models import Action, Former
+from solidary.press.data.tables import OF_ACTIONS, rows_of
+from solidary.press.data.writing import as_json_lines
 from solidary.press.index.action_moves import ActionStand
 from solidary.press.models import Stopped
 from solidary.press.reading.asking import in_batches
@@ -26,7 +28,9 @@ def read_faces(keys: Iterable[int]) -> dict[int, Face]:
 def action_stands(keys: Iterable[int], merges: Merges) -> dict[int, ActionStand]:
     """Where these actions stand; and the lines in calendars of those of them that are gone."""
     wanted = set(keys)
-    found = {key: stand_of(face) for key, face in read_faces(wanted).items()}
+    found = {
+        key: stand_of(face)._replace(size=size_of(face)) for key, face in read_faces(wanted).items()
+    }
     ends = {merges.addresses[pk]: merges.addresses[end] for pk, end in merges.ends.items()}
     for batch in in_batches(wanted - found.keys()):
         rows = Former.objects.filter(action__in=batch, first__isnull=False)
@@ -75,6 +79,13 @@ def stand_of(face: Face) -> ActionStand:
         announced=face.standing == "announced",
         high=face.turnout.high if face.turnout else 0,
     )
+
+
+def size_of(face: Face) -> int:
+    """How many bytes of JSON lines an action gives, its place included, which a file has once."""
+    where = face.where
+    points = {where.place: (where.latitude, where.longitude)} if where else {}
+    return len(as_json_lines((table, rows_of(table, [face], points)) for table in OF_ACTIONS))
 
 
 def _cancelled(row: Former, ends: dict[str, str]) -> ActionStand:

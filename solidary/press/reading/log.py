@@ -12,8 +12,8 @@ from django.db.models.functions import TruncMonth
 from solidary.chronicle.models import Former, Version
 from solidary.press.reading.asking import in_batches
 
-PIECE = 5_000
-"""Changes in one file. Rows are only added, so a file that is full stays as it is."""
+PIECE = 3_000
+"""Changes in one file, some 110,000 bytes. Rows are only added, so a file that is full stays as it is."""
 
 
 class Log:
