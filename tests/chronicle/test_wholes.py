@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from solidary.chronicle.acts.merge import MergeActions
+from solidary.chronicle.face import faces
 from solidary.chronicle.models import Action
 from solidary.chronicle.whole import Whole, whole
 from solidary.chronicle.wholes import wholes
@@ -40,3 +41,20 @@ def test_twice_as_many_actions_are_as_many_questions(make_story: MakeStory) -> N
             assert all(each.reports for each in wholes(few).values())
         counts.append(len(asked))
     assert counts[0] == counts[1] <= 10
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite's own way to say how it answers")
+def test_what_readers_see_of_actions_is_read_without_going_through_all_stories(
+    make_story: MakeStory,
+) -> None:
+    actions = [confirm(tell(make_story)).action.pk for _ in range(3)]
+    with CaptureQueriesContext(connection) as asked:
+        assert list(faces(actions)) == actions
+    with connection.cursor() as cursor:
+        for each in asked.captured_queries:
+            cursor.execute("EXPLAIN QUERY PLAN " + each["sql"])
+            ways = [row[3] for row in cursor.fetchall()]
+            found = [
+                way for way in ways if way.startswith(("SCAN stories_story", "SCAN U0", "LIST SUB"))
+            ]
+            assert found == [], each["sql"]
