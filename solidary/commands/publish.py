@@ -22,7 +22,7 @@ Example:
 @click.option(
     "--full",
     is_flag=True,
-    help="Render every page again and compare files by content, whatever has changed.",
+    help="Render every page again, compare files by content, and sweep the home.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print what was done as JSON.")
 def command(full: bool, as_json: bool) -> None:
@@ -30,10 +30,13 @@ def command(full: bool, as_json: bool) -> None:
 
     Only the pages that changes touch are written; a new template or newsroom setting
     touches all of them. Scheduled stories whose time has come go out first. Stopped at any
-    moment, the next run finishes the work.
+    moment, the next run finishes the work. --full also removes what nothing in the record
+    names any more, as `solidary run` does every hour.
     """
     open_record(desk=False)
     from solidary.desk.opening import open_desk
+    from solidary.home import current_home
+    from solidary.keeping.sweeping.whole import Swept, sweep
     from solidary.press.publish import publish_full, publish_pending
     from solidary.stories.schedule import is_anything_due, publish_due
 
@@ -43,13 +46,16 @@ def command(full: bool, as_json: bool) -> None:
     run = publish_full if full else publish_pending
     with bars() as moved:
         report = run(wait=True, progress=partial(moved, "Drawing pages"))
+    swept = sweep(current_home(), wait=True) if full else Swept()
     if as_json:
-        click.echo(json.dumps(asdict(report)))
+        click.echo(json.dumps({**asdict(report), "swept": asdict(swept)}))
     else:
         click.echo(
             f"{report.written} files written, {report.removed} removed, {report.kept} right already "
             f"({report.seconds:.1f} s, release {report.sequence})."
         )
+        if swept.line:
+            click.echo(swept.line)
         for stop in report.stopped:
             say(f"Left out: “{stop.headline}” ({stop.reason})", err=True)
     for name in report.damaged:

@@ -25,7 +25,7 @@ from solidary.home import Home
 from solidary.keeping.contents import walked
 from solidary.keeping.faults import BackupDamagedError, BackupRefusedError, KeepingError
 from solidary.keeping.place import SLICE, Place, Watched
-from solidary.keeping.record_copy import copy_database, forget
+from solidary.keeping.record_copy import copy_database
 from solidary.keeping.sealing_files import Digest, digest_of, private, seal
 from solidary.keeping.sent import Memory, Sent, stamp_of
 from solidary.keeping.statement import COMING, HEAD, Head, Kept, Listed, index_text
@@ -33,6 +33,7 @@ from solidary.keeping.target import Target
 from solidary.mirrors.delivery.pacing import Pace
 from solidary.mirrors.store import StoreError
 from solidary.press.lock import hold
+from solidary.release.overwriting import overwrite_and_remove
 from solidary.release.statements import now
 from solidary.release.tree import Entry
 from solidary.release.verify.walk import safe
@@ -197,7 +198,7 @@ class _Work:
                 copy_database(source, copy)
                 found += self._bring([(path, copy, path)], {})
             finally:
-                forget(copy)
+                overwrite_and_remove(copy)
         return found
 
     def _bring(
@@ -276,7 +277,7 @@ class _Work:
                 writing.write(index)
             [sent] = self._bring([("index", file, "index.jsonl")], {})
         finally:
-            forget(file)
+            overwrite_and_remove(file)
         return sent.entry
 
     def _take_away(self, head: Head) -> int:

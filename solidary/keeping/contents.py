@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from solidary.home import Home
+from solidary.keeping.sweeping.going import is_going
 from solidary.release import minisign
 from solidary.release.key_state import OFFLINE
 from solidary.release.keyring import RELEASE_KEY
@@ -43,7 +44,9 @@ def _below(folder: Path, skip: Callable[[str], bool] = lambda name: False) -> It
         folders[:] = sorted(name for name in folders if not skip(name))
         for name in sorted(names):
             path = Path(where, name)
-            if not name.endswith(TORN) and not path.is_symlink() and path.is_file():
+            if name.endswith(TORN) or is_going(name):
+                continue
+            if not path.is_symlink() and path.is_file():
                 yield path
 
 

@@ -59,7 +59,7 @@ def _none() -> list[str]:
 
 
 class Upkeep(models.Model):
-    """When the home was last looked over, and what was found: one row."""
+    """When the home was last looked over, what was found, and when it was last swept: one row."""
 
     MOST_LINES = 20
 
@@ -69,6 +69,8 @@ class Upkeep(models.Model):
     """how many it found"""
     lines: Any = models.JSONField(default=_none)
     """the first of them, a line each, as `Trouble.line` shows it"""
+    swept_at = models.DateTimeField(null=True)
+    """when the last sweep ended that nothing held up"""
 
     class Meta:
         default_permissions = ()

@@ -13,8 +13,8 @@ from contextlib import closing
 from pathlib import Path
 
 from solidary.keeping.faults import RecordDamagedError
+from solidary.release.overwriting import overwrite_and_remove
 
-_PIECE = 1 << 20
 MOST_MARK = 0x7FFF_FFFF
 
 
@@ -24,7 +24,7 @@ def copy_database(source: Path, target: Path) -> None:
     The copy has a mark of its own (`keeping.mark`), by which it is known again if somebody puts it
     back by hand.
     """
-    forget(target)
+    overwrite_and_remove(target)
     os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     try:
         name = f"{source.absolute().as_uri()}?mode=rw"
@@ -57,19 +57,3 @@ def check_database(path: Path) -> None:
         raise RecordDamagedError(f"{path.name} is damaged ({error})") from error
     if said != "ok":
         raise RecordDamagedError(f"{path.name} is damaged ({' '.join(str(said).split())[:120]})")
-
-
-def forget(path: Path) -> None:
-    """Overwrite and remove a copy that was made here: it has drafts in it."""
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_NOFOLLOW)
-    except FileNotFoundError:
-        return
-    try:
-        left = os.fstat(descriptor).st_size
-        while left > 0:
-            left -= os.write(descriptor, bytes(min(_PIECE, left)))
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-    path.unlink(missing_ok=True)

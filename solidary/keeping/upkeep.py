@@ -1,4 +1,4 @@
-"""Looking over the home by the clock, and what became of it."""
+"""Looking over the home and sweeping it by the clock, and what became of it."""
 
 from __future__ import annotations
 
@@ -11,16 +11,40 @@ from django.utils import timezone
 from solidary.home import current_home
 from solidary.keeping.checking.whole import check
 from solidary.keeping.models import Upkeep
+from solidary.keeping.sweeping.whole import sweep
 from solidary.keeping.timer import record_file
 
 INTERVAL = 60.0
 """Seconds between two looks at whether anything is due."""
 CHECKED_EVERY = timedelta(days=7)
+SWEPT_EVERY = timedelta(hours=1)
 logger = logging.getLogger(__name__)
 
 
 def look() -> None:
-    """One look of the clock."""
+    """One look of the clock. What goes wrong with one of them keeps the other from nothing."""
+    try:
+        _check_if_due()
+    finally:
+        _sweep_if_due()
+
+
+def _sweep_if_due() -> None:
+    if not is_sweep_due(Upkeep.load(), timezone.now()):
+        return
+    swept = sweep(current_home())
+    if swept.line:
+        logger.info(swept.line)
+    if swept.whole:
+        Upkeep.objects.update_or_create(pk=1, defaults={"swept_at": timezone.now()})
+
+
+def is_sweep_due(upkeep: Upkeep, moment: datetime) -> bool:
+    """Whether the last sweep that nothing held up is an hour old, or there was none."""
+    return upkeep.swept_at is None or moment - upkeep.swept_at >= SWEPT_EVERY
+
+
+def _check_if_due() -> None:
     if is_check_due(Upkeep.load(), timezone.now()):
         lines = [trouble.line for trouble in check(current_home(), record_file())]
         note_checked(lines)

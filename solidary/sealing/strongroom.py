@@ -208,12 +208,15 @@ class Strongroom:
             if self.sealed.is_dir():
                 disk.make_names_durable(self.sealed, day)
 
-    def sweep(self, coming: set[str]) -> None:
+    def sweep(self, coming: set[str]) -> int:
         """Remove what a removal that was stopped has left, payloads that have no headers, as an old
-        backup brings them, and headers that never became whole, but for envelopes that are `coming`."""
+        backup brings them, and headers that never became whole, but for envelopes that are `coming`;
+        how many payloads and envelopes that were."""
+        count = 0
         folders = set(self._folders())
         for name in folders & set(disk.names_in(self.keys / GONE)):
             self.remove(name)
+            count += 1
         there = folders | coming
         coming_here = {
             name.removesuffix(COMING) for name in disk.names_in(self.keys) if name.endswith(COMING)
@@ -221,6 +224,27 @@ class Strongroom:
         for name in {*disk.names_in(self.sealed), *coming_here} - there:
             if ENVELOPE.fullmatch(name):
                 self._discard(name)
+                count += 1
+        return count
+
+    def remove_headless(self) -> int:
+        """Remove payloads of whole envelopes whose header is gone: nobody opens them. How many. Every
+        envelope is looked at."""
+        return sum(map(self._remove_headless, self._folders()))
+
+    def _remove_headless(self, name: str) -> int:
+        headers, folder = set(disk.names_in(self.keys / name)), self.sealed / name
+        gone = [
+            each
+            for each in disk.names_in(folder)
+            if each != FILE and not each.endswith(disk.TORN) and each not in headers
+        ]
+        if gone:
+            with disk.refusing(folder):
+                for each in gone:
+                    (folder / each).unlink(missing_ok=True)
+                disk.make_names_durable(folder, disk.today())
+        return len(gone)
 
     def _folders(self) -> list[str]:
         return [name for name in disk.names_in(self.keys) if ENVELOPE.fullmatch(name)]

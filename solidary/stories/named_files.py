@@ -6,6 +6,7 @@ Found by looking at the models: a new one with a file is seen to without a word 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from datetime import datetime
 from typing import Any
 
 from django.apps import apps
@@ -57,10 +58,12 @@ def in_bin(since: int = 0) -> Iterator[str]:
         yield from _names_in(packed, keys)
 
 
-def in_versions(since: int = 0) -> Iterator[str]:
-    """Names that versions have. `since`: only those with a higher key."""
+def in_versions(since: int = 0, moment: datetime | None = None) -> Iterator[str]:
+    """Names that versions have. `since`: only those with a higher key, or written at this moment or
+    later: a draft that saves itself is written over."""
     keys = _columns()
-    rows = Revision.objects.filter(pk__gt=since).annotate(text=Cast("content", TextField()))
+    rows = Revision.objects.annotate(text=Cast("content", TextField()))
+    rows = rows.filter(Q(pk__gt=since) | Q(created_at__gte=moment) if moment else Q(pk__gt=since))
     has_one = Q()
     for key in keys:
         has_one |= Q(text__contains=f'"{key}"')

@@ -30,13 +30,18 @@ def staging_for(release: Path) -> Iterator[Path]:
             errno.ENOENT, f"{release} leads to {target}, which isn't there: is its disk mounted?"
         )
     make_folders(str(release))
-    for left in (*work_folder().glob("next-*"), *release.glob(f"{WITHIN}*")):
-        shutil.rmtree(left, ignore_errors=True)
+    clear_staging(release)
     folder = _new(release)
     try:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def clear_staging(release: Path) -> None:
+    """Remove what a publish that was killed had drawn. To be called by whoever holds the press."""
+    for left in (*work_folder().glob("next-*"), *release.glob(f"{WITHIN}*")):
+        shutil.rmtree(left, ignore_errors=True)
 
 
 def can_become(folder: Path, release: Path) -> bool:

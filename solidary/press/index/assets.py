@@ -22,6 +22,7 @@ from solidary.press.reading.uses import Use as Ref
 from solidary.press.reading.uses import by_kind
 from solidary.press.things import BY_KIND
 from solidary.press.things.thing import Stored, Thing, stored_file
+from solidary.release.overwriting import overwrite_and_remove
 from solidary.stories.stored import DamagedFileError, content_of, recognize
 
 FILE = "file"
@@ -229,7 +230,7 @@ def sweep_pictures() -> int:
         if path.is_file() and path.relative_to(press).as_posix() not in named
     ]
     for path in gone:
-        path.unlink()
+        overwrite_and_remove(path)
     return len(gone)
 
 

@@ -27,6 +27,8 @@ from .storage import Asked, StoryWords
 
 _DELETES_SECURELY = sqlite3.sqlite_version_info >= (3, 42)
 _AT_ONCE = 500
+_OURS, _WAGTAILS = "search_index", "wagtailsearch_indexentry_fts"
+"""The two full-text tables of the record; the desk finds photos by Wagtail's."""
 _BUFFER = 16 * 1024 * 1024
 """Bytes FTS5 gathers before it writes a segment; its own default is 1 MiB."""
 
@@ -82,12 +84,12 @@ class SQLiteStorage:
         before = self._stored(stories)
         self._take_out(before)
         if before:
-            transaction.on_commit(self.sweep, using=self._connection.alias)
+            transaction.on_commit(self._sweep_words, using=self._connection.alias)
 
     def forget_all(self) -> None:
         with self._connection.cursor() as cursor:
             cursor.execute("DELETE FROM search_words")
-        self._tell("delete-all")
+        self._tell(_OURS, "delete-all")
 
     def stories_with(self, question: Sequence[Asked], *, in_heading: bool = False) -> RawSQL:
         expression = " AND ".join(f"({_either(word)})" for word in question)
@@ -128,8 +130,16 @@ class SQLiteStorage:
         Costs next to nothing when there is nothing to sweep. Does not wait for somebody who is
         reading just now: then the log is emptied by the next sweep.
         """
+        if _DELETES_SECURELY:
+            self._configure(_WAGTAILS, "secure-delete", 1)
+        # Whatever the version: until now nothing told Wagtail's table to forget.
+        self._tell(_WAGTAILS, "optimize")
+        self._sweep_words()
+
+    def _sweep_words(self) -> None:
+        """The same for our own table alone."""
         if not _DELETES_SECURELY:
-            self._tell("optimize")
+            self._tell(_OURS, "optimize")
         with self._connection.cursor() as cursor:
             cursor.execute("PRAGMA busy_timeout")
             [patience] = cursor.fetchone()
@@ -139,9 +149,16 @@ class SQLiteStorage:
             finally:
                 cursor.execute(f"PRAGMA busy_timeout = {int(patience)}")
 
-    def _tell(self, command: str) -> None:
+    def _tell(self, table: str, command: str) -> None:
         with self._connection.cursor() as cursor:
-            cursor.execute("INSERT INTO search_index (search_index) VALUES (%s)", [command])
+            cursor.execute(f"INSERT INTO {table} ({table}) VALUES (%s)", [command])  # noqa: S608
+
+    def _configure(self, table: str, name: str, value: int) -> None:
+        with self._connection.cursor() as cursor:
+            cursor.execute(
+                f"INSERT INTO {table} ({table}, rank) VALUES (%s, %s)",  # noqa: S608
+                [name, value],
+            )
 
 
 def _either(word: Asked) -> str:
