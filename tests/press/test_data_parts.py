@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django import Settings
@@ -15,6 +17,10 @@ from pytest_django import Settings
 from solidary.chronicle.models import Action
 from solidary.press.data.parts import home as home_of
 from solidary.press.data.parts import letters_of, piece_of, split, steps
+from solidary.press.drawing.composer import Composer
+from solidary.press.index import ledger
+from solidary.press.kinds.data_page import DataPage
+from solidary.press.reading.newsroom import read_newsroom
 from solidary.release import addresses as at
 from solidary.release.addresses import every_story, topic_listing
 from solidary.stories.addresses import ALPHABET, LENGTH
@@ -118,6 +124,31 @@ def test_files_of_a_year_a_month_and_a_day_are_divided_as_they_grow_and_put_toge
         withdraw(Story.objects.get(reports__action=each))
     assert check(small, [made[0], made[4]]).keys() == {"2020"}
     assert not small.has(at.data_page(listing, "2020-08"))
+
+
+@pytest.mark.django_db
+def test_the_page_of_data_asks_nothing_of_days_and_that_of_a_month_once_for_all_languages(
+    home: Path, settings: Settings
+) -> None:
+    small = Small(home, settings)
+    told = small.story()
+    for number, letter in enumerate("bbggmmrr"):
+        small.action(
+            AUGUST.replace(day=9 + number % 2),
+            stories=(told,),
+            address=f"{letter}yyyyyyy{number + 2}",
+        )
+    small.publish()
+    newsroom = read_newsroom(ledger.languages_standing())
+    with CaptureQueriesContext(connection) as asked:
+        composer = Composer(newsroom, SMALL)
+        for language in ("en", "be"):
+            assert DataPage().draw(composer, *every_story(language), "")
+    assert [each["sql"] for each in asked if "press_actionentry e" in each["sql"]] == []
+    with CaptureQueriesContext(connection) as asked:
+        for language in ("en", "be"):
+            assert DataPage().draw(composer, *every_story(language), "2020-08")
+    assert len([each for each in asked if "press_actionentry e" in each["sql"]]) == 2
 
 
 @pytest.mark.exhaustive

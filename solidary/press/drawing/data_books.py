@@ -25,7 +25,7 @@ _IN_PART = (
     "SELECT DISTINCT s.action_id, s.first, s.precision, s.address FROM press_actionentry e "
     "JOIN press_actionstanding s ON s.action_id = e.action_id "
     "WHERE e.kind = %s AND e.key = %s AND NOT e.cancelled AND e.month BETWEEN %s AND %s "
-    "AND e.first LIKE %s ORDER BY s.first, s.address"
+    "AND e.first BETWEEN %s AND %s ORDER BY s.first, s.address"
 )
 
 
@@ -44,6 +44,7 @@ class DataBooks:
     def __init__(self, composer: Composer) -> None:
         self.most = composer.rules.data_bytes
         self._bytes: dict[Listing, dict[str, int]] = {}
+        self._named: dict[tuple[Listing, str], list[str]] = {}
 
     @cached_property
     def log(self) -> Log:
@@ -81,11 +82,31 @@ class DataBooks:
             == part
         ]
 
-    def parts(self, listing: Listing) -> list[str]:
-        """The parts of a listing that have files: newest first, what has no day last."""
-        found = {part for book in self.bytes(listing) for part in self._of_book(listing, book)}
-        undated = {part for part in found if part.startswith(UNDATED)}
-        return [*sorted(found - undated, reverse=True), *sorted(undated)]
+    def parts(self, listing: Listing, year: str) -> list[str]:
+        """The parts of a year that have files, newest first; of no year those of what has no day."""
+        months = [month for month in self.divided(listing) if month.startswith(year)]
+        own = self.named(listing)
+        inside = [part for month in months for part in self.named(listing, month)]
+        return [part for part in (*own, *inside) if part.startswith(year)]
+
+    def named(self, listing: Listing, month: str = "") -> list[str]:
+        """Those that a page of data names: of a month that goes by day all in it, else all but those in such
+        months. Newest first, what has no day last."""
+        key = listing.spoken(""), month
+        if key not in self._named:
+            if len(self._named) > REMEMBERED:
+                self._named.clear()
+            books = self.bytes(listing)
+            divided = set(self.divided(listing))
+            wanted = (
+                [book for book in books if book.startswith(month)]
+                if month
+                else [book for book in books if book[:_MONTH] not in divided]
+            )
+            found = {part for book in wanted for part in self._of_book(listing, book)}
+            undated = {part for part in found if part.startswith(UNDATED)}
+            self._named[key] = [*sorted(found - undated, reverse=True), *sorted(undated)]
+        return self._named[key]
 
     def _of_book(self, listing: Listing, book: str) -> Iterator[str]:
         """The part that holds just what a book counts, or its pieces."""
@@ -119,7 +140,8 @@ class DataBooks:
         is_whole_year = len(where) == len("2020") and books.get(where, 0) <= self.most
         first, last = where[:7], f"{where}~" if is_whole_year else where[:7]
         with connection.cursor() as cursor:
-            cursor.execute(_IN_PART, [listing.kind, listing.key, first, last, f"{where}%"])
+            values = [listing.kind, listing.key, first, last, where, f"{where}~"]
+            cursor.execute(_IN_PART, values)
             rows = [Row(*row) for row in cursor.fetchall()]
         precise = {4: YEAR, 7: MONTH}.get(len(where), "")
         if precise and books.get(where, 0) > self.most:

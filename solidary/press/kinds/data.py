@@ -63,9 +63,8 @@ class DataFile(PageKind):
         listings = composer.chronicle.listings("", year if year != UNDATED else "")
         for listing in listings if not language else ():
             if listing.kind != PLACE:
-                for each in composer.data.parts(listing):
-                    if each.startswith(year):
-                        yield from ((listing.key, each, name) for name in NAMES)
+                for each in composer.data.parts(listing, year):
+                    yield from ((listing.key, each, name) for name in NAMES)
 
     def draw(self, composer: Composer, *key: str) -> bytes | None:
         topic, part, name = key

@@ -130,15 +130,15 @@ def _drawn(composer: Composer, listing: Listing, month: str) -> bytes:
 def _parts(composer: Composer, listing: Listing, month: str) -> Iterator[DataPart]:
     """The parts that a page names: a month those in it, any other page all but those in months that have a
     page of their own, which it leads to."""
-    led_to: set[str] = set()
-    for part in composer.data.parts(listing):
-        inside = part[:_MONTH] if composer.data.is_divided(listing, part[:_MONTH]) else ""
-        if inside == month:
+    led_to = [] if month else composer.data.divided(listing)
+    parts = [*composer.data.named(listing, month), *led_to]
+    dated = sorted((part for part in parts if not part.startswith(UNDATED)), reverse=True)
+    for part in (*dated, *(part for part in parts if part.startswith(UNDATED))):
+        if part in led_to:
+            way = at.data_page(listing, part)
+            yield DataPart(start_of(part), precision(part), (), page=way)
+        else:
             yield _part(listing, part)
-        elif not month and inside not in led_to:
-            led_to.add(inside)
-            way = at.data_page(listing, inside)
-            yield DataPart(start_of(inside), precision(inside), (), page=way)
 
 
 def _part(listing: Listing, part: str) -> DataPart:
