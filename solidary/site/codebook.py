@@ -173,6 +173,9 @@ RULES: dict[str, dict[str, str]] = {
         "publication day": gettext_noop("News of the story’s own day."),
         "publication month": gettext_noop("News of the story’s own month."),
         "day of the main action": gettext_noop("The day of the story’s main action."),
+        "day of a report": gettext_noop(
+            "The day on which somebody told of it: it was not later than that."
+        ),
     },
     "place": {
         "town behind a preposition": gettext_noop("A town behind “in”, or in a case that says so."),

@@ -16,7 +16,7 @@ from solidary.chronicle.suggesting.finding import suggest
 from solidary.chronicle.suggesting.known import Known
 from solidary.chronicle.telling import parts_of_story
 from solidary.stories.models import Story
-from tests.chronicle.record import CHAIN, MakeStory, retell
+from tests.chronicle.record import CHAIN, MakeStory, retell, tell
 from tests.chronicle.test_suggesting import told
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +64,20 @@ def test_another_action_of_the_story_is_suggested(make_story: MakeStory) -> None
     story = brought_in(make_story)
     found = waits(retell(story, f"{CHAIN} {MORE}"))
     assert [row.action.where and row.action.where.value.city for row in found] == ["Riga"]
+
+
+def test_two_actions_of_one_day_and_town_are_two_decisions(make_story: MakeStory) -> None:
+    text = (
+        "On Sunday, 7 February, 200 people rallied on Cathedral Square in Vilnius for Belarus. "
+        "Another 50 people picketed the Russian embassy in Vilnius."
+    )
+    story = tell(make_story, text, day=date(2021, 2, 9), headline="Monday")
+    first, second = waits(story)
+    Confirm.of(first).execute()
+    assert [row.key for row in waits(story)] == [second.key]
+    Confirm.of(second).execute()
+    Suggestion.objects.all().delete()
+    assert waits(story) == []
 
 
 @pytest.mark.parametrize("day", ["2021-02-07", "2021-02-10"])

@@ -32,6 +32,57 @@ def test_an_expression_says_so_many(language: str, words: str, low: int, high: i
     assert size_of(words, language) == (low, high)
 
 
+AT_RIGA = {
+    "en": "{} people rallied in Riga on Sunday against the war.",
+    "ru": "На митинг против войны в Риге в воскресенье вышло {} человек.",
+    "uk": "На мітинг проти війни в Ризі в неділю вийшло {} людей.",
+    "be": "На мітынг супраць вайны ў Рызе ў нядзелю выйшла {} чалавек.",
+    "be-Latn": "Na mitynh suprać vajny ŭ Ryzie ŭ niadzielu vyjšła {} čałaviek.",
+    "pl": "Na wiec przeciw wojnie w Rydze w niedzielę przyszło {} osób.",
+    "lt": "Mitinge prieš karą Rygoje sekmadienį dalyvavo {} žmonių.",
+    "de": "Am Sonntag demonstrierten in Riga {} Menschen gegen den Krieg.",
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "low", "bound"),
+    [
+        ("en", "A thousand", 1000, "exact"), ("en", "More than a thousand", 1000, "min"), ("en", "No fewer than a hundred", 100, "min"),
+        ("en", "Well over half a million", 500_000, "min"), ("en", "More than an estimated 300", 300, "min"),
+        ("en", "More than the 200", 200, "min"), ("en", "A hundred or more", 100, "min"), ("en", "A hundred or so", 100, "approx"), ("en", "Nearly a thousand", 1000, "max"),
+        ("en", "Not more than a dozen", 12, "max"), ("en", "Fewer than 100", 100, "max"), ("en", "100-plus", 100, "min"), ("en", "At least about 200", 200, "min"),
+        ("en", "More than one thousand five hundred", 1500, "min"), ("ru", "более чем тысяча", 1000, "min"), ("ru", "больше, чем сто", 100, "min"), ("ru", "200 с лишним", 200, "min"),
+        ("ru", "по меньшей мере двести", 200, "min"), ("ru", "менее сотни", 100, "max"), ("ru", "не больше чем 50", 50, "max"), ("uk", "більше ніж тисяча", 1000, "min"),
+        ("uk", "щонайменше дві сотні", 200, "min"), ("uk", "менш як сто", 100, "max"), ("be", "больш як тысяча", 1000, "min"), ("be", "ня менш за сотню", 100, "min"),
+        ("be", "не больш за 50", 50, "max"), ("be", "200 з лішкам", 200, "min"), ("be-Latn", "bolš jak tysiača", 1000, "min"), ("be-Latn", "nia mienš za 200", 200, "min"),
+        ("pl", "więcej niż tysiąc", 1000, "min"), ("pl", "nie więcej niż 50", 50, "max"), ("pl", "tysiąc lub więcej", 1000, "min"), ("lt", "daugiau negu tūkstantis", 1000, "min"),
+        ("lt", "mažiau nei šimtas", 100, "max"), ("de", "mehr als ein Dutzend", 12, "min"), ("de", "über eine halbe Million", 500_000, "min"), ("de", "rund ein Dutzend", 12, "approx"),
+        ("de", "gut tausend", 1000, "min"), ("de", "nicht mehr als hundert", 100, "max"),
+    ],
+)  # fmt: skip
+def test_a_number_has_the_bound_that_stands_beside_it(
+    language: str, words: str, low: int, bound: str
+) -> None:
+    found = turnout.found_in(sentence(AT_RIGA[language].format(words), language))
+    said = [(one.turnout.low, one.turnout.high, one.turnout.bound) for one in found]
+    assert said == [(low, low, bound)]
+    assert found[0].turnout.words.startswith(
+        words.partition(" estimated")[0].removeprefix("Well ").removesuffix(",")
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ru", "На митинг в Риге пришло человек двести."), ("be", "На мітынг у Рызе прыйшло чалавек дзвесце."),
+        ("uk", "На мітинг у Ризі прийшло людей двісті."), ("en", "At the rally in Riga there were 200 people, give or take."),
+    ],
+)  # fmt: skip
+def test_words_in_another_order_say_about_how_many(language: str, text: str) -> None:
+    found = turnout.found_in(sentence(text, language))
+    assert [(one.turnout.low, one.turnout.bound) for one in found] == [(200, "approx")]
+
+
 @pytest.mark.parametrize(
     ("language", "words"),
     [

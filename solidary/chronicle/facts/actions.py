@@ -1,40 +1,27 @@
-"""From sentences to actions: which story reports any, which sentences tell of the same one, and its facts."""
+"""From sentences to actions: which story reports any, and the facts of each."""
 
 from __future__ import annotations
 
-import itertools
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 
 from solidary.chronicle.facts.fields import days, forms, places, said, turnout, venues
 from solidary.chronicle.facts.gate import Firmness, Read, is_civic
+from solidary.chronicle.facts.grouping import Group, grouped, near_enough, town_of
 from solidary.chronicle.facts.story import Action, Day, Fact, Story, Turnout, Where
 from solidary.gazetteer import Place
-from solidary.gazetteer.nearness import distance
 
-SAME_TOWN = 12.0
-"""Kilometres within which two names are of one place."""
 MOST = 40
+"""Actions of one story."""
 RIVAL = 3
 """How near in worth another town makes a place unsure."""
-"""Actions of one story."""
-
-
-@dataclass
-class Group:
-    """Sentences that tell of one action."""
-
-    place: Place | None
-    reads: list[Read] = field(default_factory=list)
-    row: bool = False
-    """Whether its town stands in a row with those of other actions."""
 
 
 def actions_of(reads: list[Read], story: Story) -> list[Action]:
     """The actions that the sentences of a story report, the main one first; often none."""
     if not is_civic(reads) or not _reports_any(reads):
         return []
-    groups = _grouped(reads)
+    groups = grouped(reads)
     made = [
         _action(group, reads, story, main=number == 0) for number, group in enumerate(groups[:MOST])
     ]
@@ -76,124 +63,11 @@ def _reports_any(reads: list[Read]) -> bool:
     return any(read.firmness is Firmness.REPORTED for read in headline)
 
 
-def _grouped(reads: list[Read]) -> list[Group]:
-    """The sentences of each action: another town in a sentence that reports one is another action."""
-    headline = [read for read in reads if read.sentence.part == "headline"]
-    groups: list[Group] = []
-    current: Group | None = None
-    leading: list[Read] = []
-    for read in (r for r in reads if r.sentence.part != "headline"):
-        towns = _distinct(read)
-        if read.firmness is Firmness.REPORTED and towns:
-            apart = _is_list(read, towns) or _each_counted(read, towns)
-            for town in towns if apart else towns[:1]:
-                current = _group_of(groups, town, read)
-                current.row = current.row or apart
-                current.reads.append(read)
-        elif read.firmness is Firmness.REPORTED and current is None:
-            current = Group(None, [read])
-            groups.append(current)
-        elif current is None:
-            leading = [*leading[-1:], read]
-        elif (
-            (current is not None and read.firmness is not Firmness.NOTHING)
-            or _goes_on(read, current)
-        ) and current is not None:
-            current.reads.append(read)
-    if not groups:
-        groups = [Group(None, [])]
-    groups[0].reads = [read for read in leading if _goes_on(read, groups[0])] + groups[0].reads
-    _settle_open(groups)
-    groups[0].reads = headline + groups[0].reads
-    return groups
-
-
-def _distinct(read: Read) -> list[Place]:
-    found: list[Place] = []
-    for one in sorted(read.towns, key=lambda one: (-(one.worth >= 5), one.start)):
-        if one.place and not any(near_enough(one.place, other) for other in found):
-            found.append(one.place)
-    return found
-
-
-def near_enough(one: Place, other: Place) -> bool:
-    between = distance(one, other)
-    return between is not None and between <= SAME_TOWN
-
-
-def _is_list(read: Read, towns: list[Place]) -> bool:
-    """Whether towns stand in a row: "in Berlin, Paris and London"."""
-    if len(towns) < 2:
-        return False
-    hits = [
-        one for one in read.towns if one.place in towns and not one.about and one.rule != "dateline"
-    ]
-    sentence = read.sentence
-    for one, other in itertools.pairwise(hits):
-        between = range(one.end, other.start)
-        if len(between) > 2 or not all(
-            sentence.at(place, "joins", "inside", "near") for place in between
-        ):
-            return False
-    return len(hits) >= 2
-
-
-def _each_counted(read: Read, towns: list[Place]) -> bool:
-    """Whether several towns of a sentence have a figure each: "60 came in Bonn, 200 in Munich"."""
-    if len(towns) < 2 or len(read.people) < 2:
-        return False
-    hits = [one for one in read.towns if one.place in towns]
-    return len({_town_of(read, one, hits).start for one in read.people}) > 1
-
-
-def _town_of(read: Read, one: turnout.Found, towns: list[places.Found]) -> places.Found:
-    """The town that a number is of: one in its clause, or one before it, or the nearest."""
-
-    def far(town: places.Found) -> tuple[bool, bool, int]:
-        apart = not read.sentence.same_clause(town.start, one.start)
-        between = min(abs(town.start - one.end), abs(one.start - town.end))
-        return apart, apart and town.start > one.start, between
-
-    return min(towns, key=far)
-
-
-def _group_of(groups: list[Group], town: Place, read: Read) -> Group:
-    for group in groups:
-        if group.place is not None and near_enough(group.place, town):
-            return group
-    counted = (
-        bool(read.people) and any(other.people for other in groups[0].reads) if groups else False
-    )
-    if len(groups) == 1 and groups[0].place is None and not counted:
-        groups[0].place = town
-        return groups[0]
-    group = Group(town)
-    groups.append(group)
-    return group
-
-
-def _goes_on(read: Read, current: Group | None) -> bool:
-    """Whether a sentence without an action of its own goes on with the one before: figures, places, names."""
-    if current is None or (read.sentence.aftermath or read.sentence.has("past")):
-        return False
-    return not any(
-        one.place and current.place and not near_enough(one.place, current.place)
-        for one in read.towns
-    )
-
-
-def _settle_open(groups: list[Group]) -> None:
-    for group in groups:
-        for read in group.reads:
-            for one in read.towns:
-                if group.place is None and one.place and one.worth >= 5:
-                    group.place = one.place
-
-
 def _action(group: Group, reads: list[Read], story: Story, *, main: bool) -> Action:
     own = group.reads
     action = Action(standing=_standing(own))
-    action.where = _where(group, own if own else reads, reads if main else own)
+    placing = [*own, *group.lent] or reads
+    action.where = _where(group, placing, reads if main else placing)
     firm = sorted(own, key=lambda read: (read.sentence.part == "headline", -read.firmness))
     action.day = _day(firm, reads if main else own, story, action.standing)
     action.turnout = (
@@ -274,7 +148,10 @@ def _where(group: Group, own: list[Read], every: list[Read]) -> Fact[Where] | No
         one.where,
         (span,),
         one.rule,
-        sure and not rival and one.rule not in ("embassy at home", "capital at home"),
+        sure
+        and not rival
+        and read not in group.lent
+        and one.rule not in ("embassy at home", "capital at home"),
     )
 
 
@@ -312,6 +189,8 @@ def _mismatch(found: days.Found, standing: str, read: Read, published: date | No
     if published is None:
         return 0.0
     ahead = found.first > published
+    if found.day.precision == "not later than":  # told then, whatever it tells of
+        return 20.0 if standing in ("announced", "cancelled") else 3.0
     if standing == "happened" and ahead:
         return 6.0
     if standing == "announced" and not ahead and found.first < published:
@@ -373,5 +252,5 @@ def _turnout(own: list[Read], place: Place | None) -> Fact[Turnout] | None:
 
 def _nearest_is(read: Read, one: turnout.Found, place: Place | None) -> bool:
     """Whether the town that a number is of is the action's."""
-    nearest = _town_of(read, one, read.towns)
+    nearest = town_of(read, one, read.towns)
     return place is None or nearest.place is None or near_enough(nearest.place, place)

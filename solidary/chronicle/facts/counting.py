@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from solidary.chronicle.facts.annotated import Annotated
+from solidary.chronicle.facts.lexicon import Mark
 from solidary.chronicle.facts.tokens import is_month
 
 SMALL = 20
@@ -19,6 +20,9 @@ SEVERAL = 2
 MOST = 20_000_000
 """More people than this were at no action."""
 BOUNDS = {"about": "approx", "over": "min", "nearly": "max", "up_to": "max"}
+"""Words before a number → what they make of it."""
+BEHIND = {"or_more": "min", "or_so": "approx", "or_fewer": "max"}
+"""Words behind it, or behind the noun it counts → the same."""
 ROUND = (
     20, 40, 50, 60, 70, 80, 90, 200, 500,
     3_000, 4_000, 5_000, 10_000, 20_000, 50_000, 100_000, 1_000_000,
@@ -147,6 +151,8 @@ def _with_tail(sentence: Annotated, place: int, value: float) -> Amount | None:
         if tag.kind in ("scale", "scales"):
             size = value * float(tag.value)
             return Amount(size, size, "exact", place, place + 1, place, float(tag.value))
+        if tag.kind == "or_more":  # "100-plus"
+            return Amount(value, value, "min", place, place + 1, place)
     return None
 
 
@@ -214,6 +220,8 @@ def _in_words(sentence: Annotated, place: int) -> Amount | None:
             several = scale.kind == "scales" and not _is_one(sentence, end, place)
             if not total:
                 total, vague = (value * SEVERAL, True) if several else (value, False)
+            elif value < scaled and last < value:  # "one thousand five hundred"
+                total += last * (value - 1)
             elif value > last or factor or vague:
                 total *= value
             else:
@@ -269,13 +277,50 @@ def _behind_of(sentence: Annotated, place: int, scale: float) -> int:
 
 
 def _bounded(sentence: Annotated, amount: Amount, earliest: int) -> Amount:
-    """With the words before it that bound it: "more than", "about"."""
-    place, bound = amount.start, amount.bound
+    """With the words around it that bound it: "more than", "about a", "or so"."""
+    place, bound, end = _behind_article(sentence, amount, earliest), amount.bound, amount.end
     for _ in range(2):
-        mark = sentence.ending(place, *BOUNDS, "ranging") if place > earliest else None
-        if mark is None or mark.start < earliest:
+        mark = _bound_before(sentence, place, earliest)
+        if mark is None:
             break
         place = mark.start
-        if bound == "exact" and mark.kind in BOUNDS:
-            bound = BOUNDS[mark.kind]
-    return replace(amount, start=place, bound=bound)
+        bound = _narrowed(bound, BOUNDS.get(mark.kind, bound))
+    if behind := bound_behind(sentence, end):
+        bound, end = _narrowed(bound, BEHIND[behind.kind]), behind.end
+    return replace(amount, start=place, bound=bound, end=end)
+
+
+def _behind_article(sentence: Annotated, amount: Amount, earliest: int) -> int:
+    """Where the article of a number in words begins: it is one of its words ("a hundred")."""
+    article = sentence.ending(amount.start, "articles")
+    in_words = sentence.tokens[amount.start].value is None and not amount.adjective
+    return article.start if article and in_words and article.start >= earliest else amount.start
+
+
+def _bound_before(sentence: Annotated, place: int, earliest: int) -> Mark | None:
+    """The word that bounds a number and stands before it; articles may stand between: "above the 200"."""
+    for _ in range(2):
+        if place <= earliest:
+            return None
+        mark = sentence.ending(place, *BOUNDS, "ranging")
+        if mark is not None:
+            return mark if mark.start >= earliest else None
+        article = sentence.ending(place, "articles")
+        if article is None:
+            return None
+        place = article.start
+    return None
+
+
+def bound_behind(sentence: Annotated, place: int) -> Mark | None:
+    """The word that bounds a number and stands behind it, or behind its noun: "or more"."""
+    mark = sentence.starting(place, *BEHIND) if place < len(sentence.tokens) else None
+    if mark is None or (sentence.tokens[place].broken and mark.end - mark.start == 1):
+        return None
+    another = mark.end < len(sentence.tokens) and _core(sentence, mark.end)
+    return None if another else mark  # "200, at least 20 of them"
+
+
+def _narrowed(bound: str, other: str) -> str:
+    """What two words make of one number: "at least about 200" are at least 200."""
+    return other if bound in ("exact", "approx") and other != "exact" else bound

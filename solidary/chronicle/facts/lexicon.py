@@ -81,6 +81,7 @@ class Lexicon:
         self.key_of: Callable[[str], str] = cyrillic_key if code == LATIN_BELARUSIAN else fold
         self._whole: dict[str, list[_Entry]] = {}
         self._open: dict[str, list[_Entry]] = {}
+        self._endings: list[tuple[str, _Entry]] = []
         self._known: dict[str, tuple[_Entry, ...]] = {}
         self.crowd_endings = tuple(fold(ending) for ending in words.crowd_endings.split())
         for kind, value, entries in _entries(words):
@@ -88,6 +89,9 @@ class Lexicon:
                 self._add(Tag(kind, value), entry)
 
     def _add(self, tag: Tag, entry: str) -> None:
+        if entry.startswith("*"):
+            self._endings.append((fold(entry[1:]), _Entry(tag, ())))
+            return
         near, _, far = entry.partition("~")
         first, *rest = _pieces(near)
         if not first.text:
@@ -102,6 +106,11 @@ class Lexicon:
             every = list(self._whole.get(key, ()))
             for length in range(1, len(key) + 1):
                 every += self._open.get(key[:length], ())
+            every += [
+                entry
+                for ending, entry in self._endings
+                if key.endswith(ending) and len(key) > len(ending) + 1
+            ]
             if _ADJECTIVE.search(key):  # "белорусских" is no people
                 every = [entry for entry in every if entry.tag.kind != "crowd"]
             found = tuple(every)

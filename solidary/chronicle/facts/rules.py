@@ -12,7 +12,7 @@ RULES: dict[str, tuple[str, ...]] = {
     "day": (
         "day, month and year", "day and month", "day in figures", "days by month", "month",
         "counted from today", "counted from another day", "weekend", "days ago", "weekday", "weekday ahead", "recurring day",
-        "publication day", "publication month", "day of the main action",
+        "publication day", "publication month", "day of the main action", "day of a report",
     ),
     "place": tuple(ROLES),
     "venue": ("noun of a venue",),

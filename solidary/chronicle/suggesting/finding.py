@@ -111,8 +111,9 @@ def rows_of_report(report: Report) -> list[Suggestion]:
         return rows
     story = report.story
     parts = parts_of_story(story)
-    known = Known([report], parts)
-    for action in read_story(as_read(story)).actions:
+    read = read_story(as_read(story)).actions
+    known = Known([report], parts, read)
+    for action in read:
         if known.has(action):
             key = key_of(action, parts)
             _keep(story, key, twin_of(action, str(story.translation_key)), action)
@@ -132,7 +133,7 @@ def _suggest(story: Story) -> int:
     rows = {row.key: row for row in Suggestion.objects.filter(story=story, why=Why.NEW)}
     reports = list(Report.objects.filter(story=story).select_related("action"))
     rest = watch(story, reports, [(key_of(action, parts), action) for action in read])
-    known = Known(reports, parts)
+    known = Known(reports, parts, read)
     taken: set[str] = set()
     twins: set[str] = set()
     new = 0

@@ -21,8 +21,14 @@ _PLACES = ("place", "venue")
 class Known:
     """The reports that a story makes, against which what is read of it now is held."""
 
-    def __init__(self, reports: Sequence[Report], parts: Mapping[str, str]) -> None:
-        self.reports, self.parts = reports, parts
+    def __init__(
+        self,
+        reports: Sequence[Report],
+        parts: Mapping[str, str],
+        read: Sequence[ReadAction] = (),
+    ) -> None:
+        """`read`: all that is read of the story now."""
+        self.reports, self.parts, self.read = reports, parts, read
 
     def has(self, action: ReadAction) -> bool:
         return self._is_repeated(action) or any(
@@ -58,7 +64,7 @@ class Known:
         self, action: ReadAction, report: Report, places: Mapping[str, list[Span]]
     ) -> bool:
         end = whole(report.action)
-        if is_same(action, recorded(end)):
+        if is_same(action, recorded(end)) and not self._is_of_another(action, places):
             return True
         said = {(quote.field, _plain(quote.exact)) for quote in report.quotes.all() if quote.exact}
         fields = ("turnout",) if action.where else ("turnout", "form")
@@ -77,6 +83,14 @@ class Known:
         is_there = is_there or (_is_summary(action.where) and _is_at(action, end))
         return is_there and _is_summary(*action.forms[:1])
 
+    def _is_of_another(self, action: ReadAction, places: Mapping[str, list[Span]]) -> bool:
+        """Whether the words that an editor decided about are those of another action that the story tells of
+        besides, of that day and town as well: two pickets of one evening."""
+        return not _stands_on(action, places) and any(
+            other is not action and is_same(action, other) and _stands_on(other, places)
+            for other in self.read
+        )
+
     def _words(self, action: ReadAction, fields: Iterable[str]) -> set[tuple[str, str]]:
         facts: list[tuple[str, Fact[Any]]] = [("form", fact) for fact in action.forms]
         if action.turnout:
@@ -87,6 +101,13 @@ class Known:
             for span in fact.spans
             if field in fields
         }
+
+
+def _stands_on(action: ReadAction, places: Mapping[str, list[Span]]) -> bool:
+    """Whether its form or its figure was read from words that are quoted for that."""
+    return _meet(_spans(*action.forms), places.get("form", ())) or _meet(
+        _spans(action.turnout), places.get("turnout", ())
+    )
 
 
 def _spans(*facts: Fact[Any] | None) -> list[Span]:

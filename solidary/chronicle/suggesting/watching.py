@@ -79,16 +79,15 @@ def _proposal(report: Report, read: Iterable[Keyed]) -> Keyed | None:
         checked.found for checked in quote_stands(report, report.story) if not _is_lost(checked)
     }
     places = {(found.part, found.start, found.end) for found in left}
-    best: Keyed | None = None
-    for each in read:
-        if is_same(each[1], action):
-            return each
-        spans = {
-            (span.part, span.start, span.end) for fact in core_facts(each[1]) for span in fact.spans
-        }
-        if best is None and places & spans:
-            best = each
-    return best
+    by_words = next((each for each in read if places & _places(each[1])), None)
+    same = [each for each in read if is_same(each[1], action)]
+    if by_words is not None and by_words in same:
+        return by_words  # a story may tell of two that are alike
+    return next(iter(same), by_words)
+
+
+def _places(action: ReadAction) -> set[tuple[str, int, int]]:
+    return {(span.part, span.start, span.end) for fact in core_facts(action) for span in fact.spans}
 
 
 def _ask(

@@ -22,6 +22,7 @@ from solidary.chronicle.facts.fields.relative_days import (
     from_another,
     weekend,
 )
+from solidary.chronicle.facts.fields.tellings import at_the_latest, is_our_report
 from solidary.chronicle.facts.story import Day
 from solidary.gazetteer import fold
 
@@ -54,18 +55,19 @@ def found_in(
     exact = None if month_only else published
     every = [*_in_figures(sentence, published), *_in_words(sentence, published)]
     pages = [day for day in every if _is_page_date(sentence, day)]
-    said = [day for day in every if day not in pages and not _since(sentence, day)]
+    said = [day for day in every if day not in pages and not _is_of_another(sentence, day)]
     relative = [
         day
         for day in (counted(sentence, exact) if exact else ())
-        if not any(_beside(page, day) for page in pages)
+        if not any(_beside(page, day) for page in pages) and not is_our_report(sentence, day)
     ]
     days = _joined(said, relative, sentence) or list(from_another(sentence, last_named, exact))
     if not days and exact is not None:
         days = list(weekend(sentence, exact))
     if not days:
         days = [*feasts(sentence, exact), *_months(sentence, published)]
-    return sorted((day for day in days if _in_time(day, published)), key=lambda day: day.start)
+    fitting = (at_the_latest(sentence, day) for day in days if _in_time(day, published))
+    return sorted(fitting, key=lambda day: day.start)
 
 
 @cache
@@ -260,8 +262,9 @@ def _is_page_date(sentence: Annotated, found: Found) -> bool:
     return not reports and _CLOSED.match(sentence.text, end) is not None
 
 
-def _since(sentence: Annotated, found: Found) -> bool:
-    return sentence.ending(found.start, "since") is not None
+def _is_of_another(sentence: Annotated, found: Found) -> bool:
+    """Whether something else began on a day, or the newsroom told of the action."""
+    return sentence.ending(found.start, "since") is not None or is_our_report(sentence, found)
 
 
 def _joined(said: list[Found], relative: list[Found], sentence: Annotated) -> list[Found]:
@@ -360,7 +363,8 @@ def _in_time(found: Found, published: date | None) -> bool:
 
 def is_background(sentence: Annotated, published: date | None) -> bool:
     """Whether a sentence names a day that is too old, or too far ahead, to be what the story reports."""
-    said = [*_in_figures(sentence, published), *_in_words(sentence, published)]
+    named = (*_in_figures(sentence, published), *_in_words(sentence, published))
+    said = [day for day in named if not is_our_report(sentence, day)]
     if not said:
         said = list(_months(sentence, published))
     old = [day for day in said if not _in_time(day, published)]

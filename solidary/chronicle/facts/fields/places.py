@@ -54,18 +54,25 @@ def found_in(sentence: Annotated) -> list[Found]:
         if taken.isdisjoint(range(one.start, one.end)):
             found.append(one)
             taken.update(range(one.start, one.end))
-    return _in_rows(sentence, sorted(_but_overruled(found), key=lambda one: one.start))
+    return _in_rows(sentence, sorted(_but_overruled(sentence, found), key=lambda one: one.start))
 
 
-def _but_overruled(found: list[Found]) -> list[Found]:
-    """Without landmarks and seats behind which another town is said: "the UN headquarters in Geneva"."""
+def _but_overruled(sentence: Annotated, found: list[Found]) -> list[Found]:
+    """Without landmarks, seats and namesakes of venues behind which another town is said: "the UN headquarters
+    in Geneva", "in Dome Square in Riga"."""
     said = [one for one in found if one.rule == "town behind a preposition" and one.place]
     return [
         one
         for one in found
-        if one.rule not in ("landmark", "seat of a nation")
+        if not (one.rule in ("landmark", "seat of a nation") or _names_a_venue(sentence, one))
         or not any(0 <= other.start - one.end <= 2 and other.place != one.place for other in said)
     ]
+
+
+def _names_a_venue(sentence: Annotated, one: Found) -> bool:
+    """Whether a town's name is only the first word of a venue's: "Dome Square"."""
+    behind = one.end < len(sentence.tokens) and sentence.tokens[one.end].capital
+    return bool(behind and sentence.at(one.end, "venues"))
 
 
 def _in_rows(sentence: Annotated, found: list[Found]) -> list[Found]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from solidary.chronicle.facts.annotated import Annotated
-from solidary.chronicle.facts.counting import Amount, amounts
+from solidary.chronicle.facts.counting import BEHIND, Amount, amounts, bound_behind
 from solidary.chronicle.facts.story import Turnout
 
 NOUN_REACH = 5
@@ -86,14 +86,17 @@ def _read(sentence: Annotated, amount: Amount) -> Found | None:
         return None
     end = _noun_behind(sentence, amount)
     rule = "number before people"
-    if end is None and (behind := _noun_before(sentence, amount)) is not None:
-        start, rule = behind, "number behind people"
-        amount = replace(amount, start=start)
+    if end is None and (before := _noun_before(sentence, amount)) is not None:
+        rule = "number behind people"
+        amount = replace(amount, start=before, bound=_inverted(sentence, amount, before))
         end = amount.end
     if end is None and not amount.small_word and _verb_beside(sentence, amount):
         end, rule = amount.end, "number beside a verb of gathering"
     if end is None:
         return _by_a_counter(sentence, amount)
+    if behind := bound_behind(sentence, end):  # "200 people or more"
+        bound = BEHIND[behind.kind] if amount.bound in ("exact", "approx") else amount.bound
+        amount, end = replace(amount, bound=bound), behind.end
     if _is_of_others(sentence, amount, end):
         return None
     if amount.low < 2 or (amount.small_word and not sentence.has("deeds", "gathered", "forms")):
@@ -103,10 +106,8 @@ def _read(sentence: Annotated, amount: Amount) -> Found | None:
 
 
 def _turnout(sentence: Annotated, amount: Amount, end: int) -> Turnout:
-    words = sentence.words(amount.start, end)
-    return Turnout(
-        round(amount.low), round(amount.high), amount.bound, words, _sayers(sentence, amount)
-    )
+    words, sayers = sentence.words(amount.start, end), _sayers(sentence, amount)
+    return Turnout(round(amount.low), round(amount.high), amount.bound, words, sayers)
 
 
 def _sayers(sentence: Annotated, amount: Amount) -> tuple[str, ...]:
@@ -208,6 +209,17 @@ def _noun_before(sentence: Annotated, amount: Amount) -> int | None:
                 return None
             return mark.start
     return None
+
+
+_INVERTING = ("be", "be-Latn", "ru", "uk")
+"""Languages in which a number behind its noun is only about right: «человек сорок»."""
+
+
+def _inverted(sentence: Annotated, amount: Amount, noun: int) -> str:
+    """What the place of a noun before its number makes of it; not where a verb or colon stands between."""
+    beside = amount.start == noun + 1 and not sentence.tokens[amount.start].broken
+    inverted = beside and amount.bound == "exact" and sentence.lexicon.code in _INVERTING
+    return "approx" if inverted else amount.bound
 
 
 def _verb_beside(sentence: Annotated, amount: Amount) -> bool:

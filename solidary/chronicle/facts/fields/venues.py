@@ -14,15 +14,20 @@ def read(sentences: list[Annotated]) -> Fact[str] | None:
     for sentence in sentences:
         for mark in sentence.spoken("venues"):
             start, end = _widened(sentence, mark.start, mark.end)
-            prepared = sentence.ending(start, "near", "inside") or sentence.ending(
-                mark.start, "near", "inside"
-            )
+            prepared = _is_prepared(sentence, start) or _is_prepared(sentence, mark.start)
             named = any(sentence.tokens[place].capital for place in range(start, end))
             if named and (prepared or sentence.lexicon.code == "lt" or end - start > 1):
                 return Fact(
                     sentence.words(start, end), (sentence.span(start, end),), "noun of a venue"
                 )
     return None
+
+
+def _is_prepared(sentence: Annotated, place: int) -> bool:
+    """Whether a preposition stands before a venue, with its article or without."""
+    article = sentence.ending(place, "articles")
+    starts = (place, article.start) if article else (place,)
+    return any(sentence.ending(start, "near", "inside") for start in starts)
 
 
 def _widened(sentence: Annotated, start: int, end: int) -> tuple[int, int]:

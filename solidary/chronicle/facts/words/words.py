@@ -1,7 +1,8 @@
 """What the reader of facts knows of a language: the fields that a module of words fills.
 
-Entries are separated by blanks. A star stands for any ending ("rall*"), a low line joins the words of a
-phrase ("took_place"), and a wave stands for other words between, up to six ("lit~candles"). Case, accents, apostrophes and the spellings that `gazetteer.fold` takes as one make
+Entries are separated by blanks. A star stands for any ending ("rall*") or beginning („*platz“, in a word alone),
+a low line joins the words of a phrase ("took_place"), and a wave stands for other words between, up to six
+("lit~candles"). Case, accents, apostrophes and the spellings that `gazetteer.fold` takes as one make
 no difference, so one list serves both orthographies of Belarusian; its Latin script is turned into Cyrillic
 before it is looked up (`latin.py`). Rules come from school grammars and from how newsrooms write, never
 from the errors on a set of examples.
@@ -60,6 +61,14 @@ class Words:
     over: Entries
     nearly: Entries
     up_to: Entries
+    articles: Entries = ""
+    """Before a number, and nothing to what it says: "a", "the"; what bounds it stands before them."""
+    or_more: Entries = ""
+    """Behind a number or the noun it counts: "or more", «с лишним»."""
+    or_so: Entries = ""
+    """Behind it: "or so"."""
+    or_fewer: Entries = ""
+    """Behind it: "or fewer"."""
     ranging: Entries
     """Before the first figure of a range: "between"."""
     to: Entries
@@ -118,6 +127,10 @@ class Words:
     """Before a source: "according to"."""
     reports: Entries
     """What a source does: "reports"."""
+    reporting: Entries
+    """What somebody does who tells of an action, on a day that needn't be the action's: "police said on Monday"."""
+    own_reports: Entries
+    """The newsroom's own telling, earlier: "which we reported", «о чём мы писали», "our article of"."""
     media: Entries
     """What stands between such a word and a name: "news agency"."""
     counters: Entries
