@@ -10,6 +10,7 @@ import atexit
 import gc
 import os
 import shutil
+import socketserver
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -39,6 +40,10 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "solidary.settings"
 # Playwright keeps an event loop on the thread that drives the browser; the record is only
 # ever used by one thread at a time here, so Django's guard against that would cry wolf.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+# Servers of the tests send heads and bodies in two writes: without this the second waits forty
+# milliseconds for the first to be acknowledged, at every request of a browser or of a check.
+socketserver.StreamRequestHandler.disable_nagle_algorithm = True
 
 # pytest-django leaves starting Django to whoever names the settings this late. What it loads stays;
 # looking for garbage in it, and in all that tests have loaded, would take a tenth of their time.

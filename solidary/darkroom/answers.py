@@ -78,7 +78,7 @@ def checked_copies(said: Any, made: list[bytes], widths: list[int]) -> list[Deri
             or not _is_size(size[0], size[1], _WIDEST_COPY)
         ):
             raise PictureError(Fault.BROKEN)
-        if size[0] > widths[-1]:
+        if size[0] > widths[-1] or size_of(data) != tuple(size):
             raise PictureError(Fault.BROKEN)
         copies.append(Derived(data, *size))
     return copies

@@ -1,6 +1,7 @@
 """What JPEG and PNG files consist of, read from their own marks and without decoding a pixel.
 
-Written against ITU-T T.81, table B.1 (JPEG) and the W3C's PNG recommendation, section 5.
+Written against ITU-T T.81, table B.1 (JPEG), the W3C's PNG recommendation, section 5, and, for the size of
+a WebP file, RFC 9649, sections 2.5 to 2.7 and 3.4, with RFC 6386, section 9.1.
 """
 
 from __future__ import annotations
@@ -117,16 +118,37 @@ def holds_only_pixels(data: bytes) -> bool:
 
 
 def size_of(data: bytes) -> tuple[int, int] | None:
-    """Width and height in pixels, as a JPEG's or PNG's own header says; None where none does."""
+    """Width and height in pixels, as a JPEG's, PNG's or WebP's own header says; None where none does."""
     if data.startswith(PNG):
         whole = data[12:16] == b"IHDR" and len(data) > 24
         return (_number(data, 16, 4), _number(data, 20, 4)) if whole else None
+    if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
+        return _webp_size(data[12:30])
     at = 2
     while at + 9 <= len(data) and data[at] == 0xFF and data[at + 1] not in (_SCAN, _END):
         if data[at + 1] in _FRAMES:
             return _number(data, at + 7, 2), _number(data, at + 5, 2)
         at = _after_segment(data, at)
     return None
+
+
+def _webp_size(first: bytes) -> tuple[int, int] | None:
+    """From the first part of a WebP file: its name, its length, ten bytes of it."""
+    kind, inside = first[:4], first[8:]
+    if len(inside) < 10:
+        return None
+    if kind == b"VP8X":
+        return _little(inside, 4, 3) + 1, _little(inside, 7, 3) + 1
+    if kind == b"VP8L" and inside[0] == 0x2F:
+        both = _little(inside, 1, 4)
+        return (both & 0x3FFF) + 1, (both >> 14 & 0x3FFF) + 1
+    if kind == b"VP8 " and inside[3:6] == b"\x9d\x01\x2a":
+        return _little(inside, 6, 2) & 0x3FFF, _little(inside, 8, 2) & 0x3FFF
+    return None
+
+
+def _little(data: bytes, at: int, length: int) -> int:
+    return int.from_bytes(data[at : at + length], "little")
 
 
 def _number(data: bytes, at: int, length: int) -> int:

@@ -11,10 +11,11 @@ class DeskConfig(AppConfig):
     verbose_name = _("Desk")
 
     def ready(self) -> None:
-        from solidary.desk import preview, publishing
+        from solidary.desk import pictures, preview, publishing
         from solidary.desk.queue import unlocked
         from solidary.desk.staff import furnish
 
+        pictures.open_none_here()
         preview.register()
         publishing.listen()
         unlocked.listen()

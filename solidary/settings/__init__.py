@@ -169,6 +169,9 @@ WAGTAIL_SITE_NAME = _("Solidary desk")
 WAGTAILADMIN_BASE_URL = os.environ.get("SOLIDARY_DESK_ADDRESS", "http://127.0.0.1:8000")
 WAGTAILIMAGES_IMAGE_MODEL = "stories.Photo"
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 60 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = (
+    None  # the darkroom's limit holds; Wagtail would decode the picture
+)
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "heic", "jpg", "jpeg", "png", "tif", "tiff", "webp"]
 WAGTAILIMAGES_IMAGE_FORM_BASE = "solidary.desk.forms.photo.PhotoForm"
 WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "solidary.desk.richtext.DeskTextArea"}}

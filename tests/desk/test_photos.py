@@ -15,7 +15,7 @@ from PIL import Image
 from solidary.darkroom.faults import Fault
 from solidary.darkroom.limits import MOST_BYTES, MOST_PIXELS
 from solidary.darkroom.segments import MOST_PARTS, MOST_SCANS
-from solidary.desk.forms.photo import FAULTS, LIMITS
+from solidary.desk.forms.refused_files import LIMITS, PICTURE_FAULTS
 from solidary.stories.models import Document, Newsroom, Photo, StorySource, Video
 from solidary.stories.models.photo import Consent
 from tests.darkroom.files import MARK, encoded, loaded_jpeg, scene
@@ -264,9 +264,9 @@ def test_the_pages_on_photos_quote_what_the_desk_says() -> None:
     rows = re.findall(r"^\| (is|has|ends) (.+?) \| (.+?) \|$", refused, re.M)
     with translation.override("en"):
         assert sorted(words for *_, words in rows) == sorted(
-            str(line) % LIMITS for line in FAULTS.values()
+            str(line) % LIMITS for line in PICTURE_FAULTS.values()
         )
-    assert FAULTS.keys() == set(Fault)
+    assert PICTURE_FAULTS.keys() == set(Fault)
     for limit in (
         f"larger than {MOST_BYTES // 2**20} MB",
         f"more than {MOST_PIXELS // 10**6} million pixels",

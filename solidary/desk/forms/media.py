@@ -15,9 +15,10 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from solidary.darkroom import subtitles
 from solidary.darkroom.child import kept
-from solidary.darkroom.faults import PaperError, PaperFault, SubtitlesError, SubtitlesFault
+from solidary.darkroom.faults import SubtitlesError, SubtitlesFault
 from solidary.darkroom.sniffing import HEAD, looks_like
 from solidary.desk.forms.lines import LinesPanel
+from solidary.desk.forms.refused_files import opened_by_darkroom
 from solidary.stories.models import Document, Video
 
 PLAYED = {
@@ -25,17 +26,6 @@ PLAYED = {
     Video.Kind.AUDIO: ("mp3", "ogg", "wav", "mp4", "webm"),
 }
 """Kind → endings of the files every browser of the last years plays."""
-PAPER_FAULTS = {
-    PaperFault.LOCKED: gettext_lazy(
-        "This PDF opens with a password only. Save it without one, then upload it again."
-    ),
-    PaperFault.BROKEN: gettext_lazy(
-        "This file is damaged or is not a PDF. Save it again, then upload it."
-    ),
-    PaperFault.TOO_HEAVY: gettext_lazy(
-        "This PDF is too large to be cleaned. Save a smaller copy, then upload it."
-    ),
-}
 
 SUBTITLES_FAULTS = {
     SubtitlesFault.NOT_WEBVTT: gettext_lazy(
@@ -157,7 +147,5 @@ def _head(file: UploadedFile) -> bytes:
 
 def cleaned_paper(file: UploadedFile) -> ContentFile[bytes]:
     """A PDF as the darkroom writes it anew. Raises ValidationError."""
-    try:
+    with opened_by_darkroom():
         return ContentFile(kept().clean_paper(file.read()), name="document.pdf")
-    except PaperError as refusal:
-        raise ValidationError(PAPER_FAULTS[refusal.fault]) from refusal

@@ -7,7 +7,6 @@ from pathlib import PurePath
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -17,37 +16,11 @@ from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
 from solidary.darkroom.child import kept
-from solidary.darkroom.faults import Fault, PictureError
-from solidary.darkroom.limits import MOST_BYTES, SECONDS
+from solidary.desk.forms.refused_files import opened_by_darkroom
 from solidary.desk.languages import newsroom_choices
 from solidary.stories.models import Photo
 
-FAULTS = {
-    Fault.EMPTY: _("The file is empty."),
-    Fault.TOO_HEAVY: _("The file is larger than %(limit)s MB. Please use a smaller copy."),
-    Fault.TOO_LARGE: _("The picture has too many pixels."),
-    Fault.TOO_MANY_SCANS: _("This file is built to keep a computer busy, so it wasn't opened."),
-    Fault.DRAWING: _("Vector drawings can't be cleaned; save it as PNG."),
-    Fault.UNKNOWN: _("This file type can't be used. Use JPEG, PNG, WebP, AVIF, HEIC, TIFF or GIF."),
-    Fault.BROKEN: _("The picture is broken; ask for it again."),
-    Fault.TOO_LONG: _(
-        "The picture took longer than %(seconds)s seconds to open. Please use a smaller copy."
-    ),
-    Fault.TOO_MUCH_MEMORY: _(
-        "Opening this picture needs too much memory. Please use a smaller copy."
-    ),
-    Fault.COVERED_WRONGLY: _(
-        "The finished picture isn't what was confirmed, so it wasn't kept. Confirm its faces again."
-    ),
-}
-LIMITS = {"limit": MOST_BYTES // (1024 * 1024), "seconds": SECONDS}
-"""What is put into these lines; MB, and seconds."""
 WORDS = ("alt_text", "caption", "credit")
-
-
-def refusal(error: PictureError) -> ValidationError:
-    """What an editor reads of a picture the darkroom refuses."""
-    return ValidationError(FAULTS[error.fault], params=LIMITS)
 
 
 class ScrubbedPhotoField(WagtailImageField):
@@ -60,11 +33,10 @@ class ScrubbedPhotoField(WagtailImageField):
     def to_python(self, data: Any) -> Any:
         if isinstance(data, UploadedFile) and not getattr(data, "scrubbed", False):
             data.named_before = data.name or ""
-            try:
-                fresh = kept().scrub(data.read())
-            except PictureError as fault:
-                _refill(data, b"", "refused", "")
-                raise refusal(fault) from fault
+            content = data.read()
+            _refill(data, b"", "refused", "")
+            with opened_by_darkroom():
+                fresh = kept().scrub(content)
             _refill(data, fresh.bytes, f"photo.{fresh.extension}", fresh.media_type)
         return super().to_python(data)
 

@@ -10,11 +10,10 @@ from django.core.files.uploadedfile import UploadedFile
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from solidary.darkroom.child import kept
-from solidary.darkroom.faults import PictureError
 from solidary.darkroom.limits import LARGEST_SIDE
 from solidary.desk.forms.lines import LinesPanel
 from solidary.desk.forms.media import check_ending, checked_paper, cleaned_paper, ending_of
-from solidary.desk.forms.photo import refusal
+from solidary.desk.forms.refused_files import opened_by_darkroom
 from solidary.stories.body.redirectors import direct
 from solidary.stories.models import Document
 
@@ -41,10 +40,8 @@ class SourceForm(WagtailAdminModelForm):
 
 def _scrubbed(file: UploadedFile) -> ContentFile[bytes]:
     """The picture as large as it came: a page with small print has to stay readable."""
-    try:
+    with opened_by_darkroom():
         fresh = kept().scrub(file.read(), longest=LARGEST_SIDE)
-    except PictureError as fault:
-        raise refusal(fault) from fault
     return ContentFile(fresh.bytes, name=f"copy.{fresh.extension}")
 
 

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import PurePath
+from typing import ClassVar
 
+from django.core.files.base import File
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.models import AbstractImage, AbstractRendition, Filter, SourceImageIOError
 
 from solidary.stories.changes import changed
 from solidary.stories.models.announced import Announced
@@ -28,6 +31,10 @@ def is_said(consent: str) -> bool:
     return consent != str(Consent.NOT_SAID)
 
 
+def _no_screens(photo: Photo, spec: str, data: bytes) -> File[bytes]:
+    raise SourceImageIOError("no copies for screens are made here")
+
+
 class Photo(Announced, AbstractImage):
     """A photo whose file holds pixels and nothing else.
 
@@ -36,6 +43,9 @@ class Photo(Announced, AbstractImage):
     """
 
     kind_of_change = "photo"
+    make_copy: ClassVar[Callable[[Photo, str, bytes], File[bytes]]] = staticmethod(_no_screens)
+    """How a copy for the desk's own screens is made: of the photo, by a filter of Wagtail's, from its
+    bytes. The desk says so; the record opens no picture."""
 
     address = AddressField()
     credit = models.CharField(pgettext_lazy("photo", "credit"), max_length=200, blank=True)
@@ -87,6 +97,15 @@ class Photo(Announced, AbstractImage):
     @property
     def default_alt_text(self) -> str:
         return self.alt_text or self.title
+
+    def generate_rendition_file(
+        self, filter: Filter, *, source: File[bytes] | None = None
+    ) -> File[bytes]:
+        """As Wagtail's, which would decode the photo here; SourceImageIOError where there is no copy."""
+        if source is not None:
+            return Photo.make_copy(self, filter.spec, source.read())
+        with self.open_file() as file:
+            return Photo.make_copy(self, filter.spec, file.read())
 
 
 class PhotoWords(Announced):
