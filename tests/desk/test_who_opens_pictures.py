@@ -18,11 +18,18 @@ from solidary.darkroom.child import doors
 from solidary.darkroom.child.child import ChildError
 from solidary.desk.pictures.copies import width_of_copy
 from solidary.stories.models import Document, Photo, StorySource
+from solidary.stories.models.photo import PhotoRendition
 from tests.darkroom.bombs import BOMBS, LARGE
 from tests.darkroom.files import encoded, loaded_jpeg, scene
 from tests.darkroom.test_papers import loaded_pdf
 from tests.desk.test_photos import _document, _with_kept_copy, upload
 from tests.fixtures.laws import examples
+
+
+@pytest.fixture(autouse=True)
+def no_copy_is_remembered() -> None:
+    """Wagtail remembers copies by the photo's number, which photos of other tests had before."""
+    PhotoRendition.cache_backend.clear()
 
 
 @pytest.fixture
