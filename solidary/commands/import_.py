@@ -56,6 +56,12 @@ Examples:
     help="What PATH is written in. Default: judged by what is in it.",
 )
 @_with_options_of_formats
+@click.option(
+    "--files",
+    "folder",
+    type=click.Path(exists=True, file_okay=False),
+    help="The folder of the files that PATH names. Default: PATH.files, or what its format calls it.",
+)
 @click.option("--dry-run", is_flag=True, help="Show what would happen and change nothing.")
 @click.option("--strict", is_flag=True, help="One bad line stops the whole import.")
 @click.option(
@@ -65,6 +71,7 @@ Examples:
 def command(
     path: str,
     format_name: str | None,
+    folder: str | None,
     dry_run: bool,
     strict: bool,
     report_path: str | None,
@@ -80,6 +87,7 @@ def command(
     if path != "-" and not Path(path).is_file():
         raise click.ClickException(f"There is no file {path}. Say the path of {_WHAT}.")
     open_record()
+    from solidary.wire.beside import Beside
     from solidary.wire.errors import WireError
     from solidary.wire.format import Source
     from solidary.wire.into.importing import bring_in
@@ -98,11 +106,12 @@ def command(
                 stream,
                 _understood(form, chosen),
                 progress=lambda read: moved("Importing", read, total),
+                beside=Beside(_folder_of(path, folder, form)),
             )
-            folder = None if path == "-" else Path(f"{path}.files")
-            bring_in(form, source, report, folder=folder, strict=strict)
+            bring_in(form, source, report, strict=strict)
     except WireError as problem:
         raise click.ClickException(shown(problem)) from problem
+    _propose_topics(report, chosen.get("map", ""))
     _tell(report, form, report_path, as_json)
     if report.left_out:
         rest = "the rest is in" if report.taken_in else "nothing was imported"
@@ -115,6 +124,26 @@ def _opened(path: str) -> io.BufferedReader:
     if path == "-":
         return io.BufferedReader(io.FileIO(sys.stdin.fileno(), closefd=False), HEAD)
     return io.BufferedReader(io.FileIO(path), HEAD)
+
+
+def _folder_of(path: str, chosen: str | None, form: Format) -> Path | None:
+    """Where the files lie that an archive names: PATH.files where nothing else is there."""
+    if chosen:
+        return Path(chosen)
+    if path == "-":
+        return None
+    whole = Path(f"{path}.files")
+    places = (whole, *(Path(path).parent / name for name in form.folders))
+    return next((place for place in places if place.is_dir()), whole)
+
+
+def _propose_topics(report: Report, path: str) -> None:
+    """Write the table of topics that a dry run proposes; one that is there already stays."""
+    if path and report.dry_run and report.account.topics and not Path(path).exists():
+        Path(path).write_text(report.account.topics, "utf-8")
+        report.account.notes.append(
+            f"The topics are proposed in {path}: change it and import with it."
+        )
 
 
 def _understood(form: Format, chosen: dict[str, str]) -> dict[str, str]:

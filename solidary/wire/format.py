@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any, BinaryIO
 
+from solidary.wire.account import Account
+from solidary.wire.beside import Beside
 from solidary.wire.into.report import Report
 from solidary.wire.records import Record
 
@@ -34,20 +36,27 @@ class Option:
 @dataclass(frozen=True, slots=True)
 class Source:
     """What is to be read. `options` holds those of the format's options that were given;
-    `progress` may be told how many bytes have been read so far."""
+    `progress` may be told how many bytes have been read so far; `beside` has the files that lie
+    beside it; `account` is told what it held and what became of that; `languages` are those of the
+    newsroom, which the importer fills in."""
 
     stream: BinaryIO
     options: Mapping[str, str] = field(default_factory=dict)
     progress: Callable[[int], Any] = lambda read: None
+    beside: Beside = field(default_factory=Beside)
+    account: Account = field(default_factory=Account)
+    languages: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """A record, and where in the source it stands, as the report shall name it.
 
-    `hint`: what the source says of the day of a story that has none for certain; `exact`: words are
-    to be taken to the letter, also where they look like the character references of HTML. `address`:
-    where the source itself had it, with its host; it leads to the story from then on.
+    `hint`: what the source says of the day of a story that has none for certain, or why it is a
+    draft; `exact`: words are to be taken to the letter, also where they look like the character
+    references of HTML. `address` and `addresses`: where the source itself had it, with its host; they
+    lead to the story from then on. `may_be_lost`: a thing without which the stories that show it still
+    come in.
     """
 
     number: int
@@ -55,6 +64,8 @@ class Line:
     hint: str = ""
     exact: bool = True
     address: str = ""
+    addresses: Sequence[str] = ()
+    may_be_lost: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +113,8 @@ class Format:
     """read(source): what it holds, in its order, streamed; WireError where it holds nothing"""
     options: tuple[Option, ...] = ()
     """OPTIONS, if it has any"""
+    folders: tuple[str, ...] = ()
+    """FOLDERS, if its files may lie beside it in folders called so"""
     report_lines: Callable[[Report, int], Iterator[str]] | None = None
     """report_lines(report, width), if it has its own way to say at a terminal what became of each
     line"""

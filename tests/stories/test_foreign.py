@@ -25,7 +25,7 @@ TABLE = {"caption": "", "rows": [["City", "People"], ["Vilnius", "200"]], "head"
 QUOTE = {"text": "We came because our neighbours came.", "who": "", "about": ""}
 
 
-def kept(html: str, **options: bool) -> list[tuple[str, Any]]:
+def kept(html: str, **options: Any) -> list[tuple[str, Any]]:
     return [(block["type"], block["value"]) for block in blocks_of(read(html, **options))]
 
 

@@ -28,6 +28,7 @@ def declared(module: ModuleType) -> Format:
         recognises=module.recognises,
         read=module.read,
         options=getattr(module, "OPTIONS", ()),
+        folders=getattr(module, "FOLDERS", ()),
         report_lines=getattr(module, "report_lines", None),
     )
 

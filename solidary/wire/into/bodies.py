@@ -56,6 +56,7 @@ class BodyReader:
     def __init__(self, keys: Known) -> None:
         self.keys = keys
         self.cleaned = 0
+        self._without: set[str] = set()
         self._left_out: list[str] = []
         self._steps = {
             block.name: {each.name: self._step(each) for each in block.fields} for block in BLOCKS
@@ -66,8 +67,36 @@ class BodyReader:
         self._left_out = []
         kept = []
         for place, block in enumerate(blocks):
-            kept += self._blocks(f"{path}[{place}]", block)
+            at = f"{path}[{place}]"
+            if self._without and (block := self._spared(at, block)) is None:
+                continue
+            kept += self._blocks(at, block)
         return kept
+
+    def _spared(self, path: str, block: Any) -> Any:
+        """A block without the things that couldn't come in; None where nothing of it is left."""
+        value = block.get("value") if isinstance(block, dict) else None
+        if not isinstance(value, dict):
+            return block
+        for each in _BLOCKS[block["type"]].fields if block.get("type") in _BLOCKS else ():
+            said = value.get(each.name)
+            if isinstance(each, Reference) and isinstance(said, str) and said in self._without:
+                self._left_out.append(f"{path}: a {record_of(each.to)} was left out: {said}")
+                if each.needed:
+                    return None
+                value = {**value, each.name: None}
+            elif isinstance(each, References) and isinstance(said, list):
+                rest = [one for one in said if one not in self._without]
+                if len(rest) < len(said):
+                    self._left_out.append(f"{path}: {len(said) - len(rest)} photos were left out")
+                    if not rest:
+                        return None
+                    value = {**value, each.name: rest}
+        return {**block, "value": value}
+
+    def do_without(self, address: str) -> None:
+        """A thing couldn't come in: from here on bodies come in without it, and say so."""
+        self._without.add(address)
 
     def left_out(self) -> list[str]:
         """What the last body that was read held and couldn't keep: where, what, and its name."""

@@ -24,6 +24,7 @@ from solidary.darkroom.limits import LARGEST_SIDE, LONGEST_SIDE, MOST_BYTES
 from solidary.darkroom.results import Scrubbed
 from solidary.darkroom.sniffing import HEAD, looks_like
 from solidary.stories.models import Document
+from solidary.wire.beside import Beside
 from solidary.wire.errors import LineError
 from solidary.wire.out.files import content_name, digest_of
 
@@ -34,8 +35,9 @@ SPELLED = {".jpg": (".jpg", ".jpeg"), ".png": (".png",)}
 class FilesIn:
     """Takes the files of an archive into the record, and back out when the import fails."""
 
-    def __init__(self, folder: Path | None, *, dry: bool = False) -> None:
-        self.folder = folder
+    def __init__(self, beside: Beside, *, dry: bool = False) -> None:
+        self.beside = beside
+        self.folder = beside.folder
         self.dry = dry
         self.stored: list[str] = []
         self.scrubbed = 0
@@ -68,7 +70,7 @@ class FilesIn:
     def _found(self, path: str, name: str) -> Iterator[Path]:
         """Where a file lies. What goes wrong while it is read is that file's fault."""
         try:
-            place = self.folder / name if self.folder is not None else None
+            place = self.beside.place_of(name)
             if place is None or not place.is_file() or place.is_symlink():
                 where = (
                     f"in {self.folder.name}"

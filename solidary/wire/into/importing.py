@@ -1,11 +1,13 @@
 """What a format reads into the record: checked one by one, and all of it is taken in or nothing."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from django.db import transaction
 
 from solidary.stories.changes import changed, whole_record_changed
-from solidary.stories.models import Story
+from solidary.stories.models import Newsroom, Story
+from solidary.wire.beside import Beside
 from solidary.wire.errors import LineError, WireError, not_there
 from solidary.wire.format import Format, LeftOut, Line, Page, Source
 from solidary.wire.into import in_bin, writing
@@ -15,6 +17,7 @@ from solidary.wire.into.files import FilesIn
 from solidary.wire.into.guard import faults_as_line_errors, only_this_line
 from solidary.wire.into.identity import Fields, Waiting
 from solidary.wire.into.indexing import Indexing
+from solidary.wire.into.languages import choose_languages
 from solidary.wire.into.old_addresses import with_its_address
 from solidary.wire.into.pages import PageIn
 from solidary.wire.into.references import with_references_read
@@ -44,7 +47,13 @@ def bring_in(
     report and left out; with `strict` it ends the import. A dry run does all of it and takes it
     back.
     """
-    files = FilesIn(folder, dry=report.dry_run)
+    if folder is not None:
+        source = replace(source, beside=Beside(folder))
+    newsroom = Newsroom.load()
+    chosen = tuple(one.language for one in newsroom.per_language.all())
+    source = replace(source, languages=chosen)
+    report.account = source.account
+    files = FilesIn(source.beside, dry=report.dry_run)
     try:
         with transaction.atomic(), Indexing() as indexing:
             _Import(files, report, indexing, strict).run(form, source)
@@ -87,6 +96,9 @@ class _Import:
                 self._stop_at_problem()
         self._end_page()
         self._flush()
+        languages = [language for language, _ in source.account.languages.most_common()]
+        if languages:
+            choose_languages(Newsroom.load(), languages, self.report)
         self.stories.indexing.finish()
         Versions(self.stories, self.report).write(self.stories.later)
         self._at_the_end()
@@ -105,14 +117,16 @@ class _Import:
             said = with_its_address(line)
             record = said if line.exact else with_references_read(said)
             record, empty = without_empty_dates(record)
-            self._take(line.number, kind, checked(record))
+            self._take(line.number, kind, checked(record), line.hint)
             self.report.lose(line.number, empty)
         except LineError as problem:
             self.report.add(line.number, "left out", kind, called(line.record), str(problem))
+            if line.may_be_lost:
+                self.stories.rows.bodies.do_without(str(line.record.get("address")))
 
-    def _take(self, number: int, kind: str, line: Fields) -> None:
+    def _take(self, number: int, kind: str, line: Fields, hint: str = "") -> None:
         if kind == "story":
-            self.batch.append(Waiting(number, line))
+            self.batch.append(Waiting(number, line, hint))
             if len(self.batch) >= writing.BATCH:
                 self._flush()
             return

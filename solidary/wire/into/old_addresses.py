@@ -6,6 +6,7 @@ A story that says one which leads elsewhere already comes in without it, and the
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from typing import Any
 
 from solidary.stories.errors import OldAddressError
@@ -23,13 +24,13 @@ def with_its_address(line: Line) -> Mapping[str, Any]:
     """What a line says, with where the source had it among the old addresses. One that no page can
     have had is no fault of the story's, and is left out."""
     record: Mapping[str, Any] = line.record
-    if not line.address:
+    found = []
+    for address in (line.address, *line.addresses):
+        with suppress(OldAddressError):
+            found += [read_old_address(address).text] if address else []
+    if not found:
         return record
-    try:
-        old = read_old_address(line.address)
-    except OldAddressError:
-        return record
-    return {**record, "old_addresses": [*record.get("old_addresses", ()), old.text]}
+    return {**record, "old_addresses": [*record.get("old_addresses", ()), *found]}
 
 
 class OldAddressesIn:

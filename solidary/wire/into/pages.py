@@ -7,14 +7,14 @@ from django.conf import settings
 
 from solidary.languages import BY_CODE
 from solidary.languages.guessing import Guess, guess_language, looks_foreign
-from solidary.stories.changes import changed
 from solidary.stories.languages import locale_of
-from solidary.stories.models import Newsroom, NewsroomLanguage, Topic, TopicName
+from solidary.stories.models import Newsroom, Topic, TopicName
 from solidary.wire.errors import LineError, WireError
 from solidary.wire.format import Line, Page
 from solidary.wire.into import in_bin
 from solidary.wire.into.guard import faults_as_line_errors
 from solidary.wire.into.identity import ByWords, Under, Waiting, words_of
+from solidary.wire.into.languages import choose_languages
 from solidary.wire.into.old_addresses import with_its_address
 from solidary.wire.into.order import Listed, put_in_order, timed_days
 from solidary.wire.into.report import Report
@@ -133,17 +133,7 @@ class PageIn:
                 f"--language {among[0]}."
             )
         self.report.notes.append(f"Language: {guess.language}, {guess.why}.")
-        if not chosen:
-            NewsroomLanguage.objects.create(newsroom=self.newsroom, language=guess.language)
-            changed(newsroom=[0])
-            self.report.notes.append(
-                f"The newsroom had chosen no language yet; its first is now “{guess.language}”."
-            )
-        elif guess.language not in chosen:
-            self.report.notes.append(
-                f"Readers will see these stories once “{guess.language}” is among the newsroom's "
-                "languages (desk: Settings, Newsroom)."
-            )
+        choose_languages(self.newsroom, [guess.language], self.report)
         return guess.language
 
     def _topic(self) -> tuple[str, Topic | None]:

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from solidary.wire.account import Account
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -28,6 +30,7 @@ class Report:
     entries: list[Entry] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     details: dict[str, Any] = field(default_factory=dict)
+    account: Account = field(default_factory=Account)
 
     def add(
         self, line: int, outcome: str, record: str = "story", name: str = "", why: str = ""
@@ -55,7 +58,8 @@ class Report:
             "format": self.format,
             "dry_run": self.dry_run,
             "counts": dict(sorted(self.counts.items())),
-            "notes": self.notes,
+            "notes": [*self.account.notes, *self.notes],
+            **self.account.as_json(),
             "entries": [asdict(entry) for entry in self.entries],
             **self.details,
         }

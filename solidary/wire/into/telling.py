@@ -3,11 +3,15 @@
 from collections.abc import Iterator
 from itertools import groupby
 
+from solidary.wire.account import NAMED
 from solidary.wire.format import Format
 from solidary.wire.into.report import Entry, Report
 from solidary.wire.into.schedule import LATE, OVER, SCHEDULED
 
 WIDTH = 100
+LONGEST_OF_TERMINAL = 1000
+SHOWN = 5
+"""How many of a kind a terminal is told by name; a file is told all that were kept."""
 KINDS = {
     "newsroom": "newsroom settings",
     "photo": "photos",
@@ -67,9 +71,27 @@ def counts(report: Report) -> Iterator[str]:
 
 def notes(report: Report) -> Iterator[str]:
     """What else is to be said, after an empty line."""
-    if report.notes:
+    said = [*report.account.notes, *report.notes]
+    if said:
         yield ""
-        yield from report.notes
+        yield from said
+
+
+def account(report: Report, most: int = SHOWN) -> Iterator[str]:
+    """What the archive held by its own names, and what of it couldn't be kept, `most` of each kind by
+    name."""
+    if report.account.held:
+        yield ""
+        yield "What the archive held"
+        for what, became in groupby(sorted(report.account.held.items()), lambda one: one[0][0]):
+            yield f"  {what}: " + "; ".join(f"{number:,} {key[1]}" for key, number in became)
+    for what, number in sorted(report.account.lost.items()):
+        yield ""
+        yield f"Not kept: {what} ({number:,})"
+        names = report.account.named(what)
+        yield from (f"  {name}" for name in names[:most])
+        if len(names) > most:
+            yield "  and others (--report names them)"
 
 
 def short(line: str, width: int) -> str:
@@ -80,6 +102,7 @@ def short(line: str, width: int) -> str:
 def _outcomes(report: Report, width: int) -> Iterator[str]:
     yield from counts(report)
     yield from notes(report)
+    yield from account(report, SHOWN if width <= LONGEST_OF_TERMINAL else NAMED)
     by_outcome = sorted(report.entries, key=lambda entry: (entry.outcome, entry.line))
     for outcome, entries in groupby(by_outcome, key=lambda entry: entry.outcome):
         yield ""

@@ -14,6 +14,7 @@ from solidary.stories.body.foreign.parts import (
     Part,
     Reading,
     Table,
+    Thing,
     words_of_lines,
 )
 from solidary.stories.body.paragraphs import Paragraph, Run, written
@@ -79,6 +80,8 @@ def _together(place: int, part: Part) -> tuple[int, int]:
 def _block(group: list[Part]) -> RawBlock | None:
     """A block of its own; None for what is written in paragraphs."""
     first = group[0]
+    if isinstance(first, Thing):
+        return first.block
     if isinstance(first, Table):
         value = {"caption": first.caption, "rows": first.rows, "head": first.head}
         return {"type": TABLE.name, "value": value}
@@ -110,6 +113,8 @@ def _paragraphs(parts: Iterable[Part]) -> Iterator[Paragraph]:
     for part in parts:
         if isinstance(part, Line):
             yield part.paragraph
+            continue
+        if isinstance(part, Thing):
             continue
         for words in (part.caption, *(BETWEEN_CELLS.join(row) for row in part.rows)):
             if words:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from solidary.stories.body.paragraphs import BREAK, Paragraph
 
@@ -74,7 +75,16 @@ class Table:
     line: int = 0
 
 
-Part = Line | Table
+@dataclass(slots=True)
+class Thing:
+    """What an element shows besides words, as whoever knows it makes a block of it. `caption`: the
+    words that the markup says of it. Without a block it is missing, and its caption with it."""
+
+    block: dict[str, Any] | None
+    caption: str = ""
+
+
+Part = Line | Table | Thing
 
 
 @dataclass(slots=True)

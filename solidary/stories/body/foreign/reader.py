@@ -6,6 +6,7 @@ In time that grows with its length alone: see `tokens.py`, and DEEPEST in `state
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -15,7 +16,7 @@ from solidary.stories.body.foreign.looks import (
     is_proofed,
     look_of,
 )
-from solidary.stories.body.foreign.parts import LeftOut, Lost, Reading
+from solidary.stories.body.foreign.parts import LeftOut, Lost, Reading, Thing
 from solidary.stories.body.foreign.state import Element, Elements
 from solidary.stories.body.foreign.tokens import End, Start, tokens
 from solidary.stories.body.foreign.writing import Writer
@@ -46,17 +47,26 @@ _DRAWN_LETTERS = re.compile(
 _QUOTATION = {"q": ("“", "”")}
 
 
-def read(markup: str, *, relative: bool = True) -> Reading:
+Things = Callable[[Start], Sequence[Thing] | None]
+"""What an element shows besides words: any number of things; None for one that is nobody's."""
+
+
+def read(
+    markup: str, *, relative: bool = True, kept_lines: bool = False, things: Things | None = None
+) -> Reading:
     """All of it that a story may hold. `relative`: whether an address without a host leads to
-    anything, as it does in an archive and not in what is pasted."""
-    return _Reader(markup, relative).run()
+    anything, as it does in an archive and not in what is pasted; `kept_lines`: whether lines end
+    where they end in the text; `things`: who knows what pictures and the like are."""
+    return _Reader(markup, relative, kept_lines, things).run()
 
 
 class _Reader:
-    def __init__(self, markup: str, relative: bool) -> None:
-        self.markup, self.relative = markup, relative
+    def __init__(
+        self, markup: str, relative: bool, kept_lines: bool, things: Things | None
+    ) -> None:
+        self.markup, self.relative, self.things = markup, relative, things
         self.proofed = is_proofed(markup)
-        self.elements, self.writer = Elements(), Writer()
+        self.elements, self.writer = Elements(kept_lines=kept_lines), Writer()
         self.left_out: list[LeftOut] = []
         self.items = self.quotes = 0
 
@@ -79,6 +89,8 @@ class _Reader:
         state = self.elements.state
         if state.marker:
             self.writer.marker += text
+        elif state.caption and not state.hidden:
+            self.writer.add_to_caption(text)
         elif not state.hidden:
             self.writer.add(text, state)
 
@@ -86,6 +98,10 @@ class _Reader:
         name = tag.name
         if name == "br":
             self.writer.add_break()
+            return
+        if self.things is not None and (found := self.things(tag)) is not None:
+            if not self.elements.state.hidden:
+                self.writer.put(found)
             return
         if name in _LOST and not self.elements.state.hidden:
             self._lose(tag)
@@ -107,6 +123,10 @@ class _Reader:
     def _begin(self, tag: Start) -> None:
         name, attributes = tag.name, tag.attributes
         element = Element(name, look_of(name, attributes), self._said(tag))
+        if name == "figure":
+            self.writer.begin_figure()
+        elif name == "figcaption" and self.writer.begin_caption_of_thing():
+            element.says = {"caption": True}
         if name == "table":
             layout = attributes.get("role", "").strip() in ("presentation", "none")
             element.closes = "table" if self.writer.begin_table(layout=layout) else ""

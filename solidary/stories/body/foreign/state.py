@@ -30,7 +30,7 @@ further (HTML Standard, 13.1.2.4: optional tags)."""
 class State:
     """What is said of words: in the line (`styles`, `href`, `lang`, `dir`), of the line (the rest).
 
-    `lists`: the kinds of the lists around it; `item` and `quote`: the number of the item and of the
+    `caption`: they say something of the thing before them; `lists`: the kinds of the lists around it; `item` and `quote`: the number of the item and of the
     quotation; `marker`: words that only mark an item; `plain`: words that no style is for.
     """
 
@@ -50,6 +50,7 @@ class State:
     hidden: bool = False
     marker: bool = False
     plain: bool = False
+    caption: bool = False
 
 
 @dataclass(slots=True)
@@ -81,12 +82,13 @@ class Element:
 class Elements:
     """The open elements, outermost first."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, kept_lines: bool = False) -> None:
         self._open: list[Element] = []
+        self._around = State(kept_lines=kept_lines)
 
     @property
     def state(self) -> State:
-        return self._open[-1].state if self._open else _NOTHING
+        return self._open[-1].state if self._open else self._around
 
     @property
     def is_full(self) -> bool:
@@ -146,6 +148,3 @@ class Elements:
 
     def end_all(self) -> list[Element]:
         return self.end(0)
-
-
-_NOTHING = State()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from solidary.stories.body.foreign.looks import is_numbered
-from solidary.stories.body.foreign.parts import Line, Part
+from solidary.stories.body.foreign.parts import Line, Part, Thing
 from solidary.stories.body.foreign.state import State
 from solidary.stories.body.foreign.tables import OpenTable
 from solidary.stories.body.paragraphs import BLANKS, BREAK, LISTS, Paragraph, Run, folded, joined
@@ -36,6 +36,9 @@ class Writer:
         self._tables: list[OpenTable] = []
         self._line: _Open | None = None
         self._lost_here = False
+        self._things: list[Part] = []
+        """Those in a table, which stand behind it."""
+        self._last_thing: Thing | None = None
 
     @property
     def here(self) -> int:
@@ -55,6 +58,25 @@ class Writer:
     def lose(self) -> None:
         """Something in this line was left out: it is a line, though nothing else be in it."""
         self._lost_here = True
+
+    def put(self, things: Sequence[Thing]) -> None:
+        """What is shown between lines."""
+        self.end_line()
+        (self._things if self._tables else self.parts).extend(things)
+        if things:
+            self._last_thing = things[-1]
+
+    def begin_figure(self) -> None:
+        """What is said in it, is said of what is in it."""
+        self._last_thing = None
+
+    def begin_caption_of_thing(self) -> bool:
+        """False where there is no thing that words could be said of."""
+        return self._last_thing is not None
+
+    def add_to_caption(self, text: str) -> None:
+        if self._last_thing is not None:
+            self._last_thing.caption += BLANKS.sub(" ", text)
 
     def add(self, text: str, state: State) -> None:
         """Words where they stand."""
@@ -123,6 +145,9 @@ class Writer:
             self._sinks[-1].extend(parts)
             if table.kept:
                 self.lost_links.extend(table.links())
+            if not self._tables:
+                self.parts.extend(self._things)
+                self._things = []
 
     def _put(self, state: State, runs: list[Run]) -> None:
         tag, depth = self._kind(state)
