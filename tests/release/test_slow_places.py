@@ -31,7 +31,7 @@ def drips(first: bytes, piece: bytes, connection: socket.socket, over: threading
     """Say something, then a little more before anybody's patience with silence ends."""
     asked(connection)
     connection.sendall(first)
-    while not over.wait(0.05):
+    while not over.wait(0.02):
         connection.sendall(piece)
 
 
@@ -79,10 +79,10 @@ SAYINGS: dict[str, Saying] = {
 
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Deadlines that a test can wait for: half a second for a file, whatever its size."""
+    """Deadlines that a test can wait for: a sixth of a second for a file, whatever its size."""
     monkeypatch.setattr(web, "SLOWEST", 10**9)
     monkeypatch.setattr(
-        places, "WebSource", partial(web.WebSource, timeout=0.3, patience=0.4)
+        places, "WebSource", partial(web.WebSource, timeout=0.12, patience=0.16)
     )  # fmt: skip
     yield
 
