@@ -12,12 +12,14 @@ class DeskConfig(AppConfig):
 
     def ready(self) -> None:
         from solidary.desk import pictures, preview, publishing
+        from solidary.desk.asked import forgetting
         from solidary.desk.queue import unlocked
         from solidary.desk.staff import furnish
 
         pictures.open_none_here()
         preview.register()
         publishing.listen()
+        forgetting.listen()
         unlocked.listen()
         # Django tells only applications with models of their own that a migration is done.
         # Accounts come last in the order of applications: by then every right is known.

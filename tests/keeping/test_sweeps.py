@@ -67,7 +67,8 @@ def version_with(name: str) -> Revision:
     kind, shown = ContentType.objects.get_for_model(Story), story("Shown")
     return Revision.objects.create(
         content_type=kind, base_content_type=kind, object_id=str(shown.pk), object_str="Shown",
-        content={"headline": "Shown", "sources": [{"kept_copy": name}]}, created_at=timezone.now(),
+        content={"headline": "Shown", "sources": [{"kept_copy": name}]},
+        created_at=timezone.now() - timedelta(days=1),
     )  # fmt: skip
 
 

@@ -20,9 +20,9 @@ TEST = re.compile(r"`(test_\w+)`")
 UNTESTED = "cannot be tested"
 
 
-def table() -> list[list[str]]:
+def table(document: str = "threat-model.md") -> list[list[str]]:
     """Its rows, the heading first."""
-    lines = text_of(ROOT / "docs" / "threat-model.md").splitlines()
+    lines = text_of(ROOT / "docs" / document).splitlines()
     rows = [
         [cell.strip() for cell in line.strip("|").split("|")] for line in lines if line[:1] == "|"
     ]
@@ -54,4 +54,14 @@ def tests_there() -> set[str]:
 def test_every_test_it_names_is_there(tests_there: set[str]) -> None:
     named = {name for row in table() for name in TEST.findall(row[-1])}
     assert len(named) > 30
+    assert sorted(named - tests_there) == []
+
+
+def test_every_row_of_what_a_seized_home_gives_up_names_tests_that_exist(
+    tests_there: set[str],
+) -> None:
+    rows = [row for row in table("seized-home.md") if row[0] not in ("What", "---")]
+    assert len(rows) > 20 and all(len(row) in (2, 3) and all(row) for row in rows)
+    assert all(TEST.search(row[-1]) for row in rows)
+    named = {name for row in rows for name in TEST.findall(row[-1])}
     assert sorted(named - tests_there) == []
