@@ -24,6 +24,7 @@ from solidary.press.reading.newsroom import read_newsroom
 from solidary.press.reading.stories import StoryRow
 from solidary.press.reading.text import clean
 from solidary.press.reading.uses import Use
+from solidary.site.unbroken import unbroken
 from solidary.stories.body.plain import last_correction
 from solidary.stories.models import Newsroom, Story
 
@@ -47,7 +48,7 @@ def preview_story(story: Story, request: HttpRequest | None = None) -> str:
     places = prepare(composer, [row])[row.language]
     sheet = story_sheet(composer, row, relatives([row]), places, root="/")
     drawn: str = template(row.language, "story.html").render(sheet=sheet)
-    return drawn
+    return unbroken(drawn.encode()).decode()
 
 
 def row_of(story: Story) -> StoryRow:

@@ -67,7 +67,8 @@ class Place(NamedTuple):
     country: str
     href: str
     """the place's own page; '' where there is none"""
-    venue: str
+    venue: Said
+    """as a report in the page's language names it, where there is one"""
     precision: str
     """how exactly it is known, in words"""
 
@@ -91,9 +92,10 @@ class ActionSheet(NamedTuple):
     counted_as: str
     """the number that stands for words which name none; '' where one is said"""
     figures: tuple[FigureLine, ...]
-    organisers: tuple[str, ...]
-    speakers: tuple[str, ...]
-    solidarity_with: tuple[str, ...]
+    organisers: tuple[Said, ...]
+    """as a report in the page's language names them, where there is one"""
+    speakers: tuple[Said, ...]
+    solidarity_with: tuple[Said, ...]
     reports: tuple[ActionReport, ...]
     topics: tuple[TopicLink, ...]
     address: str

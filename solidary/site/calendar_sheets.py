@@ -103,7 +103,7 @@ class DayAction(NamedTuple):
 
     entry: Entry
     forms: str
-    venue: str
+    venue: Said
     figures: tuple[str, ...]
     """who says how many, a line each"""
 

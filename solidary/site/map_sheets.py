@@ -63,8 +63,8 @@ class PlaceRow(NamedTuple):
     """the same with its word, for where no head of a column says it"""
     last: str
     """day, month or year, as exactly as known; '' where no day is"""
-    largest: int
-    """0 where nobody says"""
+    largest: str
+    """how many came to the largest, in words; '' where nobody says"""
 
 
 class MapSheet(NamedTuple):

@@ -94,19 +94,25 @@ def test_around_a_quote_words_are_whole_and_dots_only_where_there_was_more(site:
     assert '<p class="around"> came to the square</p>' in text
 
 
-def test_the_words_of_a_figure_are_those_of_the_translation_in_the_pages_language(
+def test_figure_and_venue_are_in_the_words_of_the_translation_in_the_pages_language(
     site: Path,
 ) -> None:
     english = story("Over 200 people in Vilnius")
     belarusian = story("Больш за 200 чалавек", language="be", of=english)
-    made = action(english, day=date(2021, 2, 8), low=200)
+    made = action(english, day=date(2021, 2, 8), low=200, country="LT", venue="Gediminas Avenue")
     report(made, belarusian)
     Quote.objects.update(field="turnout")
+    for told, words in zip(
+        made.reports.order_by("pk"), ("Gediminas Avenue", "праспекце Гедыміна"), strict=True
+    ):
+        Quote.objects.create(report=told, field="venue", part="text", exact=words)
     pending()
     text = page(site, "be", made.address)
     counts = text[text.index('class="headcounts"') : text.index('class="accounts"')]
     assert "<q>Больш за 200 чалавек</q>" in counts and belarusian.address in counts
-    assert "<q>200 people</q>" in page(site, "en", made.address)
+    assert "<bdi>праспекце Гедыміна</bdi>," in text and "Gediminas Avenue</bdi>" not in text
+    english_page = page(site, "en", made.address)
+    assert "<q>200 people</q>" in english_page and "<bdi>Gediminas Avenue</bdi>," in english_page
 
 
 def test_the_page_of_a_story_says_what_it_reports_and_who_else_does(site: Path) -> None:

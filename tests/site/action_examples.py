@@ -56,7 +56,7 @@ def chain(language: str) -> ActionSheet:
         ),
         place=Place(
             Said(said.cities[0], language), words.country("LT"), f"w/7f/1.{language}.html",
-            said.cities[1], action_words.place_precision(words, "venue"),
+            Said(said.cities[1], language), action_words.place_precision(words, "venue"),
         ),
         turnout=action_words.turnout(words, 200, 300, "range"),
         counted_as="",
@@ -67,9 +67,9 @@ def chain(language: str) -> ActionSheet:
             )
             for low, high, bound, sayers in figures
         ),
-        organisers=(said.newsroom, said.who),
-        speakers=(said.who,),
-        solidarity_with=(said.topic,),
+        organisers=(Said(said.newsroom, language), Said(said.who, "")),
+        speakers=(Said(said.who, language),),
+        solidarity_with=(Said(said.topic, ""),),
         reports=(
             ActionReport(
                 (report_link(language, 3, language), report_link(language, 3, other)),
@@ -98,7 +98,7 @@ def announced(language: str) -> ActionSheet:
         forms=action_words.form(words, "picket"),
         when=action_words.when(words, None, None, ""),
         day=None, basis="", turnout="", figures=(), organisers=(), speakers=(), solidarity_with=(),
-        place=Place(Said("", ""), words.country("PL"), "", "", ""),
+        place=Place(Said("", ""), words.country("PL"), "", Said("", ""), ""),
         reports=(ActionReport((report_link(language, 5, language),), said.who, ()),),
         topics=(), revised=date(2020, 7, 28), is_sure=False,
     )  # fmt: skip

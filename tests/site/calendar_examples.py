@@ -94,7 +94,7 @@ def action(language: str, number: int, **more: str) -> DayAction:
     return DayAction(
         entry(language, number, **more),
         voice(language).topic,
-        "" if number % 2 else voice(language).cities[0],
+        Said("" if number % 2 else voice(language).cities[0], language),
         () if number % 3 else (f"100 · {voice(language).who}", f"300 · {voice(language).newsroom}"),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from solidary.press.drawing.maps import Mapped, best_map, locator, map_of
-from solidary.site import place_words
+from solidary.site import action_words, place_words
 from solidary.site.map_sheets import MapSheet, PlaceAction, PlaceRow, PlaceSheet
 from solidary.site.sheets import Link, Said
 from solidary.site.words import words_for
@@ -36,11 +36,12 @@ def many(language: str) -> MapSheet:
     rows = [
         PlaceRow(
             Said(place.name, language), place.href, words.country("PL"), place.actions,
-            place_words.actions(words, place.actions), "2021-02-08", number * 1_000,
+            place_words.actions(words, place.actions), "2021-02-08",
+            action_words.turnout(words, number * 1_000, number * 1_000, "min") if number else "",
         )
         for number, place in enumerate(places)
     ]  # fmt: skip
-    country = PlaceRow(Said(words.country("BY"), language), "", words.country("BY"), 1, "1", "", 0)
+    country = PlaceRow(Said(words.country("BY"), language), "", words.country("BY"), 1, "1", "", "")
     return MapSheet(
         page=page(language, "t/7f/7f3kq.map.html", heading, feed="t/7f/7f3kq"),
         heading=heading,

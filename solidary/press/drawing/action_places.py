@@ -31,6 +31,9 @@ class Gathered(NamedTuple):
     newest: str
     """last day and precision of the newest; '' where no day is known"""
     largest: int
+    """how many came to the largest; 0 where nobody says"""
+    largest_action: int
+    """its key; 0 where nobody says"""
 
     @property
     def is_on_a_map(self) -> bool:
@@ -45,14 +48,26 @@ _BY_PLACE = (
 )
 
 
+_LARGEST = (
+    "SELECT place, action_id FROM (SELECT s.place, s.action_id, ROW_NUMBER() OVER "
+    "(PARTITION BY s.place ORDER BY s.high DESC, s.address) AS nth "
+    "FROM press_actionstanding s WHERE NOT s.cancelled AND s.place <> '' AND s.high > 0 "
+    "AND s.action_id IN (SELECT e.action_id FROM press_actionentry e WHERE e.kind = %s "
+    "AND e.key = %s AND NOT e.cancelled)) ranked WHERE nth = 1"
+)
+"""Of each place the action with most people."""
+
+
 def gathered(listing: Listing) -> list[Gathered]:
     """The places of a listing's actions, those with most actions first."""
     with connection.cursor() as cursor:
         cursor.execute(_BY_PLACE, [listing.kind, listing.key])
         rows = cursor.fetchall()
+        cursor.execute(_LARGEST, [listing.kind, listing.key])
+        largest_actions = dict(cursor.fetchall())
     known = places_at(row[0] for row in rows)
     found = [
-        Gathered(*known[place], actions, newest.strip(), largest)
+        Gathered(*known[place], actions, newest.strip(), largest, largest_actions.get(place, 0))
         for place, actions, newest, largest in rows
         if place in known
     ]
@@ -67,22 +82,26 @@ def countries_alone(chronicle: Chronicle, listing: Listing) -> list[Gathered]:
     ).order_by("pk")
     counts: Counter[str] = Counter()
     newest: dict[str, str] = {}
-    largest: Counter[str] = Counter()
-    for country, last, precision, high in _with_countries(chronicle, rows):
+    largest: dict[str, tuple[int, int]] = {}
+    for key, country, last, precision, high in _with_countries(chronicle, rows):
         counts[country] += 1
         newest[country] = max(newest.get(country, ""), f"{last} {precision}".strip())
-        largest[country] = max(largest[country], high)
+        if high > largest.get(country, (0, 0))[0]:
+            largest[country] = high, key
     found = [
-        Gathered("", (), country, None, None, counts[country], newest[country], largest[country])
+        Gathered(
+            "", (), country, None, None, counts[country], newest[country],
+            *largest.get(country, (0, 0)),
+        )
         for country in counts
-    ]
+    ]  # fmt: skip
     return sorted(found, key=lambda each: (-each.actions, each.country))
 
 
 def _with_countries(
     chronicle: Chronicle, rows: QuerySet[ActionStanding]
-) -> Iterator[tuple[str, str, str, int]]:
-    """Of actions without a town: country, last day, precision, how many came."""
+) -> Iterator[tuple[int, str, str, str, int]]:
+    """Of actions without a town: key, country, last day, precision, how many came."""
     values = list(rows.values_list("pk", "last", "precision", "high"))
     for batch in in_batches(values):
         keys = [key for key, *_ in batch]
@@ -92,7 +111,7 @@ def _with_countries(
         for key, last, precision, high in batch:
             where = silent[key].where if key in silent else None
             if country := said.get(key) or (where.country if where else ""):
-                yield country, last, precision, high
+                yield key, country, last, precision, high
 
 
 def by_country(places: list[Gathered]) -> list[Gathered]:
@@ -100,11 +119,12 @@ def by_country(places: list[Gathered]) -> list[Gathered]:
     found: dict[str, Gathered] = {}
     for each in places:
         known = found.get(each.country)
+        larger = known if known and known.largest >= each.largest else each
         found[each.country] = Gathered(
             "", (), each.country, None, None,
             each.actions + (known.actions if known else 0),
             max(each.newest, known.newest if known else ""),
-            max(each.largest, known.largest if known else 0),
+            larger.largest, larger.largest_action,
         )  # fmt: skip
     return sorted(found.values(), key=lambda each: (-each.actions, each.country))
 

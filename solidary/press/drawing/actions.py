@@ -8,6 +8,7 @@ from itertools import islice
 
 from solidary.chronicle.face import Face, Figure, ReportStory, Telling
 from solidary.chronicle.face import Words as Quoted
+from solidary.chronicle.in_languages import ORGANISER, SPEAKER, said_in, venue_in
 from solidary.chronicle.quotes import AROUND
 from solidary.press.drawing.composer import Composer
 from solidary.press.drawing.event_ld import event_ld
@@ -96,9 +97,9 @@ def action_sheet(composer: Composer, face: Face, language: str) -> ActionSheet:
         turnout=action_words.turnout(words, *turnout) if turnout else "",
         counted_as=action_words.counted_as(words, *turnout) if turnout else "",
         figures=tuple(_figure(each, face, language) for each in face.figures),
-        organisers=face.organisers,
-        speakers=face.speakers,
-        solidarity_with=face.solidarity_with,
+        organisers=_names(face, ORGANISER, face.organisers, language),
+        speakers=_names(face, SPEAKER, face.speakers, language),
+        solidarity_with=tuple(Said(name, "") for name in face.solidarity_with),
         reports=tuple(_report(each, language) for each in face.tellings),
         topics=tuple(
             composer.topic_link(topics[address], language)
@@ -167,9 +168,15 @@ def _place(face: Face, language: str) -> Place | None:
         name=Said(town, spoken),
         country=words.country(where.country) if where.country else "",
         href=at.place_page(language, where.place) if where.place else "",
-        venue=where.venue,
+        venue=Said(*venue_in(face, language)),
         precision=action_words.place_precision(words, where.precision),
     )
+
+
+def _names(face: Face, field: str, names: tuple[str, ...], language: str) -> tuple[Said, ...]:
+    """Names as a report in the page's language has them; else as the record has."""
+    found = said_in(face, field, names, language)
+    return tuple(Said(name, language if found else "") for name in found or names)
 
 
 def _figure(figure: Figure, face: Face, language: str) -> FigureLine:

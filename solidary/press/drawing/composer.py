@@ -30,6 +30,7 @@ from solidary.release.addresses import EVERY, FEED_LABELS, Listing, every_story,
 from solidary.release.redirects import Redirect
 from solidary.site.other_languages import isolated
 from solidary.site.sheets import FeedLink, LanguageLink, Page, TopicLink
+from solidary.site.unbroken import unbroken
 from solidary.site.words import direction, own_name
 
 REMEMBERED = 3_000
@@ -240,7 +241,7 @@ class Composer:
         return " · ".join(isolated(name, language) for name in named)
 
     def render(self, language: str, name: str, sheet: Any) -> bytes:
-        return framed(language, name).draw(sheet)
+        return unbroken(framed(language, name).draw(sheet))
 
 
 @lru_cache(maxsize=2_000)

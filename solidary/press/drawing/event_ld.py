@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from solidary.chronicle.days import DAY, MONTH, SPAN, YEAR, When
 from solidary.chronicle.face import Face, ReportStory, Where
+from solidary.chronicle.in_languages import venue_in
 from solidary.chronicle.models import PlacePrecision, Standing
 from solidary.languages.bylines import names_an_organization
 from solidary.press.drawing.script_data import Data, for_script
@@ -41,7 +42,7 @@ def event_ld(face: Face, language: str, *, title: str, topics: Iterable[str], ro
             "name": clean(title),
             "eventStatus": _STATUS.get(face.standing, ""),
             **_dates(face.when),
-            "location": _location(face.where, language) if face.where else {},
+            "location": _location(face, face.where, language) if face.where else {},
             "organizer": [_organizer(name) for each in face.organisers if (name := clean(each))],
             "about": [{"@type": "Thing", "name": clean(name)} for name in topics],
             "subjectOf": [_report(story, root) for story in face.stories],
@@ -61,12 +62,12 @@ def _dates(when: When | None) -> Data:
     return {"startDate": first[:length]} if length else {}
 
 
-def _location(where: Where, language: str) -> Data:
+def _location(face: Face, where: Where, language: str) -> Data:
     town = clean(named(where.names, language)[1])
     address = {"addressLocality": town, "addressCountry": where.country}
     found: Data = {
         "@type": "Place",
-        "name": clean(where.venue) or town,
+        "name": clean(venue_in(face, language)[0]) or town,
         "address": {
             "@type": "PostalAddress",
             **{key: said for key, said in address.items() if said},

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from solidary.chronicle.days import YEAR
 from solidary.chronicle.face import Face, Telling
+from solidary.chronicle.in_languages import venue_in
 from solidary.chronicle.models import Standing
 from solidary.press.drawing.listings import own_pages, title
 from solidary.press.index.action_moves import EXACT
@@ -181,7 +182,7 @@ def _facts(words: Words, face: Face) -> Iterable[Said]:
     if where := face.where:
         language, town = said.named(where.names, words.language)
         if where.venue:
-            yield Said(where.venue, "")
+            yield Said(*venue_in(face, words.language))
         yield Said(town or (words.country(where.country) if where.country else ""), language)
     if face.turnout:
         yield Said(said.turnout(words, *face.turnout), words.language)

@@ -13,6 +13,7 @@ from itertools import islice
 
 from solidary.chronicle.days import DAY, SPAN, YEAR
 from solidary.chronicle.face import Face
+from solidary.chronicle.in_languages import venue_in
 from solidary.chronicle.models import Action, Standing
 from solidary.press.drawing.action_lines import (
     place_of,
@@ -190,7 +191,9 @@ def _location(face: Face, words: Words) -> str:
     if face.where is None:
         return ""
     town, country = place_of(face, words), action_words.place(words, "", face.where.country)
-    return ", ".join(dict.fromkeys(filter(None, (face.where.venue, town, country))))
+    return ", ".join(
+        dict.fromkeys(filter(None, (venue_in(face, words.language)[0], town, country)))
+    )
 
 
 def _description(face: Face, words: Words) -> str:

@@ -11,6 +11,7 @@ from datetime import date
 
 from solidary.chronicle.days import DAY
 from solidary.chronicle.face import Face
+from solidary.chronicle.in_languages import venue_in
 from solidary.press.drawing.action_lines import (
     by_size,
     declared,
@@ -32,6 +33,7 @@ from solidary.release.addresses import every_story
 from solidary.site import action_words, place_words
 from solidary.site.calendar_sheets import DayAction, DaySheet, Stop, weekdays
 from solidary.site.map_sheets import MapDrawing
+from solidary.site.sheets import Said
 from solidary.site.words import locale_of, words_for
 
 WIDTH = 10
@@ -190,6 +192,6 @@ def _in_full(face: Face, language: str) -> DayAction:
         # One figure with who says it is the whole turnout: nobody has to read it twice.
         entry=line._replace(turnout="") if len(figures) == 1 else line,
         forms=action_words.in_a_row(words, (action_words.form(words, form) for form in forms)),
-        venue=face.where.venue if face.where else "",
+        venue=Said(*venue_in(face, language)),
         figures=figures,
     )

@@ -3,8 +3,10 @@ address of a topic that was merged, the way to its map since."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from solidary.chronicle.face import Face
+from solidary.press.drawing.action_lines import turnout_of
 from solidary.press.drawing.action_places import (
     Gathered,
     by_country,
@@ -112,6 +114,7 @@ def _drawn(composer: Composer, listing: Listing) -> bytes:
     beyond = [each.name for each in mapped if not land_map.shows(each.longitude, each.latitude)]
     crowded = len(places) + len(alone) > MOST_PLACES
     listed = by_country([*places, *alone]) if crowded else [*places, *alone]
+    largest = composer.chronicle.faces_of(each.largest_action for each in listed)
     stands = composer.has_page(listing)
     everywhere = {code: listing.spoken(code) for code in composer.newsroom.languages}
     sheet = MapSheet(
@@ -126,7 +129,7 @@ def _drawn(composer: Composer, listing: Listing) -> bytes:
         trail=_trail(composer, listing) if stands else (),
         drawing=map_of(mapped, land_map) if len(beyond) < len(mapped) else None,
         beyond=place_words.places_in_a_row(words, beyond),
-        rows=tuple(_row(each, words) for each in listed),
+        rows=tuple(_row(each, words, largest) for each in listed),
         by_country=crowded,
     )
     return composer.render(language, "action_map.html", sheet)
@@ -156,7 +159,8 @@ def _mapped(place: Gathered, words: Words) -> Mapped:
     )
 
 
-def _row(place: Gathered, words: Words) -> PlaceRow:
+def _row(place: Gathered, words: Words, largest: Mapping[int, Face]) -> PlaceRow:
+    most = largest.get(place.largest_action)
     return PlaceRow(
         name=_named(place, words),
         href=at.place_page(words.language, place.place) if place.place else "",
@@ -164,5 +168,5 @@ def _row(place: Gathered, words: Words) -> PlaceRow:
         actions=place.actions,
         counted=place_words.actions(words, place.actions),
         last=newest_in_words(place.newest, words),
-        largest=place.largest,
+        largest=turnout_of(most, words) if most else "",
     )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from solidary.chronicle.face import Face
+from solidary.chronicle.in_languages import ORGANISER, said_in
 from solidary.press.drawing.action_lines import called, standing_of, turnout_of
 from solidary.press.drawing.action_places import newest_keys
 from solidary.press.drawing.actions import when_of
@@ -123,7 +125,7 @@ def _drawn(composer: Composer, listing: Listing, year: str, years: list[str]) ->
         actions=tuple(_action(face, language) for face in listed),
         left_out=_months(listing, year) if len(keys) > MOST_ACTIONS else (),
         undated=tuple(_action(face, language) for face in without_day),
-        organisers=_organisers([*listed, *without_day]),
+        organisers=_organisers([*listed, *without_day], language),
         years=tuple(
             Link(words.year(start_of(each)), _address(listing, each, each == years[0]))
             for each in years
@@ -174,7 +176,8 @@ def _action(face: Face, language: str) -> PlaceAction:
     )
 
 
-def _organisers(faces: list[Face]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for face in faces for name in face.organisers))[
-        :MOST_ORGANISERS
-    ]
+def _organisers(faces: list[Face], language: str) -> tuple[str, ...]:
+    names = (
+        said_in(face, ORGANISER, face.organisers, language) or face.organisers for face in faces
+    )
+    return tuple(dict.fromkeys(chain.from_iterable(names)))[:MOST_ORGANISERS]

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, TypeVar
 
 from solidary.chronicle.face import Face, faces
+from solidary.chronicle.in_languages import VENUE, names_by_language
 from solidary.chronicle.models import Action, Former
 from solidary.press.data.tables import OF_ACTIONS, rows_of
 from solidary.press.data.writing import as_json_lines
@@ -60,7 +61,17 @@ def _in_parts(rows: Any, column: str, size: int) -> Iterator[list[int]]:
 
 def stand_of(face: Face) -> ActionStand:
     when, where = face.when, face.where
-    said = (face.names, face.forms, face.standing, when, where, face.turnout)
+    tellings = (each.words for each in face.tellings)
+    venues = names_by_language(tellings, VENUE, [where.venue]) if where and where.venue else {}
+    said = (
+        face.names,
+        face.forms,
+        face.standing,
+        when,
+        where,
+        face.turnout,
+        sorted(venues.items()),
+    )
     reports = [(each.language, each.address, each.headline, each.day) for each in face.stories]
     return ActionStand(
         action=face.action,
