@@ -88,10 +88,18 @@ def test_around_a_quote_words_are_whole_and_dots_only_where_there_was_more(site:
     made = action(story("Over 200 people"), day=date(2021, 2, 8))
     long = "organisations of the Belarusian diaspora "
     Quote.objects.update(before=long[-40:], after=" came to the square")
+    Quote.objects.create(
+        report=made.reports.get(),
+        field="form",
+        part="text",
+        exact="A rally",
+        after=f" was held. {'x' * 29}",
+    )
     pending()
     text = page(site, "en", made.address)
     assert '<p class="around">…of the Belarusian diaspora </p>' in text
     assert '<p class="around"> came to the square</p>' in text
+    assert '<p class="around"> was held. …</p>' in text
 
 
 def test_figure_and_venue_are_in_the_words_of_the_translation_in_the_pages_language(

@@ -245,7 +245,10 @@ def _before(text: str) -> str:
 
 
 def _after(text: str) -> str:
-    return f"{text.rpartition(' ')[0]}…" if len(text) >= AROUND else text
+    if len(text) < AROUND:
+        return text
+    whole = text.rpartition(" ")[0]
+    return f"{whole} …" if whole.endswith((".", "!", "?")) else f"{whole}…"
 
 
 def _in_language(telling: Telling, language: str) -> ReportLink:
