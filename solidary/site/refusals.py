@@ -7,6 +7,7 @@ and what did not. It is said by the server before any page of ours is drawn, so 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from html import escape
 
 from solidary.site.words import catalogue_languages, direction, words_for
@@ -30,8 +31,8 @@ SENTENCES = {
         "This is too much to be sent without saying first how much it is. Nothing of it was kept."
     ),
     413: gettext_noop(
-        "This is more than can be taken here at once. Nothing of what was just sent was kept; what "
-        "had been confirmed before is safe."
+        "At most %(size)s can be taken here at once, and this is more. Nothing of what was just sent "
+        "was kept; what had been confirmed before is safe."
     ),
     414: gettext_noop("This address is too long. Nothing was kept."),
     431: gettext_noop(
@@ -51,15 +52,29 @@ SENTENCES = {
     ),
 }
 """Status → the sentence. Others are said as the 400 or the 500 they belong to."""
+NOTHING_ALONG = gettext_noop("Nothing can be sent along with such a request. Nothing was kept.")
+"""That of a 413 where nothing at all is taken."""
 
 
-def refusal_page(status: int, languages: Sequence[str]) -> str:
-    """The page that says why nothing was taken, in these languages; in all where none is given."""
+MEGABYTE = 1024 * 1024
+
+
+def refusal_page(status: int, languages: Sequence[str], most: int = 0) -> str:
+    """The page that says why nothing was taken, in these languages; in all where none is given.
+
+    `most`: bytes that would be taken at once, for a 413.
+    """
+    return _page(status, tuple(languages) or catalogue_languages(), most)
+
+
+@cache
+def _page(status: int, chosen: tuple[str, ...], most: int) -> str:
+    """Drawn once: whoever refuses many has no time for it."""
     sentence = SENTENCES.get(status) or SENTENCES[500 if status >= 500 else 400]
-    chosen = tuple(languages) or catalogue_languages()
+    if status == 413 and not most:
+        sentence = NOTHING_ALONG
     said = [
-        f'<p lang="{language}" dir="{direction(language)}">'
-        f"{escape(words_for(language).gettext(sentence))}</p>"
+        f'<p lang="{language}" dir="{direction(language)}">{escape(_said(sentence, language, most))}</p>'
         for language in chosen
     ]
     return (
@@ -68,3 +83,10 @@ def refusal_page(status: int, languages: Sequence[str]) -> str:
         '<meta name="color-scheme" content="light dark">\n'
         f"<title>{status}</title>\n" + "\n".join(said) + "\n</html>\n"
     )
+
+
+def _said(sentence: str, language: str, most: int) -> str:
+    words = words_for(language)
+    # Whole MB, as the forms say them; of 1,024 and so rather more than that.
+    size = most // MEGABYTE * 1_000_000 or most // 1024 * 1000
+    return words.gettext(sentence) % {"size": words.size(size)}

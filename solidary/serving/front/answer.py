@@ -13,10 +13,11 @@ from solidary.errors import SolidaryError
 class RefusedError(SolidaryError):
     """Nothing of this request is taken; the status says why. No word of the request is in it."""
 
-    def __init__(self, status: int, allow: str = "") -> None:
-        """`allow`: the methods that would be taken, where the one asked isn't."""
+    def __init__(self, status: int, allow: str = "", most: int = 0) -> None:
+        """`allow`: the methods that would be taken, where the one asked isn't. `most`: bytes that would be,
+        where there are too many."""
         super().__init__(f"refused with {status}")
-        self.status, self.allow = status, allow
+        self.status, self.allow, self.most = status, allow, most
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,11 +36,14 @@ class Attending:
                 pass
         except GoneError:
             pass
+        except asyncio.CancelledError:
+            # Somebody else needs the place, or the front is told to stop.
+            answer, page = self._refusal(line, RefusedError(503), None)
+            line.say_last(_head(answer, stays=False) + page)
+            raise
         except Exception:
             # An error of ours; what is written of it holds no word of the request.
             logger.exception("A connection was given up")
-        finally:
-            line.leave()
 
     async def _next(self, line: Line) -> bytes | None:
         try:
@@ -60,7 +63,7 @@ class Attending:
             if isinstance(decision, ForFiles):
                 return await self._file(line, request)
             if request.body.length > decision.most or (request.body and not decision.most):
-                raise RefusedError(413)
+                raise RefusedError(413, most=decision.most)
             return await self._handing.hand_on(line, http, request, decision)
         except RefusedError as refused:
             await self._refuse(line, refused, request)
@@ -74,36 +77,39 @@ class Attending:
     async def _file(self, line: Line, request: Request) -> bool:
         loop = asyncio.get_running_loop()
         answer = await loop.run_in_executor(self._readers, self._front.file, request)
+        stays = request.stays and not line.is_crowded()
         try:
-            await self._say(line, answer, stays=request.stays, alone=request.method == "HEAD")
+            await self._say(line, answer, stays=stays, alone=request.method == "HEAD")
         finally:
             if isinstance(answer.body, FilePart):
                 answer.body.file.close()
-        return request.stays
+        return stays
 
     async def _refuse(self, line: Line, refused: RefusedError, request: Request | None) -> None:
         """Say why nothing is taken, and have it heard."""
+        answer, _ = self._refusal(line, refused, request)
+        alone = request is not None and request.method == "HEAD"
+        await self._say(line, answer, stays=False, alone=alone)
+        await line.discard()
+
+    def _refusal(
+        self, line: Line, refused: RefusedError, request: Request | None
+    ) -> tuple[Answer, bytes]:
+        """The answer that says why nothing is taken, and its page."""
         path = request.path if request else readable(line.asked_for)
         asks = request.header("Accept-Language") if request else ""
-        page = refusal_page(refused.status, self._front.languages(path, asks))
+        languages = self._front.languages(path, asks)
+        page = refusal_page(refused.status, languages, refused.most).encode()
         headers = {**self._front.headers, "Content-Type": "text/html; charset=utf-8"}
         if refused.allow:
             headers["Allow"] = refused.allow
         if refused.status in (408, 503):
             headers["Retry-After"] = "120"
-        answer = Answer(refused.status, headers, page.encode())
-        alone = request is not None and request.method == "HEAD"
-        await self._say(line, answer, stays=False, alone=alone)
-        await line.discard()
+        return Answer(refused.status, headers, page), page
 
     async def _say(self, line: Line, answer: Answer, *, stays: bool, alone: bool) -> None:
         """Send an answer; of one to HEAD the head alone."""
-        headers = {**answer.headers, "Date": formatdate(usegmt=True)}
-        if answer.status not in BODYLESS:
-            headers["Content-Length"] = str(answer.length)
-        if not stays:
-            headers["Connection"] = "close"
-        head = head_of(answer.status, headers)
+        head = _head(answer, stays=stays)
         if alone or answer.status in BODYLESS:
             await line.send(head)
         elif isinstance(answer.body, FilePart):
@@ -124,3 +130,12 @@ class Attending:
                 raise GoneError
             await line.send(piece)
             at += len(piece)
+
+
+def _head(answer: Answer, *, stays: bool) -> bytes:
+    headers = {**answer.headers, "Date": formatdate(usegmt=True)}
+    if answer.status not in BODYLESS:
+        headers["Content-Length"] = str(answer.length)
+    if not stays:
+        headers["Connection"] = "close"
+    return head_of(answer.status, headers)

@@ -53,7 +53,7 @@ class Incoming:
             elif isinstance(event, h11.Data):
                 self._came += len(event.data)
                 if self._came > self._most:
-                    raise RefusedError(413)
+                    raise RefusedError(413, most=self._most)
                 return bytes(event.data)
             else:
                 self._end()

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import contextlib
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 
 from solidary.serving.front.answer import RefusedError
+from solidary.serving.front.crowd import slowest
+from solidary.serving.front.line import Line
+
+FAR_TOO_SLOW = 1 / 4
+"""Of the time that a sender is given: who uses more has no place at the application while others wait."""
+LOOK_SECONDS = 1.0
+"""between two looks at who is too slow, of a body that waits for a place"""
 
 
 class Share:
@@ -52,21 +60,57 @@ class Budget:
 
 
 class Places:
-    """How many unfinished bodies the application is given at once."""
+    """How many unfinished bodies and unread answers take a thread of the application's at once."""
 
     def __init__(self, number: int, seconds: float) -> None:
         """`seconds` that a body waits for a place at most."""
-        self._free, self._seconds = asyncio.Semaphore(number), seconds
+        self._number, self._seconds = number, seconds
+        self._held: set[Line] = set()
+        self._freed = asyncio.Event()
 
     @asynccontextmanager
-    async def one(self) -> AsyncIterator[None]:
-        """Holds a place. Raises RefusedError (503) where none comes free."""
-        try:
-            async with asyncio.timeout(self._seconds):
-                await self._free.acquire()
-        except TimeoutError:
-            raise RefusedError(503) from None
+    async def for_body(self, line: Line) -> AsyncIterator[None]:
+        """Holds a place, which whoever brings a body far too slowly has to leave.
+
+        Raises RefusedError (503) where none comes free.
+        """
+        loop = asyncio.get_running_loop()
+        until = loop.time() + self._seconds
+        with line.waiting(self._seconds):
+            while len(self._held) >= self._number:
+                if loop.time() >= until:
+                    raise RefusedError(503)
+                self._freed.clear()
+                if (victim := slowest(self._held, used=FAR_TOO_SLOW)) is not None:
+                    self._leave(victim)
+                    continue
+                with contextlib.suppress(TimeoutError):
+                    async with asyncio.timeout(min(LOOK_SECONDS, until - loop.time())):
+                        await self._freed.wait()
+        self._held.add(line)
         try:
             yield
         finally:
-            self._free.release()
+            self._free(line)
+
+    @contextmanager
+    def for_answer(self, line: Line) -> Iterator[None]:
+        """Holds a place for an answer that has begun already: where there is none, the slowest of all is
+        left, be it this one."""
+        mine = line not in self._held
+        self._held.add(line)
+        if len(self._held) > self._number and (victim := slowest(self._held)) is not None:
+            self._leave(victim)
+        try:
+            yield
+        finally:
+            if mine:
+                self._free(line)
+
+    def _leave(self, line: Line) -> None:
+        self._held.discard(line)
+        line.give_up()
+
+    def _free(self, line: Line) -> None:
+        self._held.discard(line)
+        self._freed.set()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import AbstractContextManager
 
 import h11
 
@@ -57,7 +58,7 @@ class HandingOn:
             if request.body.chunked:
                 # An application's framework takes a body without a length for none.
                 raise RefusedError(411)
-            async with self._places.one():
+            async with self._places.for_body(line):
                 return await self._exchange(line, http, request, incoming, held, share)
         finally:
             share.end()
@@ -134,14 +135,18 @@ class HandingOn:
         talk: Talk,
         response: h11.Response,
     ) -> bool:
-        stays = request.stays and incoming.ended
+        stays = request.stays and incoming.ended and not line.is_crowded()
         headers = _answered(response.headers, self._front.headers)
         if not stays:
             headers.append((b"connection", b"close"))
         first = http.send(
             h11.Response(status_code=response.status_code, headers=headers, reason=response.reason)
         )
-        ahead = _Ahead(Share(self._budget, self._limits.free), self._limits.ahead)
+        ahead = _Ahead(
+            Share(self._budget, self._limits.free),
+            self._limits.ahead,
+            lambda: self._places.for_answer(line),
+        )
         reading = asyncio.create_task(ahead.read(talk))
         try:
             await incoming.rest()
@@ -164,8 +169,11 @@ class HandingOn:
 class _Ahead:
     """Reads an answer before it is taken: who takes slowly holds no thread of the application."""
 
-    def __init__(self, share: Share, most: int) -> None:
-        self._share, self._most = share, most
+    def __init__(
+        self, share: Share, most: int, holding: Callable[[], AbstractContextManager[None]]
+    ) -> None:
+        """`holding`: in this block the application is held up."""
+        self._share, self._most, self._holding = share, most, holding
         self._pieces: deque[tuple[bytes, int]] = deque()
         """with what of each is counted"""
         self._changed = asyncio.Event()
@@ -177,7 +185,8 @@ class _Ahead:
             while isinstance(event := await talk.next(), h11.Data):
                 piece = bytes(event.data)
                 while (counted := self._room(len(piece))) is None:
-                    await self._wait()
+                    with self._holding():
+                        await self._wait()
                 self._pieces.append((piece, counted))
                 self._changed.set()
             talk.end()

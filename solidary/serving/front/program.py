@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import errno
 import logging
 import resource
 import signal
@@ -15,6 +16,7 @@ from typing import Any
 from solidary.serving import logs
 from solidary.serving.front.answer import RefusedError, head_of
 from solidary.serving.front.attending import Attending
+from solidary.serving.front.crowd import Crowd
 from solidary.serving.front.kind import Front
 from solidary.serving.front.line import Line
 from solidary.serving.front.replaced import until_replaced
@@ -23,12 +25,15 @@ logger = logging.getLogger(__name__)
 
 THREADS = 4
 """Threads that read files."""
-OURS = 64
-"""Descriptors a front needs for itself."""
-EACH = 3
-"""Descriptors a connection may need: its own, the application's, a file's or a folder's."""
+OURS = 32
+"""Descriptors a front needs for itself, those that its threads open for a moment among them."""
+EACH = 2
+"""Descriptors a connection may need: its own, and the application's or a file's."""
+LEAST = 8
+"""Connections that are held however few descriptors there are."""
+NO_DESCRIPTOR = (errno.EMFILE, errno.ENFILE)
 PAUSE = 0.1
-"""Seconds without taking connections where the system has no more descriptors."""
+"""Seconds without taking connections where the system gives none."""
 
 
 class Program:
@@ -36,9 +41,7 @@ class Program:
 
     def __init__(self, front: Front) -> None:
         self._front = front
-        self._most = min(front.limits.connections, (_descriptors() - OURS) // EACH)
-        self._lines: dict[asyncio.Task[None], Line] = {}
-        """in the order in which they came"""
+        self._crowd = Crowd(min(front.limits.connections, places(_descriptors())))
 
     async def run(
         self, listener: socket.socket, ready: Callable[[], None], *, held: bool = False
@@ -75,35 +78,24 @@ class Program:
             taking.cancel()
             await asyncio.gather(taking, return_exceptions=True)
             listener.close()
-            await self._end()
+            await self._crowd.leave_all(self._front.limits.stopping_seconds)
 
     async def _take(self, listener: socket.socket, attending: Attending) -> None:
-        loop = asyncio.get_running_loop()
+        loop, crowd = asyncio.get_running_loop(), self._crowd
         while True:
             try:
                 # Where it comes from is not looked at.
                 connection, _ = await loop.sock_accept(listener)
-            except OSError:
-                await asyncio.sleep(PAUSE)
+            except OSError as error:
+                # A descriptor that a line leaves is free in the next round of the loop.
+                helped = error.errno in NO_DESCRIPTOR and crowd.make_room()
+                await asyncio.sleep(0 if helped else PAUSE)
                 continue
-            if len(self._lines) >= self._most and not self._make_room():
+            if not await crowd.room():
                 self._turn_away(connection)
                 continue
             line = Line(connection, self._front.limits)
-            task = asyncio.create_task(attending.attend(line))
-            self._lines[task] = line
-            task.add_done_callback(self._lines.pop)
-
-    def _make_room(self) -> bool:
-        """Leave one that has asked nothing, or whose body is only being forgotten."""
-        for wanted in ("idle", "discarding"):
-            for task, line in self._lines.items():
-                if getattr(line, wanted):
-                    del self._lines[task]
-                    task.remove_done_callback(self._lines.pop)
-                    task.cancel()
-                    return True
-        return False
+            crowd.add(line, asyncio.create_task(attending.attend(line)))
 
     def _turn_away(self, connection: socket.socket) -> None:
         refused = RefusedError(503)
@@ -121,21 +113,16 @@ class Program:
             connection.send(head)
         connection.close()
 
-    async def _end(self) -> None:
-        for task, line in list(self._lines.items()):
-            if line.idle or line.discarding:
-                task.cancel()
-        if self._lines:
-            await asyncio.wait(self._lines, timeout=self._front.limits.stopping_seconds)
-        for task in list(self._lines):
-            task.cancel()
-        await asyncio.gather(*self._lines, return_exceptions=True)
-
 
 def _on_error(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
     error = context.get("exception")
     if isinstance(error, BaseException):
         logs.say("an error of the front", error)
+
+
+def places(descriptors: int) -> int:
+    """Connections for which so many descriptors are enough."""
+    return max(LEAST, (descriptors - OURS) // EACH)
 
 
 def _descriptors() -> int:

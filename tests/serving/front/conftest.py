@@ -22,6 +22,9 @@ EVENLY = 0.4
 MOST = 2_000_000
 """Bytes of a body that the application reads."""
 
+LARGE = b"HTTP/1.1 200 OK\r\nContent-Length: 700000\r\n\r\n" + b"x" * 700_000
+HUGE = b"HTTP/1.1 200 OK\r\nContent-Length: 9000000\r\n\r\n" + b"x" * 9_000_000
+
 
 @dataclass
 class Application:
@@ -69,8 +72,8 @@ class Application:
             b"/garbage/": b"what?\r\n\r\n",
             b"/cut/": b"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nshort",
             b"/unsized/": b"HTTP/1.1 200 OK\r\nServer: x\r\nX-Hop: 1\r\nConnection: X-Hop\r\n\r\nall",
-            b"/large/": b"HTTP/1.1 200 OK\r\nContent-Length: 700000\r\n\r\n" + b"x" * 700_000,
-            b"/huge/": b"HTTP/1.1 200 OK\r\nContent-Length: 9000000\r\n\r\n" + b"x" * 9_000_000,
+            b"/large/": LARGE,
+            b"/huge/": HUGE,
         }
         body = json.dumps({"length": length}).encode()
         plain = b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\nX-Own: 1\r\n\r\n" % len(body)

@@ -187,12 +187,13 @@ def test_an_answer_without_a_length_gets_chunks_and_our_headers(before: int) -> 
 
 
 def test_who_sends_too_much_gets_the_sentence_and_no_reset(before: int, application: Made) -> None:
-    for path, status in (("/", 413), ("/closed/", 405)):
+    for path, status, words in (("/", 413, b"At most 1 MB"), ("/closed/", 405, b"address")):
         with opened(before) as sock:
             sock.sendall(post(path, 10_000_000))
             for _ in range(100):
                 sock.sendall(b"x" * 100_000)
-            assert read(everything(sock)).status == status
+            said = read(everything(sock))
+            assert said.status == status and words in said.body.replace(b"\xc2\xa0", b" ")
     assert application[1].heads == []
 
 

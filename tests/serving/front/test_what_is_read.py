@@ -78,3 +78,21 @@ def test_a_refusal_is_a_sentence_in_the_language_of_the_address_or_in_all(status
     assert refusal_page(status, LETTERBOX.languages("/x", "de")).count("<p ") == 7
     assert refusal_page(status, DESK.languages("/desk/x", "pl-PL,de;q=0.5")).count("<p ") == 1
     assert refusal_page(status, DESK.languages("/desk/x", "sw")).count("<p ") == 7
+    assert "%" not in refusal_page(status, ())
+
+
+@pytest.mark.parametrize(
+    ("most", "said"),
+    [
+        (desk.MOST, {"en": "At most 256 MB", "be": "256 МБ", "uk": "256 МБ", "de": "256 MB"}),
+        (letterbox.MOST, {"en": "At most 200 MB", "ru": "200 МБ", "pl": "200 MB", "lt": "200 MB"}),
+        (desk.MOST_OF_STRANGERS, {"en": "At most 64 kB"}),
+        (0, {"en": "Nothing can be sent along", "de": "nichts mitgesendet"}),
+    ],
+)
+def test_what_is_too_large_is_told_the_limit_in_its_language(
+    most: int, said: dict[str, str]
+) -> None:
+    for language, words in said.items():
+        page = refusal_page(413, (language,), most)
+        assert words in page.replace("\xa0", " ")
