@@ -28,6 +28,8 @@ SATURDAY, SUNDAY = "2021-02-06", "2021-02-07"
     [
         ("en", "On Saturday 200 people rallied in Riga against the war. On Sunday 30 people picketed the Russian embassy in Riga."),
         ("en", "On Saturday 200 people rallied in Riga against the war. The next day 30 people picketed the Russian embassy."),
+        ("ru", "В субботу в Риге прошёл митинг против войны, пришли 200 человек. На следующий день там же прошёл пикет у посольства России, в нём участвовали 30 человек."),
+        ("de", "Am Samstag zogen rund 200 Menschen aus Solidarität mit Belarus durch Riga. Am Sonntag kamen 30 Menschen zu einem Protest vor der russischen Botschaft."),
         ("ru", "В субботу в Риге прошёл митинг против войны, пришли 200 человек. В воскресенье прошёл пикет у посольства России, в нём участвовали 30 человек."),
         ("uk", "У суботу в Ризі пройшов мітинг проти війни, прийшли 200 людей. У неділю відбувся пікет біля посольства Росії, у ньому взяли участь 30 людей."),
         ("be", "У суботу ў Рызе прайшоў мітынг супраць вайны, прыйшлі 200 чалавек. У нядзелю прайшоў пікет каля амбасады Расіі, у ім узялі ўдзел 30 чалавек."),
@@ -38,10 +40,9 @@ SATURDAY, SUNDAY = "2021-02-06", "2021-02-07"
     ],
 )  # fmt: skip
 def test_another_day_in_the_same_town_is_another_action(language: str, text: str) -> None:
-    assert [seen(action) for action in read(text, language).actions] == [
-        (SATURDAY, "Riga", 200, "rally"),
-        (SUNDAY, "Riga", 30, "picket"),
-    ]
+    found = [seen(action) for action in read(text, language).actions]
+    assert [each[:3] for each in found] == [(SATURDAY, "Riga", 200), (SUNDAY, "Riga", 30)]
+    assert (found[0][3] in ("rally", "march"), found[1][3]) == (True, "picket")
 
 
 @pytest.mark.parametrize(

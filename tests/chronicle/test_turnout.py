@@ -58,6 +58,10 @@ AT_RIGA = {
         ("pl", "więcej niż tysiąc", 1000, "min"), ("pl", "nie więcej niż 50", 50, "max"), ("pl", "tysiąc lub więcej", 1000, "min"), ("lt", "daugiau negu tūkstantis", 1000, "min"),
         ("lt", "mažiau nei šimtas", 100, "max"), ("de", "mehr als ein Dutzend", 12, "min"), ("de", "über eine halbe Million", 500_000, "min"), ("de", "rund ein Dutzend", 12, "approx"),
         ("de", "gut tausend", 1000, "min"), ("de", "nicht mehr als hundert", 100, "max"),
+        ("en", "A good hundred", 100, "min"), ("en", "Barely a hundred", 100, "max"), ("ru", "под тысячу", 1000, "max"), ("de", "an die tausend", 1000, "approx"),
+        ("en", "Over two and a half thousand", 2500, "min"), ("ru", "более двух с половиной тысяч", 2500, "min"), ("uk", "дві з половиною тисячі", 2500, "exact"),
+        ("be", "дзве з паловай тысячы", 2500, "exact"), ("be-Latn", "dzvie z pałovaj tysiačy", 2500, "exact"), ("pl", "dwa i pół tysiąca", 2500, "exact"),
+        ("lt", "du su puse tūkstančio", 2500, "exact"), ("de", "zweieinhalb tausend", 2500, "exact"),
     ],
 )  # fmt: skip
 def test_a_number_has_the_bound_that_stands_beside_it(

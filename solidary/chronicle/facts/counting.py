@@ -214,6 +214,8 @@ def _in_words(sentence: Annotated, place: int) -> Amount | None:
             if last and not (value < 10 <= last or (value < 100 <= last)):
                 break
             total, last, end = total + value, value, number.end
+            if (half := _half(sentence, end)) is not None:
+                total, last, end = total + 0.5, last + 0.5, half
             continue
         if scale := sentence.starting(end, "scale", "scales"):
             value = float(scale.value)
@@ -237,7 +239,7 @@ def _in_words(sentence: Annotated, place: int) -> Amount | None:
         return None
     if factor and scaled == 1 and total < SEVERAL:
         return None
-    exact_half = factor and scaled > 0 and end > place and total / scaled in (0.5, 1.5)
+    exact_half = factor and scaled > 0 and end > place and total / scaled % 1 == 0.5
     bound = "vague" if vague and not exact_half else "exact"
     return Amount(
         total,
@@ -249,6 +251,14 @@ def _in_words(sentence: Annotated, place: int) -> Amount | None:
         scaled,
         small_word=scaled == 1 and end == place + 1 and total < SMALL,
     )
+
+
+def _half(sentence: Annotated, place: int) -> int | None:
+    """Where "and a half" before a scale ends: "two and a half thousand"."""
+    half = sentence.starting(place, "halves") if place < len(sentence.tokens) else None
+    if half is None or half.end >= len(sentence.tokens):
+        return None
+    return half.end if sentence.starting(half.end, "scale", "scales") else None
 
 
 def _behind_and(sentence: Annotated, place: int, last: float) -> int:
@@ -292,6 +302,8 @@ def _bounded(sentence: Annotated, amount: Amount, earliest: int) -> Amount:
 
 def _behind_article(sentence: Annotated, amount: Amount, earliest: int) -> int:
     """Where the article of a number in words begins: it is one of its words ("a hundred")."""
+    if sentence.ending(amount.start, *BOUNDS) is not None:  # „an die tausend“
+        return amount.start
     article = sentence.ending(amount.start, "articles")
     in_words = sentence.tokens[amount.start].value is None and not amount.adjective
     return article.start if article and in_words and article.start >= earliest else amount.start

@@ -52,7 +52,9 @@ def from_another(
     """ "The day before", "the next day": counted from the day that the story has named last; where it has
     named none, the day before is that before the story."""
     for mark in sentence.all("from_day"):
-        if sentence.tokens[mark.start].quote or not _stands_alone(sentence, mark):
+        if sentence.tokens[mark.start].quote:
+            continue
+        if mark.value == -1 and not _stands_alone(sentence, mark):
             continue
         base = last_named or (published if mark.value == -1 else None)
         if base is None:

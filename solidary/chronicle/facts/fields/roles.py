@@ -46,6 +46,8 @@ def where_of(place: Place) -> Where:
 
 def is_about(sentence: Annotated, place: int) -> bool:
     """Whether a word such as "support of" stands before a place, and no action between them."""
+    if _is_passed(sentence, place):
+        return False
     for mark in sentence.all("topic"):
         near = mark.end <= place <= mark.end + TOPIC_REACH
         if (
@@ -70,8 +72,14 @@ def nation_at(sentence: Annotated, place: int) -> str | None:
     return names.country(token.key, sentence.lexicon.bends) if token.capital else None
 
 
+def _is_passed(sentence: Annotated, place: int) -> bool:
+    """Whether people go through a place: "marched through Vilnius", „zogen durch Bonn“."""
+    through = sentence.ending(place, "through") and not sentence.ending(place, "start")
+    return bool(through and sentence.spoken("deeds", "going", "gathered"))
+
+
 def is_inside(sentence: Annotated, place: int) -> bool:
     """Whether a token stands behind "in", or in a case that says so."""
-    if sentence.ending(place, "inside") is not None:
+    if sentence.ending(place, "inside") is not None or _is_passed(sentence, place):
         return True
     return sentence.lexicon.code == "lt" and sentence.tokens[place].key.endswith(_LOCATIVE)

@@ -74,6 +74,7 @@ WORDS = Words(
     genitives={100: "setki"},
     factors={3: "kilka kilku parę paru", 2: "", 1.5: "półtora półtorej", 0.5: "pół", 30: "kilkadziesiąt kilkudziesięciu parędziesiąt", 300: "kilkaset kilkuset paręset"},
     between={"11-19": "kilkanaście kilkunastu"},
+    halves="i_pół",
     sized={
         20: "dwudziestoosobow*", 40: "czterdziestoosobow*", 50: "pięćdziesięcioosobow*", 60: "sześćdziesięcioosobow*", 70: "siedemdziesięcioosobow*", 80: "osiemdziesięcioosobow*", 200: "dwustuosobow*", 500: "pięćsetosobow*",
         3000: "trzytysięczn*", 5000: "pięciotysięczn*", 10000: "dziesięciotysięczn*", 1: "osobow*", 1000: "tysięczn*", 2000: "wielotysięczn* dwutysięczn*", 100: "stuosobow*", 300: "kilkusetosobow* trzystuosobow*",
@@ -112,7 +113,7 @@ WORDS = Words(
     },
     by="według wg zdaniem powołując_się_na jak_podał jak_podała jak_podaje jak_informuje",
     reports="podaje podała podał podały informuje poinformował* donosi donoszą relacjonuje pisze przekazał* szacuje oszacował* naliczył* policzył*",
-    reporting="poinformował* informuje informują podał podała podało podali podały podaje podają napisał* pisze piszą donosi donoszą doniósł doniosła doniosły przekazał* oświadczył* powiedział* stało_się_wiadome",
+    reporting="poinformował* informuje informują podał podała podało podali podały podaje podają napisał* pisze piszą donosi donoszą doniósł doniosła doniosły przekazał* oświadczył* powiedział* stało_się_wiadome pisał* informował* donosił* podawał* jak_zapowiadano opublikowa* zamieści*",
     own_reports="pisaliśmy pisałyśmy napisaliśmy napisałyśmy informowaliśmy poinformowaliśmy podawaliśmy podaliśmy donosiliśmy donieśliśmy relacjonowaliśmy opisywaliśmy opisaliśmy wspominaliśmy wspomnieliśmy publikowaliśmy opublikowaliśmy mówiliśmy przekazaliśmy pisano donoszono informowano podawano relacjonowano artykule_z artykułu_z tekście_z tekstu_z materiale_z relacji_z informacji_z",
     media="agencja gazeta portal telewizja dziennik serwis rozgłośnia radio redakcja organizacja jak",
     counters="policj* policja organizator* straży ratusz władz*",

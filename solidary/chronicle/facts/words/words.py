@@ -84,6 +84,8 @@ class Words:
     """Forms of a scale that mean one behind "about" and several alone: «около сотни», «сотни»."""
     factors: Mapping[float, Entries]
     """What multiplies the scale behind it and may stand alone: "several" 3, "half" 0.5."""
+    halves: Entries = ""
+    """Between a number and its scale: "two and a half thousand"."""
     between: Mapping[str, Entries] = field(default_factory=dict)
     """Words for a range: "11-19" «kilkanaście»."""
     sized: Mapping[int, Entries]
