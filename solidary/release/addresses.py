@@ -5,7 +5,7 @@ headline: a browser history or a forwarded link must not tell what was read.
 
 What changes together stands together when addresses are sorted, so that a publish touches few
 shards of the hash tree: a language's front beside its newest stories, and on every calendar
-part (`d/2021-02-08/`) the page of all stories beside those of the topics. One action changes its pages
+part (`c/2021-02-08/`) the page of all stories beside those of the topics. One action changes its pages
 in every language at once, so addresses of the chronicle begin with what they are of (a month, an
 action, a place, a topic) and end in the language: `c/2020-08/all.be.html`.
 

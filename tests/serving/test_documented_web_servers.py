@@ -64,20 +64,23 @@ def nginx(servers: str, folder: Path) -> list[str]:
     return [found, "-p", str(folder), "-c", str(folder / "nginx.conf")]
 
 
-def desk_behind_nginx(folder: Path, port: int) -> list[str]:
-    text = documented("web-server.md", "nginx").replace("listen 443 ssl;", f"listen {port};")
-    return nginx(text.replace(":8000", f":{free_port()}"), folder)
+def desk_behind_nginx(folder: Path, port: int, desk: int, listen: str = "") -> list[str]:
+    """nginx on `port`, before a desk on another one. `listen`: what else is said of the port."""
+    text = documented("web-server.md", "nginx").replace(
+        "listen 443 ssl;", f"listen {port}{listen};"
+    )
+    return nginx(text.replace(":8000", f":{desk}"), folder)
 
 
-def letterbox_behind_nginx(folder: Path, port: int) -> list[str]:
+def letterbox_behind_nginx(folder: Path, port: int, letterbox: int) -> list[str]:
     text = documented("letterbox-host.md", "nginx").replace("listen 443 ssl;", f"listen {port};")
-    return nginx(text.replace(":8001", f":{free_port()}"), folder)
+    return nginx(text.replace(":8001", f":{letterbox}"), folder)
 
 
-def desk_behind_caddy(folder: Path, port: int) -> list[str]:
+def desk_behind_caddy(folder: Path, port: int, desk: int) -> list[str]:
     text = documented("web-server.md", "caddy").replace("desk.example.org", f"http://:{port}")
     text = text.replace("{\n", "{\n    admin off\n    auto_https off\n", 1)
-    (folder / "Caddyfile").write_text(text.replace(":8000", f":{free_port()}"))
+    (folder / "Caddyfile").write_text(text.replace(":8000", f":{desk}"))
     found = program("caddy", package="caddy")
     return [found, "run", "--adapter", "caddyfile", "--config", str(folder / "Caddyfile")]
 
@@ -95,10 +98,10 @@ def ask(port: int, request: str) -> bytes:
 
 @pytest.mark.parametrize("behind", [desk_behind_nginx, letterbox_behind_nginx, desk_behind_caddy])
 def test_nothing_that_a_web_server_writes_names_who_asked_for_what(
-    tmp_path: Path, behind: Callable[[Path, int], list[str]]
+    tmp_path: Path, behind: Callable[[Path, int, int], list[str]]
 ) -> None:
     port = free_port()
-    with running(behind(tmp_path, port), port, tmp_path):
+    with running(behind(tmp_path, port, free_port()), port, tmp_path):
         answers = [ask(port, request) for request in REQUESTS]
     assert any(b" 502 " in answer.split(b"\r\n")[0] for answer in answers), answers
     written = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}

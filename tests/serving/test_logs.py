@@ -6,8 +6,10 @@ import contextvars
 import logging
 import subprocess
 import sys
+from collections.abc import Callable
 
 import pytest
+from gunicorn.config import Config
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -51,6 +53,20 @@ def test_of_what_others_say_the_place_is_written_and_not_the_words(name: str) ->
 def test_the_arbiter_may_say_that_a_worker_was_killed() -> None:
     line = record("gunicorn.error", "Worker (pid:%s) was sent SIGKILL!", 7, module="arbiter")
     assert LINE.format(line) == "ERROR gunicorn.error: Worker (pid:7) was sent SIGKILL!"
+
+
+def test_gunicorns_logger_says_who_speaks(caplog: pytest.LogCaptureFixture) -> None:
+    """Which is what tells the arbiter, that sees no request, from a worker that quotes it."""
+    code = "def say(log):\n    log.{how}('Worker (pid:%s) of " + NEEDLE + "', 7)"
+    log = logs.ArbiterLogger(Config())
+    for how in ("error", "critical", "warning", "exception"):
+        for module, words in (("arbiter", True), ("base", False)):
+            caplog.clear()
+            place: dict[str, Callable[[object], None]] = {}
+            exec(compile(code.format(how=how), f"/x/{module}.py", "exec"), place)
+            with caplog.at_level(logging.WARNING, "gunicorn.error"):
+                place["say"](log)
+            assert (NEEDLE in LINE.format(caplog.records[-1])) is words, (how, module)
 
 
 def test_our_own_lines_lose_their_values_while_a_request_is_answered() -> None:
