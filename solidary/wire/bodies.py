@@ -5,6 +5,7 @@ What can't be kept is handed back by name, never dropped; scripts and handlers a
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,6 +19,7 @@ from solidary.stories.body.paragraphs import Paragraph, Run
 __all__ = ["Body", "Start", "Thing", "Things", "body_of", "words_of"]
 
 LONGEST_CAPTION = 500
+_ACCOUNT = re.compile(r"//[^/@]*@")
 LOST = {
     Lost.PICTURE: "pictures",
     Lost.RECORDING: "recordings",
@@ -62,8 +64,8 @@ def words_of(markup: str) -> str:
 
 
 def without_query(address: str) -> str:
-    """An address without what may hold a key."""
-    return address.partition("?")[0].partition("#")[0]
+    """An address without what may hold a key or a password."""
+    return _ACCOUNT.sub("//", address.partition("?")[0].partition("#")[0])
 
 
 def _captioned(thing: Thing) -> str:

@@ -108,7 +108,7 @@ class Elements:
         self._mark = re.compile(rf"<{item}[\s>]")
         self._within = {name: _ends(name) for name in among}
         self._text = ""
-        self._lines = 1
+        self._line, self._counted = 1, 0
         self._decoder: io.IncrementalNewlineDecoder | None = None
 
     def __iter__(self) -> Iterator[Found]:
@@ -197,7 +197,10 @@ class Elements:
         return (ended.start(), ended.end()) if ended is not None else None
 
     def _line_of(self, at: int) -> int:
-        return self._lines + self._text.count("\n", 0, at)
+        """The line of a place; of several asked for, each stands behind the one before it."""
+        self._line += self._text.count("\n", self._counted, at)
+        self._counted = at
+        return self._line
 
     def _more(self, keep: int) -> bool:
         """Drop what stands before `keep` and read on; whether there was more."""
@@ -206,7 +209,8 @@ class Elements:
             self._decoder = _decoder(data)
         self.read_bytes += len(data)
         text = self._decoder.decode(data, final=not data)
-        self._lines += self._text.count("\n", 0, keep)
+        self._line_of(max(keep, self._counted))
+        self._counted -= keep
         overlap = self._text[-8:]
         self.marked += len(self._mark.findall(overlap + text)) - len(self._mark.findall(overlap))
         self.unreadable += text.count("\ufffd")

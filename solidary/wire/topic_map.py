@@ -20,6 +20,7 @@ from solidary.wire.hashtags import hashtag_of
 COLUMNS = ("kind", "slug", "name", "stories", "topic", "perhaps")
 MOST = 16 * 1024 * 1024
 """Bytes of a table."""
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 Term = tuple[str, str]
 """Its kind and its slug."""
 
@@ -110,9 +111,15 @@ def _rows(rows: csv.DictReader[str], name: str) -> Iterable[tuple[Term, tuple[st
         wrong = next((tag for tag in tags if not is_hashtag(tag[1:])), None)
         if wrong is not None:
             raise WireError(f"{name}, line {rows.line_num}: {wrong[:80]} is no hashtag.")
-        yield ((row["kind"] or "").strip(), (row["slug"] or "").strip()), tags
+        yield (_meant(row["kind"] or ""), _meant(row["slug"] or "")), tags
 
 
 def _plain(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+
+
+def _meant(cell: str) -> str:
+    """What a cell says that `_plain` wrote."""
+    cell = cell.strip()
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA) else cell

@@ -21,7 +21,8 @@ _TAG = re.compile(
     r"""((?:[\s/]++|[^\s/>=][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?+|=)*+)>"""
 )
 _COMMENT_END, _MARK_END = re.compile("--!?>"), re.compile(">")
-_BEGUN = re.compile(r"</?[a-zA-Z]")
+_SIGN = re.compile(r"<(?:/?[a-zA-Z]|[!?])")
+"""Where something begins that isn't words; any other "<" is one of them."""
 _ANY_TAG = re.compile(r"<[a-zA-Z/!?][^<>]*+>")
 _UNREAD = (
     "script", "style", "title", "noscript", "iframe", "noembed", "noframes", "svg", "template",
@@ -56,9 +57,8 @@ def tokens(markup: str) -> Iterator[Token]:
     at = 0
     ends = _Ends(text)
     while at < len(text):
-        opened = text.find("<", at)
-        if opened < 0:
-            opened = len(text)
+        sign = _SIGN.search(text, at)
+        opened = sign.start() if sign is not None else len(text)
         if opened > at:
             yield unescape(text[at:opened])
         if opened == len(text):
@@ -68,13 +68,9 @@ def tokens(markup: str) -> Iterator[Token]:
             continue
         tag = _TAG.match(text, opened)
         if tag is None:
-            if _BEGUN.match(text, opened):
-                # A tag that no ">" ends: nothing after it can be told apart any more.
-                yield unescape(_ANY_TAG.sub(" ", text[opened:]))
-                return
-            yield "<"
-            at = opened + 1
-            continue
+            # A tag that no ">" ends: nothing after it can be told apart any more.
+            yield unescape(_ANY_TAG.sub(" ", text[opened:]))
+            return
         at = tag.end()
         name = tag[2].lower()
         if tag[1]:

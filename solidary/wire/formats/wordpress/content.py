@@ -47,6 +47,7 @@ def markup_of(
 
 def _without_blocks(content: str, reused: Mapping[str, str], named: Named, depth: int) -> str:
     parts: list[str] = []
+    endless: set[str] = set()
     at = 0
     for begun in _BLOCK.finditer(content):
         if begun.start() < at:
@@ -72,11 +73,14 @@ def _without_blocks(content: str, reused: Mapping[str, str], named: Named, depth
             if name not in _SILENT:
                 named(f"block {name}")
             continue
-        if name == "gallery" or name.startswith(_EMBEDS):
+        if name not in endless and (name == "gallery" or name.startswith(_EMBEDS)):
             close = re.compile(rf"<!--\s*/wp:(?:core/)?{re.escape(name)}\s*-->").search(content, at)
-            if close is not None:
-                parts.append(_drawn(name, said, content[at : close.start()]))
-                at = close.end()
+            if close is None:
+                # What was once looked for in vain isn't looked for again.
+                endless.add(name)
+                continue
+            parts.append(_drawn(name, said, content[at : close.start()]))
+            at = close.end()
     parts.append(content[at:])
     return "".join(parts)
 

@@ -146,7 +146,7 @@ class Media:
             self.account.lose("frames that lead nowhere", self._line, without_query(address))
             return [Thing(None)]
         host = (urlsplit(led).hostname or "").removeprefix("www.")
-        words = " ".join(title.split())[:300] or without_query(led).partition("://")[2][:300]
+        words = " ".join(title.split())[:300] or led.partition("://")[2].removeprefix("www.")[:300]
         value = {"address": led, "title": words, "outlet": host[:120], "photo": None}
         return [Thing({"type": "embed", "value": value})]
 

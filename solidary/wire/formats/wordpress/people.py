@@ -55,5 +55,5 @@ class People:
 
 def _public(name: str) -> str:
     """A name that may be shown; '' for a mail address, whoever's it is."""
-    plain = words_of(name)[:LONGEST]
+    plain = words_of(name).strip("<>")[:LONGEST]
     return "" if "@" in plain else plain

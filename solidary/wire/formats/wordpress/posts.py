@@ -22,6 +22,8 @@ from solidary.wire.topic_map import TopicMap
 
 PAGES = ("leave", "statements")
 LONGEST_HEADLINE = 300
+LONGEST_TITLE = 50_000
+"""Letters of a title, markup included, that are read."""
 LONGEST_OPENING = 90
 """Letters of a headline that is made of the first words of a post without one."""
 _NEVER = {"trash": "left out: in the bin", "auto-draft": "left out: never written"}
@@ -87,7 +89,7 @@ class Posts:
             yield LeftOut(found.line, str(problem))
             return
         kind = item.said("post_type") or "post"
-        title = words_of(item.said("title"))[:120]
+        title = words_of(item.said("title")[:LONGEST_TITLE])[:120]
         if found.damage and not item.said("status"):
             yield LeftOut(found.line, f"is broken: {found.damage}", name=title)
             return
@@ -150,7 +152,7 @@ class Posts:
     def _versions(self, item: Element, language: str) -> list[_Said]:
         """What a post says, once for each language that qTranslate keeps in it."""
         texts = (
-            item.said("title"),
+            item.said("title")[:LONGEST_TITLE],
             item.said("encoded", *self._content),
             item.said("encoded", *self._excerpt),
         )
@@ -187,6 +189,8 @@ class Posts:
         headline, rest = _headline(words_of(said.title), blocks)
         if not headline:
             return None
+        if len(item.said("title")) > LONGEST_TITLE:
+            self.account.lose(f"what titles had beyond {LONGEST_TITLE:,} letters", line, headline)
         if rest:
             blocks = [{"type": "paragraph", "value": rest}, *blocks]
             self.account.lose("headlines that were too long, kept in the text", line, headline)

@@ -18,7 +18,19 @@ _ATTRIBUTE = re.compile(
     r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"']+))|"([^"]*)"|'([^']*)'|(\S+)"""
 )
 _KNOWN = frozenset(
-    {"caption", "wp_caption", "gallery", "embed", "audio", "video", "playlist", "youtube", "vimeo"}
+    {
+        "caption",
+        "wp_caption",
+        "gallery",
+        "embed",
+        "audio",
+        "video",
+        "playlist",
+        "youtube",
+        "vimeo",
+        "code",
+        "sourcecode",
+    }
 )
 _BARE = frozenset(
     {"toc", "gallery", "playlist", "sitemap", "more", "nextpage", "yarpp", "hr", "br"}
@@ -106,6 +118,8 @@ def _written(name: str, said: dict[str, str], inside: str) -> str:
         mark = f' data-id="{escape(key)}"' if key.isdigit() else ""
         drawn = re.sub(r"<img\b", f"<img{mark}", picture[0], count=1)
         return f"<figure>{drawn}<figcaption>{words}</figcaption></figure>"
+    if name in ("code", "sourcecode"):
+        return f"<pre>{inside if '&lt;' in inside else escape(inside, quote=False)}</pre>"
     if name in ("gallery", "playlist"):
         keys = said.get("ids") or said.get("include") or ""
         return f'<wp-gallery ids="{escape(keys)}" kind="{name}">'
