@@ -113,6 +113,11 @@ class Home:
         return self.keys / "recovery.pub"
 
     @property
+    def words_key(self) -> Path:
+        """by which words that senders gave are recognised in stories, also in a home that was put back"""
+        return self.keys / "words.key"
+
+    @property
     def letterbox(self) -> Path:
         """all that the letterbox may touch"""
         return self.path / "letterbox"
@@ -288,7 +293,7 @@ def open_home(path: str) -> Home:
         home.path.mkdir(mode=0o700, parents=True, exist_ok=True)
         close_to_others(home)
         if not home.secret_key.exists():
-            _write_once(home.secret_key, secrets.token_urlsafe(50))
+            write_once(home.secret_key, secrets.token_urlsafe(50))
     except OSError as error:
         raise SystemExit(
             f"The home {home.path} can't be used ({error.strerror}). "
@@ -309,7 +314,7 @@ def open_letterbox(path: str) -> Home:
             place.mkdir(mode=0o700, parents=True, exist_ok=True)
         close_to_others(home, _letterboxs(home))
         if not home.letterbox_pepper.exists():
-            _write_once(home.letterbox_pepper, secrets.token_hex(64))
+            write_once(home.letterbox_pepper, secrets.token_hex(64))
     except OSError as error:
         raise SystemExit(
             f"The letterbox's folder {home.letterbox} can't be used ({error.strerror}). "
@@ -378,7 +383,7 @@ def _private(home: Home) -> Iterator[Path]:
     yield from _letterboxs(home)
 
 
-def _write_once(path: Path, text: str) -> None:
+def write_once(path: Path, text: str) -> None:
     """Write a file whole or not at all; of two starts at once, the first one's key stays."""
     draft = path.with_name(f"{path.name}.{os.getpid()}")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)

@@ -219,9 +219,9 @@ class _Work:
             self.place.put_files([(sent.entry, file) for sent, file in ready])
             self.sent += len(ready)
         finally:
-            for _, file in ready:
-                if file.parent == self.home.backup_ready:
-                    file.unlink(missing_ok=True)
+            # Also the one that was being sealed when the disk was full.
+            for left in self.home.backup_ready.glob("*"):
+                left.unlink(missing_ok=True)
         return [sent for sent, _ in ready]
 
     def _ready(

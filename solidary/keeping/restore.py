@@ -14,6 +14,7 @@ Asked again after a kill, it begins at the beginning, and fetches only what isn'
 
 from __future__ import annotations
 
+import errno
 import itertools
 import json
 import os
@@ -45,6 +46,7 @@ from solidary.mirrors.store import StoreError
 from solidary.release.tree import Entry
 from solidary.release.verify.source import MissingError, RedirectedError, UnreachableError
 from solidary.release.writing import sync_folder
+from solidary.sealing.disk import TORN
 from solidary.sealing.identity import Identity
 
 LANES = 4
@@ -93,12 +95,12 @@ class Restore:
                 index = self._index(head)
                 fetched = self._fetch_all(index)
             self._check_databases(index)
+            kept = self._move_in(index)
         except StoreError as error:
             raise KeepingError(f"{self.target.place}: {error}") from error
         except OSError as error:
             where = f" ({error.filename})" if error.filename else ""
-            raise KeepingError(f"{error.strerror or error}{where}") from error
-        kept = self._move_in(index)
+            raise KeepingError(f"{error.strerror or error}{where}{self._left()}") from error
         return Restored(head.number, head.made, len(index), fetched, kept)
 
     def give_free(self, aside: Path) -> Path | None:
@@ -116,6 +118,12 @@ class Restore:
         sync_folder(str(self.home.restoring))
         shutil.rmtree(self.home.restoring)
         return found
+
+    def _left(self) -> str:
+        """What a restore that can't go on has left, to be said behind why."""
+        if (self.home.restoring / PLACING).exists():
+            return ". The home is put back by half, and nothing uses it until the same command was run again"
+        return ". Nothing of the home was changed; run the same command again, and it goes on"
 
     def _head(self) -> Head:
         head = self._place.head()
@@ -157,6 +165,7 @@ class Restore:
         """Have every file beside its place, or in it; how many had to be fetched."""
         self._folder(OBJECTS)
         due = [kept for kept in index if not self._is_there(kept)]
+        self._check_room(due)
         done = 0
         lanes = max(1, min(LANES, self._place.store.lanes))
         with ThreadPoolExecutor(lanes) as pool:
@@ -164,6 +173,18 @@ class Restore:
                 done += 1
                 self.watched("Files", done, len(due))
         return len(due)
+
+    def _check_room(self, due: Sequence[Kept]) -> None:
+        """Raises KeepingError where the disk has no room for what is to come."""
+        objects = [self._objects[kept.address][2] for kept in due]
+        # One is there twice while it is opened.
+        needed = sum(kept.size for kept in due) + max(objects, default=0)
+        free = shutil.disk_usage(self.home.path).free
+        if needed > free:
+            raise KeepingError(
+                f"{self.home.path} has {free / 1e6:.0f} MB left, and {needed / 1e6:.0f} MB are needed: make "
+                "room, then run the same command again. Nothing of the home was changed"
+            )
 
     def _is_there(self, kept: Kept) -> bool:
         """Whether the file is staged already, or in the home as the backup has it. A record never counts
@@ -299,15 +320,31 @@ def forget_unmoved(home: Home) -> None:
 
 
 def _move(staged: Path, there: Path) -> None:
-    """Move a file to its place, durably; no folder it goes through may be a link out of the home."""
+    """Move a file to its place, durably; a part of the home may be a link to another disk."""
     there.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     descriptor = os.open(staged, os.O_RDONLY)
     try:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-    staged.replace(there)
+    try:
+        staged.replace(there)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        _move_over(staged, there)
     sync_folder(str(there.parent))
+
+
+def _move_over(staged: Path, there: Path) -> None:
+    """Move a file to a part of the home that is on a disk of its own."""
+    draft = there.with_name(f"{there.name}{TORN}")
+    with staged.open("rb") as reading, private(draft) as writing:
+        shutil.copyfileobj(reading, writing)
+        writing.flush()
+        os.fsync(writing.fileno())
+    draft.replace(there)
+    staged.unlink()
 
 
 def unused(path: Path) -> Path:

@@ -28,9 +28,15 @@ class Counted:
     file: IO[bytes]
     size: int = 0
     hashed: Any = field(default_factory=hashlib.sha256)
+    failed: OSError | None = None
+    """what the disk said; whoever is handed the file may say it in other words"""
 
     def read(self, size: int = -1) -> bytes:
-        data = self.file.read(size)
+        try:
+            data = self.file.read(size)
+        except OSError as error:
+            self.failed = error
+            raise
         self.hashed.update(data)
         self.size += len(data)
         return data
@@ -38,7 +44,11 @@ class Counted:
     def write(self, data: bytes) -> int:
         self.hashed.update(data)
         self.size += len(data)
-        return self.file.write(data)
+        try:
+            return self.file.write(data)
+        except OSError as error:
+            self.failed = error
+            raise
 
     def flush(self) -> None:
         self.file.flush()
@@ -76,7 +86,10 @@ def seal(source: Path, target: Path, recipient: str) -> tuple[Digest, Digest]:
 
     with source.open("rb") as file, private(target) as sealed:
         read, written = Counted(file), Counted(sealed)
-        pyrage.encrypt_io(read, written, [pyrage.x25519.Recipient.from_str(recipient)])
+        try:
+            pyrage.encrypt_io(read, written, [pyrage.x25519.Recipient.from_str(recipient)])
+        except pyrage.EncryptError as error:
+            raise _of_the_disk(error, read, source, written, target) from error
     return read.digest, written.digest
 
 
@@ -86,10 +99,12 @@ def unseal(source: Path, target: Path, identity: Identity) -> Digest:
     import pyrage
 
     with source.open("rb") as file, private(target) as opened:
-        written = Counted(opened)
+        read, written = Counted(file), Counted(opened)
         try:
-            pyrage.decrypt_io(file, written, [pyrage.x25519.Identity.from_str(identity.secret)])
+            pyrage.decrypt_io(read, written, [pyrage.x25519.Identity.from_str(identity.secret)])
         except pyrage.DecryptError as error:
+            if read.failed or written.failed:
+                raise _of_the_disk(error, read, source, written, target) from error
             if "No matching keys" in str(error):
                 raise RestoreRefusedError(
                     "this isn't the key that the backup was sealed for: give the recovery key's file "
@@ -99,6 +114,17 @@ def unseal(source: Path, target: Path, identity: Identity) -> Digest:
                 "an object of the backup is damaged: it can't be opened"
             ) from error
     return written.digest
+
+
+def _of_the_disk(
+    error: Exception, read: Counted, source: Path, written: Counted, target: Path
+) -> OSError:
+    """What the disk said while a file was sealed or opened, and of which file."""
+    for counted, path in ((read, source), (written, target)):
+        if counted.failed is not None:
+            counted.failed.filename = str(path)
+            return counted.failed
+    return OSError(str(error))
 
 
 def read_identity(path: Path, passphrase: Callable[[], str]) -> Identity:

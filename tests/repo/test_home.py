@@ -18,7 +18,7 @@ NAMES = {
     "restoring", "sent.jsonl", "letterbox", "letterbox.json", "letterbox.sock", "letterbox.sqlite3", "photos.lock",
     "lock", "log-head", "migrating.lock", "mirrors", "newsroom.txt", "overlay", "overlay.txt",
     "pepper", "press", "progress.txt", "recovery.pub", "run", "sealed", "secret_key", "seen.json",
-    "site", "static",
+    "site", "static", "words.key",
 }  # fmt: skip
 """What the home and its mirrors' folders hold, by name."""
 ELSEWHERE = {

@@ -24,7 +24,7 @@ def look(home: Home) -> Iterator[Trouble]:
     for part in sorted(home.path.iterdir()):
         if part in (home.site, home.static):
             continue
-        found = Counter(_kind(part) if part == home.press else _kinds(part))
+        found = Counter(_kind(part.resolve()) if part == home.press else _kinds(part))
         if found:
             said = " and ".join(
                 f"{count} {kind}{'s' if count > 1 else ''}" for kind, count in sorted(found.items())
@@ -37,9 +37,10 @@ def _open(path: Path, said: str, command: str) -> Trouble:
 
 
 def _kinds(part: Path) -> Iterator[str]:
-    """What is open to others in a part of the home; links have no rights of their own."""
-    yield from _kind(part)
-    if part.is_dir() and not part.is_symlink():
+    """What is open to others in a part of the home, which may be a link to another disk; links in it are
+    not followed, and have no rights of their own."""
+    yield from _kind(part.resolve())
+    if part.is_dir():
         for where, folders, names in os.walk(part):
             for name in (*folders, *names):
                 yield from _kind(Path(where, name))
