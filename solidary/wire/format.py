@@ -23,6 +23,8 @@ class Sure(IntEnum):
     PERHAPS = 1
     """It can try, and will say clearly what the file is not."""
     YES = 2
+    SIGNED = 3
+    """It bears a sign of its own that other files don't have, whatever else it could be taken for."""
 
 
 @dataclass(frozen=True, slots=True)
