@@ -27,6 +27,9 @@ from tests.chronicle.reading import MONDAY, read, sentence
         ("pl", "Wczoraj protestowali.", "2021-02-07", None), ("de", "Am Sonntagabend versammelten sie sich.", "2021-02-07", None),
         ("lt", "Sekmadienį jie protestavo.", "2021-02-07", None), ("be", "У нядзелю яны пратэставалі.", "2021-02-07", None),
         ("uk", "Позавчора вони протестували.", "2021-02-06", None),
+        ("be", "У гэтую нядзелю людзі выйшлі на мітынг.", "2021-02-07", None), ("be", "У гэтую нядзелю пройдзе мітынг.", "2021-02-14", None),
+        ("ru", "В эту субботу люди вышли на митинг.", "2021-02-06", None), ("ru", "В эту субботу пройдёт митинг.", "2021-02-13", None),
+        ("uk", "Цієї неділі люди вийшли на мітинг.", "2021-02-07", None), ("de", "Diesen Sonntag versammelten sie sich.", "2021-02-07", None),
     ],
 )  # fmt: skip
 def test_a_day_is_read(language: str, text: str, first: str, last: str | None) -> None:

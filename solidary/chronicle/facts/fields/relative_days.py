@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from solidary.chronicle.facts.annotated import Annotated
 from solidary.chronicle.facts.lexicon import Mark
 from solidary.chronicle.facts.story import Day
+from solidary.gazetteer import fold
 
 BEHIND = 60
 """Days before the publication day that an action is reported for; what is older is told as background."""
@@ -127,13 +128,26 @@ def _relative(day: date) -> Day:
 def _weekday(sentence: Annotated, start: int, end: int, number: int, published: date) -> Found:
     """The nearest such day: before, or on, the publication day; behind it where the action lies ahead."""
     back = (published.weekday() - number) % 7
-    ahead = sentence.ending(start, "coming") is not None or _lies_ahead(sentence, start)
+    ahead = _is_coming(sentence, start) or _lies_ahead(sentence, start)
     if ahead:
         day = published + timedelta(days=(number - published.weekday()) % 7 or 7 * bool(back))
     else:
         day = published - timedelta(days=back)
     rule = "weekday ahead" if ahead else "weekday"
     return Found(_relative(day), start, end, rule, sure=True)
+
+
+_THIS = frozenset(map(fold, ["это", "эту", "цю", "цієї", "гэтую", "гэту", "diesen", "diese"]))
+"""Words that point at a weekday before the story as well as at one behind it."""
+
+
+def _is_coming(sentence: Annotated, place: int) -> bool:
+    """Whether a weekday is the next one; "this Sunday" is not where something was done on it."""
+    mark = sentence.ending(place, "coming")
+    if mark is None:
+        return False
+    points = sentence.tokens[mark.start].key in _THIS
+    return not points or sentence.has("ahead") or not sentence.spoken("held", "gathered", "deeds")
 
 
 def _lies_ahead(sentence: Annotated, place: int) -> bool:
