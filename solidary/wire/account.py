@@ -26,7 +26,8 @@ class Named:
 class Account:
     """`held`: (what the archive calls it, what became of it) → how many; `lost`: what couldn't be
     kept of things that came in, by kind, with the names of the first NAMED; `languages`: how many
-    stories each has; `topics`: the table of topics that a format proposes, as CSV."""
+    stories each has; `topics`: the table of topics that a format proposes, as CSV;
+    `topic_names`: hashtag → language → what the archive calls it."""
 
     held: Counter[tuple[str, str]] = field(default_factory=Counter)
     lost: Counter[str] = field(default_factory=Counter)
@@ -34,6 +35,7 @@ class Account:
     languages: Counter[str] = field(default_factory=Counter)
     notes: list[str] = field(default_factory=list)
     topics: str = ""
+    topic_names: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def count(self, what: str, became: str) -> None:
         """One thing of the archive, and what became of it."""

@@ -58,7 +58,7 @@ class Line:
     draft; `exact`: words are to be taken to the letter, also where they look like the character
     references of HTML. `address` and `addresses`: where the source itself had it, with its host; they
     lead to the story from then on. `may_be_lost`: a thing without which the stories that show it still
-    come in.
+    come in. `yields`: a story that an editor has changed here since stays as it is.
     """
 
     number: int
@@ -68,6 +68,7 @@ class Line:
     address: str = ""
     addresses: Sequence[str] = ()
     may_be_lost: bool = False
+    yields: bool = False
 
 
 @dataclass(frozen=True, slots=True)

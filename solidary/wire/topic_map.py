@@ -55,6 +55,15 @@ class TopicMap:
             return self.chosen[term]
         return (seen.topic,) if seen.topic else ()
 
+    def names(self) -> dict[str, dict[str, str]]:
+        """Hashtag → language → the name of the term that became it, where it is another."""
+        found: dict[str, dict[str, str]] = {}
+        for term, seen in self.seen.items():
+            topics = self.chosen.get(term, (seen.topic,))
+            if seen.topic and topics == (seen.topic,) and seen.name != seen.topic[1:]:
+                found.setdefault(seen.topic, {}).setdefault(seen.language, seen.name)
+        return found
+
     def proposal(self) -> str:
         """The table as an editor gets it, as CSV; `perhaps` names a topic of the same word in another
         case or number, with which a row could be made one."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from html import escape
 from html.parser import HTMLParser
 from itertools import groupby
@@ -46,6 +46,11 @@ class Run:
     def around(self) -> tuple[str, str, str]:
         """The link and the language they stand in."""
         return self.href, self.lang, self.dir
+
+    def saying(self, text: str) -> Run:
+        """Other letters with the same in common."""
+        same = text == self.text
+        return self if same else Run(text, self.styles, self.href, self.lang, self.dir)
 
 
 @dataclass(slots=True)
@@ -107,15 +112,13 @@ def joined(runs: Iterable[Run]) -> list[Run]:
     """Runs with neighbours that have everything in common made one. Breaks are in no link and in
     no language: they look the same, and the editor keeps none that are."""
     cut = (
-        replace(run, text=part, href="", lang="", dir="")
-        if part == BREAK
-        else replace(run, text=part)
+        Run(part, run.styles) if part == BREAK else run.saying(part)
         for run in runs
-        for part in re.split(f"({BREAK})", run.text)
+        for part in (re.split(f"({BREAK})", run.text) if BREAK in run.text else (run.text,))
         if part
     )
     return [
-        replace(Run("", styles, *around), text="".join(run.text for run in same))
+        Run("".join(run.text for run in same), styles, *around)
         for (styles, around), same in groupby(cut, lambda run: (run.styles, run.around))
     ]
 
@@ -152,11 +155,11 @@ def folded(runs: list[Run]) -> Iterator[Run]:
         text = run.text.removeprefix(" ") if at_start else run.text
         if text:
             at_start = text[-1] in (" ", BREAK)
-            kept.append(replace(run, text=text))
+            kept.append(run.saying(text))
     for place in range(len(kept)):
         following = kept[place + 1].text if place + 1 < len(kept) else BREAK
         text = kept[place].text
-        yield replace(kept[place], text=text.removesuffix(" ") if following == BREAK else text)
+        yield kept[place].saying(text.removesuffix(" ") if following == BREAK else text)
 
 
 @dataclass(slots=True)

@@ -22,11 +22,13 @@ NAMES = ("address", "import_key")
 
 @dataclass(slots=True)
 class Waiting:
-    """A checked story that waits for its batch. `why`: what the report says of it besides."""
+    """A checked story that waits for its batch. `why`: what the report says of it besides; `yields`:
+    whether what an editor has changed here goes before it."""
 
     number: int
     line: Fields
     why: str = ""
+    yields: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,12 @@ class Identity:
         if marks and (key := self._there.get(waiting.number)):
             marks.append((marks[0][0], key))
         return marks
+
+    def edited(self) -> set[int]:
+        """The keys of those that an editor has changed, published or withdrawn since they came."""
+        here = Story.objects.filter(pk__in=self.keys)
+        changed = here.exclude(latest_revision=None) | here.exclude(withdrawn_at=None)
+        return set(changed.values_list("pk", flat=True))
 
     def claim(self, row: Row, key: int) -> None:
         """A story is told once in each language. `key` is 0 for a new story. Raises LineError."""

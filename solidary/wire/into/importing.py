@@ -24,6 +24,7 @@ from solidary.wire.into.references import with_references_read
 from solidary.wire.into.report import Report
 from solidary.wire.into.stories import StoriesIn
 from solidary.wire.into.things import Things
+from solidary.wire.into.topics import name_topics
 from solidary.wire.into.versions import Versions
 from solidary.wire.out.files import FilesOut
 from solidary.wire.out.lines import identity, lines_of_kind
@@ -117,19 +118,22 @@ class _Import:
             said = with_its_address(line)
             record = said if line.exact else with_references_read(said)
             record, empty = without_empty_dates(record)
-            self._take(line.number, kind, checked(record), line.hint)
+            if kind == "story":
+                self._wait(Waiting(line.number, checked(record), line.hint, line.yields))
+            else:
+                self._take(line.number, kind, checked(record))
             self.report.lose(line.number, empty)
         except LineError as problem:
             self.report.add(line.number, "left out", kind, called(line.record), str(problem))
             if line.may_be_lost:
                 self.stories.rows.bodies.do_without(str(line.record.get("address")))
 
-    def _take(self, number: int, kind: str, line: Fields, hint: str = "") -> None:
-        if kind == "story":
-            self.batch.append(Waiting(number, line, hint))
-            if len(self.batch) >= writing.BATCH:
-                self._flush()
-            return
+    def _wait(self, story: Waiting) -> None:
+        self.batch.append(story)
+        if len(self.batch) >= writing.BATCH:
+            self._flush()
+
+    def _take(self, number: int, kind: str, line: Fields) -> None:
         if kind == "front":
             self.fronts.append((number, line))
             return
@@ -229,6 +233,7 @@ class _Import:
         rows = self.stories.rows
         for hashtag in sorted(rows.made_topics):
             self.report.add(0, "added", "topic", f"#{hashtag}")
+        name_topics(rows.made_topics, self.report.account.topic_names)
         if rows.bodies.cleaned:
             self.report.notes.append(
                 f"Markup that readers can't be shown was removed from {rows.bodies.cleaned}"

@@ -22,6 +22,8 @@ from solidary.wire.records import check_of
 
 VERSIONS = ("draft", "scheduled", "in_review", "behind")
 LINKS = ("based_on",)
+EDITED = "edited here"
+"""What an editor has changed since it came in, and so stays as it is."""
 NOBODY = uuid.UUID(int=0)
 
 
@@ -66,6 +68,7 @@ class StoriesIn:
         who = Identity(batch)
         added: list[Ready] = []
         changed: list[Ready] = []
+        edited = who.edited() if any(each.yields for each in batch) else set()
         stored_line = self._lines_of(who.keys)
         self.old.look_up(old for each in batch for old in each.line.get("old_addresses", ()))
         for waiting in batch:
@@ -76,7 +79,10 @@ class StoriesIn:
             try:
                 with faults_as_line_errors(), self.files.of_one_line() as stored:
                     key = who.key_of(waiting)
-                    if key is None:
+                    if waiting.yields and key in edited:
+                        name = waiting.line["headline"]
+                        self.report.add(waiting.number, EDITED, name=name)
+                    elif key is None:
                         added.append(self._new(waiting, who, stored))
                     elif (
                         ready := self._changed(waiting, key, stored_line[key], who, stored)

@@ -7,6 +7,7 @@ from solidary.wire.account import NAMED
 from solidary.wire.format import Format
 from solidary.wire.into.report import Entry, Report
 from solidary.wire.into.schedule import LATE, OVER, SCHEDULED
+from solidary.wire.into.stories import EDITED
 
 WIDTH = 100
 LONGEST_OF_TERMINAL = 1000
@@ -31,6 +32,7 @@ OUTCOMES = (
     OVER,
     "updated",
     "unchanged",
+    EDITED,
     "in the bin",
     "left out",
 )
@@ -42,6 +44,7 @@ WORDS = {
     OVER: "added as drafts, as their time is over",
     "updated": "updated",
     "unchanged": "here already",
+    EDITED: "edited here since, and left as they are",
     "in the bin": "in the bin, where they stay",
     "left out": "left out",
     "version left out": "versions left out",

@@ -1,8 +1,11 @@
 """Which topic a hashtag or an address leads to."""
 
+from collections.abc import Collection, Mapping
+
 from django.db import transaction
 
-from solidary.stories.models import Topic
+from solidary.stories.hashtags import folded
+from solidary.stories.models import Topic, TopicName
 
 
 def topic_for(hashtag: str, made: set[str]) -> Topic:
@@ -13,6 +16,20 @@ def topic_for(hashtag: str, made: set[str]) -> Topic:
             topic = Topic.objects.create(hashtag=hashtag.lstrip("#"))
         made.add(topic.hashtag)
     return topic
+
+
+def name_topics(made: Collection[str], names: Mapping[str, Mapping[str, str]]) -> None:
+    """Call topics that an import made by the names their archive has for them. `names`: hashtag →
+    language → name."""
+    said = {folded(hashtag): names[hashtag] for hashtag in names}
+    keys = {folded(hashtag) for hashtag in made} & said.keys()
+    TopicName.objects.bulk_create(
+        TopicName(topic_id=key, language=language, name=name[:120], sort_order=place)
+        for key, hashtag in Topic.objects.filter(hashtag_key__in=keys).values_list(
+            "pk", "hashtag_key"
+        )
+        for place, (language, name) in enumerate(said[hashtag].items())
+    )
 
 
 def topic_keys() -> dict[str, int]:

@@ -6,8 +6,10 @@ from datetime import date, time
 
 import pytest
 
-from solidary.stories.models import Newsroom, OldAddress, Story, Topic
+from solidary.stories.models import Newsroom, OldAddress, Story, Topic, TopicName
 from solidary.wire.errors import WireError
+from solidary.wire.formats import named
+from solidary.wire.into.telling import report_lines
 from tests.wire.moving_in import brought_in
 from tests.wire.wordpress.archives import archive, field, post, taken_in, term
 
@@ -157,6 +159,31 @@ def test_version_1_0_names_terms_twice_and_authors_by_name() -> None:
     story = Story.objects.get()
     assert [byline.name for byline in story.bylines.all()] == ["John Doe"]
     assert set(Topic.objects.values_list("hashtag", flat=True)) == {"Solidarity", "Flags"}
+
+
+def test_what_an_editor_has_changed_since_stays_as_it_is() -> None:
+    data = archive(post(1, "First"), post(2, "Second"), post(3, "Third"))
+    taken_in(data)
+    first, second, _ = Story.objects.order_by("headline")
+    first.headline = "Put right"
+    first.save_revision().publish()
+    Story.objects.filter(pk=second.pk).update(live=False, withdrawn_at=first.last_published_at)
+    later = archive(post(1, "First"), post(2, "Second"), post(3, "Third, longer"))
+    report = brought_in("wordpress", later)
+    assert report.counts == {"story edited here": 2, "story updated": 1}
+    assert "Stories: 1 updated, 2 edited here since, and left as they are." in report_lines(
+        report, named("wordpress")
+    )
+    headlines = set(Story.objects.filter(live=True).values_list("headline", flat=True))
+    assert headlines == {"Put right", "Third, longer"}
+
+
+def test_topics_that_an_import_makes_are_called_as_their_terms_were() -> None:
+    Topic.objects.create(hashtag="LivingChain")
+    terms = (("living-chain", "living chain"), ("day", "Day of Solidarity"), ("flags", "flags"))
+    taken_in(archive(post(1, more="".join(term("post_tag", *each) for each in terms))))
+    names = TopicName.objects.values_list("topic__hashtag", "language", "name")
+    assert list(names) == [("DayOfSolidarity", "en", "Day of Solidarity")]
 
 
 def test_the_category_of_what_has_none_is_no_topic() -> None:

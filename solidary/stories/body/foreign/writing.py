@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from solidary.stories.body.foreign.looks import is_numbered
 from solidary.stories.body.foreign.parts import Line, Part, Thing
@@ -152,7 +152,7 @@ class Writer:
     def _put(self, state: State, runs: list[Run]) -> None:
         tag, depth = self._kind(state)
         if tag in ("h2", "h3", "h4"):
-            runs = [replace(run, text=run.text.replace(BREAK, " ")) for run in runs]
+            runs = [run.saying(run.text.replace(BREAK, " ")) for run in runs]
         item = state.item if tag in LISTS else 0
         sink = self._sinks[-1]
         last = sink[-1] if sink else None
@@ -199,6 +199,6 @@ def _finished(runs: list[Run]) -> Iterator[list[Run]]:
         return
     while not runs[-1].text.strip():
         runs.pop()
-    runs[0] = replace(runs[0], text=runs[0].text.lstrip())
-    runs[-1] = replace(runs[-1], text=runs[-1].text.rstrip())
+    runs[0] = runs[0].saying(runs[0].text.lstrip())
+    runs[-1] = runs[-1].saying(runs[-1].text.rstrip())
     yield joined(folded(runs))

@@ -147,7 +147,7 @@ class Posts:
             self.account.count(f"{kind}, {status}", "story" if is_public else "draft")
             self.account.languages[one.language] += 1
             addresses = self._addresses(item) if is_public and not place else ()
-            yield Line(line, story, hint=why, addresses=addresses)
+            yield Line(line, story, hint=why, addresses=addresses, yields=True)
 
     def _versions(self, item: Element, language: str) -> list[_Said]:
         """What a post says, once for each language that qTranslate keeps in it."""

@@ -35,7 +35,7 @@ def read_archive(source: Source) -> Iterator[Line | LeftOut]:
     stream.seek(0)
     yield from _together(stream, archive, posts, source)
     posts.count_files()
-    account.topics = table.proposal()
+    account.topics, account.topic_names = table.proposal(), table.names()
 
 
 def _together(
