@@ -47,13 +47,13 @@ def _whole_line(text: str) -> Found | None:
     rest = text[: match.start()] + " \n " + text[match.end() :]
     if len(matches) > 1:  # “8 February 2021, updated 9 February 2021”
         first, second = matches[:2]
-        before = _leftover(text[: first.start()])
-        between = _leftover(text[first.end() : second.start()])
+        before = leftover(text[: first.start()])
+        between = leftover(text[first.end() : second.start()])
         if len(matches) > 2 or before[2] == between[2] or before[0] or between[0]:
             return None
         match = second if before[2] else first
         rest = text[second.end() :]
-    left, clock, update, days = _leftover(rest)
+    left, clock, update, days = leftover(rest)
     if left:
         return None
     found = read_match(match, text, clock, days)
@@ -82,11 +82,11 @@ def _at_edge(text: str) -> Found | None:
         if found.precision not in (Precision.DAY, Precision.UNSETTLED):
             continue
         before, after = text[: match.start()], text[match.end() :]
-        left, clock, update, days = _leftover(before)
+        left, clock, update, days = leftover(before)
         if not left and not update:
             clock_after, end = _clock_at_start(after)
             return _words_after(found, after[end:], clock or clock_after, days)
-        left, clock, update, days = _leftover(after)
+        left, clock, update, days = leftover(after)
         if not left and not update:
             before, named = _without_weekday(before)
             days = days or named
@@ -106,12 +106,8 @@ def _at_edge(text: str) -> Found | None:
 def _words_after(
     found: Found, after: str, clock: time | None, days: frozenset[int]
 ) -> Found | None:
-    while own := OWN_WORD.match(after):
-        if fold(own[1]) in weekdays():
-            days = weekdays()[fold(own[1])]
-        elif fold(own[1]) not in single_words("dates.year_behind"):
-            break
-        after = after[own.end() :]
+    after, named = past_own_words(after)
+    days = named or days
     gap = EDGE_AFTER.match(after)
     rest = after[gap.end() :].strip() if gap else after.strip()
     if not rest or not (rest[0].isalnum() or rest[0] in "«„“‘\"'([#…"):
@@ -124,6 +120,19 @@ def _words_after(
         beside_comes="after",
         set_off=bool(gap and gap["mark"]) or "\t" in after[:3] or found.figures or bool(days),
     )
+
+
+def past_own_words(after: str) -> tuple[str, frozenset[int]]:
+    """What follows a date without the words that belong to it («г.», “r.”, a weekday), and the
+    weekday among them."""
+    days: frozenset[int] = frozenset()
+    while own := OWN_WORD.match(after):
+        if fold(own[1]) in weekdays():
+            days = weekdays()[fold(own[1])]
+        elif fold(own[1]) not in single_words("dates.year_behind"):
+            break
+        after = after[own.end() :]
+    return after, days
 
 
 def _without_weekday(before: str) -> tuple[str, frozenset[int]]:
@@ -143,7 +152,7 @@ def _clock_at_start(after: str) -> tuple[time | None, int]:
     return read_clock(clock), clock.end()
 
 
-def _leftover(text: str) -> tuple[list[str], time | None, bool, frozenset[int]]:
+def leftover(text: str) -> tuple[list[str], time | None, bool, frozenset[int]]:
     """Words that do not belong to a date, the clock time, whether it is an update, the weekday."""
     clock: time | None = None
     match = CLOCK.search(text) or HOUR.search(text)
@@ -170,7 +179,7 @@ def _year_or_clock(text: str) -> Found | None:
     bare = _year_alone().fullmatch(text)
     if bare:
         return Found(text, Precision.YEAR, month=(int(bare[1]), 0))
-    left, clock, _, days = _leftover(text)
+    left, clock, _, days = leftover(text)
     if not left and (clock or days) and not re.fullmatch(GLUE, text):
         return Found(text, Precision.CLOCK, clock=clock, weekday=days)
     short = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.?", text)

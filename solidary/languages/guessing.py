@@ -2,7 +2,8 @@
 
 Every language gets a point for each of its own letters (letters that few of the others have) and
 two for each of its small words; the points are counted per hundred letters. The best one wins when
-it leads by a quarter; otherwise nobody knows, and somebody has to say.
+it leads by a quarter, or when the text has letters that only its alphabet has of the two; otherwise
+nobody knows, and somebody has to say.
 """
 
 import re
@@ -35,8 +36,25 @@ def guess_language(text: str, among: Sequence[str]) -> Guess:
     best, code = scores[0]
     second = scores[1][0] if len(scores) > 1 else 0.0
     if second > 0 and best < second * LEAD:
-        return Guess("", f"it could be “{code}” or “{scores[1][1]}”")
+        other = scores[1][1]
+        code = _by_letters_of_one(text, code, other)
+        if not code:
+            return Guess("", f"it could be “{scores[0][1]}” or “{other}”")
+        return Guess(
+            code, f"it has letters that “{other if code != other else scores[0][1]}” lacks"
+        )
     return Guess(code, "by its letters and small words")
+
+
+def _by_letters_of_one(text: str, one: str, other: str) -> str:
+    """The language of two whose alphabet has letters of the text that the other's lacks; '' where
+    both have or neither."""
+    used = {letter for letter in text.casefold() if letter.isalpha() and not letter.isascii()}
+    alphabets = {code: used & set(BY_CODE[code].alphabet) for code in (one, other)}
+    only = [
+        code for code in (one, other) if alphabets[code] - alphabets[other if code == one else one]
+    ]
+    return only[0] if len(only) == 1 else ""
 
 
 def looks_foreign(text: str, among: Sequence[str]) -> str:

@@ -13,7 +13,11 @@ def fold(phrase: str) -> str:
     A Latin i typed inside a Cyrillic word («лiстапада») is read as the Cyrillic letter.
     """
     phrase = phrase.casefold().rstrip(".").replace("’", "'").replace("ʼ", "'")
-    if "i" in phrase and any("а" <= letter <= "я" or letter in "ўёіїєґ" for letter in phrase):
+    if (
+        not phrase.isascii()
+        and "i" in phrase
+        and any("а" <= letter <= "я" or letter in "ўёіїєґ" for letter in phrase)
+    ):
         phrase = phrase.replace("i", "і")
     return phrase
 

@@ -134,7 +134,7 @@ def _add(total: Score, page: Layout, listing: Listing) -> None:
         headlines += 1
         stands += told.standfirst == item.standfirst
         wrong += item.day is not None and item.day != told.day
-        either = told.open and item.day is None
+        either = told.open and told.day in [one.day for one in item.days]
         days += told.day is not None and (item.day == told.day or either)
     wanted = sum(1 for told in page.items if told.day)
     total.pages += 1

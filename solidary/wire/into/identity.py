@@ -107,6 +107,16 @@ class Identity:
         self._claimed[mark] = key
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """By what a story of a page is known. `besides`: its standfirst, where an older item of the page
+    has the same headline and day; '' otherwise."""
+
+    headline: str
+    day: date | None
+    besides: str = ""
+
+
 class ByWords:
     """Which stories of a page the record has, though the page gives them no keys.
 
@@ -114,28 +124,30 @@ class ByWords:
     all stories of the same language and topic, by their words.
     """
 
-    def __init__(self, items: Sequence[tuple[str, date | None]], under: Under) -> None:
+    def __init__(self, items: Sequence[Named], under: Under) -> None:
         self.under = under
         self.days: dict[str, set[date | None]] = defaultdict(set)
         for headline, day in under.stories().values_list("headline", "day"):
             self.days[words_of(headline)].add(day)
-        wanted = [self.key(headline, at) for headline, day in items for at in {day, None}]
+        wanted = [key for item in items for key in self.keys(item)]
         keys = Story.objects.filter(import_key__in=wanted)
         self.keyed = dict(keys.values_list("import_key", "day"))
 
-    def key(self, headline: str, day: date | None) -> str:
-        """The import key of a story under this heading."""
-        return words_key(headline, day, self.under.language, self.under.hashtag)
+    def keys(self, item: Named) -> tuple[str, str]:
+        """The import key of a story under this heading, and that which it has without its day."""
+        words = f"{item.headline}\n{item.besides}" if item.besides else item.headline
+        of = (self.under.language, self.under.hashtag)
+        return words_key(words, item.day, *of), words_key(words, None, *of)
 
-    def is_here(self, headline: str, day: date | None) -> bool:
+    def is_here(self, item: Named) -> bool:
         """Whether the record has this story, also as a draft that an editor has since dated."""
-        if self.key(headline, day) in self.keyed:
+        key, undated = self.keys(item)
+        if key in self.keyed:
             return True
-        undated = self.key(headline, None)
-        if undated in self.keyed and self.keyed[undated] in (None, day):
+        if undated in self.keyed and self.keyed[undated] in (None, item.day):
             return True
-        days = self.days.get(words_of(headline), set())
-        return bool(days) and (day is None or day in days or days == {None})
+        days = set() if item.besides else self.days.get(words_of(item.headline), set())
+        return bool(days) and (item.day is None or item.day in days or days == {None})
 
 
 def words_of(headline: str) -> str:

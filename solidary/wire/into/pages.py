@@ -1,6 +1,6 @@
 """The stories of a page: known by their words, under the page's topic, in the page's order."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.conf import settings
@@ -13,7 +13,7 @@ from solidary.wire.errors import LineError, WireError
 from solidary.wire.format import Line, Page
 from solidary.wire.into import in_bin
 from solidary.wire.into.guard import faults_as_line_errors
-from solidary.wire.into.identity import ByWords, Under, Waiting, words_of
+from solidary.wire.into.identity import ByWords, Named, Under, Waiting, words_of
 from solidary.wire.into.languages import choose_languages
 from solidary.wire.into.old_addresses import with_its_address
 from solidary.wire.into.order import Listed, put_in_order, timed_days
@@ -29,7 +29,19 @@ class _Item:
 
     waiting: Waiting
     listed: Listed
+    named: Named
     ready: Ready | None = None
+
+
+def _tell_apart(items: list[_Item]) -> None:
+    """“Press review of the week” twice on a day: the older is known by its headline, as it was when
+    it stood alone, the newer ones by their standfirsts besides."""
+    below: set[tuple[str, date | None]] = set()
+    for item in reversed(items):
+        same = (words_of(item.named.headline), item.named.day)
+        if same in below:
+            item.named = replace(item.named, besides=item.waiting.line.get("standfirst", ""))
+        below.add(same)
 
 
 class PageIn:
@@ -71,20 +83,20 @@ class PageIn:
                 self.report.add(line.number, "left out", name=name, why=str(problem))
                 continue
             listed = Listed(words_of(fields["headline"]), fields.get("day"), fields.get("time"))
-            items.append(_Item(Waiting(line.number, fields, line.hint), listed))
-        here = ByWords([(one.waiting.line["headline"], one.listed.day) for one in items], under)
+            named = Named(fields["headline"], fields.get("day"))
+            items.append(_Item(Waiting(line.number, fields, line.hint), listed, named))
+        _tell_apart(items)
+        here = ByWords([one.named for one in items], under)
         timed = timed_days([one.listed for one in items])
         return [item for item in items if self._made_ready(item, here, timed)]
 
     def _made_ready(self, item: _Item, here: ByWords, timed: set[date]) -> bool:
         """Whether an item stays among those of the page, with its row where it is new."""
         line, day = item.waiting.line, item.listed.day
-        if here.is_here(line["headline"], day):
+        if here.is_here(item.named):
             return True
-        if any(
-            self.stories.in_bin.holds({"import_key": here.key(line["headline"], at)})
-            for at in {day, None}
-        ):
+        keys = here.keys(item.named)
+        if any(self.stories.in_bin.holds({"import_key": key}) for key in {*keys}):
             self.report.add(
                 item.waiting.number, in_bin.OUTCOME, name=line["headline"], why=in_bin.WHY
             )
@@ -94,7 +106,7 @@ class PageIn:
             **line,
             "day": day,
             "time": item.listed.clock if day in timed else None,
-            "import_key": here.key(line["headline"], item.listed.day),
+            "import_key": keys[0],
         }
         waiting = Waiting(item.waiting.number, said, "" if day else why)
         try:

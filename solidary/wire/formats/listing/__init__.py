@@ -19,6 +19,9 @@ ABOUT = "a listing (a topic page as text)"
 OPTIONS = (
     Option("language", "The listing's language, such as be. Default: judged."),
     Option("topic", "The hashtag for a listing. Default: its heading."),
+    Option(
+        "dates", "Where a listing's dates stand: above, below or beside items. Default: judged."
+    ),
 )
 
 
@@ -31,7 +34,7 @@ def read(source: Source) -> Iterator[Page | Line | LeftOut]:
     """The page, then its items in its order."""
     from solidary.wire.formats.listing.reader import read_listing
 
-    listing = read_listing(source.stream)
+    listing = read_listing(source.stream, dates=source.options.get("dates", ""))
     yield _page(listing, source)
     for item in listing.items:
         yield Line(item.lines[0], _story(item), item.hint, address=item.address)
@@ -55,6 +58,7 @@ def _page(listing: "Listing", source: Source) -> Page:
         "language": "",
         "layout": listing.layout,
         "encoding": listing.encoding,
+        "not_taken": listing.not_taken,
         "items": [_as_json(item) for item in listing.items],
         "lines": [asdict(use) for use in listing.uses],
     }
@@ -88,5 +92,6 @@ def _as_json(item: "Item") -> dict[str, Any]:
     return {
         **asdict(item),
         "day": item.day.isoformat() if item.day else None,
+        "days": {one.dates: one.day.isoformat() if one.day else None for one in item.days},
         "clock": item.clock.isoformat("minutes") if item.clock else None,
     }

@@ -2,10 +2,13 @@
 
 from solidary.languages.dated_lines import read_date
 from solidary.languages.dates import Precision
+from solidary.wire.formats.listing.boundaries import mark_boundaries
 from solidary.wire.formats.listing.cells import Cell, Kind, Page
+from solidary.wire.formats.listing.common_ends import take_off_common_ends
+from solidary.wire.formats.listing.date_lines import find_date_lines
 from solidary.wire.formats.listing.labels import find_labels
 from solidary.wire.formats.listing.noise import why_noise
-from solidary.wire.formats.listing.page_dates import merge_dates, settle_dates, split_dated_lines
+from solidary.wire.formats.listing.page_dates import merge_dates, settle_dates
 from solidary.wire.formats.listing.starts import take_off_bullets, take_off_clocks, take_rules
 from solidary.wire.formats.listing.subject import find_subject, is_hashtag
 
@@ -24,11 +27,13 @@ def read_cells(lines: list[str]) -> Page:
         gap = 0
     find_subject(page)
     take_off_bullets(page)
-    split_dated_lines(page)
+    find_date_lines(page)
     take_off_clocks(page)
+    take_off_common_ends(page)
     merge_dates(page)
     settle_dates(page)
     find_labels(page)
+    mark_boundaries(page)
     take_rules(page)
     return page
 

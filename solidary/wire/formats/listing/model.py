@@ -21,6 +21,14 @@ class Marks:
 
 
 @dataclass(frozen=True, slots=True)
+class PossibleDay:
+    """A day that an item has if dates stand `dates` (above, below, beside) their items."""
+
+    dates: str
+    day: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """One piece of the listing. `day` is None when the listing does not say it for certain;
     `hint` then holds what it does say (“styczeń 2025”), for the editor who decides."""
@@ -28,6 +36,8 @@ class Item:
     headline: str
     standfirst: str = ""
     day: date | None = None
+    days: tuple[PossibleDay, ...] = ()
+    """Where two readings explain the page: its day in each, the likelier first; then `day` is None."""
     clock: time | None = None
     hint: str = ""
     marks: Marks = field(default_factory=Marks)
@@ -56,6 +66,8 @@ class Listing:
     items: list[Item] = field(default_factory=list)
     uses: list[LineUse] = field(default_factory=list)
     layout: str = ""
+    not_taken: list[int] = field(default_factory=list)
+    """Lines that belong to no item and are long enough to be one."""
     doubts: list[str] = field(default_factory=list)
     encoding: str = "utf-8"
     repairs: list[Repair] = field(default_factory=list)

@@ -9,12 +9,16 @@ from functools import cache
 from solidary.languages.phrases import fold, one_of, patterns, phrases, single_words
 
 MOST_WORDS_OF_A_CREDIT = 6
+LONGEST_FURNITURE = 1000
+"""Letters; a notice about cookies may be as long."""
 EDGES = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 SEPARATOR = re.compile(r"[\W_]+")
 PARTS = re.compile(r"\s*(?:[|•·›»>⋅∙]|\s/\s|\t|\s[–—-]\s|,)\s*")
-PAGER = re.compile(r"(?:\W*\b\d{1,4}\b\W*|\W*\.\.\.\W*|\W*…\W*){2,}")
+PAGER = re.compile(r"\W*\d{1,4}(?:\W+\d{1,4})+\W*|\W*\d{1,4}\W*(?:\.\.\.|…)\W*")
 COUNT = re.compile(r"\W*\d[\d\s.,]*[kкKК]?\W*")
 HASHTAGS = re.compile(r"(?:#\w[\w-]*[\s,;|]*){2,}")
+CREDIT = re.compile(r"(?:^|[.,;!?»”/|–—-]\s*)([^\W\d_]+)\s*:\s*[^.:!?]{2,60}$")
+"""A word and a colon behind the end of a sentence or a line's beginning, and some words."""
 BRACKETED = re.compile(r"^(?:::|»|›|>|→|\\|/)\s*(\S.{0,60})$")
 
 
@@ -22,6 +26,8 @@ def why_noise(line: str) -> tuple[str, str] | None:
     """(use, reason) when the line is furniture of the page whatever stands around it."""
     if SEPARATOR.fullmatch(line):
         return "separator", "a rule between items"
+    if len(line) > LONGEST_FURNITURE:
+        return None
     section = BRACKETED.match(line)
     if section:
         return "section", "the name of a section"
@@ -41,6 +47,8 @@ def why_noise(line: str) -> tuple[str, str] | None:
         return "navigation", "a bare number"
     if _reading_time().fullmatch(line):
         return "navigation", "how long it takes to read"
+    if _is_caption(line):
+        return "caption", "the caption and credit of a picture"
     return _known_phrase(line)
 
 
@@ -68,6 +76,17 @@ def _rights() -> re.Pattern[str]:
 def _reading_time() -> re.Pattern[str]:
     minutes, reading = (one_of(patterns(of)) for of in ("page.minutes", "page.reading"))
     return re.compile(rf"\W*\d+\s*{minutes}\w*\.?\s*{reading}?\W*", re.IGNORECASE)
+
+
+def _is_caption(line: str) -> bool:
+    """“A loaf in a window. Photo: archive”: words that end with a credit, and no sentence does."""
+    match = CREDIT.search(line)
+    return match is not None and _key(match[1]) in _words_for_photos()
+
+
+@cache
+def _words_for_photos() -> frozenset[str]:
+    return phrases("page.labels") & frozenset(map(fold, single_words("media.photos")))
 
 
 def _known_phrase(line: str) -> tuple[str, str] | None:

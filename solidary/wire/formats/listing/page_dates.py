@@ -1,80 +1,10 @@
 """The dates of a whole page: which lines carry one, which belong together, what they mean."""
 
 import itertools
-from collections import Counter
 from dataclasses import replace
 
-from solidary.languages.dates import Found, Precision, settle_order, with_order, with_year
-from solidary.languages.phrases import fold
+from solidary.languages.dates import Precision, settle_order, with_order, with_year
 from solidary.wire.formats.listing.cells import Cell, Kind, Page
-from solidary.wire.formats.listing.noise import why_noise
-
-MOST_WORDS_BESIDE_A_DATE = 3
-
-
-def split_dated_lines(page: Page) -> None:
-    """Whether lines such as “08.02.2021 Rally held” are dated headlines or dates with a label."""
-    alone = sum(1 for c in page.cells if c.kind is Kind.DATE and _dayish(c.found))
-    beside = [
-        c
-        for c in page.cells
-        if c.kind in (Kind.TEXT, Kind.NOISE)
-        and c.found
-        and c.found.beside
-        and c.use not in ("tags", "separator")
-    ]
-    labels = Counter(fold(c.found.beside) for c in beside if c.found)
-    texts = sum(1 for c in page.cells if c.kind is Kind.TEXT)
-    for comes in ("after", "before"):
-        lines = [c for c in beside if c.found and c.found.beside_comes == comes]
-        split = [c for c in lines if c.found and (c.found.set_off or comes == "after")]
-        short = [c for c in split if _is_label(c, labels)]
-        if len(short) * 2 <= len(split) and not alone:
-            short = [c for c in short if _is_label(c, labels, few=0)]
-        for cell in short:
-            _date_with_label(cell)
-        if len(short) * 2 > len(split):
-            continue
-        long = [c for c in split if c not in short]
-        marked = [c for c in long if c.found and c.found.set_off]
-        enough = len(long) >= 2 and len(long) * 3 >= texts
-        if not alone and long and (enough or (marked and len(marked) * 3 >= texts)):
-            for cell in long:
-                _split(page, cell)
-
-
-def _is_label(cell: Cell, labels: Counter[str], few: int = MOST_WORDS_BESIDE_A_DATE) -> bool:
-    """A section, an author or a reading time beside a date, not a headline."""
-    if not cell.found:
-        return False
-    beside = cell.found.beside
-    return len(beside.split()) <= few or labels[fold(beside)] > 1 or why_noise(beside) is not None
-
-
-def _date_with_label(cell: Cell) -> None:
-    if cell.found:
-        cell.kind, cell.use, cell.soft = Kind.DATE, "date", False
-        cell.why = f"“{cell.found.beside}” beside it left out"
-
-
-def _split(page: Page, cell: Cell) -> None:
-    """Make two cells of a line that holds a date and a headline."""
-    if not cell.found:
-        return
-    place = page.cells.index(cell)
-    dated = Cell(cell.line, cell.found.written, Kind.DATE, "date", found=cell.found, inline=True)
-    texts = [
-        Cell(cell.line, part.strip(), Kind.TEXT, inline=True, why=cell.why)
-        for part in cell.found.beside.split("\t")
-        if part.strip()
-    ]
-    pair = [dated, *texts] if cell.found.beside_comes == "after" else [*texts, dated]
-    pair[0].gap, pair[0].starts = cell.gap, cell.starts
-    page.cells[place : place + 1] = pair
-
-
-def _dayish(found: Found | None) -> bool:
-    return found is not None and found.precision not in (Precision.CLOCK, Precision.UPDATE)
 
 
 def merge_dates(page: Page) -> None:

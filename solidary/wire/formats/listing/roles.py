@@ -7,6 +7,7 @@ as long as a headline; a headline has no full stop and carries the marks.
 
 import math
 import re
+from functools import lru_cache
 
 HEADLINE_LENGTH, HEADLINE_SPREAD = 65.0, 0.4
 STANDFIRST_LENGTH, STANDFIRST_SPREAD = 140.0, 0.7
@@ -14,11 +15,13 @@ STANDFIRST_LENGTH, STANDFIRST_SPREAD = 140.0, 0.7
 FULL_STOP = re.compile(r"(?:[.…]|\.\.\.|\[(?:…|\.\.\.)\])[\s\"'»”’“)\]]*$")
 QUESTION = re.compile(r"[?!][\s\"'»”’“)\]]*$")
 TWO_SENTENCES = re.compile(
-    r"\w{3,}[\"»”’)]?[.!?…]+[\"»”’)]?\s+[\"«„“‘(–—-]?\s?[A-ZÀ-ÞĄ-ŽА-ЯЁЄІЇҐЎ]"
+    r"(?<=\w\w\w)[\"»”’)]?[.!?…]+[\"»”’)]?\s+[\"«„“‘(–—-]?\s?[A-ZÀ-ÞĄ-ŽА-ЯЁЄІЇҐЎ]"
 )
+SENTENCE_END = re.compile(r"[.!?…:][\s\"'»”’“)\]]*$")
 MARK_AT_END = re.compile(r"[(\[][^()\[\]]{2,40}[)\]]$")
 
 
+@lru_cache(maxsize=100_000)
 def standfirst_weight(line: str) -> float:
     """Above zero: more like a standfirst; below: more like a headline."""
     weight = _length_weight(len(line))

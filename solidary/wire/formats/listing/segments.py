@@ -4,10 +4,12 @@ A run is cut at the smallest cost. Costs are in the unit of `roles.standfirst_we
 """
 
 import math
+from collections import Counter
 from dataclasses import dataclass, field
 
 from solidary.wire.formats.listing.cells import Cell
-from solidary.wire.formats.listing.roles import standfirst_weight
+from solidary.wire.formats.listing.roles import SENTENCE_END, standfirst_weight
+from solidary.wire.formats.listing.signatures import is_label
 
 IMPOSSIBLE = float("-inf")
 LONGEST_ITEM = 8
@@ -15,6 +17,7 @@ SECOND_PARAGRAPH = 1.0
 GAP_IGNORED = 2.5
 LABEL = 2.0
 SHORT_HEADLINE = 1.0
+WORDS_OF_A_HEADLINE = 4
 
 
 @dataclass(slots=True)
@@ -47,6 +50,8 @@ class Shape:
     gap: int = 0
     lines: str = "free"
     labels: bool = True
+    teasers: bool = False
+    """Headlines read like standfirsts, because the page has nothing else."""
 
 
 def cut(run: list[Cell], shape: Shape) -> Cut:
@@ -61,12 +66,14 @@ def cut(run: list[Cell], shape: Shape) -> Cut:
         so_far = best[start][0]
         if so_far == IMPOSSIBLE:
             continue
-        label = shape.labels and size > 1 and is_label(run[start]) and not run[start].starts
+        label = shape.labels and size > 1 and is_label(run[start].text) and not run[start].starts
         if label and so_far - LABEL > best[start + 1][0]:
             best[start + 1] = (so_far - LABEL, start, True)
             count[start + 1] = count[start]
         opening = _opening_cost(run, start, shape, first=count[start] == 0)
         gain = so_far - opening
+        if shape.teasers:
+            gain += standfirst_weight(run[start].text)
         for end in range(start + 1, min(size, start + LONGEST_ITEM) + 1):
             if end - start > 1:
                 gain += _joining_gain(run[end - 1], end - start, shape)
@@ -80,12 +87,6 @@ def cut(run: list[Cell], shape: Shape) -> Cut:
     return _traced(run, best, count)
 
 
-def is_label(cell: Cell) -> bool:
-    """A few words without a sentence's end: a section's or an author's name, a button."""
-    text = cell.text
-    return len(text) <= 32 and len(text.split()) <= 3 and text[-1] not in '.…?!»”"’)'
-
-
 @dataclass(frozen=True, slots=True)
 class Usual:
     """How many lines an item of the page usually has, and how odd it would be to differ.
@@ -96,6 +97,14 @@ class Usual:
 
     size: int
     surprise: float
+    gaps: tuple[bool, ...] = ()
+    """before which of its lines, but the first, blank lines stand"""
+    words: int = 0
+    """in the shortest of its headlines"""
+    inline: bool = False
+    """whether its headlines share their lines with dates"""
+    stops: bool = False
+    """whether it ends with the end of a sentence"""
 
     @classmethod
     def of(cls, runs: list[list[Cell]]) -> "Usual":
@@ -106,7 +115,28 @@ class Usual:
         size = max(set(sizes), key=lambda each: (sizes.count(each), each))
         same = sizes.count(size)
         odds = math.log((same + 1) / (len(sizes) - same + 1))
-        return cls(size, 2 * max(odds, 0.0))
+        alike = [run for run in runs if len(run) == size]
+        gaps = Counter(tuple(bool(cell.gap) for cell in run[1:]) for run in alike)
+        heads = [run[0] for run in alike]
+        ends = sum(SENTENCE_END.search(run[-1].text) is not None for run in alike)
+        return cls(
+            size,
+            2 * max(odds, 0.0),
+            gaps.most_common(1)[0][0],
+            min(len(cell.text.split()) for cell in heads),
+            all(cell.inline for cell in heads),
+            size > 1 and ends * 10 >= len(alike) * 7,
+        )
+
+    def like(self, lines: list[Cell]) -> bool:
+        """Whether lines look like one more item of the page: as many, with the same blank lines, no
+        headline shorter than all others."""
+        return (
+            len(lines) == self.size > 0
+            and tuple(bool(cell.gap) for cell in lines[1:]) == self.gaps
+            and lines[0].inline == self.inline
+            and len(lines[0].text.split()) >= min(self.words, WORDS_OF_A_HEADLINE)
+        )
 
     def cut(self, run: list[Cell], shape: Shape) -> Cut:
         """The best cut of a run, where a run of the usual size is one item unless that is absurd."""
@@ -122,7 +152,7 @@ class Usual:
 
 def _opening_cost(run: list[Cell], start: int, shape: Shape, *, first: bool) -> float:
     cell = run[start]
-    cost = SHORT_HEADLINE if is_label(cell) and len(run) > 1 else 0.0
+    cost = SHORT_HEADLINE if is_label(cell.text) and len(run) > 1 else 0.0
     if first:
         return cost
     cost += min(shape.another, 1.0) if cell.starts else shape.another

@@ -38,6 +38,9 @@ def report_lines(report: Report, width: int) -> Iterator[str]:
     left = sum(1 for use in uses if use["item"] is None)
     yield ""
     yield f"{len(uses)} lines: {len(uses) - left} belong to items, {left} do not."
+    if details["not_taken"]:
+        lines = ", ".join(map(str, details["not_taken"]))
+        yield f"Not taken, though long enough for an item: {len(details['not_taken'])} ({lines})."
 
 
 def _line(use: dict[str, Any]) -> str:
