@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings
 from PIL import Image
 
-from solidary.stories.models import Photo, Story, Video
+from solidary.stories.models import Document, Photo, Story, Video
 from solidary.wire.into.report import Report
 from tests.fixtures.kinds_of_files import REAL
 from tests.wire.wordpress.archives import SITE, archive, attachment, field, post, taken_in
@@ -147,6 +147,17 @@ def test_recordings_are_played_from_the_uploads_and_framed_pages_are_cards(uploa
         "https://www.youtube.com/watch?v=abcdefgh",
         "https://elsewhere.example/a.mp4",
     ]
+
+
+def test_files_that_readers_may_keep_are_documents_or_lead_to_where_they_are(uploads: Path) -> None:
+    (uploads / "call.txt").write_text("Come to the square.", "utf-8")
+    block = '<!-- wp:file {{"id":1}} --><div><a href="{}">The call</a><a href="x" download>Download</a></div><!-- /wp:file -->'
+    *body, _ = shown(
+        block.format(f"{UPLOADS}call.txt") + block.format(f"{UPLOADS}gone.pdf"), folder=uploads
+    )
+    assert [kind for kind, _ in body] == ["document", "embed"]
+    assert Document.objects.get().title == "The call"
+    assert body[1][1]["address"] == f"{UPLOADS}gone.pdf" and body[1][1]["title"] == "The call"
 
 
 def test_what_is_not_there_is_named_with_its_caption_and_comes_with_the_next_import(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from html import escape
+from html import escape, unescape
 
 import orjson
 
@@ -27,6 +27,7 @@ _CARDS = re.compile(
     r"|imgur\.com|kickstarter\.com|tumblr\.com|pinterest\.com|bsky\.app|odysee\.com)/\S"
 )
 _IMAGE = re.compile(r"<img\b[^<>]*>", re.IGNORECASE)
+_LINK = re.compile(r"""<a\b[^<>]*?\bhref=["']([^"'<>]*)["'][^<>]*>(.{0,2000}?)</a>""", re.DOTALL)
 _KEY = re.compile(r"""(?:\bwp-image-|\bdata-id=["'])(\d{1,12})""")
 DEEPEST = 5
 """Reusable blocks inside one another."""
@@ -73,7 +74,7 @@ def _without_blocks(content: str, reused: Mapping[str, str], named: Named, depth
             if name not in _SILENT:
                 named(f"block {name}")
             continue
-        if name not in endless and (name == "gallery" or name.startswith(_EMBEDS)):
+        if name not in endless and (name in ("gallery", "file") or name.startswith(_EMBEDS)):
             close = re.compile(rf"<!--\s*/wp:(?:core/)?{re.escape(name)}\s*-->").search(content, at)
             if close is None:
                 # What was once looked for in vain isn't looked for again.
@@ -95,6 +96,8 @@ def _attributes(said: str) -> dict[str, object]:
 
 def _drawn(name: str, said: Mapping[str, object], inside: str) -> str:
     """A gallery or something published elsewhere, as an element of its own."""
+    if name == "file":
+        return _filed(inside)
     caption = inside[inside.find("<figcaption") :] if "<figcaption" in inside else ""
     if name != "gallery":
         address = said.get("url")
@@ -108,6 +111,15 @@ def _drawn(name: str, said: Mapping[str, object], inside: str) -> str:
     if not keys or len(keys) < len(_IMAGE.findall(inside)):
         return _without_block_comments(inside)
     return f'<figure><wp-gallery ids="{",".join(keys)}" kind="gallery">{caption}</figure>'
+
+
+def _filed(inside: str) -> str:
+    """A file for readers to keep, by the first link to it."""
+    link = _LINK.search(inside)
+    if link is None:
+        return _without_block_comments(inside)
+    title = escape(" ".join(re.sub(r"<[^<>]*>", "", unescape(link[2])).split()))
+    return f'<wp-file src="{link[1]}" title="{title}">'
 
 
 def _without_block_comments(text: str) -> str:

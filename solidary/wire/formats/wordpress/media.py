@@ -17,11 +17,12 @@ from solidary.wire.bodies import Start, Thing, without_query
 from solidary.wire.derived import derived_address
 from solidary.wire.format import Line
 from solidary.wire.formats.wordpress.archive import Archive, Attachment, upload_path
-from solidary.wire.records import Photo, Recording
+from solidary.wire.records import Document, Photo, Recording
 
 PICTURES = frozenset(["avif", "gif", "heic", "jpg", "jpeg", "png", "tif", "tiff", "webp"])
 FILMS = frozenset(["mp4", "webm", "m4v", "ogv"])
 SOUNDS = frozenset(["mp3", "m4a", "ogg", "oga", "opus", "wav"])
+PAPERS = frozenset(["csv", "docx", "epub", "ods", "odt", "pdf", "rtf", "txt", "xlsx", "zip"])
 MISSING = "pictures and recordings that are not beside the archive"
 ELSEWHERE = "pictures that lie on other sites"
 _KEY = re.compile(r"\bwp-image-(\d{1,12})\b")
@@ -66,12 +67,18 @@ class Media:
                 )
             case "wp-media" | "video" | "audio":
                 return self._recording(tag)
+            case "wp-file":
+                return self._document(
+                    tag.attributes.get("src", ""), tag.attributes.get("title", "")
+                )
         return None
 
     def lead(self, key: str) -> Block | None:
         """The picture that stands over a post, where its text doesn't show it as well."""
         attachment = self.archive.attachments.get(key)
         if attachment is None:
+            if key.isdigit() and key != "0":
+                self.account.lose("pictures over posts that the archive doesn't name", self._line)
             return None
         address = self._taken(attachment.path, attachment, PICTURES)
         if not address or address in self.shown:
@@ -140,6 +147,15 @@ class Media:
         self.shown.append(address)
         return [Thing({"type": kind, "value": {kind: address, "caption": ""}})]
 
+    def _document(self, address: str, title: str) -> Sequence[Thing]:
+        """A file that readers may keep; where it isn't there, what leads to it."""
+        attachment = self.archive.attachment_at(address)
+        path = attachment.path if attachment is not None else upload_path(address)
+        taken = self._taken(path, attachment, PAPERS, title) if _ending(path) in PAPERS else ""
+        if not taken:
+            return self._card(address, title)
+        return [Thing({"type": "document", "value": {"document": taken, "note": ""}})]
+
     def _card(self, address: str, title: str) -> Sequence[Thing]:
         led = _to_page(address.strip())
         if not led:
@@ -186,7 +202,7 @@ class Media:
         return ""
 
 
-def _record(address: str, name: str, about: Attachment, alt: str) -> Photo | Recording:
+def _record(address: str, name: str, about: Attachment, alt: str) -> Photo | Recording | Document:
     title = about.title or PurePosixPath(about.path).stem
     if _ending(name) in PICTURES:
         return Photo(
@@ -197,6 +213,9 @@ def _record(address: str, name: str, about: Attachment, alt: str) -> Photo | Rec
             caption=about.caption,
             alt_text=(about.alt or " ".join(alt.split()))[:500],
         )
+    if _ending(name) in PAPERS:
+        words = " ".join(alt.split()) or title
+        return Document(record="document", address=address, title=words[:200], file=name)
     kind = "audio" if _ending(name) in SOUNDS else "video"
     return Recording(record="video", address=address, kind=kind, title=title[:200], file=name)
 

@@ -14,15 +14,18 @@ LONGEST = 120
 
 @dataclass(slots=True)
 class People:
-    """Account or slug → the name that readers saw."""
+    """Account or slug → the name that readers saw. `has_accounts`: the archive says whose account is
+    called what, so that an account it doesn't name is no name."""
 
     names: dict[str, str] = field(default_factory=dict)
+    has_accounts: bool = False
 
     def author(self, element: Element) -> None:
         """An account of the site."""
         login = element.said("author_login")
         whole = f"{element.said('author_first_name')} {element.said('author_last_name')}"
         name = _public(element.said("author_display_name")) or _public(whole)
+        self.has_accounts = self.has_accounts or bool(login)
         if login and name:
             self.names.setdefault(login.casefold(), name)
 
@@ -50,7 +53,8 @@ class People:
             plain = known.strip().removeprefix(_COAUTHOR).casefold()
             if plain in self.names:
                 return self.names[plain]
-        return _public(said)
+        name = _public(said)
+        return name if " " in name or not self.has_accounts else ""
 
 
 def _public(name: str) -> str:

@@ -144,7 +144,7 @@ class Posts:
                 self.account.count(f"{kind}, {status}", "left out: no words")
                 yield LeftOut(line, "has neither a headline nor words")
                 continue
-            self.account.count(f"{kind}, {status}", "story" if is_public else "draft")
+            self.account.count(f"{kind}, {status}", "as stories" if is_public else "as drafts")
             self.account.languages[one.language] += 1
             addresses = self._addresses(item) if is_public and not place else ()
             yield Line(line, story, hint=why, addresses=addresses, yields=True)
