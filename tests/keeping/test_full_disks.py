@@ -50,7 +50,7 @@ def refused(work: Callable[[], object]) -> str:
     return line
 
 
-@pytest.mark.parametrize("make", [sealed, plain])
+@pytest.mark.parametrize("make", [sealed, pytest.param(plain, marks=pytest.mark.exhaustive)])
 def test_a_place_that_is_full_keeps_the_backup_before_and_takes_the_next(
     home: Path, tmp_path: Path, make: Callable[..., object]
 ) -> None:

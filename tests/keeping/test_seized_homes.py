@@ -33,6 +33,7 @@ from solidary.stories.models import (
     Binned,
     Byline,
     Document,
+    Photo,
     PhotoWords,
     Place,
     PlaceName,
@@ -67,6 +68,16 @@ def png(data: bytes, mark: Marked) -> ContentFile[bytes]:
     return ContentFile(data + mark.latin_word().encode(), "photo.png")
 
 
+def shot(mark: Marked) -> Photo:
+    """A photo with words of a mark in every field, and behind its pixels."""
+    say = mark.words
+    picture = photo("red", caption=say(), credit=say(), alt_text=say())
+    picture.title = say()
+    picture.file = png(picture.file.read(), mark)
+    picture.save()
+    return picture
+
+
 def things(mark: Marked, of_topic: Marked) -> dict[str, Any]:
     """One of each thing an editor can make, with words of a mark in every field; a topic is there for readers
     whatever becomes of its stories, and has its own."""
@@ -75,10 +86,7 @@ def things(mark: Marked, of_topic: Marked) -> dict[str, Any]:
     TopicName.objects.create(topic=topic, language="be", name=topical(), standfirst=topical())
     place = Place.objects.create(country="UA")
     PlaceName.objects.create(place=place, language="en", name=say())
-    picture = photo("red", caption=say(), credit=say(), alt_text=say())
-    picture.title = say()
-    picture.file = png(picture.file.read(), mark)
-    picture.save()
+    picture = shot(mark)
     PhotoWords.objects.create(photo=picture, language="be", caption=say(), credit=say())
     picture.get_rendition("max-165x165")
     paper = Document.objects.create(
@@ -121,8 +129,9 @@ def test_what_is_deleted_is_nowhere_and_until_then_in_record_and_files_alone(hom
     writer = get_user_model().objects.create_user("oleg")
     record = Path(connection.settings_dict["NAME"])
     gone, topic, kept = Marked(), Marked(), Marked()
-    stays, made = things(kept, kept)["photo"].address, things(gone, topic)
-    goes = made["photo"].address
+    made, other = things(gone, topic), shot(kept)
+    story(kept.words(), body=[("photo", {"photo": other, "caption": kept.words()})])
+    goes, stays = made["photo"].address, other.address
     confirm(made["story"], sayers=(gone.words(),))
     read_due()
     review = made["story"].get_workflow().start(made["story"], writer)

@@ -139,7 +139,7 @@ numbers = st.integers(0, 30)
 
 
 class SweepingLaws(TestCase):
-    @settings(max_examples=examples(60, at_first=8))
+    @settings(max_examples=examples(15, at_first=4))
     @given(
         acts=st.lists(st.tuples(st.sampled_from(sorted(ACTS)), numbers), min_size=6, max_size=16)
     )

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
+from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import connection
@@ -86,6 +87,17 @@ def test_a_replaced_picture_goes_with_its_row_and_what_anything_names_stays(home
     assert there(home) == named == set(StoredFile.objects.values_list("pk", flat=True))
     assert before not in named and stray not in named
     assert swept(home) == Swept()
+
+
+def test_small_copies_of_a_file_that_was_replaced_go_and_others_stay(home: Path) -> None:
+    cache.clear()
+    picture, other = photo("red"), photo("blue")
+    before, kept = (each.get_rendition("max-165x165").file.name for each in (picture, other))
+    replace(picture)
+    assert swept(home).files == 2 and before not in there(home) and kept in there(home)
+    cache.clear()
+    after = Photo.objects.get(pk=picture.pk).get_rendition("max-165x165").file.name
+    assert after != before and swept(home) == Swept() and {after, kept} < there(home)
 
 
 def test_a_file_that_came_within_the_hour_is_let_be(home: Path) -> None:
@@ -342,7 +354,7 @@ def survives(home: Path, step: int) -> None:
 
 
 def test_a_sweep_killed_at_a_few_moments_is_finished_by_the_next(home: Path) -> None:
-    survives(home, 9)
+    survives(home, 17)
 
 
 @pytest.mark.exhaustive

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -12,11 +13,26 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from solidary.stories.models import Binned
+from solidary.stories.models.photo import PhotoRendition
 
 
 def end_sessions() -> int:
     """Delete sessions that have run out; how many."""
     return Session.objects.filter(expire_date__lte=timezone.now()).delete()[0]
+
+
+def forget_small_copies() -> None:
+    """Forget the desk's small copies of files that their photos don't have any more, as those of a photo before
+    its faces were covered; nothing names their own files then."""
+    rows = PhotoRendition.objects.values_list("pk", "file", "image__file")
+    stale = [pk for pk, copy, file in rows.iterator(chunk_size=2_000) if not _is_of(copy, file)]
+    for start in range(0, len(stale), 500):
+        PhotoRendition.objects.filter(pk__in=stale[start : start + 500])._raw_delete("default")
+
+
+def _is_of(copy: str, file: str) -> bool:
+    """Whether a copy was made of a file: Wagtail calls it by that name, up to the first dot."""
+    return PurePath(copy).name.partition(".")[0] == PurePath(file).name.partition(".")[0]
 
 
 def forget_names() -> int:

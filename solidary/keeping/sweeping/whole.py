@@ -54,6 +54,7 @@ def sweep(home: Home, *, wait: bool = False, now: float | None = None) -> Swept:
     """
     now = time.time() if now is None else now
     sessions, names = rows.end_sessions(), rows.forget_names()
+    rows.forget_small_copies()
     gone = files.sweep_files(home, now, wait=wait)
     pictures = work.sweep_press(home, wait=wait)
     pieces = intake.sweep_intake(home, now)
