@@ -19,6 +19,7 @@ from solidary.home import keep_to_ourselves
 COMMANDS = {
     "run": "solidary.commands.run",
     "letterbox": "solidary.commands.letterbox",
+    "status": "solidary.commands.status",
     "sample": "solidary.commands.sample",
     "editor": "solidary.commands.editor",
     "import": "solidary.commands.import_",

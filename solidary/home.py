@@ -1,8 +1,7 @@
 """The home: the one folder that holds a newsroom's record, files, keys and release.
 
-Every path in it is answered here, and nowhere else is one put together
-(tests/repo/test_home.py). Inside a folder its room goes on: names of keys are the keyring's,
-addresses of the release are the release's.
+Every path in it is answered here, and nowhere else is one put together (tests/repo/test_home.py).
+Inside a folder its room goes on: names of keys are the keyring's, addresses of the release its own.
 """
 
 from __future__ import annotations
@@ -144,8 +143,7 @@ class Home:
 
     @property
     def intake_index(self) -> Path:
-        """what the queue shows of every contribution, sealed for the desk's keys; made again where
-        it is missing"""
+        """what the queue shows of every contribution, sealed for the desk's keys; made again if missing"""
         return self.intake / "index.sealed"
 
     @property
@@ -184,6 +182,11 @@ class Home:
         return self.run / "lock"
 
     @property
+    def counts(self) -> Path:
+        """a link to the counts of the processes that serve this home, which are in memory"""
+        return self.run / "counts"
+
+    @property
     def desk_socket(self) -> Path:
         """where the desk listens, behind its front"""
         return self.run / "desk.sock"
@@ -200,8 +203,7 @@ class Home:
 
     @property
     def photos_lock(self) -> Path:
-        """shared by those who store photos of what was sent; whoever clears up after one that was
-        killed has it alone"""
+        """shared by those who store photos of what was sent; who clears up after them has it alone"""
         return self.run / "photos.lock"
 
     @property
@@ -283,9 +285,8 @@ def home_to_look_at() -> Home:
 def open_home(path: str) -> Home:
     """The home at `path`, made if it is not there, with a secret key of its own.
 
-    Only its owner may look inside: it holds drafts. The key is written beside the record
-    so that a backup of the home is a backup of everything. Raises SystemExit with one
-    line when the folder can't be used.
+    Only its owner may look inside: it holds drafts. The key is beside the record, so that a backup of the
+    home is one of everything. Raises SystemExit with one line when the folder can't be used.
     """
     home = Home(Path(path).expanduser().resolve())
     keep_to_ourselves()
@@ -386,8 +387,8 @@ def _private(home: Home) -> Iterator[Path]:
 def write_once(path: Path, text: str) -> None:
     """Write a file whole or not at all; of two starts at once, the first one's key stays."""
     draft = path.with_name(f"{path.name}.{os.getpid()}")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
+    with os.fdopen(os.open(draft, flags, 0o600), "w", encoding="ascii") as file:
         file.write(text)
         file.flush()
         os.fsync(file.fileno())

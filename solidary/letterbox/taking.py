@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 
+from solidary import counting
 from solidary.letterbox.limits import Limits
 from solidary.letterbox.reading.kinds import LOOKED_AT, picture_kind
 from solidary.sealing.bag.envelope import EnvelopeWriter, ItemWriter
@@ -141,10 +142,12 @@ class Taking:
             writer = self._envelope()
             writer.reserve = self.limits.reserve_for_words
             writer.words(words)
-            return writer.finish()
+            name = writer.finish()
         except BaseException:
             self.give_up()
             raise
+        counting.count(counting.Kind.RECEIVED)
+        return name
 
     def give_up(self) -> None:
         """Shred whatever came."""

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from django.db import transaction
 
+from solidary.counting import Kind, count
 from solidary.errors import SolidaryError
 from solidary.home import current_home
 from solidary.press import kinds, plan
@@ -265,6 +266,8 @@ def _publish(
     ]
     report.damaged = damaged_files()
     report.seconds = time.monotonic() - started
+    if report.written or report.removed:
+        count(Kind.PUBLISHED)
     return report
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import logging
 
+from solidary.counting import Kind, count
 from solidary.home import current_home
 from solidary.mirrors import under_way
 from solidary.mirrors.check import SAMPLE, check, unseen
@@ -43,6 +44,8 @@ def look() -> list[UnderWay]:
 
 def _bring(mirror: Mirror, work: UnderWay) -> None:
     outcome = sync(mirror, work.show)
+    if not outcome.left_to_another:
+        count(Kind.SYNC_FAILED if outcome.problem else Kind.SYNCED)
     if outcome.problem and not outcome.left_to_another:
         logger.warning("The mirror %s is behind: %s", mirror.name, outcome.problem)
 

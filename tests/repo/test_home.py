@@ -13,7 +13,7 @@ from tests.repo.tree import ROOT
 ANSWERS = "solidary/home.py"
 SETTINGS = ("solidary/settings/__init__.py", "solidary/letterbox/settings.py")
 NAMES = {
-    "backup.json", "bag", "copy", "desk", "desk.sock", "desk.sqlite3", "files", "held",
+    "backup.json", "bag", "copy", "counts", "desk", "desk.sock", "desk.sqlite3", "files", "held",
     "index.sealed", "intake", "keeper.sock", "keeping", "keys", "mark.json", "ready", "replaced",
     "restoring", "sent.jsonl", "letterbox", "letterbox.json", "letterbox.sock", "letterbox.sqlite3", "photos.lock",
     "lock", "log-head", "migrating.lock", "mirrors", "newsroom.txt", "overlay", "overlay.txt",

@@ -13,7 +13,7 @@ ROWS = [
     "Letterbox host", "Newsroom host, locked", "Newsroom host, unlocked", "Keeper's memory",
     "Editor's laptop", "Editor's phone", "Backup, sealed",
     "Backup in clear, or an old copy of the home", "A key", "A release key", "The root key",
-    "A mirror, or whoever passes on a package", "A receipt",
+    "A mirror, or whoever passes on a package", "The web server in front", "A receipt",
     "A colleague who is not what he seems", "A writer's account", "The network",
 ]  # fmt: skip
 TEST = re.compile(r"`(test_\w+)`")

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from solidary.counting import Kind, Table
 from solidary.home import Home
 from solidary.serving import sockets
 from solidary.serving.supervising.alone import ServedAlreadyError, hold
@@ -95,10 +96,17 @@ def test_they_stop_together_and_cleanly(tmp_path: Path, number: signal.Signals) 
     with supervised(tmp_path, port, TOY, said=said) as supervisor:
         until(lambda: _answers(port))
         every = family(supervisor.pid)
+        counts = Home(tmp_path).counts
+        descriptor = os.open(counts, os.O_RDONLY)
+        front, toy = Table.opened(descriptor, to_count=False).counted()
+        assert (front.runs, toy.runs, toy.starts) == (True, True, 1)
+        assert front.since(0)[Kind.SERVED] >= 1
+        os.close(descriptor)
         supervisor.send_signal(number)
         assert supervisor.wait(LONGEST) == 0
     assert not any(map(alive, every))
     assert said.read_bytes() == b""
+    assert not counts.is_symlink()
 
 
 def test_a_port_that_is_taken_ends_them_all_with_one_line(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from io import FileIO
 
+from solidary.counting import Kind
 from solidary.errors import SolidaryError
 
 
@@ -45,6 +46,17 @@ class Answer:
 
 BODYLESS = frozenset({204, 304})
 """Answers that carry nothing and say no length of it."""
+
+
+_AS: Mapping[int, Kind] = {
+    404: Kind.NOT_FOUND, 410: Kind.NOT_FOUND, 408: Kind.TOO_SLOW,
+    500: Kind.FAILED, 502: Kind.FAILED, 504: Kind.FAILED,
+}  # fmt: skip
+
+
+def counted_as(status: int) -> Kind:
+    """What an answer is counted as: of what was asked nothing is left but that."""
+    return _AS.get(status, Kind.REFUSED if status >= 400 else Kind.SERVED)
 
 
 def head_of(status: int, headers: Mapping[str, str]) -> bytes:

@@ -8,7 +8,15 @@ import os
 from concurrent.futures import Executor
 from email.utils import formatdate
 
-from solidary.serving.front.answer import BODYLESS, Answer, FilePart, RefusedError, head_of
+from solidary.counting import count
+from solidary.serving.front.answer import (
+    BODYLESS,
+    Answer,
+    FilePart,
+    RefusedError,
+    counted_as,
+    head_of,
+)
 from solidary.serving.front.handing_on import HandingOn
 from solidary.serving.front.kind import ForFiles, Front
 from solidary.serving.front.line import GoneError, Line
@@ -109,6 +117,7 @@ class Attending:
 
     async def _say(self, line: Line, answer: Answer, *, stays: bool, alone: bool) -> None:
         """Send an answer; of one to HEAD the head alone."""
+        count(counted_as(answer.status))
         head = _head(answer, stays=stays)
         if alone or answer.status in BODYLESS:
             await line.send(head)

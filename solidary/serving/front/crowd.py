@@ -16,6 +16,7 @@ import asyncio
 import contextlib
 from collections.abc import Iterable
 
+from solidary.counting import Kind, count
 from solidary.serving.front.line import Line
 
 LONG_SHARE = 3 / 4
@@ -46,7 +47,7 @@ class Crowd:
         never have begun."""
         self._lines[task] = line
         line.make_long = lambda: self._make_long(line)
-        line.give_up = lambda: self._give_up(task)
+        line.give_up = lambda: self._give_up(line, task)
         line.is_crowded = lambda: self.full
         task.add_done_callback(self._end)
         task.add_done_callback(lambda _: line.leave())
@@ -94,7 +95,9 @@ class Crowd:
         line.long = True
         return True
 
-    def _give_up(self, task: asyncio.Task[None]) -> None:
+    def _give_up(self, line: Line, task: asyncio.Task[None]) -> None:
+        if not line.idle:
+            count(Kind.GIVEN_UP)
         self._end(task)
         task.cancel()
 

@@ -9,7 +9,8 @@ from contextlib import AbstractContextManager
 
 import h11
 
-from solidary.serving.front.answer import RefusedError
+from solidary.counting import count
+from solidary.serving.front.answer import RefusedError, counted_as
 from solidary.serving.front.body import Incoming
 from solidary.serving.front.budget import Budget, Places, Share
 from solidary.serving.front.kind import Front, HandOn
@@ -139,6 +140,7 @@ class HandingOn:
         headers = _answered(response.headers, self._front.headers)
         if not stays:
             headers.append((b"connection", b"close"))
+        count(counted_as(response.status_code))
         first = http.send(
             h11.Response(status_code=response.status_code, headers=headers, reason=response.reason)
         )

@@ -12,6 +12,7 @@ class KeeperProcess(Process):
     """What it keeps in memory is overwritten when it is freed, for which it needs its environment."""
 
     name = "the keeper"
+    counts = False  # it shares no memory with anybody
     is_wanted = staticmethod(always)
     environment = OVERWRITING
 

@@ -7,6 +7,7 @@ import resource
 import sys
 from contextlib import suppress
 
+from solidary import counting
 from solidary.errors import SolidaryError
 from solidary.serving.supervising.choice import Choice
 from solidary.serving.supervising.process import HopelessError, Process, declared
@@ -16,8 +17,9 @@ HOPELESS = 78
 """Exit code of a process that can't begin (sysexits.h: EX_CONFIG)."""
 
 
-def main(name: str, written: str, parent: str, ready_on: str) -> None:
-    """Run one process. `ready_on`: the descriptor to write to once it can answer."""
+def main(name: str, written: str, parent: str, ready_on: str, counts_in: str) -> None:
+    """Run one process. `ready_on`: the descriptor to write to once it can answer; `counts_in`: that of
+    the table it counts in, empty where it counts nothing."""
     end_with(int(parent))
     # Memory holds what senders wrote: a fault must not write it to a file.
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -30,6 +32,8 @@ def main(name: str, written: str, parent: str, ready_on: str) -> None:
             os.write(pipe, b"1")
         os.close(pipe)
 
+    if counts_in:
+        counting.begin(int(counts_in), name)
     choice = Choice.read(written)
     try:
         _named(name, choice).run(choice, ready)

@@ -39,6 +39,9 @@ class Process(ABC):
     is_wanted: Callable[[Choice], bool]
     """whether there is anything to do for it here"""
 
+    counts: bool = True
+    """whether it counts what it does (`solidary.counting`)"""
+
     environment: Mapping[str, str] = {}
     """what it needs in its environment before Python begins"""
 

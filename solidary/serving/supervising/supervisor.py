@@ -17,6 +17,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import FrameType
 
+from solidary.counting import NoTableError, Table
 from solidary.serving.supervising.child import HOPELESS
 from solidary.serving.supervising.choice import Choice
 from solidary.serving.supervising.process import declared
@@ -37,6 +38,7 @@ class Kept:
 
     name: str
     environment: Mapping[str, str]
+    counts: bool
     running: subprocess.Popen[bytes] | None = None
     pipe: int = -1
     """where it says that it is ready; -1 once it has"""
@@ -51,7 +53,9 @@ class Supervisor:
 
     def __init__(self, choice: Choice) -> None:
         self._choice = choice
-        self._kept = [Kept(each.name, each.environment) for each in declared(choice)]
+        self._kept = [Kept(each.name, each.environment, each.counts) for each in declared(choice)]
+        self._table: Table | None = None
+        self._counts_in = -1
         self._stopping = False
         self._wakes, self._woken = os.pipe()
         os.set_blocking(self._woken, False)
@@ -64,16 +68,18 @@ class Supervisor:
         signal.signal(signal.SIGCHLD, _nothing)
         code = 0
         try:
+            self._begin_to_count()
             code = self._keep_up()
         finally:
             self._stop()
+            self._choice.place.counts.unlink(missing_ok=True)
         return code
 
     def _keep_up(self) -> int:
         for each in self._kept:
             self._start(each)
             if not self._wait_for(each):
-                return 1
+                return 0 if self._stopping else 1
         while not self._stopping:
             now = time.monotonic()
             for each in self._kept:
@@ -86,17 +92,31 @@ class Supervisor:
             self._rest()
         return 0
 
+    def _begin_to_count(self) -> None:
+        """Make the table that all of them count in, and a link by which it is found."""
+        link = self._choice.place.counts
+        link.unlink(missing_ok=True)
+        with contextlib.suppress(NoTableError, OSError):
+            self._table, self._counts_in = Table.make([each.name for each in self._kept])
+            link.parent.mkdir(mode=0o700, exist_ok=True)
+            link.symlink_to(f"/proc/{os.getpid()}/fd/{self._counts_in}")
+
     def _start(self, each: Kept) -> None:
         reads, writes = os.pipe()
+        counts = each.counts and self._table is not None
         words = [each.name, self._choice.written(), str(os.getpid()), str(writes)]
+        words.append(str(self._counts_in) if counts else "")
+        given = (writes, self._counts_in) if counts else (writes,)
         each.running = subprocess.Popen(  # noqa: S603 - our own program, and no shell
             [sys.executable, "-m", "solidary.serving.supervising.child", *words],
-            pass_fds=(writes,),
+            pass_fds=given,
             env={**os.environ, **each.environment},
             start_new_session=True,
         )
         os.close(writes)
         each.pipe, each.since = reads, time.monotonic()
+        if self._table is not None:
+            self._table.note_start(self._kept.index(each))
 
     def _wait_for(self, each: Kept) -> bool:
         """Until it can answer; False where it never will, or all of them stop."""
@@ -142,6 +162,8 @@ class Supervisor:
 
     def _forget(self, each: Kept) -> None:
         each.running = None
+        if self._table is not None:
+            self._table.note_end(self._kept.index(each))
         if each.pipe >= 0:
             os.close(each.pipe)
             each.pipe = -1
