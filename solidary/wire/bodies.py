@@ -13,10 +13,10 @@ from solidary.stories.body.blocks import EMBED
 from solidary.stories.body.foreign.kept import blocks_of
 from solidary.stories.body.foreign.parts import LeftOut, Line, Lost, Part, Thing
 from solidary.stories.body.foreign.reader import Things, read
-from solidary.stories.body.foreign.tokens import Start
+from solidary.stories.body.foreign.tokens import End, Start, tokens
 from solidary.stories.body.paragraphs import Paragraph, Run
 
-__all__ = ["Body", "Start", "Thing", "Things", "body_of", "words_of"]
+__all__ = ["Body", "End", "Start", "Thing", "Things", "body_of", "tokens", "words_of"]
 
 LONGEST_CAPTION = 500
 _ACCOUNT = re.compile(r"//[^/@]*@")
