@@ -72,6 +72,8 @@ def test_another_venue_or_form_with_a_figure_of_its_own_is_another_action(
         ("en", "Hundreds rallied in Riga on Sunday against the war. Police counted 300 people at the march, the organisers 500."),
         ("en", "On Sunday 200 people rallied in Riga against the war. The march gathered at Freedom Monument. Protesters held placards."),
         ("en", "On Sunday 200 people rallied in Riga against the war. The broadcaster will air the concert on Saturday."),
+        ("en", "The exhibition for Belarus opened in Riga on Saturday and is to close on Sunday, 14 February."),
+        ("en", "The rally against the war in Riga began on Saturday and ended on Sunday. 200 people took part."),
         ("en", "A rally was held in Riga on Sunday, 7 February. About 200 people marched against the war on 7 February."),
         ("ru", "В воскресенье в Риге прошёл митинг против войны. Люди держали плакаты. На акцию пришли 200 человек."),
         ("de", "Am Sonntag demonstrierten in Riga 200 Menschen gegen den Krieg. Zu der Kundgebung kamen 200 Menschen."),
@@ -79,6 +81,26 @@ def test_another_venue_or_form_with_a_figure_of_its_own_is_another_action(
 )  # fmt: skip
 def test_what_is_told_further_of_an_action_is_that_one(language: str, text: str) -> None:
     assert len(read(text, language).actions) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "low"),
+    [
+        ("en", "On Saturday 200 people rallied in Riga against the war, and on Sunday 500 marched to the embassy.", 500),
+        ("en", "200 people rallied in Riga against the war on Saturday and 500 people marched on Sunday.", 500),
+        ("ru", "В субботу в Риге прошёл митинг против войны, пришли 200 человек, а в воскресенье — марш.", None),
+        ("uk", "У суботу в Ризі на мітинг проти війни вийшли 200 людей, а в неділю на марш вийшли 500 людей.", 500),
+        ("be", "У суботу ў Рызе на мітынг супраць вайны выйшлі 200 чалавек, а ў нядзелю на марш выйшлі 500 чалавек.", 500),
+        ("be-Latn", "U subotu ŭ Ryzie na mitynh suprać vajny vyjšli 200 čałaviek, a ŭ niadzielu na marš vyjšli 500 čałaviek.", 500),
+        ("pl", "W sobotę w Rydze na wiec przeciw wojnie przyszło 200 osób, a w niedzielę w marszu szło 500 osób.", 500),
+        ("lt", "Šeštadienį Rygoje mitinge prieš karą dalyvavo 200 žmonių, o sekmadienį eitynėse dalyvavo 500 žmonių.", 500),
+        ("de", "Am Samstag demonstrierten in Riga 200 Menschen gegen den Krieg, am Sonntag zogen 500 Menschen durch die Stadt.", 500),
+    ],
+)  # fmt: skip
+def test_one_sentence_may_tell_of_two(language: str, text: str, low: int | None) -> None:
+    found = [seen(action) for action in read(text, language).actions]
+    assert [each[:3] for each in found] == [(SATURDAY, "Riga", 200), (SUNDAY, "Riga", low)]
+    assert (found[0][3], found[1][3]) == ("rally", "march")
 
 
 def test_an_action_without_a_town_of_its_own_is_nowhere_behind_a_row_of_towns() -> None:

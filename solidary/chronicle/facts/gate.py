@@ -43,6 +43,8 @@ class Read:
     people: list[FoundPeople]
     firmness: Firmness = Firmness.NOTHING
     standing: str = "unclear"
+    first_part: Read | None = None
+    """What stands before it in its sentence, where that tells of another action."""
 
     @property
     def towns(self) -> list[FoundPlace]:
@@ -128,6 +130,15 @@ def _protesters_gathered(sentence: Annotated) -> bool:
     return bool(sentence.spoken("gathered")) and any(
         sentence.at(mark.start, "civic") is not None for mark in sentence.spoken("crowd")
     )
+
+
+def go_on_in_a_sentence(read: Read) -> None:
+    """The second part of a sentence needs no verb of its own: "200 rallied on Saturday, and 500 on Sunday"."""
+    first = read.first_part
+    if first is not None and first.firmness is Firmness.REPORTED and not read.sentence.aftermath:
+        if read.firmness < Firmness.REPORTED:
+            read.standing = first.standing
+        read.firmness = Firmness.REPORTED
 
 
 def go_on(read: Read, before: Read | None) -> None:

@@ -11,6 +11,7 @@ from solidary.chronicle.facts.annotated import Annotated
 from solidary.chronicle.facts.fields import days, places, turnout
 from solidary.chronicle.facts.language import detected
 from solidary.chronicle.facts.lexicon import languages, lexicon
+from solidary.chronicle.facts.parting import parted
 from solidary.chronicle.facts.story import Reading, Story
 from solidary.chronicle.facts.tokens import LONGEST, sentences_of
 
@@ -43,7 +44,7 @@ def read_story(story: Story) -> Reading:
         ]
         last_named: date | None = None
         for sentence in sentences[:MOST_READ]:
-            reads.append(_read(sentence, story, last_named))
+            reads += _read_whole_or_parted(sentence, story, last_named)
             named_day = [day.first for day in reads[-1].days if day.day.precision == "day"]
             if named_day:
                 last_named = named_day[0]
@@ -59,10 +60,23 @@ def read_story(story: Story) -> Reading:
         if before is not None and not read.people:
             read.people = turnout.of_towns(read.sentence)
         gate.judge(read, story, named=named)
+        gate.go_on_in_a_sentence(read)
         gate.go_on(read, before)
         before = read if read.people and read.firmness is gate.Firmness.REPORTED else None
         warnings += [day.warning for day in read.days if day.warning]
     return Reading(code, actions_of(reads, story), warnings)
+
+
+def _read_whole_or_parted(
+    sentence: Annotated, story: Story, last_named: date | None
+) -> list[gate.Read]:
+    whole = _read(sentence, story, last_named)
+    parts = parted(whole)
+    if parts is None:
+        return [whole]
+    first, second = (_read(part, story, last_named) for part in parts)
+    second.first_part = first
+    return [first, second]
 
 
 def _read(sentence: Annotated, story: Story, last_named: date | None) -> gate.Read:
