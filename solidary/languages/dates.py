@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, time
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 
 from solidary.languages.calendar import months
 from solidary.languages.phrases import fold, one_of, patterns, single_words
@@ -24,6 +24,7 @@ CLOCK = re.compile(
 HOUR = re.compile(r"(?<!\d)(?P<h>1[0-2]|[1-9])\s*(?P<half>[ap]\.?m\.?)(?!\w)", re.IGNORECASE)
 
 
+_LINE = 600
 _DIGIT = re.compile(r"\d")
 _TOUCHED = re.compile(r"[^\W\d_]\d|(?:19|20)\d\d\w")
 
@@ -99,7 +100,14 @@ def dates_in(text: str, *, glued: bool = False) -> list[re.Match[str]]:
     words or a counter touch: «Общество14 августа 2020», “03.02.2018412”."""
     if not (_TOUCHED if glued else _DIGIT).search(text):
         return []  # the grammar takes a thousand times as long to find that out
-    return list(_grammar(glued).finditer(text))
+    found = _in_line if len(text) <= _LINE else _in_line.__wrapped__
+    return list(found(text, glued))
+
+
+@lru_cache(maxsize=20_000)
+def _in_line(text: str, glued: bool) -> tuple[re.Match[str], ...]:
+    """Kept for lines, which are asked about by themselves and again as part of their page."""
+    return tuple(_grammar(glued).finditer(text))
 
 
 @cache

@@ -35,10 +35,11 @@ def take_account(
         if use == "heading" and not listing.heading:
             listing.heading = cell.text
     contexts = _contexts(page.cells)
+    either = possible_days(reading, other) if other else {}
     seen: set[tuple[str, str, date | None]] = set()
     for proto in reading.items:
         item = _item(proto, contexts, listing.repairs)
-        if other is not None and (days := possible_days(proto, reading, other)):
+        if days := either.get(proto.texts[0].line):
             hint = " or ".join(f"{one.day} ({one.dates})" for one in days)
             item = replace(item, day=None, days=days, hint=hint)
         again = (item.headline.casefold(), item.standfirst, item.day)

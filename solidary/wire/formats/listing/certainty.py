@@ -10,7 +10,6 @@ from solidary.wire.errors import WireError
 from solidary.wire.formats.listing.cells import Cell
 from solidary.wire.formats.listing.model import PossibleDay
 from solidary.wire.formats.listing.readings import ABOVE, BELOW, BESIDE, Reading
-from solidary.wire.formats.listing.segments import Proto
 
 SURE_OF_DATES = 4.0
 """By how much the best reading has to beat one that gives other days, for its days to be taken."""
@@ -42,13 +41,19 @@ def rival(readings: Sequence[Reading]) -> Reading | None:
     return None
 
 
-def possible_days(item: Proto, best: Reading, other: Reading) -> tuple[PossibleDay, ...]:
-    """The days of an item in both readings, that of the best first; those that name none left out."""
-    days = (
-        PossibleDay(best.dates, day_of(item.date)),
-        PossibleDay(other.dates, _day_of_line(other).get(item.texts[0].line)),
-    )
-    return tuple(one for one in days if one.day)
+def possible_days(best: Reading, other: Reading) -> dict[int, tuple[PossibleDay, ...]]:
+    """By the line of its headline, the days of each item in both readings, that of the best first;
+    those that name none are left out."""
+    elsewhere = _day_of_line(other)
+    found = {}
+    for item in best.items:
+        line = item.texts[0].line
+        days = (
+            PossibleDay(best.dates, day_of(item.date)),
+            PossibleDay(other.dates, elsewhere.get(line)),
+        )
+        found[line] = tuple(one for one in days if one.day)
+    return found
 
 
 def day_of(cell: Cell | None) -> date | None:
