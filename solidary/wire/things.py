@@ -7,11 +7,10 @@ import re
 from typing import Any
 from urllib.parse import urlsplit
 
-from solidary.wire.bodies import without_query
-
 PICTURES = frozenset(["avif", "gif", "heic", "jpg", "jpeg", "png", "tif", "tiff", "webp"])
 FILMS = frozenset(["mp4", "webm", "m4v", "ogv"])
 SOUNDS = frozenset(["mp3", "m4a", "ogg", "oga", "opus", "wav"])
+PAPERS = frozenset(["csv", "docx", "epub", "ods", "odt", "pdf", "rtf", "txt", "xlsx", "zip"])
 Block = dict[str, Any]
 _LONGEST_ADDRESS = 2000
 _YOUTUBE = re.compile(r"(?:www\.)?youtube(?:-nocookie)?\.com/embed/([\w-]{6,20})")
@@ -34,13 +33,17 @@ def recording_block(kind: str, address: str) -> Block:
     return {"type": kind, "value": {kind: address, "caption": ""}}
 
 
+def document_block(address: str) -> Block:
+    return {"type": "document", "value": {"document": address}}
+
+
 def card_block(address: str, title: str) -> Block | None:
     """A card for a page of somebody else's; None for what is no page of http or https."""
     led = _to_page(address.strip())
     if not led:
         return None
     host = (urlsplit(led).hostname or "").removeprefix("www.")
-    words = " ".join(title.split())[:300] or without_query(led).partition("://")[2][:300]
+    words = " ".join(title.split())[:300] or led.partition("://")[2].removeprefix("www.")[:300]
     value = {"address": led, "title": words, "outlet": host[:120], "photo": None}
     return {"type": "embed", "value": value}
 

@@ -22,6 +22,7 @@ from solidary.wire.things import (
     SOUNDS,
     Block,
     card_block,
+    document_block,
     ending_of,
     gallery_block,
     photo_block,
@@ -107,7 +108,7 @@ class Media:
         thing = self._thing(path, name)
         called = (words_of(title) or PurePosixPath(path).name)[:200]
         self._hand_over(thing, Document(record="document", address=thing, title=called, file=name))
-        return Thing({"type": "document", "value": {"document": thing}})
+        return Thing(document_block(thing))
 
     def _photo(self, address: str, alt: str, caption: str = "") -> str:
         """The address of a photo; '' where its file isn't here."""

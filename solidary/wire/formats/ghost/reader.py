@@ -7,14 +7,12 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
-from solidary.languages import BY_CODE
-from solidary.languages.guessing import guess_language
 from solidary.wire.bodies import words_of
 from solidary.wire.errors import WireError
 from solidary.wire.format import LeftOut, Line, Source
 from solidary.wire.formats.ghost.export import Export, Row, read_tables, said_in
 from solidary.wire.formats.ghost.posts import PAGES, Posts, moment_of
-from solidary.wire.languages import known_language
+from solidary.wire.languages import default_language
 from solidary.wire.topic_map import TopicMap, read_map
 
 TOGETHER = 200
@@ -35,7 +33,10 @@ def read_export(source: Source) -> Iterator[Line | LeftOut]:
         raise WireError(f"--site is an address such as https://news.example, not “{site[:80]}”.")
     table = read_map(Path(options["map"])) if options.get("map") else TopicMap()
     export = read_tables(source.stream, account)
-    language, doubt = _language(export, options.get("language", ""), source)
+    said = next((export.settings[name] for name in _OF_LANGUAGE if export.settings.get(name)), "")
+    language, doubt = default_language(
+        said, _sample(export), options.get("language", ""), source.languages
+    )
     account.notes += [doubt] if doubt else []
     posts = Posts(export, table, source, language=language, zone=_zone(export))
     waiting: list[Line | LeftOut] = []
@@ -70,31 +71,6 @@ def _zone(export: Export) -> tzinfo:
         except (ValueError, zoneinfo.ZoneInfoNotFoundError, OSError):
             continue
     return UTC
-
-
-def _language(export: Export, asked: str, source: Source) -> tuple[str, str]:
-    """The language of posts that don't say theirs, and a doubt about it. Raises WireError."""
-    if asked:
-        code = known_language(asked)
-        if not code:
-            raise WireError(f"“{asked}” is no language code this desk knows, such as be or pl.")
-        return code, ""
-    said = next((export.settings[name] for name in _OF_LANGUAGE if export.settings.get(name)), "")
-    sample = _sample(export)
-    guess = guess_language(sample, list(BY_CODE)).language
-    code = known_language(said)
-    if not code and not guess:
-        first = source.languages[0] if source.languages else "en"
-        return first, (
-            f"The export names no language, and its posts are too few to judge by: “{first}” was "
-            "taken. Say another one with --language."
-        )
-    if code and guess and guess != code and len(sample) > 500:
-        return code, (
-            f"The export says that it is in “{said[:20]}”; its posts look like “{guess}”. "
-            f"If so, say --language {guess}."
-        )
-    return code or guess, ""
 
 
 def _sample(export: Export) -> str:

@@ -20,6 +20,7 @@ from solidary.wire.things import (
     PICTURES,
     SOUNDS,
     Block,
+    document_block,
     ending_of,
     gallery_block,
     photo_block,
@@ -136,7 +137,7 @@ class Posts:
             if file.kind == "photo":
                 photos.append(address)
             elif file.kind == "document":
-                blocks.append({"type": "document", "value": {"document": address}})
+                blocks.append(document_block(address))
             else:
                 blocks.append(recording_block(file.kind, address))
         if len(photos) == 1:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from solidary.languages import BY_CODE
-from solidary.languages.guessing import guess_language
 from solidary.wire.beside import Beside
 from solidary.wire.bodies import words_of
 from solidary.wire.errors import WireError
@@ -16,7 +14,7 @@ from solidary.wire.formats.telegram.from_html import channel_of
 from solidary.wire.formats.telegram.from_json import channels_of
 from solidary.wire.formats.telegram.message import Channel
 from solidary.wire.formats.telegram.posts import FORWARDS, Posts
-from solidary.wire.languages import known_language
+from solidary.wire.languages import default_language
 from solidary.wire.topic_map import TopicMap, read_map
 
 MOST = 192 * 1024 * 1024
@@ -37,7 +35,9 @@ def read_export(source: Source) -> Iterator[Line | LeftOut]:
         raise WireError(f"--address is one such as https://t.me/news, not “{address[:80]}”.")
     table = read_map(Path(options["map"])) if options.get("map") else TopicMap()
     channel = _channel(source)
-    language, doubt = _language(channel, options.get("language", ""), source)
+    language, doubt = default_language(
+        "", _sample(channel), options.get("language", ""), source.languages
+    )
     account.notes += [doubt] if doubt else []
     if channel.is_public is None and not address:
         account.notes.append(
@@ -100,13 +100,7 @@ def _read(data: bytes) -> str:
     return data.decode("utf-8", "replace")
 
 
-def _language(channel: Channel, asked: str, source: Source) -> tuple[str, str]:
-    """The language of all its posts, and a doubt about it. Raises WireError."""
-    if asked:
-        code = known_language(asked)
-        if not code:
-            raise WireError(f"“{asked}” is no language code this desk knows, such as be or pl.")
-        return code, ""
+def _sample(channel: Channel) -> str:
     words: list[str] = []
     length = 0
     for message in channel.messages:
@@ -114,11 +108,4 @@ def _language(channel: Channel, asked: str, source: Source) -> tuple[str, str]:
         length += len(words[-1])
         if length > _SAMPLE:
             break
-    guess = guess_language(" ".join(words), list(BY_CODE)).language
-    if guess:
-        return guess, ""
-    first = source.languages[0] if source.languages else "en"
-    return first, (
-        f"The posts are too few to judge their language by: “{first}” was taken. Say another one with "
-        "--language."
-    )
+    return " ".join(words)

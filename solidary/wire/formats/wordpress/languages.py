@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from solidary.languages import BY_CODE
-from solidary.languages.guessing import guess_language
 from solidary.wire.elements import Element
-from solidary.wire.errors import WireError
-from solidary.wire.formats.wordpress.archive import Archive
 from solidary.wire.languages import known_language
 
 _WPML = ("_wpml_import_language_code", "wpml_language", "_wpml_language", "_icl_lang")
@@ -57,30 +53,6 @@ class Languages:
             said = f"post {key}"
         self.used.add((said, language))
         return f"wordpress {self.site} {said}"[:200]
-
-
-def default_language(archive: Archive, asked: str, among: Sequence[str]) -> tuple[str, str]:
-    """The language of posts that don't say theirs, and a doubt about it. `among`: those of the
-    newsroom. Raises WireError."""
-    if asked:
-        code = known_language(asked)
-        if not code:
-            raise WireError(f"“{asked}” is no language code this desk knows, such as be or pl.")
-        return code, ""
-    said = known_language(archive.language)
-    guess = guess_language(archive.sample, list(BY_CODE)).language
-    if not said and not guess:
-        first = among[0] if among else "en"
-        return first, (
-            f"The archive names no language, and its posts are too few to judge by: “{first}” was "
-            "taken. Say another one with --language."
-        )
-    if said and guess and guess != said and len(archive.sample) > 500:
-        return said, (
-            f"The archive says that it is in “{archive.language}”; its posts look like “{guess}”. "
-            f"If so, say --language {guess}."
-        )
-    return said or guess, ""
 
 
 def by_language(text: str) -> dict[str, str]:

@@ -8,8 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from pathlib import PurePosixPath
-from typing import Any
-from urllib.parse import urlsplit
 
 from solidary.wire.account import Account
 from solidary.wire.beside import Beside
@@ -18,19 +16,24 @@ from solidary.wire.derived import derived_address
 from solidary.wire.format import Line
 from solidary.wire.formats.wordpress.archive import Archive, Attachment, upload_path
 from solidary.wire.records import Document, Photo, Recording
+from solidary.wire.things import (
+    FILMS,
+    PAPERS,
+    PICTURES,
+    SOUNDS,
+    Block,
+    card_block,
+    ending_of,
+    gallery_block,
+    photo_block,
+    recording_block,
+)
 
-PICTURES = frozenset(["avif", "gif", "heic", "jpg", "jpeg", "png", "tif", "tiff", "webp"])
-FILMS = frozenset(["mp4", "webm", "m4v", "ogv"])
-SOUNDS = frozenset(["mp3", "m4a", "ogg", "oga", "opus", "wav"])
-PAPERS = frozenset(["csv", "docx", "epub", "ods", "odt", "pdf", "rtf", "txt", "xlsx", "zip"])
 MISSING = "pictures and recordings that are not beside the archive"
 ELSEWHERE = "pictures that lie on other sites"
 _KEY = re.compile(r"\bwp-image-(\d{1,12})\b")
 _SIZED = re.compile(r"-(?:\d{1,5}x\d{1,5}|scaled|rotated)(?=\.\w{2,5}\Z)")
 _SOURCE = re.compile(r"""\bsrc\s*=\s*["']([^"'<>]+)""")
-_YOUTUBE = re.compile(r"(?:www\.)?youtube(?:-nocookie)?\.com/embed/([\w-]{6,20})")
-_VIMEO = re.compile(r"player\.vimeo\.com/video/(\d+)")
-Block = dict[str, Any]
 
 
 class Media:
@@ -84,7 +87,7 @@ class Media:
         if not address or address in self.shown:
             return None
         self.shown.append(address)
-        return _photo(address)
+        return photo_block(address)
 
     def _image(self, said: dict[str, str]) -> Sequence[Thing] | None:
         address = _address_of(said)
@@ -104,7 +107,7 @@ class Media:
         if not photo:
             return [Thing(None)]
         self.shown.append(photo)
-        return [Thing(_photo(photo))]
+        return [Thing(photo_block(photo))]
 
     def _gallery(self, said: dict[str, str]) -> Sequence[Thing]:
         keys = re.findall(r"\d+", said.get("ids", "")) or self.archive.children.get(self._post, [])
@@ -122,9 +125,7 @@ class Media:
         if len(attachments) != sum(one is not None for one in attachments):
             self.account.lose("pictures of galleries that the archive doesn't name", self._line)
         self.shown += photos
-        if len(photos) < 2:
-            return [Thing(_photo(one)) for one in photos] or [Thing(None)]
-        return [Thing({"type": "gallery", "value": {"caption": "", "photos": photos}})]
+        return [Thing(gallery_block(photos) if photos else None)]
 
     def _recording(self, tag: Start) -> Sequence[Thing]:
         address = tag.attributes.get("src", "")
@@ -140,31 +141,27 @@ class Media:
         return self.archive.is_of_site(address) or "/uploads/" in address
 
     def _played(self, path: str, attachment: Attachment | None) -> list[Thing]:
-        kind = "audio" if _ending(path) in SOUNDS else "video"
+        kind = "audio" if ending_of(path) in SOUNDS else "video"
         address = self._taken(path, attachment, FILMS | SOUNDS)
         if not address:
             return [Thing(None)]
         self.shown.append(address)
-        return [Thing({"type": kind, "value": {kind: address, "caption": ""}})]
+        return [Thing(recording_block(kind, address))]
 
     def _document(self, address: str, title: str) -> Sequence[Thing]:
         """A file that readers may keep; where it isn't there, what leads to it."""
         attachment = self.archive.attachment_at(address)
         path = attachment.path if attachment is not None else upload_path(address)
-        taken = self._taken(path, attachment, PAPERS, title) if _ending(path) in PAPERS else ""
+        taken = self._taken(path, attachment, PAPERS, title) if ending_of(path) in PAPERS else ""
         if not taken:
             return self._card(address, title)
         return [Thing({"type": "document", "value": {"document": taken, "note": ""}})]
 
     def _card(self, address: str, title: str) -> Sequence[Thing]:
-        led = _to_page(address.strip())
-        if not led:
+        block = card_block(address, title)
+        if block is None:
             self.account.lose("frames that lead nowhere", self._line, without_query(address))
-            return [Thing(None)]
-        host = (urlsplit(led).hostname or "").removeprefix("www.")
-        words = " ".join(title.split())[:300] or led.partition("://")[2].removeprefix("www.")[:300]
-        value = {"address": led, "title": words, "outlet": host[:120], "photo": None}
-        return [Thing({"type": "embed", "value": value})]
+        return [Thing(block)]
 
     def _taken(
         self, path: str, attachment: Attachment | None, endings: frozenset[str], alt: str = ""
@@ -181,7 +178,7 @@ class Media:
         if path in self._known:
             return self._known[path]
         name = "" if path in self._missing else self._name_of(path)
-        ending = _ending(name)
+        ending = ending_of(name)
         if not name or ending not in endings:
             kind = f"files of a kind that isn't shown (.{ending})" if name else MISSING
             self._missing.add(path)
@@ -204,7 +201,7 @@ class Media:
 
 def _record(address: str, name: str, about: Attachment, alt: str) -> Photo | Recording | Document:
     title = about.title or PurePosixPath(about.path).stem
-    if _ending(name) in PICTURES:
+    if ending_of(name) in PICTURES:
         return Photo(
             record="photo",
             address=address,
@@ -213,19 +210,11 @@ def _record(address: str, name: str, about: Attachment, alt: str) -> Photo | Rec
             caption=about.caption,
             alt_text=(about.alt or " ".join(alt.split()))[:500],
         )
-    if _ending(name) in PAPERS:
+    if ending_of(name) in PAPERS:
         words = " ".join(alt.split()) or title
         return Document(record="document", address=address, title=words[:200], file=name)
-    kind = "audio" if _ending(name) in SOUNDS else "video"
+    kind = "audio" if ending_of(name) in SOUNDS else "video"
     return Recording(record="video", address=address, kind=kind, title=title[:200], file=name)
-
-
-def _photo(address: str) -> Block:
-    return {"type": "photo", "value": {"photo": address, "caption": ""}}
-
-
-def _ending(path: str) -> str:
-    return path.rpartition(".")[2].lower() if "." in path else ""
 
 
 def _address_of(said: dict[str, str]) -> str:
@@ -235,21 +224,3 @@ def _address_of(said: dict[str, str]) -> str:
         if address and not address.startswith(("data:", "blob:")):
             return address
     return ""
-
-
-def _to_page(address: str) -> str:
-    """Where readers see what a frame showed; '' for what is no page of http or https."""
-    if address.startswith("//"):
-        address = f"https:{address}"
-    try:
-        split = urlsplit(address)
-    except ValueError:
-        return ""
-    if split.scheme not in ("http", "https") or not split.hostname or split.username is not None:
-        return ""
-    bare = address.partition("://")[2]
-    if found := _YOUTUBE.match(bare):
-        return f"https://www.youtube.com/watch?v={found[1]}"
-    if found := _VIMEO.match(bare):
-        return f"https://vimeo.com/{found[1]}"
-    return address[:2000] if len(address) <= 2000 else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import Any, NamedTuple, TypedDict
+from typing import Any, NamedTuple
 
 from solidary.wire.bodies import body_of, words_of
 from solidary.wire.elements import Element, Found
@@ -17,15 +17,13 @@ from solidary.wire.formats.wordpress.dates import When, when
 from solidary.wire.formats.wordpress.languages import Languages, by_language
 from solidary.wire.formats.wordpress.media import Media
 from solidary.wire.formats.wordpress.topics import topics_of
+from solidary.wire.headlines import headline_of, marks_of
 from solidary.wire.records import Story
 from solidary.wire.topic_map import TopicMap
 
 PAGES = ("leave", "statements")
-LONGEST_HEADLINE = 300
 LONGEST_TITLE = 50_000
 """Letters of a title, markup included, that are read."""
-LONGEST_OPENING = 90
-"""Letters of a headline that is made of the first words of a post without one."""
 _NEVER = {"trash": "left out: in the bin", "auto-draft": "left out: never written"}
 _WHY = {
     "draft": "a draft there",
@@ -40,14 +38,6 @@ _SCREENS = {
 }  # fmt: skip
 UNKNOWN = "blocks and shortcodes that only WordPress or a plugin can fill"
 _USED_FIELDS = frozenset({"_thumbnail_id", "_wp_attached_file", "_wp_attachment_image_alt"})
-
-
-class Marks(TypedDict):
-    """What listings say that a story holds."""
-
-    photos: bool
-    video: bool
-    audio: bool
 
 
 class _Said(NamedTuple):
@@ -186,7 +176,7 @@ class Posts:
         for what, name in body.left_out:
             self.account.lose(what, line, name)
         blocks = body.blocks
-        headline, rest = _headline(words_of(said.title), blocks)
+        headline, rest = headline_of(words_of(said.title), blocks)
         if not headline:
             return None
         if len(item.said("title")) > LONGEST_TITLE:
@@ -209,7 +199,7 @@ class Posts:
             topics=topics_of(item, self.table, said.language),
             bylines=self.archive.people.bylines(item),
         )
-        story.update(_marks(blocks))
+        story.update(marks_of(blocks))
         _date(story, at)
         if item.said("is_sticky") == "1":
             self.account.lose(
@@ -244,24 +234,6 @@ class Posts:
                 self.account.count("custom field", "left out: custom fields")
 
 
-def _headline(title: str, blocks: list[dict[str, Any]]) -> tuple[str, str]:
-    """The headline of a story, and what of the title was too long for it, as markup. Without a title
-    it is the first words of the text."""
-    if len(title) > LONGEST_HEADLINE:
-        cut = title[: LONGEST_HEADLINE - 1].rsplit(" ", 1)[0] or title[: LONGEST_HEADLINE - 1]
-        return f"{cut}…", f"<p>{_escaped(title)}</p>"
-    if title:
-        return title, ""
-    for block in blocks:
-        value = block["value"]
-        words = words_of(value if isinstance(value, str) else str(value.get("text") or ""))
-        if words:
-            if len(words) <= LONGEST_OPENING:
-                return words, ""
-            return words[:LONGEST_OPENING].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…", ""
-    return "", ""
-
-
 def _date(story: Story, at: When) -> None:
     """Day and time, or the moment they follow from by the newsroom's clock."""
     if story["live"] and at.moment is not None:
@@ -273,16 +245,6 @@ def _date(story: Story, at: When) -> None:
         story["day"] = None
 
 
-def _marks(blocks: list[dict[str, Any]]) -> Marks:
-    """What listings say that a story holds; one photo beside the text is no photo story."""
-    kinds = [block["type"] for block in blocks]
-    return {
-        "photos": "gallery" in kinds or kinds.count("photo") > 1,
-        "video": "video" in kinds,
-        "audio": "audio" in kinds,
-    }
-
-
 def _prefixes(archive: Archive, sign: str, usual: str) -> tuple[str, ...]:
     """The prefixes of a namespace, whatever the archive calls it."""
     found = (prefix for prefix, address in archive.prefixes.items() if sign in address)
@@ -291,7 +253,3 @@ def _prefixes(archive: Archive, sign: str, usual: str) -> tuple[str, ...]:
 
 def _hashed(*of: str) -> str:
     return f"wordpress-{hashlib.sha256(chr(10).join(of).encode()).hexdigest()[:48]}"
-
-
-def _escaped(words: str) -> str:
-    return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

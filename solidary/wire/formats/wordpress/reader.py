@@ -12,8 +12,9 @@ from solidary.wire.elements import Elements
 from solidary.wire.errors import WireError
 from solidary.wire.format import LeftOut, Line, Source
 from solidary.wire.formats.wordpress.archive import Archive, look_through
-from solidary.wire.formats.wordpress.languages import Languages, default_language
+from solidary.wire.formats.wordpress.languages import Languages
 from solidary.wire.formats.wordpress.posts import PAGES, Posts
+from solidary.wire.languages import default_language
 from solidary.wire.topic_map import TopicMap, read_map
 
 TOGETHER = 200
@@ -29,7 +30,9 @@ def read_archive(source: Source) -> Iterator[Line | LeftOut]:
     table = read_map(Path(options["map"])) if options.get("map") else TopicMap()
     stream = _to_be_read_twice(source.stream)
     archive = look_through(stream, lambda read: source.progress(read // 2))
-    default, doubt = default_language(archive, options.get("language", ""), source.languages)
+    default, doubt = default_language(
+        archive.language, archive.sample, options.get("language", ""), source.languages
+    )
     account.notes += [doubt] if doubt else []
     posts = Posts(archive, Languages(archive.address, default), table, source)
     stream.seek(0)
