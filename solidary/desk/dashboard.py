@@ -25,6 +25,7 @@ from solidary.desk.panels import SHOWN, DeskPanel, Line, line
 from solidary.desk.receiving.panel import Receiving
 from solidary.desk.security import SecurityContact
 from solidary.press.index.ledger import stories_standing
+from solidary.stories import possible_days
 from solidary.stories.languages import own_name
 from solidary.stories.models import Newsroom, Story
 
@@ -107,6 +108,7 @@ class Undated(DeskPanel):
     def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
         context = super().get_context_data(parent_context)
         context["csrf_token"] = (parent_context or {}).get("csrf_token")
+        context["two_dates"] = len(possible_days.waiting()) if self.waiting else 0
         context["may_publish"] = context["request"].user.has_perm("stories.publish_story")
         context["today"] = Newsroom.load().now().date()
         return context

@@ -7,6 +7,7 @@ the record: who is here already, in which order and under which topic is the imp
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from enum import IntEnum
 from typing import Any, BinaryIO
 
@@ -59,6 +60,8 @@ class Line:
     references of HTML. `address` and `addresses`: where the source itself had it, with its host; they
     lead to the story from then on. `may_be_lost`: a thing without which the stories that show it still
     come in. `yields`: a story that an editor has changed here since stays as it is.
+    `days`: of a story without a day, those it has if dates stand "above", "below" or "beside" the
+    items of its page.
     """
 
     number: int
@@ -69,6 +72,7 @@ class Line:
     addresses: Sequence[str] = ()
     may_be_lost: bool = False
     yields: bool = False
+    days: Mapping[str, date] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

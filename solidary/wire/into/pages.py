@@ -9,6 +9,7 @@ from solidary.languages import BY_CODE
 from solidary.languages.guessing import Guess, guess_language, looks_foreign
 from solidary.stories.languages import locale_of
 from solidary.stories.models import Newsroom, Topic, TopicName
+from solidary.stories.possible_days import Days, keep_possible_days
 from solidary.wire.errors import LineError, WireError
 from solidary.wire.format import Line, Page
 from solidary.wire.into import in_bin
@@ -30,6 +31,7 @@ class _Item:
     waiting: Waiting
     listed: Listed
     named: Named
+    days: Days
     ready: Ready | None = None
 
 
@@ -60,6 +62,9 @@ class PageIn:
         items = self._items(under)
         put_in_order([item.listed for item in items], under.places_on)
         self.stories.add([item.ready for item in items if item.ready])
+        keep_possible_days(
+            {one.ready.key: one.days for one in items if one.ready and one.ready.key and one.days}
+        )
         for item in items:
             if item.ready:
                 self.stories.tell(item.ready)
@@ -84,7 +89,7 @@ class PageIn:
                 continue
             listed = Listed(words_of(fields["headline"]), fields.get("day"), fields.get("time"))
             named = Named(fields["headline"], fields.get("day"))
-            items.append(_Item(Waiting(line.number, fields, line.hint), listed, named))
+            items.append(_Item(Waiting(line.number, fields, line.hint), listed, named, line.days))
         _tell_apart(items)
         here = ByWords([one.named for one in items], under)
         timed = timed_days([one.listed for one in items])

@@ -37,7 +37,8 @@ def read(source: Source) -> Iterator[Page | Line | LeftOut]:
     listing = read_listing(source.stream, dates=source.options.get("dates", ""))
     yield _page(listing, source)
     for item in listing.items:
-        yield Line(item.lines[0], _story(item), item.hint, address=item.address)
+        days = {one.dates: one.day for one in item.days if one.day}
+        yield Line(item.lines[0], _story(item), item.hint, address=item.address, days=days)
 
 
 def report_lines(report: Report, width: int) -> Iterator[str]:
