@@ -49,7 +49,8 @@ _SLOW = """
 
 A newsroom of the sample, served by `solidary run` and asked from the same machine forty times for each
 page, in three tries, while bodies are under way: half of them to the desk, half to the letterbox, each
-more than will ever come. “Site” is the front page, “desk” the form that signs in, “letterbox” what a
+more than will ever come; in the last rows with two hundred connections to each that are never finished.
+“Site” is the front page, “desk” the form that signs in, “script” the desk's largest, “letterbox” what a
 sender sees first. Every request is a connection of its own.
 """
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 from dataclasses import dataclass, field
+
+NO_DESCRIPTOR = (errno.EMFILE, errno.ENFILE)
+"""How the system says that no more files or connections can be open."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import errno
 import logging
 import resource
 import signal
@@ -18,6 +17,7 @@ from solidary.serving.front.answer import RefusedError, head_of
 from solidary.serving.front.attending import Attending
 from solidary.serving.front.crowd import Crowd
 from solidary.serving.front.kind import Front
+from solidary.serving.front.limits import NO_DESCRIPTOR
 from solidary.serving.front.line import Line
 from solidary.serving.front.replaced import until_replaced
 
@@ -31,7 +31,6 @@ EACH = 2
 """Descriptors a connection may need: its own, and the application's or a file's."""
 LEAST = 8
 """Connections that are held however few descriptors there are."""
-NO_DESCRIPTOR = (errno.EMFILE, errno.ENFILE)
 PAUSE = 0.1
 """Seconds without taking connections where the system gives none."""
 

@@ -20,7 +20,8 @@ from urllib.parse import quote
 
 from solidary.release import addresses as at
 from solidary.release.headers import ALWAYS, headers_for
-from solidary.serving.front.answer import Answer, FilePart
+from solidary.serving.front.answer import Answer, FilePart, RefusedError
+from solidary.serving.front.limits import NO_DESCRIPTOR
 
 HELD = 512 * 1024
 """Files up to this many bytes are read at once; their mark follows from their bytes."""
@@ -38,7 +39,10 @@ Asks = Callable[[str], str]
 
 
 def reader_page(root: Path, path: str, asks: Asks) -> Answer:
-    """Answer who asks for `path` (read, with its slash) of the release in `root`, with GET or HEAD."""
+    """Answer who asks for `path` (read, with its slash) of the release in `root`, with GET or HEAD.
+
+    Raises RefusedError (503) where the system opens no more files: the page isn't missing.
+    """
     address = path.removeprefix("/")
     if not address or address.endswith("/"):
         address += "index.html"
@@ -47,7 +51,9 @@ def reader_page(root: Path, path: str, asks: Asks) -> Answer:
         return missing(root, asks, address)
     try:
         descriptor = os.open(found, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-    except OSError:
+    except OSError as error:
+        if error.errno in NO_DESCRIPTOR:
+            raise RefusedError(503) from error
         return _leads_to_folder(root, path, address) or missing(root, asks, address)
     facts = os.fstat(descriptor)
     if not S_ISREG(facts.st_mode):

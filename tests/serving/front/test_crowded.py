@@ -14,6 +14,8 @@ from typing import Any
 import pytest
 
 from bench.half_open import HalfOpen, half_open, kinds
+from solidary.serving.front import reader_files
+from solidary.serving.front.desk import DeskFront
 from solidary.serving.front.kind import HandOn
 from solidary.serving.front.limits import Limits
 from solidary.serving.front.line import PIECE
@@ -135,6 +137,21 @@ def test_who_comes_waits_a_moment_where_all_others_are_being_answered(applicatio
 
 def test_few_descriptors_are_few_places_and_never_none() -> None:
     assert [places(number) for number in (0, 32, 64, 256, 1024)] == [LEAST, LEAST, 16, 112, 496]
+
+
+def test_a_page_that_cant_be_opened_just_now_isnt_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuses(*_: object) -> int:
+        raise OSError(errno.EMFILE, "Too many open files")
+
+    (tmp_path / "index.html").write_text("page")
+    with served(DeskFront(tmp_path, tmp_path / "nobody.sock")) as port:
+        monkeypatch.setattr(reader_files.os, "open", refuses)
+        said = read(ask(port, get("/")))
+        monkeypatch.undo()
+        assert said.status == 503 and said.headers["retry-after"]
+        assert read(ask(port, get("/"))).status == 200
 
 
 def test_where_the_system_gives_no_descriptor_a_connection_is_left_for_it(
