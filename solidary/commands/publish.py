@@ -35,8 +35,6 @@ def command(full: bool, as_json: bool) -> None:
     """
     open_record(desk=False)
     from solidary.desk.opening import open_desk
-    from solidary.home import current_home
-    from solidary.keeping.sweeping.whole import Swept, sweep
     from solidary.press.publish import publish_full, publish_pending
     from solidary.stories.schedule import is_anything_due, publish_due
 
@@ -46,16 +44,16 @@ def command(full: bool, as_json: bool) -> None:
     run = publish_full if full else publish_pending
     with bars() as moved:
         report = run(wait=True, progress=partial(moved, "Drawing pages"))
-    swept = sweep(current_home(), wait=True) if full else Swept()
+    swept, line = _sweep() if full else ({}, "")
     if as_json:
-        click.echo(json.dumps({**asdict(report), "swept": asdict(swept)}))
+        click.echo(json.dumps({**asdict(report), "swept": swept}))
     else:
         click.echo(
             f"{report.written} files written, {report.removed} removed, {report.kept} right already "
             f"({report.seconds:.1f} s, release {report.sequence})."
         )
-        if swept.line:
-            click.echo(swept.line)
+        if line:
+            click.echo(line)
         for stop in report.stopped:
             say(f"Left out: “{stop.headline}” ({stop.reason})", err=True)
     for name in report.damaged:
@@ -66,3 +64,18 @@ def command(full: bool, as_json: bool) -> None:
         )
     if report.stopped or report.damaged:
         raise SystemExit(1)
+
+
+def _sweep() -> tuple[dict[str, int | bool], str]:
+    """What a sweep removed, as facts and in one line. One that can't be made undoes no publish."""
+    from django.db import DatabaseError
+
+    from solidary.home import current_home
+    from solidary.keeping.sweeping.whole import sweep
+
+    try:
+        swept = sweep(current_home(), wait=True)
+    except (OSError, DatabaseError) as error:
+        say(f"Not swept: {error}. `solidary run` tries again, and so does --full.", err=True)
+        return {}, ""
+    return asdict(swept), swept.line

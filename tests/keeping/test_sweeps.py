@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import time
 from collections.abc import Callable
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
@@ -22,6 +24,7 @@ from PIL import Image
 from wagtail.models import ModelLogEntry, Revision, UploadedFile
 from wagtail.search.backends import get_search_backend
 
+from solidary.commands.publish import command
 from solidary.home import Home
 from solidary.keeping import upkeep
 from solidary.keeping.contents import walked
@@ -288,6 +291,29 @@ def test_titles_of_what_was_deleted_leave_the_desks_search_and_the_log(home: Pat
     assert b"kvakazabra" not in held and b"abrakvadabra" not in held
     found = get_search_backend().search("blue", Photo)
     assert [each.pk for each in found] == [other.pk]
+
+
+def test_a_full_publish_sweeps_and_says_in_one_line_how_much_or_why_not(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newsroom()
+    name = default_storage.save("photos/stray.jpg", ContentFile(b"x"))
+    monkeypatch.setattr(newsroom_files, "GRACE", 0.0)
+    pending = CliRunner().invoke(command, [])
+    assert pending.exit_code == 0 and there(home) == {name}
+    full = CliRunner().invoke(command, ["--full"])
+    assert full.exit_code == 0 and there(home) == set()
+    assert full.stdout.splitlines()[-1] == "Swept: 1 file."
+    told = json.loads(CliRunner().invoke(command, ["--full", "--json"]).stdout)
+    assert told["swept"]["files"] == 0 and told["swept"]["whole"]
+
+    def refuses(*_: Any, **__: Any) -> Any:
+        raise OSError(30, "Read-only file system", name)
+
+    monkeypatch.setattr(newsroom_files, "sweep_files", refuses)
+    refused = CliRunner().invoke(command, ["--full"])
+    assert refused.exit_code == 0 and "Not swept: " in refused.stderr
+    assert len(refused.stderr.splitlines()) == 1
 
 
 def test_the_clock_sweeps_every_hour_and_again_at_once_where_something_held_it_up(

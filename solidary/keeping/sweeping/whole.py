@@ -38,11 +38,13 @@ class Swept:
     def line(self) -> str:
         """In one line, without a name; '' where nothing went."""
         counts = (
-            (self.files, "files"), (self.pictures, "pictures of the press"),
-            (self.pieces, "pieces that nobody could open"), (self.sessions, "ended sessions"),
-            (self.names, "names of deleted things in the history"),
-        )  # fmt: skip
-        said = [f"{count} {what}" for count, what in counts if count]
+            (self.files, "file", "files"),
+            (self.pictures, "picture of the press", "pictures of the press"),
+            (self.pieces, "piece that nobody could open", "pieces that nobody could open"),
+            (self.sessions, "ended session", "ended sessions"),
+            (self.names, "name of something deleted", "names of things deleted"),
+        )
+        said = [f"{count} {one if count == 1 else many}" for count, one, many in counts if count]
         return f"Swept: {', '.join(said)}." if said else ""
 
 
