@@ -27,7 +27,7 @@ def report_lines(report: Report, width: int) -> Iterator[str]:
     undated = [entry for entry in report.entries if entry.outcome == "draft added"]
     if undated:
         yield ""
-        yield "Drafts that ask for a day (at the desk under “Imports without a day”)"
+        yield "Drafts that ask for a day (at the desk under “Imports without a date”)"
         for entry in undated:
             yield short(f"  line {entry.line:>4}  {entry.name}", width)
             yield f"             {entry.why}"
