@@ -45,6 +45,8 @@ KNOWN_KINDS = (
     (b"\xd0\xcf\x11\xe0", "an old office document"),
     (b"{\\rtf", "a rich-text document (RTF)"),
 )
+_PACKED = (b"PK", b"\x1f\x8b", b"\xfd7zXZ", b"BZh", b"(\xb5/\xfd")
+PLEASE_UNPACK = "Unpack it, and import what is in it."
 PLEASE_SAVE = "Save the listing as plain text in UTF-8 and import that."
 CAPITAL_INSIDE = re.compile(r"(?<=[a-zß-ÿąćęłńóśźżа-яёєіїґў])[A-ZÀ-ÞĄĆĘŁŃŚŹŻА-ЯЁЄІЇҐЎ]")
 MIXED_SCRIPTS = re.compile(r"[A-Za-zß-ž][а-яёєіїґў]|[А-Яа-яёєіїґў][A-Za-zß-ž]")
@@ -64,7 +66,8 @@ def decode(data: bytes) -> Decoded:
     """Text of `data` by the rule above. Raises WireError when no encoding fits."""
     for start, what in KNOWN_KINDS:
         if data.startswith(start):
-            raise WireError(f"This is {what}, not text. {PLEASE_SAVE}")
+            please = PLEASE_UNPACK if start.startswith(_PACKED) else PLEASE_SAVE
+            raise WireError(f"This is {what}, not text. {please}")
     for mark, encoding in BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return _decode_marked(data[len(mark) :], encoding)
