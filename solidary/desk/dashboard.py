@@ -98,7 +98,7 @@ class Undated(DeskPanel):
     template_name = "desk/panels/undated.html"
 
     def lines(self, request: Any) -> list[Line]:
-        undated = Story.objects.undated().prefetch_related("locale").order_by("pk")
+        undated = Story.objects.undated().select_related("locale").order_by("pk")
         self.waiting = undated.count()
         return [line(story) for story in undated[:SHOWN]]
 

@@ -7,7 +7,7 @@ import random
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw, ImageFilter
 
@@ -67,6 +67,8 @@ EDITS = st.builds(
 
 
 @given(EDITS, st.integers(0, 3), st.tuples(st.integers(8, 240), st.integers(8, 240)))
+@example(Edits((), Fill.SOLID, 64), 2, (122, 158))
+@example(Edits((), Fill.SOLID, 64), 1, (8, 240))
 @settings(max_examples=examples(25))
 def test_what_was_covered_is_as_confirmed_whatever_the_picture(
     edits: Edits, seed: int, size: tuple[int, int]

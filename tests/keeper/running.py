@@ -86,7 +86,7 @@ def running(
     its arguments, that runs it. `without`: what is left out of its environment."""
     reads, writes = os.pipe()
     choice = Choice(str(newsroom.home.path), "127.0.0.1", 0)
-    words = ["the keeper", choice.written(), str(os.getpid()), str(writes)]
+    words = ["the keeper", choice.written(), str(os.getpid()), str(writes), ""]
     log = newsroom.home.path.parent / "keeper.log"
     with log.open("ab") as said:
         process = subprocess.Popen(

@@ -23,7 +23,10 @@ CALLS = (
 )
 INTO_A_FILE = re.compile(r"^\d+ +(?:pwrite64|p?writev2?|write)\(\d+<(?!/dev/(?!shm/))/")
 NAMING = re.compile(r"^\d+ +(?:open|rename|mkdir|link|symlink)")
-SHARED = re.compile(r"mmap\([^)]*PROT_WRITE[^)]*MAP_SHARED\b(?!\|MAP_ANON)[^)]*<(?!/dev/(?!shm/))/")
+SHARED = re.compile(
+    r"mmap\([^)]*PROT_WRITE[^)]*MAP_SHARED\b(?!\|MAP_ANON)[^)]*<(?!/dev/(?!shm/)|/memfd:solidary-counts>)/"
+)
+"""Memory that is a file; the numbers of `solidary status` are in one that no disk has."""
 BETWEEN = 50_000
 """Bytes of a file from one needle to the next."""
 PLANTED = after(

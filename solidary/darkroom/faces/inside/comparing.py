@@ -45,11 +45,29 @@ def is_as_confirmed(before: bytes, after: bytes, edits: Edits) -> bool:
 
 def _is_near(wanted: Image.Image, made: Image.Image) -> bool:
     """Whether no block of the one differs from that of the other."""
+    block = across, down = _block(made.size)
     for one, other in zip(wanted.split(), made.split(), strict=True):
-        means = ImageChops.difference(one, other).reduce(BLOCK)
-        if ImageStat.Stat(means).extrema[0][1] > FAR:
-            return False
+        difference = ImageChops.difference(one, other)
+        # Blocks from the left and from the right, from above and from below: each is whole. A column of
+        # single pixels that is left over would be no mean.
+        for left in {0, made.width % across}:
+            for top in {0, made.height % down}:
+                right, bottom = left + made.width, top + made.height
+                whole = (left, top, right - made.width % across, bottom - made.height % down)
+                means = difference.crop(whole).reduce(block)
+                if ImageStat.Stat(means).extrema[0][1] > FAR:
+                    return False
     return True
+
+
+def _block(size: tuple[int, int]) -> tuple[int, int]:
+    """Width and height of a block, in pixels: longer where the picture is narrower than one."""
+    across, down = min(BLOCK, size[0]), min(BLOCK, size[1])
+    if across < BLOCK:
+        down = min(size[1], BLOCK * BLOCK // across)
+    elif down < BLOCK:
+        across = min(size[0], BLOCK * BLOCK // down)
+    return across, down
 
 
 def _is_covered(
