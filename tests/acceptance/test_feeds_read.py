@@ -8,6 +8,7 @@ import urllib.request
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from urllib.parse import unquote
 from xml.etree import ElementTree
@@ -39,6 +40,7 @@ class Read:
 Reader = Callable[[bytes], list[Read]]
 
 
+@cache
 def by_feedparser(data: bytes) -> list[Read]:
     found = feedparser.parse(data, sanitize_html=False, resolve_relative_uris=False)
     assert not found.bozo
