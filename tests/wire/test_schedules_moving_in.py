@@ -313,7 +313,8 @@ def test_whatever_an_archive_says_of_time_nothing_comes_out_early_or_changes_twi
         assert taken_in(*archive).counts["story unchanged"] == len(lines) - taken
         told = lines_of_stories()
         Story.objects.all().delete()
-        taken_in(*told)
+        if told:
+            taken_in(*told)
         assert lines_of_stories() == told, "an export comes back as it was"
         transaction.set_rollback(True)
 
