@@ -69,6 +69,7 @@ EDITS = st.builds(
 @given(EDITS, st.integers(0, 3), st.tuples(st.integers(8, 240), st.integers(8, 240)))
 @example(Edits((), Fill.SOLID, 64), 2, (122, 158))
 @example(Edits((), Fill.SOLID, 64), 1, (8, 240))
+@example(Edits(((77, 127, 166, 381),), Fill.SOLID, 64), 1, (223, 126))
 @settings(max_examples=examples(25))
 def test_what_was_covered_is_as_confirmed_whatever_the_picture(
     edits: Edits, seed: int, size: tuple[int, int]

@@ -44,30 +44,15 @@ def is_as_confirmed(before: bytes, after: bytes, edits: Edits) -> bool:
 
 
 def _is_near(wanted: Image.Image, made: Image.Image) -> bool:
-    """Whether no block of the one differs from that of the other."""
-    block = across, down = _block(made.size)
+    """Whether no block of the one differs from that of the other. What is left over at the right and
+    below counts as a block whose other pixels are the same: in a column of single pixels nothing can be
+    seen, and JPEG may change each of them a lot."""
+    whole = (0, 0, -(-made.width // BLOCK) * BLOCK, -(-made.height // BLOCK) * BLOCK)
     for one, other in zip(wanted.split(), made.split(), strict=True):
-        difference = ImageChops.difference(one, other)
-        # Blocks from the left and from the right, from above and from below: each is whole. A column of
-        # single pixels that is left over would be no mean.
-        for left in {0, made.width % across}:
-            for top in {0, made.height % down}:
-                right, bottom = left + made.width, top + made.height
-                whole = (left, top, right - made.width % across, bottom - made.height % down)
-                means = difference.crop(whole).reduce(block)
-                if ImageStat.Stat(means).extrema[0][1] > FAR:
-                    return False
+        means = ImageChops.difference(one, other).crop(whole).reduce(BLOCK)
+        if ImageStat.Stat(means).extrema[0][1] > FAR:
+            return False
     return True
-
-
-def _block(size: tuple[int, int]) -> tuple[int, int]:
-    """Width and height of a block, in pixels: longer where the picture is narrower than one."""
-    across, down = min(BLOCK, size[0]), min(BLOCK, size[1])
-    if across < BLOCK:
-        down = min(size[1], BLOCK * BLOCK // across)
-    elif down < BLOCK:
-        across = min(size[0], BLOCK * BLOCK // down)
-    return across, down
 
 
 def _is_covered(
@@ -75,10 +60,10 @@ def _is_covered(
 ) -> bool:
     """Whether nothing can be seen in a box, whatever the picture was: this isn't asked of `drawn`."""
     if fill is Fill.SOLID:
-        middle = _middle(made, box, scale, WITHIN)
-        return middle is None or all(
-            brightest <= wanted + DARK
-            for (_, brightest), wanted in zip(_extrema(middle), SOLID, strict=True)
+        # In a picture made smaller the reach of JPEG, in pixels of the larger one, is longer.
+        reach = WITHIN / min(*scale, 1.0)
+        return _is_dark(_middle(made, box, scale, reach), DARK) and _is_dark(
+            _middle(made, box, scale, WITHIN), DARK if reach == WITHIN else 2 * DARK
         )
     others = [each for each in boxes if each is not box]
     for cell in cells(box):
@@ -90,13 +75,21 @@ def _is_covered(
     return True
 
 
+def _is_dark(middle: Image.Image | None, most: int) -> bool:
+    """Whether nothing in the middle of a box is brighter than its filling by more than `most`, of 255."""
+    return middle is None or all(
+        brightest <= wanted + most
+        for (_, brightest), wanted in zip(_extrema(middle), SOLID, strict=True)
+    )
+
+
 def _extrema(picture: Image.Image) -> list[tuple[float, float]]:
     """The darkest and the brightest value of red, green and blue."""
     return [(low, high) for low, high in ImageStat.Stat(picture.convert("RGB")).extrema]
 
 
 def _middle(
-    made: Image.Image, box: Box, scale: tuple[float, float], edge: int
+    made: Image.Image, box: Box, scale: tuple[float, float], edge: float
 ) -> Image.Image | None:
     """What is in a box, without its edge; None where nothing is left of it."""
     left, right = (box.x + edge) * scale[0], (box.right - edge) * scale[0]
