@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -93,7 +93,12 @@ class House:
             left = {name for name in names if here / name == headers or (here / name).is_socket()}
             return left | {name for name in names if name.startswith(RECORD)}
 
-        shutil.copytree(self.home.path, to, ignore=passed_over)
+        def still_there(source: str, target: str) -> None:
+            """What is being written has another name a moment later, and is copied under that or not."""
+            with suppress(FileNotFoundError):
+                shutil.copy2(source, target)
+
+        shutil.copytree(self.home.path, to, ignore=passed_over, copy_function=still_there)
         with (
             closing(sqlite3.connect(self.home.record)) as record,
             closing(sqlite3.connect(to / RECORD)) as copy,
